@@ -1,0 +1,211 @@
+"""The values that flow through tuinews, from what came in to what is shown.
+
+Everything here is frozen and compares by value. Times are aware and in UTC; a time that
+no source states is ``None``, never invented.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class TuinewsError(Exception):
+    """Base of all our errors: a sentence that names what failed and says what to do next."""
+
+
+# --- what came in -----------------------------------------------------------------------
+
+
+class CaptureKind(StrEnum):
+    """How a capture has to be read."""
+
+    TEXT = "text"  # a plain-text dump of a page
+    PAGE = "page"  # a whole HTML page
+    ENTRY = "entry"  # an HTML fragment out of a feed: content already
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A media file that a feed entry or page points to."""
+
+    url: str
+    type: str = ""
+    size: int | None = None  # bytes
+    duration: int | None = None  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the channel says about a capture beside its text: the fields of a feed entry."""
+
+    guid: str = ""
+    headline: str = ""
+    authors: tuple[str, ...] = ()
+    publisher: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    language: str = ""
+    summary: str = ""  # an HTML fragment
+    enclosures: tuple[Enclosure, ...] = ()
+    categories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Something that came in, as it came, its bytes decoded once."""
+
+    kind: CaptureKind
+    text: str
+    origin: str  # the file's path or the URL it was fetched from, or "standard input"
+    received: datetime
+    url: str = ""  # the address of the article itself, where the channel knows it
+    feed: str = ""  # the URL of the feed it came through
+    stated: Stated = field(default_factory=Stated)
+
+
+# --- an article -------------------------------------------------------------------------
+
+
+class Emphasis(StrEnum):
+    """Inline emphasis of a span."""
+
+    STRONG = "strong"
+    EM = "em"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one style, perhaps a link."""
+
+    text: str
+    emphasis: frozenset[Emphasis] = frozenset()
+    href: str = ""
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    LIST = "list"  # one item of a list
+    CODE = "code"
+    TABLE = "table"  # one row a line, cells parted by tabs
+    CAPTION = "caption"
+    CREDIT = "credit"  # who reported, photographed, owns: "(Reporting by ...)", "© 2021 ..."
+
+
+#: Blocks that are the text of the article; captions and credits stand beside it.
+BODY_KINDS = frozenset(BlockKind) - {BlockKind.CAPTION, BlockKind.CREDIT}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, list item ... of an article."""
+
+    kind: BlockKind
+    spans: tuple[Span, ...]
+    level: int = 0  # of a heading 1 to 6; of a list item or quote its depth, from 0
+    marker: str = ""  # of an ordered list item its number as shown: "3."; else ""
+    line: int = 0  # where it began in the capture: a line or block number from 1; 0 unknown
+
+    @property
+    def text(self) -> str:
+        """The block's plain text."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A line of the capture that cleaning took out of the article."""
+
+    line: int  # where it stood in the capture: a line or block number, from 1
+    text: str
+    reason: str  # in words that a person understands: "advert", "read-next list"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A way by which an article reached the reader."""
+
+    origin: str  # a file's path, a page's URL, or a feed's URL
+    received: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A cleaned article. Every visible line of its capture is in it or in ``cut``."""
+
+    id: str
+    headline: str
+    publisher: str = ""
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    dateline: str = ""  # the place: "BRUSSELS"
+    agency: str = ""  # the wire service named with the place: "Reuters"
+    published: datetime | None = None  # as the capture states it
+    published_inferred: date | None = None  # read between the lines; see clean.dates
+    updated: datetime | None = None
+    url: str = ""
+    language: str = ""  # BCP 47, "en"; "" unknown
+    summary: str = ""
+    blocks: tuple[Block, ...] = ()
+    cut: tuple[Cut, ...] = ()
+    see_also: tuple[str, ...] = ()  # headlines that a "read next" list carried
+    enclosures: tuple[Enclosure, ...] = ()
+    categories: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    earlier: tuple[Version, ...] = ()  # its text before the publisher changed it, oldest first
+
+    @property
+    def body(self) -> str:
+        """The text of the article, a block a line; no captions, no credits."""
+        return "\n".join(block.text for block in self.blocks if block.kind in BODY_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What an article said until its publisher changed it."""
+
+    headline: str
+    blocks: tuple[Block, ...]
+    until: datetime  # when the changed text was first seen
+
+
+# --- what the reader did ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the reader did with an article. The default is what is not written down."""
+
+    read: datetime | None = None
+    starred: datetime | None = None
+    tags: tuple[str, ...] = ()
+    note: str = ""
+    position: int = 0  # how far it was read: an offset in characters into the shown text
+
+
+# --- how articles belong together -------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """That another article belongs to this one, and why."""
+
+    id: str
+    score: float  # 0 to 1
+    same_story: bool
+    reasons: tuple[str, ...]  # "Stoltenberg", "eight expelled", "1 shared quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that report the same events."""
+
+    id: str
+    headline: str
+    articles: tuple[str, ...]  # ids, newest first

@@ -1,0 +1,94 @@
+"""The gate for text from outside: what passes it cannot act on a terminal.
+
+The guarantee is a filter that looks at one character at a time, so that no clever sequence
+can put it out of step. Removing whole escape sequences first is only for looks: it takes
+the harmless rest of a sequence ("[2J") away with its introducer.
+
+Text passes `safe` or `line` when it enters the store, and `shown` or `shown_line` when it
+enters a widget, a message, a log or an export.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_LINE = 500  # characters of a headline or another text of one line
+MAX_MARKS = 8  # combining marks on one base character
+
+_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c\n]{0,4096}(?:\x07|\x1b\\|\x9c)"  # OSC ...
+    r"|\x1b[ -/]*[0-~]"  # the forms of two and three bytes
+)
+_NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, DEL, C1
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # soft hyphen and blank fillers
+    "\u200b\u2060-\u2064\ufeff"  # spaces without width
+    "\u202a-\u202e\u2066-\u206f"  # bidi overrides and isolates
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff"  # surrogates, noncharacters, annotations
+    "\U000e0000-\U000e0fff"  # tags and variation selectors: text hidden in text
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+_SELECTORS = re.compile("([\ufe00-\ufe0f])[\ufe00-\ufe0f]+")
+_MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+_BLANK = re.compile(r"[\s\u200c-\u200f\u061c\u2800]*")
+
+_EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_UNSTEADY = re.compile(f"[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI}]")
+
+
+def safe(text: str) -> str:
+    """Return `text` without anything that acts on a terminal or hides in it.
+
+    Lines end in "\\n", tabs stay. Scripts that need joiners and marks keep them. Idempotent,
+    and what comes out can be written as UTF-8.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _NEW_LINE.sub("\n", text)
+    text = _UNSEEN.sub("", _SEQUENCE.sub("", text))
+    text = _SELECTORS.sub(r"\1", text)
+    return _fewer_marks(text)
+
+
+def line(text: str, limit: int = MAX_LINE) -> str:
+    """Return `text` as one safe line of at most `limit` characters; "" where nothing shows."""
+    text = " ".join(safe(text[: limit * 8]).split())
+    if _BLANK.fullmatch(text):
+        return ""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def shown(text: str) -> str:
+    """Return `text` as it may be drawn: safe, and of one width in every terminal.
+
+    Terminals disagree on the width of emoji with variation selectors, skin tones and
+    joiners; without these they agree.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _UNSTEADY.sub("", safe(text)).replace("\t", "    ")
+
+
+def shown_line(text: str, limit: int = MAX_LINE) -> str:
+    """Return `text` as one line that may be drawn."""
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text
+    return " ".join(shown(line(text, limit)).split())
+
+
+def _fewer_marks(text: str) -> str:
+    """Keep at most MAX_MARKS combining marks on a base character."""
+    if not _MARKS.search(text):
+        return text
+    kept: list[str] = []
+    marks = 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= MAX_MARKS:
+            kept.append(char)
+    return "".join(kept)

@@ -1,0 +1,30 @@
+"""What every test stands on: places of its own, and a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def places_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Point every place that tuinews reads or writes into the test's own folder."""
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for kind in ("DATA", "CACHE", "CONFIG", "STATE"):
+        monkeypatch.setenv(f"TUINEWS_{kind}_DIR", str(home / kind.lower()))
+    for name in ("NO_COLOR", "TEXTUAL_THEME", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    yield home
+
+
+@pytest.fixture
+def now() -> Callable[[], datetime]:
+    """The clock of the tests: always Thursday, 21 October 2021, 09:30 UTC."""
+    return lambda: NOW
