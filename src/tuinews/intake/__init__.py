@@ -1,0 +1,1 @@
+"""From bytes to captures: files, feeds, pages, subscription lists. Knows no cleaning."""

@@ -1,0 +1,155 @@
+"""Articles that are clean already, one a line, as `export --json` writes them."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from tuinews import text
+from tuinews.intake.errors import IntakeError
+from tuinews.intake.files import utc_now
+from tuinews.model import Article, Block, BlockKind, Source, Span
+
+MAX_LINE = 16 << 20  # bytes of one article
+MAX_ID = 1024  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class BadLine:
+    """A line that is no article."""
+
+    number: int  # from 1
+    problem: str  # "line 7: no headline"
+
+
+def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> Iterator[Article | BadLine]:
+    """Yield what each line of the file at `path` holds; blank lines are skipped.
+
+    The file may be larger than memory. Raises IntakeError where it cannot be read.
+    """
+    name = text.line(str(path).encode("utf-8", "replace").decode("utf-8"), 4096)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise IntakeError(f"{name}: not a file")
+        with path.open("rb") as stream:
+            yield from read_lines(stream, name, now=now)
+    except OSError as error:
+        raise IntakeError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
+
+
+def read_lines(
+    stream: BinaryIO, name: str, *, now: Callable[[], datetime] = utc_now
+) -> Iterator[Article | BadLine]:
+    """Yield what each line of `stream`, called `name`, holds."""
+    received, number = now(), 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(MAX_LINE)
+            yield BadLine(number, f"line {number}: longer than {MAX_LINE >> 20} MiB")
+        elif line.strip(b" \t\r\n\xef\xbb\xbf"):
+            try:
+                yield _article(line, name, received)
+            except _BadArticleError as error:
+                yield BadLine(number, f"line {number}: {error}")
+
+
+class _BadArticleError(Exception):
+    """Why a line is no article."""
+
+
+def _article(line: bytes, name: str, received: datetime) -> Article:
+    fields = _object(line)
+    headline = text.line(_string(fields, "headline"))
+    body = text.safe(_string(fields, "body"))
+    identity = text.line(_string(fields, "id"), MAX_ID)
+    if not identity:
+        raise _BadArticleError("no id")
+    if not headline and not body.strip():
+        raise _BadArticleError("neither headline nor body")
+    blocks = _blocks(fields.get("blocks")) or tuple(
+        Block(BlockKind.PARAGRAPH, (Span(part),), line=number)
+        for number, line in enumerate(body.split("\n"), 1)
+        if (part := line.strip())
+    )
+    return Article(
+        id=identity,
+        headline=headline or text.line(body),
+        publisher=text.line(_string(fields, "publisher")),
+        authors=_strings(fields, "authors"),
+        editors=_strings(fields, "editors"),
+        dateline=text.line(_string(fields, "dateline")),
+        published=_time(fields, "published"),
+        updated=_time(fields, "updated"),
+        url=text.line(_string(fields, "url"), 8192),
+        language=text.line(_string(fields, "language"), 35),
+        summary=text.safe(_string(fields, "summary")).strip(),
+        blocks=blocks,
+        categories=_strings(fields, "categories"),
+        sources=(Source(name, received),),
+    )
+
+
+def _object(line: bytes) -> dict[str, object]:
+    try:
+        fields = json.loads(line.decode("utf-8-sig"), parse_constant=lambda _: None)
+    except UnicodeDecodeError:
+        raise _BadArticleError("not UTF-8") from None
+    except RecursionError:
+        raise _BadArticleError("nested too deep") from None
+    except ValueError as error:
+        raise _BadArticleError(f"not JSON ({getattr(error, 'msg', error)})") from None
+    if not isinstance(fields, dict):
+        raise _BadArticleError("not a JSON object")
+    return fields
+
+
+def _string(fields: dict[str, object], key: str) -> str:
+    value = fields.get(key)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise _BadArticleError(f"{key} is not a string")
+    return value
+
+
+def _strings(fields: dict[str, object], key: str) -> tuple[str, ...]:
+    value = fields.get(key) or []
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise _BadArticleError(f"{key} is not a list of strings")
+    return tuple(shown for item in value if (shown := text.line(item)))
+
+
+def _blocks(value: object) -> tuple[Block, ...]:
+    """Return the blocks of an exported article; () where there are none."""
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        raise _BadArticleError("blocks is not a list")
+    blocks = []
+    for number, item in enumerate(value, 1):
+        kind, content = (item.get("kind"), item.get("text")) if isinstance(item, dict) else ("", "")
+        if kind not in set(BlockKind) or not isinstance(content, str):
+            raise _BadArticleError(f"block {number} is not understood")
+        blocks.append(Block(BlockKind(kind), (Span(text.safe(content)),), line=number))
+    return tuple(blocks)
+
+
+def _time(fields: dict[str, object], key: str) -> datetime | None:
+    """Return a stated time in UTC; a date alone is its midnight."""
+    value = _string(fields, key).strip()
+    if not value:
+        return None
+    try:
+        when = datetime.fromisoformat(value)
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise _BadArticleError(f"{key} is not an ISO date") from None
