@@ -1,0 +1,97 @@
+"""Folding of case and accents, words as the index counts them, and hits to mark in a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+#: Scripts without spaces between words: each character is a word of its own in the index.
+SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
+    "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]$")
+_MARKS = re.compile("[\u0300-\u036f]+")
+_WORD = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
+_SPACELESS = re.compile(f"[{SPACELESS}]")
+_LETTER = f"[^\\W_{SPACELESS}]"
+_GAP = "[\\W_]{1,40}"  # what may stand between two words of a phrase
+
+
+@lru_cache(maxsize=4096)
+def _fold_char(char: str) -> str:
+    parts = unicodedata.normalize("NFD", char)
+    base = _MARKS.sub("", parts) if _MARKS.search(parts) else char
+    folded = base.casefold()
+    return folded if len(folded) == len(base) else base.lower()
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and accents, as the index compares it."""
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_fold_char, text))
+
+
+def words(text: str) -> list[str]:
+    """Return the folded words of `text`; of Chinese or Japanese each character is one."""
+    return _WORD.findall(fold(text))
+
+
+def highlight(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where `terms` stand in `text`: (start, end) pairs in order, never overlapping.
+
+    `terms` are folded words or phrases as `Query.terms` gives them; one that ends in "*"
+    is the beginning of a word. Case and accents make no difference.
+    """
+    pattern = _pattern(tuple(terms))
+    if pattern is None or not text:
+        return []
+    if text.isascii():
+        return [match.span() for match in pattern.finditer(text.lower())]
+    folded, places = _fold_with_places(text)
+    return [
+        (places[match.start()], places[match.end() - 1] + 1) for match in pattern.finditer(folded)
+    ]
+
+
+def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:
+    """Return the folded text and, for each of its characters, its place in `text`."""
+    chars = [_fold_char(char) for char in text]
+    folded = "".join(chars)
+    if len(folded) == len(text) and all(chars):
+        return folded, range(len(text))
+    places: list[int] = []
+    for place, char in enumerate(chars):
+        places.extend([place] * len(char))
+    return folded, places
+
+
+@lru_cache(maxsize=64)
+def _pattern(terms: tuple[str, ...]) -> re.Pattern[str] | None:
+    choices = {
+        _of_term(parts, term.endswith("*")): sum(map(len, parts))
+        for term in terms
+        if (parts := _WORD.findall(term))
+    }
+    if not choices:
+        return None
+    longest_first = sorted(choices, key=lambda choice: -choices[choice])
+    return re.compile("|".join(longest_first))
+
+
+def _of_term(parts: Sequence[str], prefix: bool) -> str:
+    """Return the expression that finds the words `parts` one after the other."""
+    first, last = parts[0], parts[-1]
+    found = "" if _SPACELESS.match(first) else f"(?<!{_LETTER})"
+    for place, part in enumerate(parts):
+        if place:
+            close = _SPACELESS.match(part) or _SPACELESS.match(parts[place - 1])
+            found += f"(?:{_GAP})?" if close else _GAP
+        found += re.escape(part)
+    if not (prefix or _SPACELESS.match(last) or _HANGUL.search(last)):
+        found += f"(?!{_LETTER})"
+    return found
