@@ -1,0 +1,399 @@
+"""The reader's settings: what there is, what each means, and reading them from TOML.
+
+A setting is one `setting(...)` line below: its default, its meaning and its limits. The
+commented default file (`tuinews config --default`) and every check are made from these.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, get_type_hints
+
+from tuinews import text
+from tuinews.model import TuinewsError
+from tuinews.paths import expand
+
+MAX_BYTES = 1024 * 1024
+
+
+class ConfigError(TuinewsError):
+    """A setting cannot be used: "FILE, line 3: unknown setting `them`; did you mean `theme`?"."""
+
+
+def setting(
+    default: Any,
+    doc: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    choices: Collection[str] = (),
+    kind: str = "",
+) -> Any:
+    """Declare one setting of a section: its default, what it means, and what is allowed.
+
+    `low` and `high` bound a number, `choices` a text. `kind` is "command" (a list of words,
+    or one text that is split as a shell would), "folder", or "" for a plain value.
+    """
+    about = {"doc": doc, "low": low, "high": high, "choices": tuple(choices), "kind": kind}
+    return field(default=default, metadata=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """How the screen looks. These may also stand at the top of the file, without [ui]."""
+
+    theme: str = setting("tuinews-dark", "The colours; `t` in the app shows all of them.")
+    ascii: bool = setting(False, "Signs of plain ASCII (* # >) in place of ● ★ ▸.")
+    width: int = setting(72, "Columns of text in the reader.", low=40, high=120)
+    animation: str = setting(
+        "none", "What may move on the screen.", choices=("none", "basic", "full")
+    )
+    mouse: bool = setting(True, "Whether the mouse works; false leaves it to the terminal.")
+    dates: str = setting(
+        "relative",
+        "Dates in the list: 3h and 20 Oct, or 2021-10-20 always.",
+        choices=("relative", "iso"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What opens a link."""
+
+    command: tuple[str, ...] = setting(
+        (),
+        "The program and its words, as a list or as one text; %u stands for the address,\n"
+        "which is added at the end where no %u is. Never run through a shell.\n"
+        "Empty: $BROWSER, or what the system opens links with.",
+        kind="command",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Where and how articles are saved."""
+
+    folder: str = setting("~/tuinews", "The folder that saved articles go to.", kind="folder")
+    format: str = setting(
+        "markdown", "The format of a saved article.", choices=("markdown", "text", "json")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How feeds are fetched. These may also stand at the top of the file, without [fetch]."""
+
+    refresh_minutes: int = setting(
+        30,
+        "Minutes between two refreshes while the app is open; 0: only when asked.",
+        low=0,
+        high=10080,
+    )
+    connect_s: int = setting(10, "Seconds to wait for a connection.", low=1, high=60)
+    total_s: int = setting(30, "Seconds that one feed may take in all.", low=1, high=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings, a field a section of the file. The defaults work."""
+
+    ui: Ui = Ui()
+    browser: Browser = Browser()
+    export: Export = Export()
+    fetch: Fetch = Fetch()
+    #: Keys that the reader gave to actions: id of the action -> its keys, comma separated.
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+_SECTIONS: dict[str, type[Any]] = {"ui": Ui, "browser": Browser, "export": Export, "fetch": Fetch}
+_TOP_TOO = ("ui", "fetch")  # sections whose settings may stand at the top
+_KEYS_DOC = """\
+# Keys of your own: the action (`?` in the app names them) = its keys, comma separated.
+# star = "s"
+# next-unread = "n,tab"
+"""
+
+
+# --- reading ----------------------------------------------------------------------------
+
+
+def load(path: Path) -> Config:
+    """Read the settings from `path`; the defaults where there is no such file.
+
+    Raises ConfigError, which names the file, the line and what to write instead; several
+    faults stand in one message.
+    """
+    source = _read(path)
+    return _Reading(path, source).config() if source.strip() else Config()
+
+
+def _read(path: Path) -> str:
+    """Return the text of the file, "" where there is none, without a byte order mark."""
+    try:
+        if not path.exists():
+            return ""
+        if not path.is_file():
+            raise ConfigError(f"{_name(path)} is not a file; move it away or write one there")
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(f"cannot read {_name(path)}: {error.strerror}") from error
+    if len(raw) > MAX_BYTES:
+        raise ConfigError(f"{_name(path)} is larger than 1 MiB: no file of settings")
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _fault(path, line, "not UTF-8; save the file as UTF-8") from error
+
+
+def _parse(path: Path, source: str) -> dict[str, Any]:
+    import tomllib  # 5 ms that a reader without a file of settings need not pay
+
+    try:
+        return tomllib.loads(source.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        why, _, place = str(error).rpartition(" (at ")
+        if place == "end of document)":
+            line = source.count("\n") + 1
+        else:
+            line = int("".join(filter(str.isdigit, place.partition(",")[0])) or 1)
+            why += " at" + place.partition(",")[2].rstrip(")") if "column" in place else ""
+        raise _fault(path, line, text.shown_line(why)) from error
+    except RecursionError as error:
+        raise ConfigError(f"{_name(path)}: lists or tables nested too deeply") from error
+    except ValueError as error:  # int() refuses thousands of digits
+        raise ConfigError(f"{_name(path)}: a number with too many digits") from error
+
+
+class _Reading:
+    """One pass over one file: collects the values and every fault."""
+
+    def __init__(self, path: Path, source: str) -> None:
+        self.path = path
+        self.source = source
+        self.values: dict[str, dict[str, Any]] = {name: {} for name in _SECTIONS}
+        self.faults: list[tuple[int, str]] = []  # line from 1, or 0; what is wrong there
+
+    def config(self) -> Config:
+        """Return the settings, or raise all that is wrong with them as one ConfigError."""
+        keys: Mapping[str, str] = {}
+        for name, value in _parse(self.path, self.source).items():
+            if name == "keys":
+                keys = self._keys(value)
+            elif name in _SECTIONS:
+                self._section(name, value)
+            else:
+                self._top(name, value)
+        if self.faults:
+            faults = [f"line {line}: {why}" if line else why for line, why in self.faults[:5]]
+            comma = ", " if self.faults[0][0] else ": "
+            raise ConfigError(_name(self.path) + comma + "; ".join(faults))
+        sections = {name: made(**self.values[name]) for name, made in _SECTIONS.items()}
+        return Config(**sections, keys=MappingProxyType(dict(keys)))
+
+    def _top(self, name: str, value: Any) -> None:
+        for section in _TOP_TOO:
+            if any(one.name == name for one in fields(_SECTIONS[section])):
+                self._take(section, name, value, (name,))
+                return
+        self._unknown((name,))
+
+    def _section(self, section: str, value: Any) -> None:
+        if not isinstance(value, dict):
+            self._fault((section,), f"`{section}` is a section: write [{section}] above its lines")
+            return
+        known = {one.name for one in fields(_SECTIONS[section])}
+        for name, inner in value.items():
+            if name in known:
+                self._take(section, name, inner, (section, name))
+            else:
+                self._unknown((section, name))
+
+    def _take(self, section: str, name: str, value: Any, where: tuple[str, ...]) -> None:
+        made = _SECTIONS[section]
+        about = next(one for one in fields(made) if one.name == name)
+        if name in self.values[section]:
+            self._fault(where, f"`{name}` is set twice: once at the top, once in [{section}]")
+            return
+        try:
+            self.values[section][name] = _checked(value, get_type_hints(made)[name], about)
+        except (ValueError, TuinewsError) as error:
+            self._fault(where, f"`{'.'.join(where)}` {error}")
+
+    def _keys(self, value: Any) -> dict[str, str]:
+        keys: dict[str, str] = {}
+        if not isinstance(value, dict):
+            self._fault(("keys",), "`keys` is a section: write [keys] above its lines")
+            return keys
+        for action, given in value.items():
+            parts = given.split(",") if isinstance(given, str) else given
+            if not isinstance(parts, list) or not all(
+                isinstance(part, str) and part.strip() and part.isprintable() for part in parts
+            ):
+                self._fault(("keys", action), f'`keys.{action}` must be keys such as "s,ctrl+s"')
+                continue
+            keys[action] = ",".join(part.strip() for part in parts)
+        return keys
+
+    def _unknown(self, where: tuple[str, ...]) -> None:
+        known = {f"{name}.{one.name}" for name, made in _SECTIONS.items() for one in fields(made)}
+        bare = {one.name for name in _TOP_TOO for one in fields(_SECTIONS[name])}
+        wanted = ".".join(where)
+        hint = nearest(wanted, known | bare)
+        if not hint and len(where) == 1:  # `command` for `browser.command`
+            hint = next((name for name in sorted(known) if name.endswith(f".{wanted}")), "")
+        tail = f"did you mean `{hint}`?" if hint else "`tuinews config --default` lists all"
+        shown = wanted if wanted.isprintable() else repr(wanted)[1:-1]
+        self._fault(where, f"unknown setting `{text.shown_line(shown, 60)}`; {tail}")
+
+    def _fault(self, where: tuple[str, ...], why: str) -> None:
+        self.faults.append((line_of(self.source, where), text.shown_line(why)))
+
+
+def _checked(value: Any, expected: Any, about: Field[Any]) -> Any:
+    """Return `value` as the setting wants it; raises ValueError with what it must be."""
+    limits = about.metadata
+    if expected is bool:
+        if not isinstance(value, bool):
+            raise ValueError(f"must be true or false, not {_quoted(value)}")
+        return value
+    if expected is int:
+        low, high = limits["low"], limits["high"]
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise ValueError(f"must be a whole number from {low} to {high}, not {_quoted(value)}")
+        return value
+    if limits["kind"] == "command":
+        return _command(value)
+    if not isinstance(value, str) or not value.isprintable():
+        raise ValueError(f"must be one line of text, not {_quoted(value)}")
+    if limits["choices"] and value not in limits["choices"]:
+        raise ValueError(f"must be one of {', '.join(limits['choices'])}, not {_quoted(value)}")
+    if limits["kind"] == "folder":
+        return str(Path(expand(value)).absolute())
+    return value
+
+
+def _command(value: Any) -> tuple[str, ...]:
+    """Return the words of a command that is written as a list or as one text."""
+    words = value
+    if isinstance(value, str):
+        import shlex  # only for a reader who names a browser
+
+        try:
+            words = shlex.split(value)
+        except ValueError as error:
+            raise ValueError(f"has a quote that is never closed: {_quoted(value)}") from error
+    if not isinstance(words, list) or not all(
+        isinstance(word, str) and word.isprintable() for word in words
+    ):
+        raise ValueError(f"must be a command: text, or a list of texts, not {_quoted(value)}")
+    if words and (not words[0].strip() or words[0].startswith("-") or "%u" in words[0]):
+        raise ValueError("must begin with the name of a program")
+    return tuple(words)
+
+
+def _quoted(value: Any) -> str:
+    try:
+        written = repr(value)
+    except ValueError:  # a number of thousands of digits
+        written = "a huge number"
+    return text.shown_line(written, 60)
+
+
+def line_of(source: str, where: tuple[str, ...]) -> int:
+    """Return the line, from 1, of a setting such as ("browser", "command"); 0 if not found."""
+    section: tuple[str, ...] = ()
+    best = 0
+    for number, row in enumerate(source.split("\n"), 1):
+        bare = row.strip()
+        if bare.startswith("["):
+            header = bare.partition("]")[0].strip("[] ")
+            section = tuple(part.strip(" \"'") for part in header.split("."))
+            found = section
+        elif "=" in bare and not bare.startswith("#"):
+            name = bare.partition("=")[0]
+            found = section + tuple(part.strip(" \"'") for part in name.split("."))
+        else:
+            continue
+        if found == where:
+            return number
+        if found[: len(where)] == where or (section == where[:-1] and where[-1] in bare):
+            best = best or number
+    return best
+
+
+def _name(path: Path) -> str:
+    return text.shown_line(os.fspath(path), 300)
+
+
+def _fault(path: Path, line: int, why: str) -> ConfigError:
+    place = f"{_name(path)}, line {line}" if line else _name(path)
+    return ConfigError(f"{place}: {text.shown_line(why)}")
+
+
+# --- what only the screen knows -----------------------------------------------------------
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """Return the name in `known` that `word` was most likely meant to be, or ""."""
+    return next(iter(get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)), "")
+
+
+def wrong(path: Path, setting_name: str, why: str) -> ConfigError:
+    """Return the error for a setting that proved wrong after loading, with its line.
+
+    `setting_name` is as in the file, "ui.theme" or "keys.star"; `why` completes the
+    sentence: "is no theme; did you mean `nord`?".
+    """
+    source = _read(path)
+    where = tuple(setting_name.split(".", 1))
+    line = line_of(source, where) or line_of(source, where[1:])
+    return _fault(path, line, f"`{setting_name}` {why}")
+
+
+def check_keys(path: Path, keys: Mapping[str, str], actions: Collection[str]) -> None:
+    """Raise ConfigError where [keys] of the file at `path` names an action that is none."""
+    for action in keys:
+        if action not in actions:
+            hint = nearest(action, actions)
+            tail = f"; did you mean `{hint}`?" if hint else "; `?` in the app names them"
+            raise wrong(path, f"keys.{action}", f"is no action{tail}")
+
+
+# --- writing ----------------------------------------------------------------------------
+
+
+def default_file() -> str:
+    """Return a file of settings with every setting, its meaning and its default, commented."""
+    parts = ["# Settings of tuinews. Every line shows the default; remove the # to change it.\n"]
+    for name, made in _SECTIONS.items():
+        parts.append(f"[{name}]\n# {made.__doc__}\n")
+        parts += [_documented(one) for one in fields(made)]
+    parts.append("[keys]\n" + _KEYS_DOC)
+    return "\n".join(parts)
+
+
+def _documented(one: Field[Any]) -> str:
+    assert one.default is not MISSING
+    about = one.metadata
+    doc = about["doc"]
+    if about["choices"]:
+        doc += f" One of: {', '.join(about['choices'])}."
+    elif about["low"] is not None:
+        doc += f" From {about['low']} to {about['high']}."
+    comment = "".join(f"# {row}\n" for row in doc.split("\n"))
+    return f"{comment}# {one.name} = {_toml(one.default)}\n"
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(part) for part in value) + "]"
+    return str(value) if isinstance(value, int) else f'"{value}"'
