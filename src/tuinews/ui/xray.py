@@ -1,0 +1,151 @@
+"""The x-ray: the whole capture in order, what was cut beside what was kept, and moving lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Span
+from tuinews.text import shown, shown_line
+from tuinews.ui.page import UNICODE, Item, Look, Page, Signs, block_item, head, stand_together
+
+FOLD_FROM = 4  # cut lines with one reason in a row that are folded into one
+BY_HAND = "cut by you"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the capture: what it is, and its place in `blocks` or in `cut`."""
+
+    what: Block | Cut
+    number: int
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """The key of its item on the page."""
+        return ("block" if isinstance(self.what, Block) else "cut", self.number)
+
+
+def numbered(article: Article, order: Iterable[Block | Cut]) -> list[Line]:
+    """Find the lines of a capture in the article; `order` is what `tuinews.clean.xray` gives."""
+    places: dict[Block | Cut, list[int]] = {}
+    kinds: tuple[Sequence[Block | Cut], ...] = (article.blocks, article.cut)
+    for several in kinds:
+        for number, what in enumerate(several):
+            places.setdefault(what, []).append(number)
+    for numbers in places.values():
+        numbers.reverse()
+    return [Line(what, places[what].pop()) for what in order if places.get(what)]
+
+
+def xray_items(
+    page: Page,
+    lines: Sequence[Line],
+    unfolded: frozenset[int] = frozenset(),
+    signs: Signs = UNICODE,
+) -> list[Item]:
+    """Return the x-ray of an article as items: kept blocks, cut lines, folded runs of these.
+
+    `unfolded` holds the numbers of the first cut lines of runs that are shown in full.
+    """
+    kept = sum(isinstance(line.what, Block) for line in lines)
+    items = head(
+        page,
+        signs,
+        note=f"X-ray: {kept} kept, {len(lines) - kept} cut. Space moves a line, X returns.",
+    )
+    offset = 0
+    before: Block | None = None
+    for run in _runs(lines):
+        first = run[0]
+        if isinstance(first.what, Cut):
+            items.extend(_cut_items(run, items[-1], unfolded, offset))
+            before = None
+            continue
+        in_body = first.what.kind in BODY_KINDS
+        length = len(first.what.text) if in_body else 0
+        gap = before is None or not stand_together(before, first.what)
+        items.append(block_item(first.what, first.number, offset, length, gap, signs))
+        offset += length + in_body
+        before = first.what
+    return items
+
+
+def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+    """Part the lines into kept ones, each alone, and runs of cut ones with one reason."""
+    runs: list[list[Line]] = []
+    for is_cut, group in groupby(lines, key=lambda line: isinstance(line.what, Cut)):
+        if not is_cut:
+            runs.extend([line] for line in group)
+            continue
+        for _, alike in groupby(group, key=lambda line: getattr(line.what, "reason", "")):
+            runs.append(list(alike))
+    return runs
+
+
+def _cut_items(
+    run: Sequence[Line], above: Item, unfolded: frozenset[int], offset: int
+) -> Iterable[Item]:
+    """Yield the items of a run of cut lines: one for all of them where it is folded."""
+    number = run[0].number
+    reason = shown_line(getattr(run[0].what, "reason", ""), 60)
+    gap = above.look not in (Look.CUT, Look.FOLD)
+    if len(run) >= FOLD_FROM and number not in unfolded:
+        noun = "headlines" if "headline" in reason or "read-next" in reason else "lines"
+        text = f"{len(run)} {noun} (Enter unfolds)"
+        yield Item(
+            ("cut", number), Look.FOLD, text, gap=gap, offset=offset, reason=reason, count=len(run)
+        )
+        return
+    for place, line in enumerate(run):
+        yield Item(
+            line.key,
+            Look.CUT,
+            shown(line.what.text).strip("\n"),
+            gap=gap and not place,
+            offset=offset,
+            source=line.what if isinstance(line.what, Cut) else None,
+            reason='"' if place else reason,
+        )
+
+
+class Corrections:
+    """Moves lines between kept and cut, and knows what a line was before it was moved."""
+
+    def __init__(self) -> None:
+        """Begin with nothing moved."""
+        self._before: dict[tuple[int, str], Block | Cut] = {}
+
+    def move(self, article: Article, lines: Sequence[Line], at: int) -> tuple[Article, Block | Cut]:
+        """Move line `at` between kept and cut; returns the article with it, and the line.
+
+        The line keeps its place in the capture; moved back, it is what it was.
+        """
+        what, number = lines[at].what, lines[at].number
+        before = self._before.get((what.line, what.text))
+        self._before[what.line, what.text] = what
+        blocks, cut = list(article.blocks), list(article.cut)
+        moved: Block | Cut
+        if isinstance(what, Block):
+            moved = before if isinstance(before, Cut) else _as_cut(what)
+            del blocks[number]
+            cut.insert(_place(lines[:at], Cut), moved)
+        else:
+            moved = before if isinstance(before, Block) else _as_block(what)
+            del cut[number]
+            blocks.insert(_place(lines[:at], Block), moved)
+        return replace(article, blocks=tuple(blocks), cut=tuple(cut)), moved
+
+
+def _place(above: Sequence[Line], kind: type[Block] | type[Cut]) -> int:
+    """Return where, among its kind, a line stands that has the lines `above` over it."""
+    return next((line.number + 1 for line in reversed(above) if isinstance(line.what, kind)), 0)
+
+
+def _as_cut(block: Block) -> Cut:
+    return Cut(block.line, block.text, BY_HAND)
+
+
+def _as_block(cut: Cut) -> Block:
+    return Block(BlockKind.PARAGRAPH, (Span(cut.text),), line=cut.line)
