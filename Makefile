@@ -1,19 +1,40 @@
-# make run   reads news          make test   runs the tests
-# make check lints, types, layers; make bench measures; make lock renews the pinned versions
-PYTHON ?= python3
+# make run    reads news            make test   runs the tests
+# make check  lint, types, layers   make bench  measures   make lock  renews the pinned versions
+#
+# Everything happens in a virtual environment in this folder; ARGS are passed on:
+#   make run ARGS='import ~/news'    make test ARGS='tests/clean -x'    make bench ARGS='--sizes 0,1k'
+
+# The first Python on the path that is new enough; make PYTHON=... takes another.
+CANDIDATES := python3 python3.13 python3.12 python3.11
+PYTHON ?= $(firstword $(foreach python,$(CANDIDATES),$(shell \
+	$(python) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(python))))
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check bench lock clean
+# Where this is set, Python compiles the program anew at every start: three times slower.
+unexport PYTHONDONTWRITEBYTECODE
 
-$(VENV)/ready: requirements/dev.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "tuinews needs Python 3.11 or newer; try: make PYTHON=python3.12")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	touch $@
+.PHONY: run test check bench screenshot lock clean
 
-run: $(VENV)/ready
+# What the program needs, and the program
+$(VENV)/run: requirements/run.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "tuinews needs Python 3.11 or newer, and none was found;" \
+		"install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual" \
+		"environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Setting up in $(VENV): about half a minute, once"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) install -r requirements/run.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+# What its tests need besides
+$(VENV)/ready: requirements/dev.txt $(VENV)/run
+	@$(PIP) install -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/run
 	@$(BIN)/tuinews $(ARGS)
 
 test: $(VENV)/ready
@@ -28,8 +49,12 @@ check: $(VENV)/ready
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks $(ARGS)
 
+screenshot: $(VENV)/ready
+	$(BIN)/python scripts/screenshot.py docs/tuinews.svg
+
 lock:
 	uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --output-file requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 pyproject.toml --constraints requirements/dev.txt --output-file requirements/run.txt
 
 clean:
 	rm -rf $(VENV)
