@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from tuinews.model import Emphasis
 from tuinews.ui import page as pages
+from tuinews.ui.mixing import added
 from tuinews.ui.page import Item, Look, Page, items_of
 from tuinews.ui.paint import Layer, runs
 from tuinews.ui.typeset import Line, Setting
@@ -294,11 +295,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.get_component_rich_style(f"reader--{item.look}")
 
     def _added(self, name: str) -> Style:
-        """Return what a component class adds to a style; a see-through colour is mixed."""
-        own = self.get_component_rich_style(f"reader--{name}", partial=True)
-        mixed = self.get_component_rich_style(f"reader--{name}")
-        color, tint = own.color and mixed.color, own.bgcolor and mixed.bgcolor
-        return own + Style(color=color, bgcolor=tint)
+        """Return what a component class adds to the style below it."""
+        return added(self, f"reader--{name}")
 
     def _layers(self, line: Line, item: Item) -> list[Layer]:
         """Return what lies over the text of a line: told, emphasis, links."""

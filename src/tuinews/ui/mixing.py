@@ -1,0 +1,17 @@
+"""Styles of component classes laid over each other."""
+
+from __future__ import annotations
+
+from rich.style import Style
+from textual.widget import Widget
+
+
+def added(widget: Widget, name: str) -> Style:
+    """Return what a component class adds to the style below it, as opaque colours.
+
+    A colour that lets something through is mixed with the widget's own background; what the
+    class does not set stays open.
+    """
+    own = widget.get_component_rich_style(name, partial=True)
+    mixed = widget.get_component_rich_style(name)
+    return own + Style(color=own.color and mixed.color, bgcolor=own.bgcolor and mixed.bgcolor)
