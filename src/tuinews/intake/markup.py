@@ -1,0 +1,75 @@
+"""Small work on the HTML of feed entries that needs no parser."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urljoin
+
+_INLINE = "a|abbr|b|bdi|big|br|cite|code|del|em|font|i|ins|kbd|mark|p|q|s|small|span|strike|strong"
+_TAGS = re.compile(rf"</?(?:{_INLINE}|sub|sup|tt|u|var|wbr|div|h[1-6]|img)(?:\s[^<>]*)?/?>", re.I)
+_ANY_TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][^<>]*>)", re.S)
+_DEAD = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|$)", re.S | re.I)
+_BREAKS = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote|ul|ol|table)\b[^<>]*>", re.I)
+_REFERENCE = re.compile(r"&(?:#\d|#x|[a-z]+\d*;)", re.I)
+_ATTRIBUTE = re.compile(
+    r"""(<[a-z][^<>]*?\s(?:href|src|poster|cite)\s*=\s*)(?:"([^"<>]*)"|'([^'<>]*)')""", re.I
+)
+_ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.\-]*:|#)", re.I)
+_TEASER = 100  # characters
+
+
+def plain_title(value: str, kind: str = "") -> str:
+    """Return a headline's text: references resolved, and the tags that a headline may have gone.
+
+    What only looks like markup stays as it is written: "5 < 6", "the <script> tag", "[b]".
+    `kind` is the type that the feed states, "text/plain" or "text/html".
+    """
+    if kind == "application/xhtml+xml":
+        return html.unescape(_ANY_TAG.sub("", value))
+    value = _TAGS.sub("", value)
+    # text/plain has no references, but publishers who escape twice are the rule
+    return html.unescape(value) if _REFERENCE.search(value) else value
+
+
+def teaser(fragment: str) -> str:
+    """Return the first words of an HTML fragment, to stand where an entry has no headline."""
+    head = _DEAD.sub(" ", fragment[:20_000])
+    parts = [
+        " ".join(html.unescape(_ANY_TAG.sub("", part)).split()) for part in _BREAKS.split(head)
+    ]
+    first = next((part for part in parts if part), "")
+    if len(first) <= _TEASER:
+        return first
+    return first[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def from_plain(value: str) -> str:
+    """Return plain text as an HTML fragment: paragraphs at blank lines, breaks at line ends."""
+    parts = re.split(r"\n[ \t]*\n\s*", value.replace("\r\n", "\n").strip())
+    return "".join(
+        f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in parts
+    )
+
+
+def has_tags(value: str) -> bool:
+    """Tell whether `value` holds HTML tags."""
+    return bool(_ANY_TAG.search(value))
+
+
+def absolute(fragment: str, base: str) -> str:
+    """Return the fragment with its relative links resolved against `base`."""
+    if not base or "=" not in fragment:
+        return fragment
+
+    def resolve(found: re.Match[str]) -> str:
+        target = html.unescape(found[2] if found[2] is not None else found[3] or "").strip()
+        if not target or _ABSOLUTE.match(target):
+            return found[0]
+        try:
+            joined = urljoin(base, target)
+        except ValueError:
+            return found[0]
+        return f'{found[1]}"{html.escape(joined)}"'
+
+    return _ATTRIBUTE.sub(resolve, fragment)

@@ -1,0 +1,31 @@
+"""What reading a feed gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews.model import Capture
+
+MAX_ENTRIES = 5000
+MAX_ID = 1024  # characters
+MAX_TEXT = 2_000_000  # characters of an article
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed's entries, newest first as far as the feed keeps that order, and its own facts."""
+
+    captures: tuple[Capture, ...]
+    kind: str  # "rss20", "atom10", "json11" ...
+    title: str = ""
+    site: str = ""  # the address of the web site
+    description: str = ""
+    language: str = ""
+    authors: tuple[str, ...] = ()
+    ttl: int | None = None  # minutes for which the publisher asks not to come again
+    skip_hours: frozenset[int] = frozenset()  # hours of the day, UTC
+    skip_days: frozenset[int] = frozenset()  # Monday is 0
+    hub: str = ""  # of WebSub, only noted
+    self_url: str = ""  # where the feed says it is; never followed by itself
+    moved_to: str = ""  # where it says it has moved; a person decides
+    notices: tuple[str, ...] = ()  # what was left out, in words
