@@ -1,0 +1,87 @@
+"""The one shape that all three doors bring captures into: pieces, in the order of the capture.
+
+A piece is a paragraph, a line, a list item ... with what the door knows about it. The judge
+gives each a role; nothing else happens to a piece, so that what is not in the article is in
+its cuts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from tuinews.clean import wording
+from tuinews.model import Block, BlockKind, Span
+
+
+class Role(StrEnum):
+    """What a piece turned out to be."""
+
+    OPEN = "open"  # not judged yet
+    BODY = "body"
+    HEADLINE = "headline"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    BYLINE = "byline"  # names the authors; shown from the article's fields
+    DATE = "date"  # tells when; shown from the article's fields
+    SEE_ALSO = "see also"  # the headline of another article
+    CUT = "cut"
+
+
+@dataclass
+class Piece:
+    """One block of a capture: what it says, where it stood, what the door knows of it."""
+
+    spans: tuple[Span, ...]
+    line: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    marker: str = ""
+    gap: bool = True  # stands apart from the piece before it (a blank line, another container)
+    links: float = 0.0  # share of its text that is links, 0 to 1
+    caption: bool = False  # the markup says that it is a caption
+    heading: bool = False  # the markup says that it heads the page
+    signs: tuple[float, ...] = ()  # what the page's markup says about it, for the judge
+    hint: str = ""  # a reason to cut that the door itself knows: "menu", "form", "hidden"
+    role: Role = Role.OPEN
+    reason: str = ""
+    score: float = field(default=0.5)  # how likely it is body text, 0 to 1
+
+    @cached_property
+    def text(self) -> str:
+        """The plain text."""
+        return "".join(span.text for span in self.spans)
+
+    @cached_property
+    def folded(self) -> str:
+        """The text without case and punctuation, to compare with."""
+        return wording.fold(self.text)
+
+    @cached_property
+    def words(self) -> int:
+        """How many words it has; a Chinese or Japanese character counts half a word."""
+        return wording.count(self.text)
+
+    def cut(self, reason: str) -> None:
+        """Give it the role of something cut, with the reason in words."""
+        self.role, self.reason = Role.CUT, reason
+
+    def block(self) -> Block:
+        """Return it as a block of the article."""
+        kind = _KINDS.get(self.role, self.kind)
+        return Block(kind, self.spans, self.level, self.marker, self.line)
+
+
+_KINDS = {Role.CAPTION: BlockKind.CAPTION, Role.CREDIT: BlockKind.CREDIT}
+
+
+def plain(text: str, line: int, **more: object) -> Piece:
+    """Return a piece of unstyled text."""
+    return Piece((Span(text),), line, **more)  # type: ignore[arg-type]
+
+
+def body(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces that are body text."""
+    return [piece for piece in pieces if piece.role is Role.BODY]

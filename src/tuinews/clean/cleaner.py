@@ -1,0 +1,166 @@
+"""A capture becomes an article: three doors, one judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tuinews.clean import dates, identity, judge, people, plain, scores, textdoor, wording
+from tuinews.clean.blocks import Piece, Role
+from tuinews.clean.errors import CleanError
+from tuinews.clean.metadata import Metadata
+from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
+from tuinews.text import line
+
+
+def clean(capture: Capture) -> Article:
+    """Return the article that a capture holds; CleanError where there is nothing to read."""
+    if capture.kind is CaptureKind.TEXT:
+        pieces, meta = _text(capture)
+    else:
+        from tuinews.clean import page
+
+        door = page.page if capture.kind is CaptureKind.PAGE else page.entry
+        pieces, meta = door(capture)
+    if not any(piece.role is Role.BODY for piece in pieces):
+        raise CleanError(f"{capture.origin}: no readable text found; open the original instead")
+    return _article(capture, pieces, meta)
+
+
+def xray(article: Article) -> list[Block | Cut]:
+    """Return what was kept and what was cut, in the order of the capture."""
+    parts: list[Block | Cut] = [*article.blocks, *article.cut]
+    return sorted(parts, key=lambda part: part.line)
+
+
+def _text(capture: Capture) -> tuple[list[Piece], Metadata]:
+    """Judge a plain-text capture."""
+    pieces = plain.pieces(capture.text)
+    if not any(piece.folded for piece in pieces):
+        raise CleanError(f"{capture.origin}: nothing to read in it")
+    scores.rate(pieces)
+    scores.choose(pieces)
+    stated = line(capture.stated.headline)
+    headline = stated or textdoor.headline(pieces)
+    wanted = wording.fold(headline)
+    kept = [piece for piece in pieces if piece.role is Role.BODY]
+    for piece in kept:
+        if piece.folded == wanted and len(kept) > 1:
+            piece.role = Role.OPEN
+    judge.settle(pieces, headline)
+    return pieces, Metadata(headlines=[headline] if headline else [])
+
+
+def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Article:
+    """Put the article together from judged pieces and what the capture states."""
+    stated = capture.stated
+    blocks = _blocks(pieces)
+    facts = read_facts(pieces)
+    body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    headline = (
+        line(stated.headline)
+        or next(iter(meta.headlines), "")
+        or line(body[0] if body else "", 120)
+    )
+    published = stated.published or meta.published or facts.published
+    url = capture.url or meta.url
+    return Article(
+        id=identity.of_article(
+            url=url,
+            feed=capture.feed,
+            guid=stated.guid,
+            headline=headline,
+            body="\n".join(block.text for block in blocks),
+        ),
+        headline=headline,
+        publisher=line(stated.publisher, 100) or meta.publisher or facts.publisher,
+        authors=stated.authors or meta.authors or facts.authors,
+        editors=facts.editors,
+        dateline=facts.place,
+        agency=facts.agency,
+        published=published,
+        published_inferred=None if published else facts.inferred,
+        updated=stated.updated or meta.updated,
+        url=url,
+        language=stated.language or meta.language,
+        summary=meta.summary,
+        blocks=blocks,
+        cut=_cuts(pieces, headline),
+        see_also=tuple(dict.fromkeys(line(p.text) for p in pieces if p.role is Role.SEE_ALSO)),
+        enclosures=stated.enclosures,
+        categories=stated.categories or meta.categories,
+        sources=(Source(capture.origin, capture.received),),
+    )
+
+
+def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
+    """Return the blocks of the article, a caption's credit as a block of its own."""
+    blocks: list[Block] = []
+    for piece in pieces:
+        if piece.role is Role.CAPTION:
+            text, credit = people.split_caption(piece.text)
+            if credit and text:
+                blocks.append(Block(BlockKind.CAPTION, (Span(text),), line=piece.line))
+                blocks.append(Block(BlockKind.CREDIT, (Span(credit),), line=piece.line))
+                continue
+        if piece.role in (Role.BODY, Role.CAPTION, Role.CREDIT):
+            blocks.append(piece.block())
+    return tuple(blocks)
+
+
+def _cuts(pieces: Sequence[Piece], headline: str) -> tuple[Cut, ...]:
+    """Return everything that is not in the article, with its reason."""
+    wanted = wording.fold(headline)
+    cuts: list[Cut] = []
+    for piece in pieces:
+        if piece.role in (Role.BODY, Role.CAPTION, Role.CREDIT):
+            continue
+        if piece.role is Role.HEADLINE and piece.folded == wanted:
+            continue
+        cuts.append(Cut(piece.line, piece.text, piece.reason or judge.REPEATS))
+    return tuple(cuts)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the text of an article itself tells about it."""
+
+    authors: tuple[str, ...]
+    editors: tuple[str, ...]
+    place: str
+    agency: str
+    publisher: str
+    published: datetime | None
+    inferred: date | None
+
+
+def read_facts(pieces: Sequence[Piece]) -> Facts:
+    """Read byline, credits, dateline, dates and owner out of judged pieces."""
+    lede = [piece.text for piece in pieces if piece.role is Role.BODY][:2]
+    place, agency, day = people.dateline(lede[0]) if lede else ("", "", "")
+    credited, editors = people.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
+    signed = [name for p in pieces if p.role is Role.BYLINE for name in people.byline(p.text)]
+    owner, year = _owner(pieces)
+    found = next((dates.find(p.text) for p in pieces if p.role in (Role.DATE, Role.BYLINE)), None)
+    inferred = dates.with_year(day, year) if day and year else None
+    captions = [piece.text for piece in pieces if piece.role is Role.CAPTION]
+    return Facts(
+        authors=tuple(dict.fromkeys(signed)) or credited,
+        editors=editors,
+        place=place,
+        agency=agency,
+        publisher=agency or owner,
+        published=found.when if found else None,
+        inferred=inferred or dates.infer(lede, captions),
+    )
+
+
+def _owner(pieces: Sequence[Piece]) -> tuple[str, int | None]:
+    """Return who claims the copyright, and of which year."""
+    for piece in reversed(pieces):
+        if piece.role is Role.CREDIT or piece.reason == "copyright":
+            who, year = people.owner(piece.text)
+            if who or year:
+                return who, year
+    return "", None

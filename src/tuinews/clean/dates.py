@@ -1,0 +1,222 @@
+"""Dates as news pages write them, in a dozen languages. Never a guess where two readings fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+
+_MONTHS = {
+    1: "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января январь янв يناير जनवरी",
+    2: "february feb februar février fevrier févr fév febrero febbraio febr fevereiro fev februari февраля февраль фев فبراير फरवरी",
+    3: "march mar märz maerz mrz mars marzo março marco maart mrt марта март мар مارس मार्च",
+    4: "april apr avril avr abril abr aprile апреля апрель апр أبريل إبريل अप्रैल",
+    5: "may mai mayo maggio mag maio mei мая май مايو मई",
+    6: "june jun juni juin junio giugno giu junho июня июнь июн يونيو जून",
+    7: "july jul juli juillet juil julio luglio lug julho июля июль июл يوليو जुलाई",
+    8: "august aug août aout agosto ago augustus августа август авг أغسطس अगस्त",
+    9: "september sep sept septembre septiembre settembre set setembro сентября сентябрь сен سبتمبر सितंबर सितम्बर",
+    10: "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт أكتوبر अक्टूबर",
+    11: "november nov novembre noviembre novembro ноября ноябрь ноя نوفمبر नवंबर नवम्बर",
+    12: "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro décembre декабря декабрь дек ديسمبر दिसंबर दिसम्बर",
+}
+MONTHS = {name: number for number, names in _MONTHS.items() for name in names.split()}
+
+_WEEKDAYS = (
+    "monday montag lundi lunes lunedì segunda-feira maandag понедельник الاثنين सोमवार 星期一 月曜",
+    "tuesday dienstag mardi martes martedì terça-feira dinsdag вторник الثلاثاء मंगलवार 星期二 火曜",
+    "wednesday mittwoch mercredi miércoles mercoledì quarta-feira woensdag среду среда الأربعاء बुधवार 星期三 水曜",
+    "thursday donnerstag jeudi jueves giovedì quinta-feira donderdag четверг الخميس गुरुवार 星期四 木曜",
+    "friday freitag vendredi viernes venerdì sexta-feira vrijdag пятницу пятница الجمعة शुक्रवार 星期五 金曜",
+    "saturday samstag sonnabend samedi sábado sabato zaterdag субботу суббота السبت शनिवार 星期六 土曜",
+    "sunday sonntag dimanche domingo domenica zondag воскресенье الأحد रविवार 星期日 日曜",
+)
+WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split()}
+
+_ZONES = {
+    "utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
+    "pst": -8, "pdt": -7, "et": -5, "pt": -8, "ct": -6, "bst": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2,
+    "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "aest": 10, "aedt": 11,
+}  # fmt: skip
+
+_NAME = r"([^\W\d_]{3,12})"
+_ISO = re.compile(
+    r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?"
+)
+_DAY_FIRST = re.compile(
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of|d'))?[\s-]*{_NAME}\.?,?(?:\s+(?:de|del))?[\s,-]*((?:19|20)\d\d)\b",
+    re.I,
+)
+_MONTH_FIRST = re.compile(
+    rf"\b{_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)\b", re.I
+)
+_DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
+_SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)\b")
+_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})\b")
+_EAST = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
+_TIME = re.compile(r"\b(\d{1,2})[:.h](\d\d)(?::\d\d)?(?:\s?([ap])\.?m\b\.?)?", re.I)
+_BARE_TIME = re.compile(r"\b(\d{1,2})()\s?([ap])\.?m\b", re.I)
+_ZONE = re.compile(
+    rf"\b({'|'.join(sorted(_ZONES, key=len, reverse=True))})\b(?:\s?([+-]\d\d?))?|([+-]\d\d):?(\d\d)\b",
+    re.I,
+)
+_NO_YEAR = re.compile(rf"^\W*(?:{_NAME}\.?\s+(\d{{1,2}})|(\d{{1,2}})\.?\s+{_NAME})\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date found in a text: when (aware, UTC; midnight where no time is told) and where."""
+
+    when: datetime
+    start: int
+    end: int
+    timed: bool = False
+
+
+def find(text: str) -> Found | None:
+    """Return the first full date in `text`, with the time that stands by it."""
+    found = min(_candidates(text), key=lambda item: item[0], default=None)
+    if found is None:
+        return None
+    start, end, day, stamp = found
+    if stamp is not None:
+        return Found(stamp, start, end, True)
+    moment, stop = _time_near(text, start, end, day)
+    return Found(moment, start, stop, moment.hour + moment.minute > 0)
+
+
+def iso(value: str) -> datetime | None:
+    """Return what a page's own data states as a date, in UTC; None where it cannot be read."""
+    value = value.strip()[:64]
+    if value.isdigit() and len(value) in (10, 13):
+        return _epoch(int(value) // (1000 if len(value) == 13 else 1))
+    found = find(value)
+    return found.when if found else None
+
+
+def infer(lede: Iterable[str], captions: Iterable[str]) -> date | None:
+    """Return the day that a weekday in the lede and a dated caption agree on."""
+    days = {day for text in lede for day in _weekdays(text)}
+    for caption in captions:
+        found = find(caption)
+        if found and found.when.weekday() in days:
+            return found.when.date()
+    return None
+
+
+def with_year(text: str, year: int) -> date | None:
+    """Return the day that a text without a year begins with ("Oct 20"), in `year`."""
+    match = _NO_YEAR.match(text)
+    if not match:
+        return None
+    month = MONTHS.get((match[1] or match[4]).casefold())
+    return _day(year, month or 0, int(match[2] or match[3]))
+
+
+def _candidates(text: str) -> Iterable[tuple[int, int, date, datetime | None]]:
+    """Yield (start, end, day, exact time) of every form of date that fits."""
+    for match in _ISO.finditer(text):
+        day = _day(int(match[1]), int(match[2]), int(match[3]))
+        if day:
+            yield match.start(), match.end(), day, _stamp(match, day)
+            break
+    forms = (
+        (_MONTH_FIRST, lambda m: (int(m[3]), MONTHS.get(m[1].casefold(), 0), int(m[2]))),
+        (_DAY_FIRST, lambda m: (int(m[3]), MONTHS.get(m[2].casefold(), 0), int(m[1]))),
+        (_DOTTED, lambda m: (int(m[3]), int(m[2]), int(m[1]))),
+        (_YEAR_FIRST, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
+        (_EAST, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
+        (_SLASHED, _slashed),
+    )
+    for pattern, parts in forms:
+        for match in pattern.finditer(text):
+            day = _day(*parts(match))
+            if day:
+                yield match.start(), match.end(), day, None
+                break
+
+
+def _slashed(match: re.Match[str]) -> tuple[int, int, int]:
+    """Return year, month and day where only one reading is possible."""
+    first, second, year = int(match[1]), int(match[2]), int(match[3])
+    if first > 12 or first == second:
+        return year, second, first
+    return (year, first, second) if second > 12 else (year, 0, 0)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _epoch(seconds: int) -> datetime | None:
+    moment = datetime.fromtimestamp(seconds, UTC)
+    return moment if 1990 < moment.year < 2100 else None
+
+
+def _stamp(match: re.Match[str], day: date) -> datetime | None:
+    """Return the moment of an ISO stamp; None where it has no time."""
+    if match[4] is None or int(match[4]) > 23 or int(match[5]) > 59:
+        return None
+    moment = datetime(
+        day.year,
+        day.month,
+        day.day,
+        int(match[4]),
+        int(match[5]),
+        min(int(match[6] or 0), 59),
+        tzinfo=UTC,
+    )
+    zone = match[7]
+    if zone and zone != "Z":
+        moment -= _offset(zone)
+    return moment
+
+
+def _offset(zone: str) -> timedelta:
+    hours, minutes = int(zone[1:3]), int(zone[-2:])
+    span = timedelta(hours=min(hours, 14), minutes=min(minutes, 59))
+    return -span if zone[0] == "-" else span
+
+
+def _time_near(text: str, start: int, end: int, day: date) -> tuple[datetime, int]:
+    """Return the day with the time told within 20 characters of it, and where that ends."""
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    after = text[end : end + 24]
+    clock = _TIME.search(after) or _BARE_TIME.search(after)
+    place = end
+    if clock is None:
+        place = max(start - 24, 0)
+        clock = _TIME.search(text[place:start]) or _BARE_TIME.search(text[place:start])
+    if clock is None:
+        return moment, end
+    hour, minute = int(clock[1]), int(clock[2] or 0)
+    if clock[3]:
+        hour = hour % 12 + (12 if clock[3].lower() == "p" else 0)
+    if hour > 23 or minute > 59:
+        return moment, end
+    moment = moment.replace(hour=hour, minute=minute)
+    zone = _ZONE.match(text, place + clock.end() + _blank(text, place + clock.end()))
+    if zone:
+        moment -= _zone_offset(zone)
+        return moment, max(end, zone.end())
+    return moment, max(end, place + clock.end())
+
+
+def _blank(text: str, at: int) -> int:
+    return len(text[at : at + 3]) - len(text[at : at + 3].lstrip(" ("))
+
+
+def _zone_offset(zone: re.Match[str]) -> timedelta:
+    if zone[3]:
+        return _offset(zone[3] + zone[4])
+    hours = _ZONES[zone[1].lower()] + int(zone[2] or 0)
+    return timezone(timedelta(hours=max(-14, min(14, hours)))).utcoffset(None)
+
+
+def _weekdays(text: str) -> set[int]:
+    """Return the weekdays that a text names."""
+    return {WEEKDAYS[word] for word in re.findall(r"[\w-]+", text.casefold()) if word in WEEKDAYS}

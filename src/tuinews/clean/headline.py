@@ -1,0 +1,54 @@
+"""Which of the headlines that a page states is the one that its reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tuinews.clean import wording
+from tuinews.clean.blocks import Piece
+from tuinews.clean.metadata import Metadata
+from tuinews.model import BlockKind
+from tuinews.text import line
+
+_PARTS = re.compile(r"\s+[|–—·•»«-]\s+|\s*\|\s*|\s+::\s+")
+
+
+def choose(pieces: Sequence[Piece], meta: Metadata) -> str:
+    """Return the headline: the page's own h1 where its data confirm it, else what they say."""
+    stated = [text for text in meta.headlines if text]
+    heads = [p for p in pieces if p.kind is BlockKind.HEADING and p.level == 1 and p.words <= 60]
+    for piece in heads:
+        if any(_agree(piece.folded, wording.fold(text)) for text in stated):
+            return line(piece.text)
+    if len(heads) == 1 and heads[0].words >= 3:
+        return line(heads[0].text)
+    if stated:
+        return _without_site(stated[0], meta.publisher)
+    return line(heads[0].text) if heads else ""
+
+
+def _agree(one: str, other: str) -> bool:
+    """Tell whether two headlines are one, perhaps with a site's name added."""
+    if not one or not other:
+        return False
+    if one == other or (len(one) > 15 and (other.startswith(one) or other.endswith(one))):
+        return True
+    first, second = set(one.split()), set(other.split())
+    return len(first & second) >= 0.6 * min(len(first), len(second)) and len(first & second) >= 3
+
+
+def _without_site(text: str, publisher: str) -> str:
+    """Return a title without the name of the site behind it."""
+    parts = _PARTS.split(text)
+    if len(parts) < 2:
+        return text
+    site = wording.fold(publisher)
+    if (
+        site
+        and wording.fold(parts[-1]) == site
+        or wording.count(parts[-1]) <= 3 < wording.count(parts[0])
+    ):
+        at = text.rfind(parts[-1])
+        return re.sub(r"\s*(?:[|–—·•»«-]|::)\s*$", "", text[:at])
+    return text

@@ -1,0 +1,132 @@
+"""The one judge for all doors: gives every piece a role, and every cut its reason.
+
+The scores say how likely a piece is body text; what is done with them, and everything that
+stands around the body (headline, byline, captions, credits, lists), is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tuinews.clean import dates, furniture, people, wording
+from tuinews.clean.blocks import Piece, Role
+from tuinews.model import BlockKind
+
+BEFORE = "stands before the article"
+AFTER = "stands after the article"
+AMONG = "not part of the text"
+REPEATS = "repeats the headline"
+TWICE = "repeats other text"
+BYLINE = "byline"
+DATE = "date line"
+
+_LONG_LINE = 30  # words: more is no list entry
+
+
+def settle(pieces: Sequence[Piece], headline: str) -> None:
+    """Give a role to every piece that has none, once those of the body have theirs."""
+    body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
+    first, last = (body[0], body[-1]) if body else (len(pieces), len(pieces))
+    matches = [furniture.standard().match(piece.folded) for piece in pieces]
+    _headlines(pieces, headline)
+    _captions(pieces, first, last)
+    _lists(pieces, matches)
+    seen: set[str] = set()
+    for number, piece in enumerate(pieces):
+        if piece.role is Role.OPEN:
+            match = matches[number]
+            where = BEFORE if number < first else AFTER if number > last else AMONG
+            _cut(piece, match.reason if match else "", where, seen)
+        seen.add(piece.folded)
+
+
+def _headlines(pieces: Sequence[Piece], headline: str) -> None:
+    """Find the headline among the pieces; what repeats it is cut."""
+    wanted = wording.fold(headline)
+    found = False
+    for piece in pieces:
+        if not wanted or piece.folded != wanted or piece.hint:
+            continue
+        if found:
+            piece.cut(REPEATS)
+        else:
+            piece.role, found = Role.HEADLINE, True
+
+
+def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
+    """Find captions, photographers' credits, reporting credits and the copyright."""
+    for number, piece in enumerate(pieces):
+        if piece.role is not Role.OPEN or piece.hint:
+            continue
+        near = first - 12 <= number <= last + 8
+        if people.is_credit(piece.text) and near:
+            piece.role = Role.CREDIT
+        elif people.is_copyright(piece.text) and piece.words <= 8 and number == last + 1:
+            piece.role = Role.CREDIT
+        elif near and piece.words <= 120:
+            _caption(pieces, number, inside=number <= last + 1)
+
+
+def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
+    piece = pieces[number]
+    text, credit = people.split_caption(piece.text)
+    if credit and not text:
+        piece.role = Role.CREDIT
+        above = pieces[number - 1] if number and not piece.gap else None
+        if above and above.role is Role.OPEN and above.words >= 4 and not above.hint:
+            above.role = Role.CAPTION
+    elif (credit and wording.count(text) >= 3) or (piece.caption and inside):
+        piece.role = Role.CAPTION
+
+
+def _lists(pieces: Sequence[Piece], matches: Sequence[furniture.Match | None]) -> None:
+    """Cut what stands below the heading of a read-next list; its headlines are kept aside."""
+    open_list = False
+    for piece, match in zip(pieces, matches, strict=True):
+        if piece.role is not Role.OPEN:
+            open_list = open_list and piece.role is not Role.BODY
+            continue
+        if match and match.form == "whole":
+            open_list = match.opens_list
+        elif open_list and piece.words > _LONG_LINE:
+            open_list = False
+        elif open_list and not match and _is_headline(piece):
+            piece.role, piece.reason = Role.SEE_ALSO, furniture.READ_NEXT
+
+
+def _is_headline(piece: Piece) -> bool:
+    """Tell whether a piece reads like the headline of an article."""
+    if piece.words < 4 or piece.words > _LONG_LINE or dates.find(piece.text):
+        return False
+    return not piece.hint and not piece.text.endswith(".")
+
+
+def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
+    """Cut a piece, with the best reason that is known."""
+    if piece.hint:
+        piece.cut(piece.hint)
+    elif furnished:
+        piece.cut(furnished)
+    elif people.byline(piece.text):
+        piece.role, piece.reason = Role.BYLINE, BYLINE
+    elif is_date_line(piece.text):
+        piece.role, piece.reason = Role.DATE, DATE
+    elif piece.folded in seen and piece.words > 3:
+        piece.cut(TWICE)
+    elif not piece.folded:
+        piece.cut("a sign without words")
+    elif piece.links > 0.6:
+        piece.cut("menu or list of links" if where == BEFORE else "links to other pages")
+    else:
+        piece.cut(where)
+
+
+def is_date_line(text: str) -> bool:
+    """Tell whether a line does little more than give a date."""
+    found = dates.find(text) if len(text) <= 160 else None
+    return found is not None and wording.count(text[: found.start] + text[found.end :]) <= 8
+
+
+def heads(piece: Piece) -> bool:
+    """Tell whether a piece is a heading by its markup."""
+    return piece.kind is BlockKind.HEADING

@@ -1,0 +1,73 @@
+"""HTML, parsed: pages of any size, depth and brokenness become a tree that is safe to walk."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+MAX_CHARS = 12_000_000
+MAX_DEPTH = 250
+
+_NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+
+def parse(text: str) -> HtmlElement | None:
+    """Return the root of a page or fragment; None where it holds no element at all."""
+    text = _NEVER_IN_XML.sub("", text[:MAX_CHARS])
+    root, broken = _parse(text)
+    if broken:
+        flat = _Flattener()
+        flat.feed(text)
+        flat.close()
+        root, _ = _parse("".join(flat.parts))
+    return root
+
+
+def _parse(text: str) -> tuple[HtmlElement | None, bool]:
+    """Return the tree, and whether the parser gave up before the end because of depth."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8"), parser=parser)
+    except etree.ParserError:
+        return None, False
+    limits = any(
+        entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log.filter_from_fatals()
+    )
+    return root, limits
+
+
+class _Flattener(HTMLParser):
+    """Write a page again without the elements that are nested too deep; their text stays."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.parts: list[str] = []
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            self.parts.append(self.get_starttag_text() or "")
+            return
+        self._depth += 1
+        if self._depth <= MAX_DEPTH:
+            self.parts.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            return
+        if self._depth <= MAX_DEPTH:
+            self.parts.append(f"</{tag}>")
+        self._depth = max(self._depth - 1, 0)
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.parts.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.parts.append(f"&#{name};")

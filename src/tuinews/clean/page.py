@@ -1,0 +1,76 @@
+"""The second and the third door: HTML pages, and the fragments that feeds carry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml.html import HtmlElement
+
+from tuinews.clean import furniture, headline, judge, markup, metadata, scores, wording
+from tuinews.clean.blocks import Piece, Role
+from tuinews.clean.errors import CleanError
+from tuinews.clean.metadata import Metadata
+from tuinews.clean.walk import Walk
+from tuinews.model import Capture
+from tuinews.text import line
+
+
+def page(capture: Capture) -> tuple[list[Piece], Metadata]:
+    """Judge a whole page; return its pieces and what it states of itself."""
+    root = markup.parse(capture.text)
+    if root is None:
+        raise CleanError(f"{capture.origin}: no text in this page")
+    meta = metadata.read(root, capture.url, capture.received)
+    walk = Walk(capture.url or meta.url)
+    walk.run(root)
+    pieces = walk.pieces
+    if not pieces:
+        why = (
+            "it is drawn by JavaScript"
+            if next(root.iter("script"), None) is not None
+            else "it is empty"
+        )
+        raise CleanError(
+            f"{capture.origin}: no readable text in this page ({why}); open it in the browser"
+        )
+    mark(pieces, walk.nodes)
+    scores.rate(pieces)
+    scores.choose(pieces)
+    title = headline.choose(pieces, meta)
+    meta.headlines = [title] if title else []
+    judge.settle(pieces, title)
+    return pieces, meta
+
+
+def entry(capture: Capture) -> tuple[list[Piece], Metadata]:
+    """Judge a feed entry: content already, so only furniture goes."""
+    root = markup.parse(capture.text)
+    walk = Walk(capture.url or capture.feed)
+    if root is not None:
+        walk.run(root)
+    if not walk.pieces:
+        raise CleanError(f"{capture.origin}: no text in this entry; open the original instead")
+    title = line(capture.stated.headline)
+    wanted = wording.fold(title)
+    for number, piece in enumerate(walk.pieces):
+        match = furniture.standard().match(piece.folded)
+        repeated = number == 0 and piece.folded == wanted
+        if not (piece.hint or (match and match.form == "whole") or repeated):
+            piece.role = Role.BODY
+    if not any(piece.role is Role.BODY for piece in walk.pieces):
+        walk.pieces[0].role = Role.BODY
+    judge.settle(walk.pieces, title)
+    return walk.pieces, Metadata(headlines=[title] if title else [])
+
+
+def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
+    """Note on every piece what the markup around it says."""
+    for piece, node in zip(pieces, nodes, strict=True):
+        linked = sum(len(span.text) for span in piece.spans if span.href)
+        piece.links = linked / max(len(piece.text), 1)
+        for element in (node, *node.iterancestors()):
+            tag = element.tag
+            if tag == "figcaption":
+                piece.caption = True
+            elif tag in ("nav", "footer") and not piece.hint:
+                piece.hint = "menu" if tag == "nav" else "foot of the page"

@@ -1,0 +1,285 @@
+"""A parsed page becomes pieces: one walk, without recursion, that keeps all visible text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from tuinews.clean import wording
+from tuinews.clean.blocks import Piece
+from tuinews.clean.tables import table_text
+from tuinews.model import BlockKind, Emphasis, Span
+from tuinews.text import safe
+
+MAX_NODES = 200_000
+MAX_LINKS = 1_000
+MAX_PIECES = 20_000
+TOO_LONG = "the page is too long: not read from here on"
+
+#: Elements whose text no browser shows.
+UNSEEN = frozenset(
+    "script style noscript template iframe object svg head title meta link math audio video canvas map noembed noframes datalist".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp small span strike strong sub "
+    "sup time tt u var wbr img picture source input button".split()
+)
+_STRONG = frozenset("b strong".split())
+_EM = frozenset("i em cite dfn var".split())
+_CODE = frozenset("code kbd samp tt".split())
+_SAFE_SCHEMES = frozenset(("http", "https", "mailto"))
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text in one style, not yet tidied."""
+
+    text: str
+    emphasis: frozenset[Emphasis]
+    href: str
+
+
+_PLAIN: frozenset[Emphasis] = frozenset()
+
+
+class Walk:
+    """The state of one walk over a page."""
+
+    def __init__(self, base: str = "") -> None:
+        self.base = base
+        self.pieces: list[Piece] = []
+        self.nodes: list[HtmlElement] = []  # the block element of each piece
+        self._runs: list[_Run] = []
+        self._emphasis: list[frozenset[Emphasis]] = [_PLAIN]
+        self._links: list[str] = [""]
+        self._blocks: list[HtmlElement] = []
+        self._lists: list[list[int]] = []  # of each open list: the next number, or 0 for bullets
+        self._quotes = 0
+        self._pre = 0
+        self._breaks = 0
+        self._marker = ""
+        self._count = 0
+        self._linked = 0
+        self._over: list[str] = []
+
+    def run(self, root: HtmlElement) -> None:
+        """Walk the tree below `root`."""
+        self._blocks.append(root)
+        stack: list[Iterator[HtmlElement]] = [iter([root])]
+        opened: list[HtmlElement] = []
+        while stack:
+            element = next(stack[-1], None)
+            if element is None:
+                stack.pop()
+                if opened:
+                    self._leave(opened.pop())
+                continue
+            if self._enter(element):
+                opened.append(element)
+                stack.append(iter(element))
+            elif element.tail:
+                self._add(element.tail)
+        self.flush()
+        if self._over:
+            left = wording.tidy(safe(" ".join(self._over)))
+            if left:
+                self.pieces.append(Piece((Span(left),), len(self.pieces) + 1, hint=TOO_LONG))
+                self.nodes.append(root)
+
+    def _enter(self, element: HtmlElement) -> bool:
+        """Begin an element; return whether to go into it."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in UNSEEN:
+            return False
+        self._count += 1
+        if tag == "br":
+            self._break()
+            return False
+        if tag == "hr":
+            self.flush()
+            return False
+        if tag == "table" and self._table(element):
+            return False
+        if tag in INLINE:
+            self._begin_inline(tag, element)
+        else:
+            self._begin_block(tag, element)
+        if element.text:
+            self._add(element.text)
+        return True
+
+    def _leave(self, element: HtmlElement) -> None:
+        """End an element and take the text behind it."""
+        tag = element.tag
+        if tag in INLINE:
+            self._emphasis.pop()
+            self._links.pop()
+        else:
+            self.flush()
+            self._blocks.pop()
+            if tag in ("ul", "ol", "menu"):
+                self._lists.pop()
+            elif tag == "blockquote":
+                self._quotes -= 1
+            elif tag == "pre":
+                self._pre -= 1
+        if element.tail:
+            self._add(element.tail)
+
+    def _begin_inline(self, tag: str, element: HtmlElement) -> None:
+        emphasis = self._emphasis[-1]
+        if tag in _STRONG:
+            emphasis = emphasis | {Emphasis.STRONG}
+        elif tag in _EM:
+            emphasis = emphasis | {Emphasis.EM}
+        elif tag in _CODE:
+            emphasis = emphasis | {Emphasis.CODE}
+        self._emphasis.append(emphasis)
+        href = self._links[-1]
+        if tag == "a":
+            href = self._href(element.get("href", ""))
+        self._links.append(href)
+
+    def _begin_block(self, tag: str, element: HtmlElement) -> None:
+        self.flush()
+        self._blocks.append(element)
+        if tag in ("ul", "menu"):
+            self._lists.append([0])
+        elif tag == "ol":
+            self._lists.append([_number(element.get("start"), 1)])
+        elif tag == "li" and self._lists:
+            counter = self._lists[-1]
+            if counter[0]:
+                number = _number(element.get("value"), counter[0])
+                self._marker = f"{number}."
+                counter[0] = number + 1
+        elif tag == "blockquote":
+            self._quotes += 1
+        elif tag == "pre":
+            self._pre += 1
+
+    def _href(self, value: str) -> str:
+        """Return where a link leads, made whole; "" where a reader may not be sent."""
+        self._linked += 1
+        if self._linked > MAX_LINKS or not value or len(value) > 2000:
+            return ""
+        try:
+            address = urljoin(self.base, value.strip()) if self.base else value.strip()
+            scheme = urlsplit(address).scheme.lower()
+        except ValueError:
+            return ""
+        return safe(address).replace("\n", "") if scheme in _SAFE_SCHEMES else ""
+
+    def _break(self) -> None:
+        """Take a line break: two in a row part paragraphs."""
+        self._breaks += 1
+        if self._breaks >= 2 and not self._pre:
+            self.flush()
+        elif self._runs:
+            self._runs.append(_Run("\n", _PLAIN, ""))
+
+    def _add(self, text: str) -> None:
+        """Take a text node."""
+        if self._count > MAX_NODES or len(self.pieces) >= MAX_PIECES:
+            if not text.isspace():
+                self._over.append(text)
+            return
+        if not self._pre:
+            if text.isspace():
+                text = " "
+            else:
+                self._breaks = 0
+                text = text.replace("\n", " ")
+        if self._runs or not text.isspace():
+            self._runs.append(_Run(text, self._emphasis[-1], self._links[-1]))
+
+    def flush(self) -> None:
+        """End the piece that is being collected."""
+        self._breaks = 0
+        if not self._runs:
+            return
+        spans = _verbatim(self._runs) if self._pre else _spans(self._runs)
+        self._runs = []
+        if not spans:
+            return
+        node = self._blocks[-1]
+        kind, level = self._kind(node)
+        marker, self._marker = (self._marker, "") if kind is BlockKind.LIST else ("", self._marker)
+        self.pieces.append(Piece(spans, len(self.pieces) + 1, kind, level, marker))
+        self.nodes.append(node)
+
+    def _kind(self, node: HtmlElement) -> tuple[BlockKind, int]:
+        """Return what the innermost blocks make of a piece."""
+        for element in reversed(self._blocks[-6:]):
+            tag = element.tag
+            if tag in _HEADINGS:
+                return BlockKind.HEADING, _HEADINGS[tag]
+            if tag == "pre":
+                return BlockKind.CODE, 0
+            if tag in ("li", "dd", "dt"):
+                return BlockKind.LIST, min(max(len(self._lists) - 1, 0), 8)
+        if self._quotes:
+            return BlockKind.QUOTE, min(self._quotes - 1, 8)
+        return BlockKind.PARAGRAPH, 0
+
+    def _table(self, element: HtmlElement) -> bool:
+        """Take a table that holds data as one piece; tell whether it was one."""
+        text, rest = table_text(element)
+        if not text:
+            return False
+        self.flush()
+        for part, hint in ((text, ""), (rest, "the table is too long: not shown from here on")):
+            if part:
+                number = len(self.pieces) + 1
+                self.pieces.append(Piece((Span(part),), number, BlockKind.TABLE, hint=hint))
+                self.nodes.append(element)
+        return True
+
+
+def _number(value: str | None, default: int) -> int:
+    """Return the number of a list item, within what a reader can use."""
+    try:
+        return max(1, min(int(value or default), 99_999))
+    except ValueError:
+        return default
+
+
+def _spans(runs: list[_Run]) -> tuple[Span, ...]:
+    """Return runs as tidy spans: white space as one space, none at the ends, styles merged."""
+    spans: list[Span] = []
+    text, style, href = "", runs[0].emphasis, runs[0].href
+    for run in runs:
+        if (run.emphasis, run.href) != (style, href):
+            _push(spans, text, style, href)
+            text, style, href = "", run.emphasis, run.href
+        text += run.text
+    _push(spans, text, style, href)
+    while spans and not spans[-1].text.strip():
+        spans.pop()
+    if not spans or not any(wording.visible(span.text) for span in spans):
+        return ()
+    last = spans[-1]
+    spans[-1] = Span(last.text.rstrip(), last.emphasis, last.href)
+    return tuple(spans)
+
+
+def _push(spans: list[Span], text: str, style: frozenset[Emphasis], href: str) -> None:
+    """Add a span, its white space joined with that of the one before."""
+    text = wording.squeeze(safe(text))
+    if not spans or spans[-1].text.endswith((" ", "\n")):
+        text = text.lstrip(" \n") if not spans else text.lstrip(" ")
+    if not text:
+        return
+    if not text.strip() and text != "\n":
+        style, href = _PLAIN, ""
+    spans.append(Span(text, style, href))
+
+
+def _verbatim(runs: list[_Run]) -> tuple[Span, ...]:
+    """Return the text of a preformatted block, its lines and spaces kept."""
+    text = safe("".join(run.text for run in runs)).strip("\n").rstrip()
+    return (Span(text),) if text.strip() else ()

@@ -1,0 +1,69 @@
+"""Small questions about wording that every part of cleaning asks, for any script."""
+
+from __future__ import annotations
+
+import re
+
+_WORD = re.compile(r"\w+")
+WIDE = re.compile("[\u0e00-\u0eff\u2e80-\u303e\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff]")
+_END = re.compile(r"[.!?…。！？।॥؟۔։።]+[\"'”’»›」』）)\]*\d]*$")
+_CLOSED = re.compile(r"[\"”»」』:：;]$")
+_SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s|[。！？।؟۔]")
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")
+_LINES = re.compile(r"[^\S\u00a0\u202f]*\n\s*")
+_SPACES = re.compile(r"[^\S\n\u00a0\u202f]{2,}|[\t\r\f\v]")
+
+#: Marks that open quoted speech.
+QUOTES = "\"“„«»‹「『‘'"
+
+
+def fold(text: str) -> str:
+    """Return the words of `text` alone, folded: what stays equal in a sloppy copy."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def count(text: str) -> int:
+    """Return how many words `text` has; a character of a script without spaces counts half."""
+    if text.isascii():
+        return len(text.split())
+    wide = len(WIDE.findall(text))
+    return len(text.split()) + wide // 2
+
+
+def tidy(text: str) -> str:
+    """Return `text` with white space as one space; no-break spaces stay inside, not at the ends."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether the last sentence of `text` is complete."""
+    return bool(_END.search(text[-12:].rstrip()))
+
+
+def ends_quoted(text: str) -> bool:
+    """Tell whether `text` ends in a closing quote, a colon or a semicolon."""
+    return bool(_CLOSED.search(text.rstrip()))
+
+
+def sentences(text: str) -> int:
+    """Return about how many sentences `text` has."""
+    return len(_SENTENCE.findall(text)) + ends_sentence(text)
+
+
+def numbers(text: str) -> str:
+    """Return `text` with every digit as 0, to recognise numbered repeats."""
+    return re.sub(r"\d", "0", text)
+
+
+def squeeze(text: str) -> str:
+    """Return `text` with runs of spaces as one and without spaces around its line ends."""
+    if "\n" in text:
+        text = _LINES.sub("\n", text)
+    return _SPACES.sub(" ", text)
+
+
+def visible(text: str) -> bool:
+    """Tell whether `text` shows anything."""
+    return any(
+        not (char.isspace() or char in "\u200c\u200d\u200e\u200f\u061c\u2800") for char in text
+    )
