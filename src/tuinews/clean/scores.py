@@ -16,7 +16,7 @@ def rate(pieces: Sequence[Piece]) -> None:
         match = rules.match(piece.folded)
         ends = wording.ends_sentence(piece.text)
         score = min(piece.words, 40) / 40 * (0.6 if ends else 0.2) + (
-            0.35 if ends and piece.words > 2 else 0.1
+            0.45 if ends and piece.words > 2 else 0.1
         )
         if match:
             score = 0.02 if match.form == "whole" else score * 0.4
