@@ -1,0 +1,137 @@
+"""Connections to the index: one a thread, opened when first used, renewed when it changed.
+
+What is damaged is thrown away; the index is made from the truth.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tuinews.store.errors import BusyError, StoreError
+from tuinews.store.schema import connect
+
+_BUSY = {5, 6}
+_DAMAGED = {1, 11, 26}  # an unknown table, malformed, no database
+_FULL = 13
+
+
+class Connections:
+    """The way to one index file for all threads of this process."""
+
+    def __init__(self, folder: Path, told: Callable[[str], None]) -> None:
+        """Take the index in `folder`; nothing is opened before it is used."""
+        self.path = folder / "index.sqlite3"
+        self._told = told
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[sqlite3.Connection] = []
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._closed = False
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection of this thread to the index as it now is. Raises StoreError."""
+        known: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
+        if known is not None:
+            with contextlib.suppress(OSError):
+                if self.path.stat().st_ino == known[0]:
+                    return known[1]
+            self._forget(known[1])
+        return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._closed:
+            raise StoreError("The library is closed.")
+        with self._lock:
+            try:
+                connection = self._try()
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode & 0xFF in _BUSY:
+                    raise BusyError(f"{self.path} is locked; try again.", self.path) from error
+                connection = self._otherwise(error)
+            self._open.append(connection)
+        self._local.held = (self.path.stat().st_ino, connection)
+        return connection
+
+    def _try(self) -> sqlite3.Connection:
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return connect(self.path)
+
+    def _otherwise(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+        """Throw a damaged index away; use a temporary one where the place is unusable."""
+        if error.sqlite_errorcode & 0xFF in _DAMAGED:
+            self._remove()
+            with contextlib.suppress(sqlite3.DatabaseError):
+                return self._try()
+        self._told(f"{self.path} cannot be used ({error}); a temporary index is used")
+        self._temporary = tempfile.TemporaryDirectory(prefix="tuinews-")
+        self.path = Path(self._temporary.name) / "index.sqlite3"
+        return connect(self.path)
+
+    def throw_away(self) -> None:
+        """Remove a damaged index; the next use makes an empty one."""
+        held = getattr(self._local, "held", None)
+        if held is not None:
+            self._forget(held[1])
+        with self._lock:
+            self._remove()
+
+    def _remove(self) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                Path(f"{self.path}{ending}").unlink()
+
+    def _forget(self, connection: sqlite3.Connection) -> None:
+        self._local.held = None
+        with self._lock, contextlib.suppress(sqlite3.Error, ValueError):
+            self._open.remove(connection)
+            connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Change the index, all or nothing. Waits for other writers up to 30 seconds."""
+        db = self.db
+        db.execute("begin immediate")
+        try:
+            yield db
+            db.execute("commit")
+        except BaseException:
+            if db.in_transaction:
+                with contextlib.suppress(sqlite3.Error):
+                    db.execute("rollback")
+            raise
+
+    def close(self) -> None:
+        """Close every connection; the library cannot be used after."""
+        with self._lock:
+            self._closed = True
+            for connection in self._open:
+                with contextlib.suppress(sqlite3.Error):
+                    connection.close()
+            self._open.clear()
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the index itself is damaged or of another make."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _DAMAGED
+
+
+def explained(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return an error of the index as a sentence."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return BusyError(f"Another tuinews keeps {path} busy; try again.", path)
+    if code == _FULL:
+        return StoreError(
+            f"Could not write {path}: the disk is full; free some space and try again.", path
+        )
+    return StoreError(f"Could not use {path}: {error}.", path)

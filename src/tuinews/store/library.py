@@ -1,0 +1,479 @@
+"""The library: all that the reader keeps, behind one face.
+
+Reading is answered by the index, in milliseconds and without a lock. Writing goes to the
+files first and is durable when the call returns; the index follows. Importing this module
+loads neither TinyDB nor anything else that is slow.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from tuinews.model import Article, Related, State, Story
+from tuinews.store import entries, marking, reading, relations, search, shards
+from tuinews.store.adding import Intake, by_file
+from tuinews.store.connections import Connections, explained, is_damage
+from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
+from tuinews.store.locks import WriterLock
+from tuinews.store.mend import Mender, note_file, place_journal
+from tuinews.store.query import Query
+from tuinews.store.state import FOLD_AT, StateFiles
+from tuinews.store.views import Added, Change, Counts, Kept, Order, Report, Row, Show
+
+__all__ = [
+    "Added",
+    "BusyError",
+    "Change",
+    "Counts",
+    "Library",
+    "LibraryError",
+    "Order",
+    "RefusedError",
+    "Report",
+    "Row",
+    "Show",
+    "StoreError",
+]
+
+T = TypeVar("T")
+
+PATIENCE = 60.0  # seconds to wait for another process that adds articles
+STATE_PATIENCE = 20.0  # ... that marks them
+POSITIONS = 50  # scroll positions kept in memory before they are written
+
+
+def utc_now() -> datetime:
+    """Return the time by the clock."""
+    return datetime.now(UTC)
+
+
+def _silent(done: int, total: int) -> None:
+    """Report no progress."""
+
+
+class Library:
+    """One library; one object a process. Reading is safe from any thread."""
+
+    def __init__(self, data: Path, cache: Path, *, now: Callable[[], datetime] = utc_now) -> None:
+        """Take the files in `data` and the index in `cache`; nothing is opened yet."""
+        self.data = data
+        self.notices: list[str] = []  # what the reader has to know: sentences
+        self._now = now
+        self._index = Connections(cache, self._tell)
+        self._states = StateFiles(data, self._tell)
+        self._lock = WriterLock(data / "articles.lock", PATIENCE)
+        self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
+        self._mender = Mender(data, self._index, self._states, self._lock, self._tell)
+        self._positions: dict[str, int] = {}
+        self._guard = threading.RLock()
+        self._changes = 0
+
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written into the data folder."""
+        folder = self.data
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        return not os.access(folder, os.W_OK)
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+    # --- reading ------------------------------------------------------------------------
+
+    def _read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the index; a damaged one is thrown away and asked again, empty."""
+        try:
+            return ask(self._index.db)
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise explained(error, self._index.path) from error
+        self._index.throw_away()
+        self._tell("The index was damaged; it is made again from your files.")
+        try:
+            return ask(self._index.db)
+        except sqlite3.Error as error:
+            raise explained(error, self._index.path) from error
+
+    def keys(
+        self,
+        query: Query | None = None,
+        show: Show = Show.ALL,
+        order: Order = Order.NEWEST,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> array[int]:
+        """Return the keys of the rows that are asked for, in order."""
+
+        def ask(db: sqlite3.Connection) -> array[int]:
+            plan = search.Compiler(db, self._now()).plan(query, show)
+            return search.keys(db, plan, order, limit, offset)
+
+        return self._read(ask)
+
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows of `keys`, in their order; those that are gone are left out."""
+        return self._read(lambda db: reading.rows(db, keys))
+
+    def row(self, identity: str) -> Row | None:
+        """Return the row of one article; None where there is none."""
+        return self._read(lambda db: reading.row(db, identity))
+
+    def resolve(self, prefix: str) -> str:
+        """Return the id that `prefix` begins. Raises LibraryError: none, or several."""
+        return self._read(lambda db: reading.resolve(db, prefix))
+
+    def article(self, identity: str) -> Article:
+        """Return an article. Raises LibraryError where there is none of that id."""
+        return self._read(lambda db: reading.article(db, identity))
+
+    def state(self, identity: str) -> State:
+        """Return what the reader did with an article; the default where nothing."""
+        state = self._read(lambda db: reading.state(db, identity))
+        position = self._positions.get(identity)
+        return state if position is None else replace(state, position=position)
+
+    def counts(self, query: Query | None = None) -> Counts:
+        """Return how many articles there are of which kind, or how many a query finds."""
+
+        def ask(db: sqlite3.Connection) -> Counts:
+            if query is None or query.root is None:
+                return reading.counts(db)
+            plan = search.Compiler(db, self._now()).plan(query, Show.ALL)
+            return Counts(*search.count(db, plan))
+
+        return self._read(ask)
+
+    def publishers(self) -> list[tuple[str, int]]:
+        """Return the publishers with their numbers of articles, most first."""
+        return self._read(reading.publishers)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Return the tags in use with their numbers of articles, most first."""
+        return self._read(reading.tags)
+
+    def version(self) -> int:
+        """Return a number that changes when anything was changed, by whomever."""
+
+        def ask(db: sqlite3.Connection) -> int:
+            return int(db.execute("pragma data_version").fetchone()[0])
+
+        return hash((self._read(ask), self._changes))
+
+    # --- adding and removing ------------------------------------------------------------
+
+    def add(self, articles: Iterable[Article]) -> Added:
+        """Add articles, durably, and say what each of them was.
+
+        The same id, or the same text, is the same article: its sources are merged, and a
+        text that changed keeps the earlier one. Raises StoreError; articles of days that
+        were written before the error are kept then, and adding again does no harm.
+        """
+        with self._lock():
+            self._mender.mend_articles(self._mender.differing(), _silent)
+            intake = self._read(lambda db: Intake(db, self._now()))
+            for article in articles:
+                intake.take(article)
+            self._write(intake)
+        return intake.added()
+
+    def replace(self, article: Article) -> None:
+        """Put an article, which the reader corrected, in place of the one with its id."""
+        with self._lock():
+            self._mender.mend_articles(self._mender.differing(), _silent)
+            intake = self._read(lambda db: Intake(db, self._now()))
+            known = intake.find(article.id)
+            if known is None:
+                raise LibraryError(f"There is no article {article.id}.")
+            intake.put(replace(known, article=article))
+            self._write(intake)
+
+    def remove(self, ids: Iterable[str]) -> Change:
+        """Remove articles; what the reader did with them is kept. Can be undone."""
+        with self._lock():
+            self._mender.mend_articles(self._mender.differing(), _silent)
+            intake = self._read(lambda db: Intake(db, self._now()))
+            found = [kept for identity in ids if (kept := intake.find(identity)) is not None]
+            drop: dict[str, set[str]] = {}
+            for kept in found:
+                drop.setdefault(kept.file, set()).add(kept.article.id)
+            for name, gone in drop.items():
+                self._change_file(name, {}, gone)
+        number = len(found)
+        summary = f"removed {number} articles" if number != 1 else "removed an article"
+        return Change(removed=tuple(found), summary=summary)
+
+    def _write(self, intake: Intake) -> None:
+        put, drop = by_file(intake.write.values())
+        for name in sorted(put.keys() | drop.keys(), key=lambda name: name not in put):
+            self._change_file(name, put.get(name, {}), drop.get(name, set()))
+
+    def _change_file(
+        self, name: str, put: Mapping[str, Mapping[str, object]], drop: set[str]
+    ) -> None:
+        """Change one file, then what the index holds of it."""
+        stamp = shards.write(
+            self.data, name, {i: dict(d) for i, d in put.items()}, drop, self._tell
+        )
+        if stamp is None:
+            return
+        found = [entry for doc in put.values() if (entry := entries.read_entry(doc, self._now()))]
+        self._changes += 1
+        try:
+            with self._index.transaction() as db:
+                file = entries.file_number(db, name)
+                keys = entries.Keys(db)
+                for entry in found:
+                    entries.put(db, keys, file, entry)
+                marks = ",".join("?" * len(drop))
+                gone = db.execute(
+                    f"select key from articles where file = ? and id in ({marks})",
+                    (file, *drop),
+                ).fetchall()
+                entries.take_out(db, [row[0] for row in gone])
+                note_file(db, name, stamp)
+        except sqlite3.Error as error:
+            self._late(error)
+
+    def _late(self, error: sqlite3.Error) -> None:
+        """The files are written, the index could not follow: it will be mended."""
+        if is_damage(error):
+            self._index.throw_away()
+        self._tell(f"{explained(error, self._index.path)} The index will be mended.")
+
+    # --- marking ------------------------------------------------------------------------
+
+    def mark(
+        self,
+        ids: Sequence[str],
+        *,
+        read: bool | None = None,
+        starred: bool | None = None,
+        tag: str = "",
+        untag: str = "",
+        note: str | None = None,
+    ) -> Change:
+        """Mark articles, durably; what is not given stays. Returns what changed.
+
+        Raises LibraryError for an unknown id and for a tag without a letter; StoreError
+        where it could not be written down, and nothing is marked then.
+        """
+        marks = marking.Marks(self._now(), read, starred, tag, untag, note)
+        return self._change_states(ids, marks.apply, marks.summary, strict=True)
+
+    def undo(self, change: Change) -> Change:
+        """Take back what a change did, where it was not changed again since.
+
+        Returns the change that this was, so that it can be undone in turn.
+        """
+        if change.removed:
+            return self._restore(change.removed)
+        if change.restored:
+            return self.remove([kept.article.id for kept in change.restored])
+
+        def back(identity: str, state: State) -> State:
+            return marking.taken_back(state, *change.states[identity])
+
+        return self._change_states(list(change.states), back, f"undone: {change.summary}")
+
+    def _restore(self, removed: Sequence[Kept]) -> Change:
+        with self._lock():
+            self._mender.mend_articles(self._mender.differing(), _silent)
+            intake = self._read(lambda db: Intake(db, self._now()))
+            missing = [kept for kept in removed if intake.find(kept.article.id) is None]
+            for kept in missing:
+                intake.put(replace(kept, file=""))
+            self._write(intake)
+        return Change(restored=tuple(missing), summary=f"brought back {len(missing)}")
+
+    def remember(self, identity: str, position: int) -> None:
+        """Remember how far an article was read; written down with the next mark or at close."""
+        with self._guard:
+            self._positions[identity] = max(position, 0)
+            full = len(self._positions) >= POSITIONS
+        if full:
+            self._write_positions()
+
+    def _write_positions(self) -> None:
+        if self._positions and not self.readonly:
+            self._change_states([], lambda _, state: state, "")
+
+    def _change_states(
+        self,
+        ids: Sequence[str],
+        decide: Callable[[str, State], State],
+        summary: Callable[[int], str] | str,
+        *,
+        strict: bool = False,
+    ) -> Change:
+        """Write down the states that `decide` makes of those that are, in one piece."""
+        with self._state_lock():
+            self._mender_catch_up()
+            with self._guard:
+                positions = dict(self._positions)
+            wanted = list(dict.fromkeys([*ids, *positions]))
+            known = self._read(lambda db: entries.states_of(db, wanted))
+            changes: dict[str, tuple[State, State]] = {}
+            lines: list[tuple[str, str, State]] = []
+            for identity in dict.fromkeys(ids):
+                if identity not in known:
+                    if strict:
+                        raise LibraryError(f"There is no article {identity}.")
+                    continue
+                before = known[identity][1]
+                after = decide(identity, before)
+                if after != before:
+                    changes[identity] = (before, after)
+            for identity, (month, before) in known.items():
+                after = changes.get(identity, (before, before))[1]
+                after = replace(after, position=positions.get(identity, after.position))
+                if after != before:
+                    lines.append((identity, month, after))
+            self._write_states(lines)
+            with self._guard:
+                for identity, position in positions.items():
+                    if self._positions.get(identity) == position:
+                        del self._positions[identity]
+        said = summary if isinstance(summary, str) else summary(len(changes))
+        return Change(states=changes, summary=said)
+
+    def _mender_catch_up(self) -> None:
+        try:
+            self._mender.catch_up()
+        except sqlite3.Error as error:
+            raise explained(error, self._index.path) from error
+
+    def _write_states(self, lines: Sequence[tuple[str, str, State]]) -> None:
+        """Append to the journal, then mirror in the index. Call with the state lock."""
+        if not lines:
+            return
+        journal = self._states.append(lines)
+        self._changes += 1
+        try:
+            with self._index.transaction() as db:
+                entries.put_states(db, lines)
+                place_journal(db, journal.name, journal.end)
+            if journal.end > FOLD_AT:
+                self._fold()
+        except sqlite3.Error as error:
+            self._late(error)
+
+    def _fold(self) -> None:
+        """Move the journal into the files of the months. Call with the state lock."""
+        before = self._states.journal_head()
+        try:
+            journal = self._states.fold()
+        except StoreError as error:
+            self._tell(str(error))
+            return
+        if journal is not None and before != ("", 0):
+            self._mender.mend_states(everything=False)
+
+    # --- stories ------------------------------------------------------------------------
+
+    def unrelated(self, limit: int = 100) -> list[str]:
+        """Return ids of articles whose relations are not computed yet, oldest first."""
+        return self._read(lambda db: relations.unrelated(db, limit))
+
+    def candidates(
+        self, terms: Sequence[str], since: datetime, until: datetime, limit: int = 100
+    ) -> list[str]:
+        """Return ids of articles of that time with any of the terms, best first (bm25)."""
+        return self._read(lambda db: relations.candidates(db, terms, since, until, limit))
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many articles each term stands."""
+        return self._read(lambda db: relations.frequencies(db, terms))
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return self.counts().all
+
+    def relate(
+        self, relations_: Mapping[str, Sequence[Related]], stories: Mapping[str, str]
+    ) -> None:
+        """Put relations of articles, and the stories that articles belong to, into the index."""
+
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                relations.relate(db, relations_, stories)
+
+        self._read(put)
+        self._changes += 1
+
+    def related(self, identity: str) -> list[Related]:
+        """Return what belongs to an article: the same story first, then by score."""
+        return self._read(lambda db: relations.related(db, identity))
+
+    def stories(self) -> list[Story]:
+        """Return the stories that several articles tell, the one with the latest news first."""
+        return self._read(relations.stories)
+
+    def story_of(self, identity: str) -> Story | None:
+        """Return the story that an article belongs to; None where none is known."""
+        return self._read(lambda db: relations.story_of(db, identity))
+
+    # --- upkeep -------------------------------------------------------------------------
+
+    def behind(self) -> bool:
+        """Whether the files differ from what the index was made from: `mend` is needed."""
+        return self._read(lambda _: bool(self._mender.differing()) or not self._mender.in_step())
+
+    def mend(self, progress: Callable[[int, int], None] = _silent) -> Report:
+        """Bring the index in step with the files, newest first, while others read it.
+
+        `progress` is told files done and files in all. Folds the journal of states.
+        """
+
+        def put(_: sqlite3.Connection) -> list[str]:
+            mended: list[str] = []
+            if not self.readonly:
+                with self._state_lock():
+                    mended += self._mender.mend_states(everything=False)
+                    self._fold()
+            else:
+                mended += self._mender.mend_states(everything=False)
+            names = [name for name in self._mender.differing() if name.startswith("articles/")]
+            return mended + self._mender.mend_articles(names, progress)
+
+        mended = self._read(put)
+        self._changes += bool(mended)
+        return replace(self.check(), mended=tuple(mended))
+
+    def check(self) -> Report:
+        """Return how the store is: what there is, and what needs attention."""
+        return self._read(self._report)
+
+    def _report(self, db: sqlite3.Connection) -> Report:
+        problems = [row[0] for row in db.execute("select problem from files where problem <> ''")]
+        whole = db.execute("pragma quick_check(1)").fetchone()[0]
+        if whole != "ok":
+            problems.append(f"{self._index.path}: {whole}")
+        present = shards.present(self.data)
+        if self.readonly:
+            problems.append(f"{self.data} is read-only; nothing can be marked or added.")
+        return Report(
+            articles=reading.counts(db).all,
+            files=len(present),
+            states=int(db.execute("select count(*) from states").fetchone()[0]),
+            problems=tuple(problems),
+            bytes=sum(max(size, 0) for size, _ in present.values()),
+            index_bytes=self._index.path.stat().st_size,
+        )
+
+    def close(self) -> None:
+        """Write down what is still in memory, and close the index."""
+        try:
+            self._write_positions()
+        finally:
+            self._index.close()

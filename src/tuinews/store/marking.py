@@ -1,0 +1,86 @@
+"""What marking does to the state of an article, and what undoing does. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tuinews.model import State
+from tuinews.store.errors import LibraryError
+from tuinews.text import line, safe
+
+MAX_TAG = 60  # characters
+MAX_TAGS = 100  # of one article
+MAX_NOTE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What to mark; None and "" leave a thing as it is."""
+
+    now: datetime
+    read: bool | None = None
+    starred: bool | None = None
+    tag: str = ""
+    untag: str = ""
+    note: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a tag that is none."""
+        for tag in (self.tag, self.untag):
+            if tag and not clean_tag(tag):
+                raise LibraryError("A tag needs at least one letter or digit.")
+
+    def apply(self, identity: str, state: State) -> State:
+        """Return the state after marking. What is so already keeps its time."""
+        if self.read is not None and self.read != (state.read is not None):
+            state = replace(state, read=self.now if self.read else None)
+        if self.starred is not None and self.starred != (state.starred is not None):
+            state = replace(state, starred=self.now if self.starred else None)
+        if self.tag or self.untag:
+            gone, new = clean_tag(self.untag), clean_tag(self.tag)
+            tags = [tag for tag in state.tags if tag.casefold() != gone.casefold()]
+            if new and new.casefold() not in map(str.casefold, tags) and len(tags) < MAX_TAGS:
+                tags.append(new)
+            state = replace(state, tags=tuple(tags))
+        if self.note is not None:
+            state = replace(state, note=safe(self.note)[:MAX_NOTE].strip())
+        return state
+
+    def summary(self, number: int) -> str:
+        """Return what was done, in words: "starred", "marked 12 read"."""
+        of = f" {number}" if number != 1 else ""
+        said = []
+        if self.read is not None:
+            said.append(f"marked{of} {'read' if self.read else 'unread'}")
+        if self.starred is not None:
+            said.append(f"{'starred' if self.starred else 'unstarred'}{of}")
+        if self.tag:
+            said.append(f"tagged{of} {clean_tag(self.tag)}")
+        if self.untag:
+            said.append(f"took {clean_tag(self.untag)} off{of}")
+        if self.note is not None:
+            said.append("noted")
+        return ", ".join(said)
+
+
+def clean_tag(tag: str) -> str:
+    """Return a tag as it is kept: one line, no commas; "" where nothing is left."""
+    tag = line(tag.replace(",", " "), MAX_TAG)
+    return tag if any(char.isalnum() for char in tag) else ""
+
+
+def taken_back(state: State, before: State, after: State) -> State:
+    """Return `state` with what went from `before` to `after` taken back.
+
+    Only what is still as the change left it; the scroll position is not touched.
+    """
+    if before.read != after.read and state.read == after.read:
+        state = replace(state, read=before.read)
+    if before.starred != after.starred and state.starred == after.starred:
+        state = replace(state, starred=before.starred)
+    if before.tags != after.tags and state.tags == after.tags:
+        state = replace(state, tags=before.tags)
+    if before.note != after.note and state.note == after.note:
+        state = replace(state, note=before.note)
+    return state

@@ -1,0 +1,127 @@
+"""Deciding what an article that comes in is: new, known, or known with another text.
+
+Pure functions over values.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from hashlib import blake2b
+
+from tuinews.model import Article, Source, Version
+
+LEAST_WORDS = 20  # a shorter text alone does not say that two articles are the same
+APART = timedelta(days=3)  # the same text further apart is a column that repeats itself
+
+_LETTERS = re.compile(r"\w+")
+_MAX_SOURCES = 50
+
+
+def text_print(article: Article) -> int:
+    """Return a 63-bit number for the text of an article; spaces, signs and case are no matter."""
+    words = _LETTERS.findall(f"{article.headline}\n{article.body or article.summary}".casefold())
+    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), "big") >> 1
+
+
+def count_words(article: Article) -> int:
+    """Return the number of words in the body; of scripts without spaces, about as many."""
+    text = article.body or article.summary
+    return len(text.split()) if text.isascii() else _count(text)
+
+
+def _count(text: str) -> int:
+    spaceless = sum(1 for char in text if char >= "\u0e00" and _is_spaceless(char))
+    return len(text.split()) + spaceless // 2
+
+
+def _is_spaceless(char: str) -> bool:
+    return (
+        "\u0e00" <= char <= "\u0eff"
+        or "\u3040" <= char <= "\u30ff"
+        or "\u3400" <= char <= "\u9fff"
+        or char >= "\U00020000"
+    )
+
+
+def shown_date(article: Article, added: datetime) -> datetime:
+    """Return the time to show: published, else inferred, else first received or added."""
+    if article.published is not None:
+        return article.published
+    if article.published_inferred is not None:
+        return datetime.combine(article.published_inferred, time(12), UTC)
+    return min([source.received for source in article.sources], default=added)
+
+
+def sort_time(article: Article, added: datetime) -> datetime:
+    """Return the time by which an article is sorted and filed: never after it was added."""
+    return min(shown_date(article, added), added)
+
+
+def alike(known: Article, found: Article) -> bool:
+    """Whether two articles with the same text print are one and the same."""
+    if len((found.body or found.summary).split()) < LEAST_WORDS and not _long_spaceless(found):
+        return False
+    publishers = {known.publisher.casefold(), found.publisher.casefold()} - {""}
+    if len(publishers) > 1:
+        return False
+    if known.published is None or found.published is None:
+        return True
+    return abs(known.published - found.published) <= APART
+
+
+def _long_spaceless(article: Article) -> bool:
+    return _count(article.body or article.summary) >= LEAST_WORDS
+
+
+def same_text(known: Article, found: Article) -> bool:
+    """Whether headline and text are the same to the letter of their prints."""
+    return text_print(known) == text_print(found)
+
+
+def with_sources(known: Article, found: Article) -> Article:
+    """Return the known article with the ways on which it came again, and what it lacked."""
+    origins = {source.origin for source in known.sources}
+    more = tuple(source for source in found.sources if source.origin not in origins)
+    return replace(
+        known,
+        sources=_some(known.sources + more),
+        publisher=known.publisher or found.publisher,
+        authors=known.authors or found.authors,
+        published=known.published or found.published,
+        url=known.url or found.url,
+        enclosures=known.enclosures or found.enclosures,
+        categories=known.categories or found.categories,
+    )
+
+
+def changed(known: Article, found: Article, now: datetime) -> Article | None:
+    """Return what an article is after another text came under its id; None: it stays.
+
+    The earlier text is kept as a version. A teaser never takes the place of the whole
+    text, and the whole text that follows a teaser is no change by the publisher.
+    """
+    old, new = _plain(known), _plain(found)
+    if len(new) < len(old) and _part_of(new, old):
+        return None
+    teaser = len(old) * 2 < len(new) and _part_of(old, new)
+    version = Version(known.headline, known.blocks, now)
+    earlier = known.earlier if teaser else (*known.earlier, version)
+    whole = with_sources(found, known)
+    sources = with_sources(known, found).sources
+    published = found.published or known.published
+    return replace(whole, id=known.id, earlier=earlier, sources=sources, published=published)
+
+
+def _plain(article: Article) -> str:
+    return " ".join(_LETTERS.findall((article.body or article.summary).casefold()))
+
+
+def _part_of(part: str, whole: str) -> bool:
+    """Whether `part` stands in `whole`; its last words may be cut off."""
+    return part.rpartition(" ")[0] in whole if len(part) > 40 else part in whole
+
+
+def _some(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    return sources[:_MAX_SOURCES]

@@ -1,0 +1,137 @@
+"""Relations between articles, kept in the index, computed elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from tuinews.model import Related, Story
+from tuinews.store.entries import SLOTS
+from tuinews.store.highlight import words
+
+_FIRST = datetime(1900, 1, 1, tzinfo=UTC)
+
+
+def unrelated(db: sqlite3.Connection, limit: int) -> list[str]:
+    """Return ids of articles whose relations are not known yet, oldest first."""
+    return [
+        row[0]
+        for row in db.execute(
+            "select id from articles indexed by unlinked where linked = 0 order by key limit ?",
+            (limit,),
+        )
+    ]
+
+
+def candidates(
+    db: sqlite3.Connection, terms: Sequence[str], since: datetime, until: datetime, limit: int
+) -> list[str]:
+    """Return ids of articles of that time that hold any of the terms, best first."""
+    phrases = [f'"{" ".join(found)}"' for term in terms if (found := words(term))]
+    if not phrases:
+        return []
+    return [
+        row[0]
+        for row in db.execute(
+            "select a.id from (select rowid as key, bm25(words, 4.0, 1.0) as score from words"
+            " where words match ? and rowid >= ? and rowid < ? order by score limit ?) f"
+            " join articles a on a.key = f.key order by f.score, f.key desc",
+            (" OR ".join(phrases), _key(since), _key(until) + SLOTS, limit),
+        )
+    ]
+
+
+def frequencies(db: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
+    """Return in how many articles each term stands; a phrase counts as its rarest word."""
+    parts = {term: words(term) for term in terms}
+    wanted = sorted({part for found in parts.values() for part in found})
+    known: dict[str, int] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ",".join("?" * len(some))
+        known.update(db.execute(f"select term, doc from vocabulary where term in ({marks})", some))
+    return {
+        term: min((known.get(part, 0) for part in found), default=0)
+        for term, found in parts.items()
+    }
+
+
+def relate(
+    db: sqlite3.Connection,
+    relations: Mapping[str, Sequence[Related]],
+    stories: Mapping[str, str],
+) -> None:
+    """Put the relations of these articles in place of those they had, in both directions.
+
+    `stories` gives articles their story; "" takes them out of any. Call in a transaction.
+    """
+    for identity, story in stories.items():
+        db.execute("update articles set story = ? where id = ?", (story or None, identity))
+    for identity, found in relations.items():
+        own = _key_of(db, identity)
+        if own is None:
+            continue
+        db.execute("delete from edges where a = ?", (own,))
+        db.execute("delete from edges where b = ?", (own,))
+        for related in found:
+            other = _key_of(db, related.id)
+            if other is None or other == own:
+                continue
+            reasons = json.dumps(related.reasons, ensure_ascii=False)
+            db.execute(
+                "insert or replace into edges values (?, ?, ?, ?, ?)",
+                (own, other, related.score, int(related.same_story), reasons),
+            )
+        db.execute("update articles set linked = 1 where key = ?", (own,))
+
+
+def related(db: sqlite3.Connection, identity: str) -> list[Related]:
+    """Return what belongs to an article: the same story first, then by score."""
+    own = _key_of(db, identity)
+    found = db.execute(
+        "select x.id, e.score, e.same, e.reasons from"
+        " (select b as other, score, same, reasons from edges where a = ?1"
+        "  union all select a, score, same, reasons from edges where b = ?1) e"
+        " join articles x on x.key = e.other order by e.same desc, e.score desc, x.key desc",
+        (own,),
+    )
+    return [
+        Related(other, score, bool(same), tuple(json.loads(reasons)))
+        for other, score, same, reasons in found
+    ]
+
+
+def stories(db: sqlite3.Connection) -> list[Story]:
+    """Return the stories told by more than one article, the one with the latest news first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for story, identity, headline in db.execute(
+        "select story, id, headline from articles where story is not null order by key desc"
+    ):
+        found.setdefault(story, []).append((identity, headline))
+    return [_story(story, told) for story, told in found.items() if len(told) > 1]
+
+
+def story_of(db: sqlite3.Connection, identity: str) -> Story | None:
+    """Return the story that an article belongs to, perhaps alone; None where none is known."""
+    found = db.execute(
+        "select s.story, s.id, s.headline from articles a join articles s on s.story = a.story"
+        " where a.id = ? order by s.key desc",
+        (identity,),
+    ).fetchall()
+    return _story(found[0][0], [row[1:] for row in found]) if found else None
+
+
+def _story(story: str, told: Sequence[tuple[str, str]]) -> Story:
+    """Return a story under the headline of its newest article."""
+    return Story(story, told[0][1], tuple(identity for identity, _ in told))
+
+
+def _key_of(db: sqlite3.Connection, identity: str) -> int | None:
+    row = db.execute("select key from articles where id = ?", (identity,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _key(when: datetime) -> int:
+    return max(int((when - _FIRST).total_seconds()) // 60, 0) * SLOTS

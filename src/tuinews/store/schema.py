@@ -1,0 +1,118 @@
+"""The tables of the index, and opening it.
+
+The index is made from the truth alone and may be deleted at any time. Another version of
+the tables gets another number; an index with another number is made anew.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+VERSION = 1
+APPLICATION = 0x7475_696E  # "tuin"
+
+_TABLES = """
+create table meta(name text primary key, value) without rowid;
+create table files(num integer primary key, name text not null unique,
+    size integer, mtime integer, problem text not null default '');
+create table publishers(num integer primary key, name text not null unique);
+create table articles(
+    key integer primary key,      -- minutes * 256 + number: in order of publication
+    id text not null unique,
+    file integer not null,
+    digest blob not null,         -- of the document that it was made from
+    print integer not null,       -- of the text
+    publisher integer not null,
+    headline text not null,
+    teaser text not null,
+    published integer,            -- seconds, as stated
+    shown integer not null,       -- seconds
+    length integer not null,      -- words
+    read integer not null default 0,
+    starred integer not null default 0,
+    noted integer not null default 0,
+    tags text not null default '',
+    story text,
+    linked integer not null default 0);
+create index every on articles(key);
+create index unread on articles(key) where read = 0;
+create index starred on articles(key) where starred = 1;
+create index unlinked on articles(key) where linked = 0;
+create index by_file on articles(file);
+create index by_publisher on articles(publisher);
+create index by_print on articles(print);
+create index by_story on articles(story) where story is not null;
+create table texts(key integer primary key, article blob not null);
+create table tags(tag text, key integer, primary key(tag, key)) without rowid;
+create index tags_of on tags(key);
+create table states(id text primary key, month text not null, read integer, starred integer,
+    document text not null) without rowid;
+create index by_month on states(month);
+create table edges(a integer, b integer, score real not null, same integer not null,
+    reasons text not null, primary key(a, b)) without rowid;
+create index edges_back on edges(b);
+create table totals(only integer primary key, articles integer, unread integer, starred integer);
+insert into totals values (1, 0, 0, 0);
+create trigger counted_in after insert on articles begin
+    update totals set articles = articles + 1, unread = unread + (new.read = 0),
+        starred = starred + new.starred; end;
+create trigger counted_out after delete on articles begin
+    update totals set articles = articles - 1, unread = unread - (old.read = 0),
+        starred = starred - old.starred; end;
+create trigger counted_over after update of read, starred on articles begin
+    update totals set unread = unread + (new.read = 0) - (old.read = 0),
+        starred = starred + new.starred - old.starred; end;
+create virtual table words using fts5(headline, body, content='',
+    tokenize='unicode61 remove_diacritics 0');
+create virtual table bylines using fts5(names, content='',
+    tokenize='unicode61 remove_diacritics 0');
+create virtual table vocabulary using fts5vocab(words, 'row');
+"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the index at `path`, making it where it is missing or of another version.
+
+    Raises sqlite3.DatabaseError where the file is damaged or its place cannot be used.
+    """
+    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+    try:
+        version = connection.execute("pragma user_version").fetchone()[0]
+        if version != VERSION:
+            _make(connection)
+        connection.execute("pragma synchronous = normal")  # it can be made again
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = off")
+    connection.execute("begin immediate")
+    try:
+        version = connection.execute("pragma user_version").fetchone()[0]
+        if version != VERSION:
+            _drop(connection)
+            for statement in _TABLES.split(";\n"):
+                connection.execute(statement)
+            connection.execute(f"pragma user_version = {VERSION}")
+            connection.execute(f"pragma application_id = {APPLICATION}")
+        connection.execute("commit")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("rollback")
+        raise
+
+
+def _drop(connection: sqlite3.Connection) -> None:
+    """Drop every table of another version; the shadow tables of FTS5 go with it."""
+    found = connection.execute(
+        "select type, name from sqlite_master where type in ('table', 'view') and name not like"
+        " 'sqlite_%' order by sql not like 'create virtual%', name"
+    ).fetchall()
+    for _, name in found:
+        quoted = name.replace('"', '""')
+        connection.execute(f'drop table if exists "{quoted}"')

@@ -1,0 +1,86 @@
+"""The articles on disk: a TinyDB file for each day of publication."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tuinews.model import Article
+from tuinews.store import codec, merge
+from tuinews.store.jsonfile import Document, Loaded, load
+
+TABLE = "articles"
+
+Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
+
+
+def shard_name(article: Article, added: datetime) -> str:
+    """Return the file in which an article is kept, relative to the data folder."""
+    day = merge.sort_time(article, added).astimezone(UTC).date()
+    return f"articles/{day.year:04}/{day.isoformat()}.json"
+
+
+def document(article: Article, added: datetime, seen: int) -> Document:
+    """Return what is written of an article; `seen` is the print of the text as it came."""
+    return {**codec.from_article(article), "added": codec.stamp(added), "seen": seen}
+
+
+def read(data: Path, name: str) -> Loaded:
+    """Return the documents of a shard. Raises StoreError."""
+    return load(data / name, TABLE)
+
+
+def write(
+    data: Path,
+    name: str,
+    put: Mapping[str, Document],
+    drop: set[str],
+    told: Callable[[str], None],
+) -> Stamp | None:
+    """Put documents, by id, into a shard and take others out; returns its new stamp.
+
+    Durable when it returns; None where nothing had to be written. Raises StoreError.
+    """
+    from tuinews.store.storage import change  # imports TinyDB
+
+    status = change(data / name, TABLE, put, drop, told)
+    return stamp_of(status) if status is not None else None
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return what tells one content of a file from another."""
+    return status.st_size, status.st_mtime_ns
+
+
+def present(data: Path) -> dict[str, Stamp]:
+    """Return the files of the store, by name relative to `data`, with their stamps."""
+    found: dict[str, Stamp] = {}
+    for year in _entries(data / "articles"):
+        if year.is_dir():
+            for entry in _entries(Path(year.path)):
+                _note(found, f"articles/{year.name}/{entry.name}", entry)
+        else:
+            _note(found, f"articles/{year.name}", year)
+    for entry in _entries(data / "state"):
+        _note(found, f"state/{entry.name}", entry)
+    return found
+
+
+def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from entries
+    except OSError:
+        return
+
+
+def _note(found: dict[str, Stamp], name: str, entry: os.DirEntry[Any]) -> None:
+    if not entry.name.endswith(".json") or entry.name.startswith("."):
+        return
+    try:
+        found[name] = stamp_of(entry.stat())
+    except OSError:
+        found[name] = (-1, -1)  # a link that leads nowhere: said when it is read

@@ -1,0 +1,108 @@
+"""What the library gives and takes: rows, counts, changes, reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from tuinews.model import Article, State
+
+
+class Show(StrEnum):
+    """Which articles a list shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    STARRED = "starred"
+
+
+class Order(StrEnum):
+    """In which order a list shows them."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    RELEVANCE = "relevance"  # of a search; newest first where none is on
+    PUBLISHER = "publisher"  # by name, newest first within each
+    LONGEST = "longest"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a list shows of an article."""
+
+    key: int
+    id: str
+    headline: str
+    publisher: str
+    published: datetime | None  # as stated
+    shown_date: datetime  # published, else inferred, else first seen
+    dated: bool  # published is stated
+    read: bool
+    starred: bool
+    tags: tuple[str, ...]
+    accounts: int  # other accounts of the same story
+    words: int
+    teaser: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles there are."""
+
+    all: int
+    unread: int
+    starred: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article as the store keeps it."""
+
+    article: Article
+    added: datetime
+    seen: int  # the print of the text as it came in last
+    file: str = ""  # where it is, relative to the data folder; "" nowhere yet
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What was done to articles, so that it can be told and undone."""
+
+    states: Mapping[str, tuple[State, State]] = field(default_factory=dict)  # id: before, after
+    removed: tuple[Kept, ...] = ()
+    restored: tuple[Kept, ...] = ()
+    summary: str = ""  # "starred", "marked 12 read"
+
+    def __bool__(self) -> bool:
+        """Whether anything changed at all."""
+        return bool(self.states or self.removed or self.restored)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of articles that were added: the ids under which they are found."""
+
+    new: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    outcomes: tuple[tuple[str, str], ...] = ()  # of each input: id, "new" | "updated" | "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check of the store found, or what mending did."""
+
+    articles: int = 0
+    files: int = 0
+    states: int = 0
+    mended: tuple[str, ...] = ()  # files of the store whose articles were indexed again
+    problems: tuple[str, ...] = ()  # sentences, each naming its place
+    bytes: int = 0  # of the truth on disk
+    index_bytes: int = 0
+
+    @property
+    def well(self) -> bool:
+        """Whether nothing needs the reader's attention."""
+        return not self.problems
