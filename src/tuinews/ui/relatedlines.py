@@ -170,11 +170,9 @@ def _strip_row(
         digit = f" {number + 1} " if number < NUMBERS else " "
         name = _broken(shown_line(row.publisher) or "unknown", 20, 1, signs)[0].rstrip()
         weight = "read" if row.read else "unread"
-        piece = [
-            Run(digit, "number", number),
-            *(run._replace(entry=number) for run in _sign(row, signs)),
-        ]
-        piece += [Run(f" {name} ", weight, number)]
+        sign = tuple(run._replace(entry=number) for run in _sign(row, signs) if run.text != " ")
+        gap = " " if sign else ""
+        piece = [Run(digit, "number", number), *sign, Run(f"{gap}{name} ", weight, number)]
         cells = sum(cell_len(run.text) for run in head + piece)
         if cells > left and runs:
             runs.append(Run(f" +{len(entries) - number}", "reason"))
