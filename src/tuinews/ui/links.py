@@ -138,9 +138,7 @@ def opener(
     """
     if command:
         if not which(command[0]):
-            raise LinkError(
-                f"The browser `{shown_line(command[0], 80)}` of the settings is not there."
-            )
+            raise LinkError(f"The browser `{shown_line(command[0], 80)}` is not installed.")
         return _checked(command, "The browser setting")
     for choice in filter(None, environ.get("BROWSER", "").split(os.pathsep)):
         words = _words(choice)
@@ -160,11 +158,9 @@ def _words(choice: str) -> list[str]:
     try:
         words = shlex.split(choice)
     except ValueError as error:
-        raise LinkError(
-            "$BROWSER has a quote that is never closed; links are not opened."
-        ) from error
+        raise LinkError("$BROWSER has a quote that is never closed; nothing opened.") from error
     if not words:
-        raise LinkError("$BROWSER names no program; links are not opened.")
+        raise LinkError("$BROWSER names no program; nothing opened.")
     return words
 
 

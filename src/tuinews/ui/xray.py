@@ -42,12 +42,12 @@ def numbered(article: Article, order: Iterable[Block | Cut]) -> list[Line]:
 def xray_items(
     page: Page,
     lines: Sequence[Line],
-    unfolded: frozenset[int] = frozenset(),
+    unfolded: frozenset[Cut] = frozenset(),
     signs: Signs = UNICODE,
 ) -> list[Item]:
     """Return the x-ray of an article as items: kept blocks, cut lines, folded runs of these.
 
-    `unfolded` holds the numbers of the first cut lines of runs that are shown in full.
+    A run of which a line is in `unfolded` is shown in full.
     """
     kept = sum(isinstance(line.what, Block) for line in lines)
     items = head(
@@ -72,6 +72,11 @@ def xray_items(
     return items
 
 
+def run_of(lines: Sequence[Line], key: tuple[str, int]) -> list[Line]:
+    """Return the lines that are folded together with the line `key`, itself among them."""
+    return next((run for run in _runs(lines) if any(line.key == key for line in run)), [])
+
+
 def _runs(lines: Sequence[Line]) -> list[list[Line]]:
     """Part the lines into kept ones, each alone, and runs of cut ones with one reason."""
     runs: list[list[Line]] = []
@@ -85,13 +90,14 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _cut_items(
-    run: Sequence[Line], above: Item, unfolded: frozenset[int], offset: int
+    run: Sequence[Line], above: Item, unfolded: frozenset[Cut], offset: int
 ) -> Iterable[Item]:
     """Yield the items of a run of cut lines: one for all of them where it is folded."""
     number = run[0].number
     reason = shown_line(getattr(run[0].what, "reason", ""), 60)
     gap = above.look not in (Look.CUT, Look.FOLD)
-    if len(run) >= FOLD_FROM and number not in unfolded:
+    shown_whole = reason == BY_HAND or any(line.what in unfolded for line in run)
+    if len(run) >= FOLD_FROM and not shown_whole:
         noun = "headlines" if "headline" in reason or "read-next" in reason else "lines"
         text = f"{len(run)} {noun} (Enter unfolds)"
         yield Item(

@@ -9,12 +9,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
 
-from tuinews.model import Article
+from tuinews.model import Article, Cut
 from tuinews.ui.page import Item, Look
 from tuinews.ui.pageview import MARGIN, PageView
 from tuinews.ui.rows import fit
 from tuinews.ui.typeset import Line
-from tuinews.ui.xray import Corrections, numbered, xray_items
+from tuinews.ui.xray import Corrections, numbered, run_of, xray_items
 from tuinews.ui.xray import Line as CaptureLine
 
 REASON_CELLS = 18  # of the margin
@@ -43,7 +43,7 @@ class XrayView(PageView):
         super().__init__(width=width, ascii_signs=ascii_signs, id=id)
         self._xray = False
         self._capture: list[CaptureLine] = []
-        self._unfolded: frozenset[int] = frozenset()
+        self._unfolded: frozenset[Cut] = frozenset()
         self._corrections = Corrections()
         self._cursor = 0  # the item that the next key is about
 
@@ -167,13 +167,15 @@ class XrayView(PageView):
         item = self._cursor_item()
         if item is None or item.key[0] != "cut":
             return False
-        run = item.key[1]
+        run = run_of(self._capture, item.key)
+        cut = {line.what for line in run if isinstance(line.what, Cut)}
         if item.look is Look.FOLD:
-            self._unfolded |= {run}
+            self._unfolded |= cut
+        elif cut & self._unfolded:
+            self._unfolded -= cut
         else:
-            run = max((first for first in self._unfolded if first <= run), default=-1)
-            self._unfolded -= {run}
-        self._reset(("cut", run) if run >= 0 else item.key)
+            return False
+        self._reset(run[0].key)
         return True
 
     def _reset(self, key: tuple[str, int]) -> None:
