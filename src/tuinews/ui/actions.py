@@ -1,0 +1,132 @@
+"""Every action with its keys: the one list that the keyboard, help, palette and docs read.
+
+It knows no widget. `Action.run` names a method `action_<run>` of the main screen; a reader
+can give an action other keys in the configuration, under `[keys]`, by its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tuinews.model import TuinewsError
+
+
+class KeysError(TuinewsError):
+    """The configuration names an action or key that does not exist."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that a key does."""
+
+    id: str
+    keys: str  # parted by commas, in Textual's names
+    run: str
+    says: str
+    group: str
+    hint: str = ""  # one word for the status line
+
+
+MOVING, READING, MARKING = "Moving", "Reading", "Marking"
+FINDING, LOOKING, SHELF = "Finding", "Looking", "Your shelf"
+
+ACTIONS: tuple[Action, ...] = (
+    Action("down", "j,down", "down", "Next line of the focused pane", MOVING, "move"),
+    Action("up", "k,up", "up", "Previous line of the focused pane", MOVING),
+    Action("right", "l,right,tab", "pane(1)", "Go to the next pane", MOVING),
+    Action("left", "h,left,shift+tab", "pane(-1)", "Go to the previous pane", MOVING),
+    Action("open", "enter", "open", "Open what the cursor is on", MOVING, "open"),
+    Action("back", "q,escape", "back", "Back; at the list, quit", MOVING, "back"),
+    Action("top", "g,home", "top", "To the top", MOVING),
+    Action("bottom", "G,end", "bottom", "To the bottom", MOVING),
+    Action("half-down", "ctrl+d", "half_page(1)", "Half a page down", MOVING),
+    Action("half-up", "ctrl+u", "half_page(-1)", "Half a page up", MOVING),
+    Action("page-down", "pagedown", "page(1)", "A page down", MOVING),
+    Action("page-up", "pageup", "page(-1)", "A page up", MOVING),
+    Action("quit", "ctrl+q", "quit_app", "Quit from anywhere", MOVING),
+    Action("read-on", "space", "read_on", "Read on, then the next unread", READING, "read on"),
+    Action("read-back", "b,shift+space", "read_back", "Scroll the article back", READING),
+    Action("reader-down", "J", "scroll_reader(1)", "Scroll the article, wherever you are", READING),
+    Action("reader-up", "K", "scroll_reader(-1)", "Scroll the article back", READING),
+    Action("next", "n", "next(1)", "Next unread; in a search, next hit", READING, "next"),
+    Action("previous", "N", "next(-1)", "Previous unread; in a search, previous hit", READING),
+    Action("next-account", "right_square_bracket", "account(1)", "Next related article", READING),
+    Action("previous-account", "left_square_bracket", "account(-1)", "Previous related one", READING),
+    Action("return", "backspace", "return", "Back to the article you came from", READING, "return"),
+    Action("toggle-read", "m", "toggle_read", "Mark read or unread", MARKING, "read"),
+    Action("star", "s", "star", "Star, or take the star off", MARKING, "star"),
+    Action("mark-all", "A", "mark_all", "Mark everything shown as read", MARKING),
+    Action("tag", "T", "tag", "Tags of this article", MARKING, "tags"),
+    Action("undo", "u,ctrl+z", "undo", "Undo, as often as you like", MARKING, "undo"),
+    Action("search", "slash", "search", "Search as you type", FINDING, "search"),
+    Action("filter", "f", "filter", "Filter menu", FINDING, "filter"),
+    Action("relevance", "ctrl+r", "relevance", "Best or newest hits first", FINDING),
+    Action("sort", "S", "sort", "Sort the list another way", FINDING),
+    Action("show-1", "1", "digit(1)", "All; in the sidebar its first article", FINDING),
+    Action("show-2", "2", "digit(2)", "Unread; in the sidebar its second", FINDING),
+    Action("show-3", "3", "digit(3)", "Starred; in the sidebar its third", FINDING),
+    Action("digits", "4,5,6,7,8,9", "digit", "In reader and sidebar: that related one", FINDING),
+    Action("browse", "o", "browse", "Open in the browser", LOOKING),
+    Action("copy", "y", "copy", "Copy the address", LOOKING),
+    Action("hints", "semicolon", "hints", "Follow a link by its letter", LOOKING),
+    Action("xray", "X", "xray", "What cleaning cut, and why", LOOKING, "x-ray"),
+    Action("zen", "z", "zen", "Only the text", LOOKING, "zen"),
+    Action("theme", "t", "theme", "Choose a theme", LOOKING),
+    Action("save", "e", "save", "Save the article as a file", LOOKING),
+    Action("import", "a", "import", "Import files or folders", SHELF, "import"),
+    Action("reload", "r", "reload", "Show what has arrived", SHELF),
+    Action("samples", "D", "samples", "Put the samples away, or bring them back", SHELF),
+    Action("palette", "colon,ctrl+p", "palette", "Command palette", SHELF),
+    Action("help", "question_mark,f1", "help", "All keys, searchable", SHELF, "help"),
+)  # fmt: skip
+
+BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
+
+_SIGNS = {
+    "slash": "/", "question_mark": "?", "semicolon": ";", "colon": ":", "full_stop": ".",
+    "right_square_bracket": "]", "left_square_bracket": "[", "enter": "Enter", "escape": "Esc",
+    "space": "Space", "tab": "Tab", "backspace": "Backspace", "up": "↑", "down": "↓", "left": "←",
+    "right": "→", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "f1": "F1",
+}  # fmt: skip
+_NAMES = {sign: name for name, sign in _SIGNS.items()}
+
+
+def sign(key: str) -> str:
+    """Return a key as a person writes it: "/" for "slash", "Ctrl+D" for "ctrl+d"."""
+    *modifiers, name = key.split("+")
+    shown = _SIGNS.get(name, name)
+    if modifiers and len(shown) == 1:
+        shown = shown.upper()
+    return "+".join([*(part.capitalize() for part in modifiers), shown])
+
+
+def signs(keys: str) -> str:
+    """Return all keys of an action as a person writes them: "j ↓"."""
+    return " ".join(sign(key) for key in keys.split(","))
+
+
+def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys that the reader wants, by action id, in Textual's names.
+
+    Raises:
+        KeysError: An id is unknown, a key is empty, or two actions ask for one key.
+    """
+    chosen: dict[str, str] = {}
+    for name, keys in wanted.items():
+        if name not in BY_ID:
+            raise KeysError(
+                f"[keys] {name}: there is no such action; `tuinews config --keys` lists them"
+            )
+        named = [_NAMES.get(key, key) for key in (part.strip() for part in keys.split(",")) if key]
+        if not named:
+            raise KeysError(f"[keys] {name}: give at least one key")
+        chosen[name] = ",".join(named)
+    taken: dict[str, str] = {}
+    for action in ACTIONS:
+        for key in chosen.get(action.id, action.keys).split(","):
+            if taken.setdefault(key, action.id) != action.id:
+                raise KeysError(
+                    f"[keys] {sign(key)} is asked for by `{taken[key]}` and `{action.id}`"
+                )
+    return chosen

@@ -1,0 +1,64 @@
+"""The app: themes, styles, and the main screen on the reader's desk."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+
+from tuinews.config import Config
+from tuinews.paths import Places, assets
+from tuinews.ui.desk import Desk, Shelves
+from tuinews.ui.main import MainScreen
+from tuinews.ui.themes import DEFAULT, OWN
+
+if TYPE_CHECKING:
+    from textual._path import CSSPathType
+
+
+class NewsApp(App[None]):
+    """tuinews in a terminal."""
+
+    TITLE = "tuinews"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+    CSS_PATH: ClassVar[CSSPathType | None] = None
+
+    def __init__(
+        self, shelves: Shelves, config: Config, places: Places, now: Callable[[], datetime]
+    ) -> None:
+        """Everything from outside is handed in: libraries, settings, places, the clock."""
+        super().__init__(css_path=sorted(assets("styles").glob("*.tcss")))
+        self.animation_level = config.ui.animation
+        self.config = config
+        for theme in OWN:
+            self.register_theme(theme)
+        self.main = MainScreen(Desk(shelves), config, places, now)
+        self.theme = self._theme()
+
+    def _theme(self) -> str:
+        wished = os.environ.get("TEXTUAL_THEME") or self.main.memory.theme or self.config.ui.theme
+        return wished if wished in self.available_themes else DEFAULT
+
+    def on_mount(self) -> None:
+        """Show the main screen; give the terminal back when told to end."""
+        self.push_screen(self.main)
+        self._end_on_signals()
+        self.call_after_refresh(gc.freeze)
+
+    def _end_on_signals(self) -> None:
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        self.main.keep_place()
+        self.exit(return_code=128 + number)

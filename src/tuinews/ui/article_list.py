@@ -1,0 +1,250 @@
+"""The list of articles: a Line-API widget over a frozen view of keys.
+
+It holds only keys; rows are fetched a page at a time when they are drawn, so ten articles
+and a hundred thousand cost the same.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuinews.store.views import Row
+from tuinews.ui.mixing import added
+from tuinews.ui.rows import UNICODE, Signs, lay_out, lines_a_row
+
+PAGE = 64  # rows fetched at once
+PAGES = 16  # pages kept
+
+Fetch = Callable[[Sequence[int]], list[Row]]
+
+
+class ArticleList(ScrollView, can_focus=True):
+    """Articles, a row of one or two lines each. Messages: `Opened`, `Moved`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "list--row",
+        "list--read",
+        "list--unread",
+        "list--muted",
+        "list--mark",
+        "list--star",
+        "list--hit",
+        "list--here",
+        "list--cursor",
+        "list--cursor-blurred",
+        "list--empty",
+    }
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Opened(Message):
+        """The reader wants this row's article."""
+
+        id: str
+
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row now."""
+
+        index: int
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the last of several moves matters."""
+            return isinstance(message, ArticleList.Moved)
+
+    def __init__(self, fetch: Fetch, now: Callable[[], datetime], signs: Signs = UNICODE) -> None:
+        """`fetch` gives the rows of keys, in their order; `now` the time that ages count from."""
+        super().__init__(id="list")
+        self._fetch = fetch
+        self._now = now
+        self.signs = signs
+        self.keys: array[int] = array("q")
+        self.terms: tuple[str, ...] = ()
+        self.opened = ""  # id of the article in the reader
+        self.empty = ""  # what to say when there is nothing
+        self._pages: dict[int, list[Row]] = {}
+        self._lines = 1  # that a row takes
+
+    # --- what it shows ------------------------------------------------------------------
+
+    def show(self, keys: array[int], *, cursor: int = 0, top: int | None = None) -> None:
+        """Show these rows, the cursor on index `cursor`, the first visible line being `top`."""
+        self.keys = keys
+        self._pages.clear()
+        self._measure()
+        self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(keys) - 1)))
+        if top is not None:
+            self.scroll_to(y=top, animate=False, force=True, immediate=True)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(self.cursor))
+
+    def extend(self, keys: array[int]) -> None:
+        """Put the rest of a view behind the rows that are shown already."""
+        self.keys = keys
+        self._measure()
+
+    def row(self, index: int) -> Row | None:
+        """Return the row at `index`; None where there is none."""
+        if not 0 <= index < len(self.keys):
+            return None
+        number, place = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is None:
+            page = self._fetch(self.keys[number * PAGE : (number + 1) * PAGE])
+            while len(self._pages) >= PAGES:
+                self._pages.pop(next(iter(self._pages)))
+            self._pages[number] = page
+        return page[place] if place < len(page) else None
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.row(self.cursor)
+
+    def forget(self) -> None:
+        """Fetch rows anew: their state has changed."""
+        self._pages.clear()
+        self.refresh()
+
+    def forget_rows(self, ids: Sequence[str]) -> None:
+        """Fetch these rows anew and redraw only them."""
+        wanted = set(ids)
+        for number, page in list(self._pages.items()):
+            places = [place for place, row in enumerate(page) if row.id in wanted]
+            if places:
+                del self._pages[number]
+            for place in places:
+                self._redraw_row(number * PAGE + place)
+
+    def index_of(self, identity: str) -> int | None:
+        """Return where an article stands among the pages that are loaded."""
+        for number, page in self._pages.items():
+            for place, row in enumerate(page):
+                if row.id == identity:
+                    return number * PAGE + place
+        return None
+
+    def set_opened(self, identity: str) -> None:
+        """Mark the row of the article that the reader shows."""
+        before, self.opened = self.opened, identity
+        for changed in {before, identity}:
+            index = self.index_of(changed)
+            if index is not None:
+                self._redraw_row(index)
+
+    # --- moving -------------------------------------------------------------------------
+
+    def move(self, by: int) -> None:
+        """Move the cursor by so many rows, as far as there are rows."""
+        self.move_to(self.cursor + by)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a row."""
+        if self.keys:
+            self.cursor = max(0, min(index, len(self.keys) - 1))
+
+    @property
+    def page_rows(self) -> int:
+        """How many rows a page has."""
+        return max(1, self.scrollable_content_region.height // self._lines)
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Redraw the two rows that change."""
+        self._redraw_row(before)
+        self._redraw_row(after)
+        self._reveal()
+        self.post_message(self.Moved(after))
+
+    def _reveal(self) -> None:
+        place = Region(0, self.cursor * self._lines, 1, self._lines)
+        self.scroll_to_region(place, animate=False, force=True)
+
+    def _redraw_row(self, index: int) -> None:
+        self.refresh_lines(index * self._lines, self._lines)
+
+    # --- drawing ------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        width = self.scrollable_content_region.width
+        self._lines = lines_a_row(width)
+        self.virtual_size = Size(width, len(self.keys) * self._lines)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in sight, and the row at the top where it was."""
+        top, lines = self.scroll_offset.y // self._lines, self._lines
+        self._measure()
+        if lines != self._lines:
+            self.scroll_to(y=top * self._lines, animate=False, force=True, immediate=True)
+        self._reveal()
+
+    def on_focus(self) -> None:
+        """The cursor is drawn stronger while the list has the focus."""
+        self._redraw_row(self.cursor)
+
+    def on_blur(self) -> None:
+        """The cursor is drawn weaker."""
+        self._redraw_row(self.cursor)
+
+    def notify_style_update(self) -> None:
+        """A theme has changed."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the screen."""
+        width = self.size.width
+        base = self.get_component_rich_style("list--row")
+        index, line = divmod(y + self.scroll_offset.y, self._lines)
+        row = self.row(index)
+        if row is None:
+            text = f" {self.empty}" if not self.keys and y == 1 else ""
+            style = self.get_component_rich_style("list--empty")
+            return Strip([Segment(text, style)]).adjust_cell_length(width, base)
+        if index == self.cursor:
+            name = "list--cursor" if self.has_focus else "list--cursor-blurred"
+            base = self.get_component_rich_style(name)
+        room = self.scrollable_content_region.width
+        opened = row.id == self.opened
+        runs = lay_out(row, room, self._now(), opened=opened, terms=self.terms, signs=self.signs)
+        segments = [Segment(text, base + self._style(name, row)) for text, name in runs[line]]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str, row: Row) -> Style:
+        """Return what a run adds to the style of its row."""
+        component = {
+            "": "list--muted",
+            "mark": "list--mark",
+            "star": "list--star",
+            "here": "list--here",
+            "hit": "list--hit",
+            "more": "list--mark",
+            "headline": "list--read" if row.read else "list--unread",
+        }.get(name, "list--muted")
+        return added(self, component)
+
+    # --- mouse --------------------------------------------------------------------------
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there; a second one opens."""
+        index = (event.y + self.scroll_offset.y) // self._lines
+        if not 0 <= index < len(self.keys):
+            return
+        again = index == self.cursor
+        self.move_to(index)
+        if (event.chain > 1 or again) and self.current is not None:
+            self.post_message(self.Opened(self.current.id))

@@ -1,0 +1,222 @@
+"""What the reader is doing, without a screen: shelf, view, search, undo, the way back.
+
+The desk decides and remembers; the screen draws. Every change goes to the library first
+and is durable before the screen shows it.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from tuinews.store.library import Library
+from tuinews.store.query import Query, parse_so_far
+from tuinews.store.views import Change, Order, Row, Show
+from tuinews.ui.relatedlines import Entry, Group
+
+FIRST = 500  # keys loaded before the first paint; the rest follows behind
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles the list shows, and in which order."""
+
+    show: Show = Show.ALL
+    order: Order = Order.NEWEST
+    search: str = ""
+
+    @property
+    def query(self) -> Query | None:
+        """The search as far as it can be understood."""
+        return parse_so_far(self.search)[0] if self.search.strip() else None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words to mark in list and reader."""
+        query = self.query
+        return query.terms if query else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader stood in a list, to come back to."""
+
+    view: View
+    keys: array[int]
+    cursor: int
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """Something done that can be undone, and what it is called."""
+
+    summary: str
+    ids: tuple[str, ...]
+    undo: Callable[[], object]
+
+
+class Shelves(Protocol):
+    """Where libraries come from: the reader's own, and the samples while they are out."""
+
+    own: Library
+
+    @property
+    def samples_away(self) -> bool:
+        """Whether the reader has put the samples away."""
+        ...
+
+    def open_samples(self) -> Library:
+        """Return the sample shelf, filling it on the first call: may take a second."""
+        ...
+
+    def put_samples_away(self, away: bool) -> None:
+        """Hide the sample shelf for good, or bring it back."""
+        ...
+
+
+class Desk:
+    """The reader's desk: one shelf open on it, one view of that shelf."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        """Open the reader's own shelf."""
+        self.shelves = shelves
+        self.library = shelves.own
+        self.sampling = False
+        self.view = View()
+        self._undo: list[Undoable] = []
+        self._trail: list[str] = []
+
+    # --- shelves ------------------------------------------------------------------------
+
+    def wants_samples(self) -> bool:
+        """Whether the samples belong on the desk: nothing of one's own, and not put away."""
+        return not self.shelves.samples_away and not self.shelves.own.counts().all
+
+    def use_samples(self, library: Library) -> None:
+        """Open the sample shelf."""
+        self._use(library, sampling=True)
+
+    def use_own(self) -> None:
+        """Open the reader's own shelf."""
+        self._use(self.shelves.own, sampling=False)
+
+    def put_samples_away(self) -> None:
+        """Close the sample shelf for good; can be undone."""
+        samples = self.library
+        self.shelves.put_samples_away(True)
+        self.use_own()
+
+        def bring_back() -> None:
+            self.shelves.put_samples_away(False)
+            self.use_samples(samples)
+
+        self.did("samples put away", (), bring_back)
+
+    def _use(self, library: Library, *, sampling: bool) -> None:
+        self.library, self.sampling = library, sampling
+        self.view = View()
+        self._undo.clear()
+        self._trail.clear()
+
+    # --- the list -----------------------------------------------------------------------
+
+    def keys(self, limit: int | None = None) -> array[int]:
+        """Return the keys of the view, newest first or as its order says."""
+        view = self.view
+        order = view.order
+        if order is Order.RELEVANCE and view.query is None:
+            order = Order.NEWEST
+        return self.library.keys(view.query, view.show, order, limit)
+
+    def understood(self) -> str:
+        """Return in words what a half-typed search means so far."""
+        return parse_so_far(self.view.search)[1] if self.view.search.strip() else ""
+
+    def look(self, **changes: object) -> View:
+        """Change the view; returns it."""
+        self.view = replace(self.view, **changes)  # type: ignore[arg-type]
+        return self.view
+
+    # --- one article --------------------------------------------------------------------
+
+    def open(self, identity: str, *, came_from: str = "") -> None:
+        """Mark an article read, and remember from which other one it was reached."""
+        state = self.library.state(identity)
+        if came_from and came_from != identity:
+            self._trail.append(came_from)
+        if state.read is None and not self.library.readonly:
+            self.library.mark([identity], read=True)
+
+    def way_back(self) -> str:
+        """Return the article from which the reader came to this one; "" at the start."""
+        return self._trail.pop() if self._trail else ""
+
+    def belonging(self, identity: str) -> tuple[Group, ...]:
+        """Return what belongs to an article: the same story first, then the same topic."""
+        same: list[Entry] = []
+        topic: list[Entry] = []
+        for related in self.library.related(identity):
+            row = self.library.row(related.id)
+            if row is not None:
+                (same if related.same_story else topic).append(Entry(row, related.reasons))
+        groups = (Group("Same story", tuple(same)), Group("Same topic", tuple(topic)))
+        return tuple(group for group in groups if group.entries)
+
+    # --- marking and undoing ------------------------------------------------------------
+
+    def mark(self, ids: Sequence[str], **marks: object) -> Change:
+        """Mark articles, as `Library.mark` does, so that it can be undone."""
+        change = self.library.mark(ids, **marks)  # type: ignore[arg-type]
+        library = self.library
+        self.did(change.summary, tuple(ids), lambda: library.undo(change))
+        return change
+
+    def toggle_star(self, row: Row) -> Change:
+        """Star an article, or take its star off."""
+        return self.mark([row.id], starred=not row.starred)
+
+    def toggle_read(self, row: Row) -> Change:
+        """Mark an article read or unread."""
+        return self.mark([row.id], read=not row.read)
+
+    def retag(self, row: Row, tags: Sequence[str]) -> bool:
+        """Give an article just these tags; return whether that changed anything."""
+        library, steps = self.library, []
+        for name in [tag for tag in row.tags if tag not in tags]:
+            steps.append(library.mark([row.id], untag=name))
+        for name in [tag for tag in tags if tag not in row.tags]:
+            steps.append(library.mark([row.id], tag=name))
+
+        def undo() -> None:
+            for change in reversed(steps):
+                library.undo(change)
+
+        if steps:
+            self.did("tags", (row.id,), undo)
+        return bool(steps)
+
+    def unread_keys(self) -> array[int]:
+        """Return the keys of the view that are unread now."""
+        return self.library.keys(self.view.query, Show.UNREAD, Order.NEWEST)
+
+    def mark_all(self, keys: Sequence[int]) -> tuple[str, ...]:
+        """Mark everything of a view read; returns the ids that were unread."""
+        unread = tuple(row.id for row in self.library.rows(keys) if not row.read)
+        if unread:
+            self.mark(unread, read=True)
+        return unread
+
+    def did(self, summary: str, ids: tuple[str, ...], undo: Callable[[], object]) -> None:
+        """Remember that something was done, and how to undo it."""
+        self._undo.append(Undoable(summary, ids, undo))
+
+    def undo(self) -> Undoable | None:
+        """Undo the last thing that was done; None where there is nothing left."""
+        if not self._undo:
+            return None
+        last = self._undo.pop()
+        last.undo()
+        return last

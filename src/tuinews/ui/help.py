@@ -1,0 +1,100 @@
+"""The help screen: every key, found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tuinews.ui.actions import ACTIONS, Action, signs
+
+SEARCHING = """\
+Search language
+  two words            both, anywhere in headline or text
+  "exact words"        this phrase
+  -word                not this
+  rain OR snow         either; brackets group
+  source:wire  author:keller  headline:storm  tag:later
+  is:unread  is:read  is:starred  is:tagged
+  after:2021-10-01  before:2021-11  newer:3d  words:>500
+"""
+
+
+class HelpScreen(ModalScreen[None]):
+    """All actions with their keys, narrowed down as one types."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1", "dismiss", "Close"),
+        Binding("down", "scroll(1)", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        """`keys` are the reader's own, by action id."""
+        super().__init__()
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """A field and the table beneath it."""
+        with Vertical(id="help"):
+            yield Static("Keys", id="help-title", markup=False)
+            yield Input(
+                placeholder="type to find a key or what it does; Esc closes", id="help-find"
+            )
+            with VerticalScroll(id="help-scroll", can_focus=False):
+                yield Static(self._table(""), id="help-table")
+
+    def on_mount(self) -> None:
+        """Type at once."""
+        self.query_one("#help-find").focus()
+
+    @on(Input.Changed, "#help-find")
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what fits."""
+        event.stop()
+        self.query_one("#help-table", Static).update(self._table(event.value))
+        self.query_one("#help-scroll").scroll_home(animate=False)
+
+    @on(Input.Submitted, "#help-find")
+    def done(self) -> None:
+        """Enter closes as well."""
+        self.dismiss()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the table while the field keeps the focus."""
+        self.query_one("#help-scroll").scroll_relative(y=lines, animate=False)
+
+    def _table(self, wanted: str) -> Content:
+        words = wanted.casefold().split()
+        parts: list[Content | str | tuple[str, str]] = []
+        fitting = [action for action in ACTIONS if self._fits(action, words)]
+        for group, actions in groupby(fitting, key=lambda action: action.group):
+            parts.append((f"{group}\n", "bold $accent"))
+            for action in actions:
+                keys = signs(self._keys.get(action.id, action.keys))
+                parts += [(f"  {keys:<18}", "bold"), f"{action.says}\n"]
+            parts.append("\n")
+        shown = [
+            text for text in SEARCHING.splitlines() if all(w in text.casefold() for w in words)
+        ]
+        if shown:
+            title, rest = ("", shown) if words else (shown[0], shown[1:])
+            parts += [(f"{title or 'Search language'}\n", "bold $accent"), "\n".join(rest), "\n"]
+        if not parts:
+            parts.append(f"No key does “{wanted}”. The command palette (:) finds more.")
+        return Content.assemble(*parts)
+
+    def _fits(self, action: Action, words: list[str]) -> bool:
+        keys = signs(self._keys.get(action.id, action.keys))
+        text = f"{keys} {action.says} {action.group} {action.id}".casefold()
+        return all(word in text for word in words)

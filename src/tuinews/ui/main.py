@@ -1,0 +1,374 @@
+"""The main screen: what each key of the registry does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tuinews.model import TuinewsError
+from tuinews.store.views import Order, Row, Show
+from tuinews.ui import dialogs, links
+from tuinews.ui.bringing import BringingScreen
+from tuinews.ui.help import HelpScreen
+from tuinews.ui.menu import Choice, Menu
+from tuinews.ui.reading import ORDERS, PANES, SHOWS
+
+VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
+
+
+class MainScreen(BringingScreen):
+    """The reading screen with all its keys; an action is called as the registry names it."""
+
+    # --- moving -------------------------------------------------------------------------
+
+    def action_down(self) -> None:
+        """Down in the focused pane."""
+        self._step(1)
+
+    def action_up(self) -> None:
+        """Up in the focused pane."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        if self.pane == "list":
+            self.list.move(by)
+        elif self.pane == "related":
+            self.related.move(by)
+        else:
+            self.action_scroll_reader(by)
+
+    def action_pane(self, by: int) -> None:
+        """Go to the pane on the right or left; there is no pane beyond the last."""
+        place = PANES.index(self.pane) + by
+        if 0 <= place < len(PANES):
+            self.focus_pane(PANES[place])
+
+    def action_open(self) -> None:
+        """Open what the cursor is on."""
+        if self.pane == "related":
+            self.related.open_current()
+        elif self.pane == "list" and (row := self.list.current) is not None:
+            self.open(row.id)
+
+    def action_back(self) -> None:
+        """Step back: out of x-ray and hints, out of the sidebar, of the article, of the search."""
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.pane == "reader" and self.reader.xray:
+            self.action_xray()
+        elif self.pane != "list":
+            self.focus_pane(PANES[PANES.index(self.pane) - 1])
+        elif self.searching:
+            self.end_search()
+        else:
+            self.action_quit_app()
+
+    def action_quit_app(self) -> None:
+        """Leave; everything is kept."""
+        self.keep_place()
+        self.app.exit()
+
+    def action_top(self) -> None:
+        """To the top of the focused pane."""
+        self._to(self.list.move_to, self.related.move_to, self.reader.top, 0)
+
+    def action_bottom(self) -> None:
+        """To the bottom of the focused pane."""
+        self._to(self.list.move_to, self.related.move_to, self.reader.bottom, len(self.list.keys))
+
+    def _to(
+        self,
+        in_list: Callable[[int], None],
+        in_related: Callable[[int], None],
+        in_reader: Callable[[], None],
+        index: int,
+    ) -> None:
+        if self.pane == "list":
+            in_list(index)
+        elif self.pane == "related":
+            in_related(index)
+        else:
+            in_reader()
+
+    def action_half_page(self, step: int) -> None:
+        """Half a page up or down."""
+        if self.pane == "list":
+            self.list.move(step * max(1, self.list.page_rows // 2))
+        elif self.pane == "related":
+            self.related.move(step * 3)
+        else:
+            self.reader.half_page(step)
+
+    def action_page(self, step: int) -> None:
+        """A page up or down."""
+        if self.pane == "list":
+            self.list.move(step * self.list.page_rows)
+        elif self.pane == "related":
+            self.related.move(step * 6)
+        elif step > 0:
+            self.reader.page_down()
+        else:
+            self.reader.page_up()
+
+    # --- reading ------------------------------------------------------------------------
+
+    def action_read_on(self) -> None:
+        """Scroll the article; at its end, or from an unopened row, open the next one."""
+        row = self.list.current
+        if self.pane == "list" and row is not None and (not row.read or row.id != self.article_id):
+            self.open(row.id)
+        elif not self.reader.page_down():
+            self.action_next(1)
+
+    def action_read_back(self) -> None:
+        """Scroll the article back."""
+        self.reader.page_up()
+
+    def action_scroll_reader(self, by: int) -> None:
+        """Scroll the article whatever has the focus."""
+        self.reader.scroll_lines(by)
+
+    def action_next(self, step: int) -> None:
+        """Open the next unread article; in a search, go to the next hit."""
+        if self.searching:
+            if self.article_id and self.through_hits(step):
+                return
+            index = self.list.cursor + step
+            if self.list.row(index) is None:
+                self.say(doing="no further hits")
+                return
+        else:
+            found = self._next_unread(step)
+            if found is None:
+                self.say(doing="nothing unread " + ("below" if step > 0 else "above"))
+                return
+            index = found
+        self.list.move_to(index)
+        if (row := self.list.current) is not None:
+            self.open(row.id)
+
+    def _next_unread(self, step: int) -> int | None:
+        """Return the index of the next unread row of the list; None where there is none."""
+        keys, start = self.list.keys, self.list.cursor
+        near = self.list.row(start)
+        if step > 0 and near is not None and not near.read and near.id != self.article_id:
+            return start
+        unread = set(self.desk.unread_keys())
+        places = range(start + step, len(keys) if step > 0 else -1, step)
+        return next((place for place in places if keys[place] in unread), None)
+
+    def action_account(self, step: int) -> None:
+        """Open the next or previous related article."""
+        if not self.related.open_next(step):
+            self.say(doing="no further related article")
+
+    def action_digit(self, number: int | None = None) -> None:
+        """1 to 3 choose the view in the list; in reader and sidebar digits open related ones."""
+        if number is None:
+            return
+        if self.pane != "list":
+            self.related.open_number(number)
+        elif number <= len(VIEWS):
+            self.show_view(VIEWS[number - 1])
+
+    def action_return(self) -> None:
+        """Go back to the article that this one was reached from, at the line it was left."""
+        before = self.desk.way_back()
+        if before:
+            self.open(before)
+        else:
+            self.say(doing="this is where you started")
+
+    # --- marking ------------------------------------------------------------------------
+
+    def _subject(self) -> Row | None:
+        """Return the row that a mark is meant for: the open article, or the cursor's."""
+        if self.pane == "related":
+            return self.related.current
+        if self.pane == "reader" and self.article_id:
+            return self.desk.library.row(self.article_id)
+        return self.list.current
+
+    def marking(self, do: Callable[[Row], str]) -> None:
+        """Mark the subject; `do` returns what to say. Nothing is drawn before it is durable."""
+        row = self._subject()
+        if row is None:
+            return
+        try:
+            said = do(row)
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        self.marked((row.id,), said)
+
+    def marked(self, ids: tuple[str, ...], said: str) -> None:
+        """Draw what has changed."""
+        self._version = self.desk.library.version()
+        self.list.forget_rows(ids)
+        self.related.refresh_rows(self.desk.library.row)
+        if self.article_id in ids:
+            self.refresh_article()
+        self.say(doing=said)
+
+    def action_star(self) -> None:
+        """Star, or take the star off."""
+        self.marking(lambda row: f"{self.desk.toggle_star(row).summary}; u undoes")
+
+    def action_toggle_read(self) -> None:
+        """Mark read or unread."""
+        self.marking(lambda row: f"{self.desk.toggle_read(row).summary}; u undoes")
+
+    def action_mark_all(self) -> None:
+        """Mark everything shown as read."""
+        try:
+            ids = self.desk.mark_all(self.list.keys)
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        said = f"marked {len(ids):,} read; u undoes" if ids else "everything here is read"
+        self.list.forget()
+        self.marked(ids, said)
+
+    def action_undo(self) -> None:
+        """Undo the last thing."""
+        try:
+            undone = self.desk.undo()
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        if undone is None:
+            self.say(doing="nothing to undo")
+            return
+        self.list.forget()
+        self.marked(undone.ids, f"undone: {undone.summary}")
+
+    def action_tag(self) -> None:
+        """Ask for the tags of the article."""
+        row = self._subject()
+        if row is None:
+            return
+        known = [name for name, _ in self.desk.library.tags()]
+
+        def tagged(chosen: tuple[str, ...] | None) -> None:
+            if chosen is not None:
+                self.marking_tags(row, chosen)
+
+        self.app.push_screen(dialogs.TagDialog(row.headline, row.tags, known), tagged)
+
+    def marking_tags(self, row: Row, chosen: tuple[str, ...]) -> None:
+        """Give the article just these tags."""
+        try:
+            changed = self.desk.retag(row, chosen)
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        if changed:
+            said = ", ".join(chosen) or "none"
+            self.marked((row.id,), f"tags: {said}; u undoes")
+
+    # --- finding ------------------------------------------------------------------------
+
+    def show_view(self, show: Show) -> None:
+        """Show all, unread or starred articles, the cursor staying on its article."""
+        row = self.list.current
+        self.desk.look(show=show)
+        self.load()
+        if row is not None and row.key in self.list.keys:
+            self.list.move_to(self.list.keys.index(row.key))
+
+    def action_filter(self) -> None:
+        """Choose what the list shows."""
+        library, view = self.desk.library, self.desk.view
+        choices = [
+            Choice(SHOWS[show], f"show:{show.value}", key, view.show is show and not view.search)
+            for key, show in zip("123", VIEWS, strict=True)
+        ]
+        for name, count in library.tags()[:30]:
+            choices.append(Choice(f"tag {name}", f'tag:"{name}"', str(count)))
+        for name, count in library.publishers()[:60]:
+            if name:
+                choices.append(Choice(name, f'source:"{name}"', str(count)))
+        self.app.push_screen(Menu("Show", choices), self._filtered)
+
+    def _filtered(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        if chosen.startswith("show:"):
+            if self.searching:
+                self.end_search()
+            self.show_view(Show(chosen.removeprefix("show:")))
+        else:
+            self.find(chosen)
+
+    def action_sort(self) -> None:
+        """Choose the order of the list."""
+        now = self.desk.view.order
+        choices = [
+            Choice(name, order.value, chosen=order is now)
+            for order, name in ORDERS.items()
+            if order is not Order.RELEVANCE or self.searching
+        ]
+        self.app.push_screen(Menu("Sort", choices), self._sorted)
+
+    def _sorted(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self.desk.look(order=Order(chosen))
+            self.load()
+
+    # --- looking ------------------------------------------------------------------------
+
+    def action_browse(self) -> None:
+        """Open the article in the browser."""
+        if url := self._address():
+            self.say(doing=links.open_url(self.app, url, self.config.browser))
+
+    def action_copy(self) -> None:
+        """Copy the article's address."""
+        if url := self._address():
+            links.copy(self.app, url)
+
+    def _address(self) -> str:
+        row = self._subject()
+        url = self.desk.library.article(row.id).url if row else ""
+        if row and not url:
+            self.say(doing="this capture does not tell its address")
+        return url
+
+    def action_hints(self) -> None:
+        """Show a letter beside each link."""
+        self.focus_pane("reader")
+        if not self.reader.show_hints():
+            self.say(doing="no links in this article")
+
+    def action_xray(self) -> None:
+        """Show the whole capture, what was cut dimmed and with its reason."""
+        self.focus_pane("reader")
+        on = self.reader.toggle_xray()
+        self.say(doing="what cleaning cut; Space keeps or cuts a line" if on else "")
+
+    def action_zen(self) -> None:
+        """Only the text."""
+        self.toggle_class("-zen")
+        self.focus_pane("reader")
+
+    def action_theme(self) -> None:
+        """Choose a theme, seeing each."""
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.remember_theme(name)
+
+        self.app.push_screen(dialogs.ThemeDialog(), chosen)
+
+    def action_save(self) -> None:
+        """Save the article as a file of its own."""
+        row = self._subject()
+        if row is not None:
+            self.save_article(row)
+
+    def action_palette(self) -> None:
+        """Open the command palette."""
+        self.app.action_command_palette()
+
+    def action_help(self) -> None:
+        """All keys."""
+        self.app.push_screen(HelpScreen(self.config.keys))

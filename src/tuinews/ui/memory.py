@@ -1,0 +1,60 @@
+"""What the screen remembers from one start to the next: theme, searches, the welcome."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+MAX_SEARCHES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Small things that are pleasant to find again and harmless to lose."""
+
+    theme: str = ""
+    searches: tuple[str, ...] = ()  # newest last
+    welcomed: bool = False
+
+    def searched(self, text: str) -> Memory:
+        """Return the memory with `text` as the newest search."""
+        text = text.strip()
+        if not text:
+            return self
+        others = tuple(search for search in self.searches if search != text)
+        return replace(self, searches=(*others, text)[-MAX_SEARCHES:])
+
+
+def recall(path: Path) -> Memory:
+    """Read the memory; a missing or damaged file is an empty memory, nothing worse."""
+    try:
+        stored = json.loads(path.read_text("utf-8"))
+        return Memory(
+            theme=str(stored.get("theme", "")),
+            searches=tuple(str(search)[:500] for search in stored.get("searches", ()))[
+                -MAX_SEARCHES:
+            ],
+            welcomed=stored.get("welcomed") is True,
+        )
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+        return Memory()
+
+
+def keep(path: Path, memory: Memory) -> None:
+    """Write the memory whole or not at all.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(memory), file)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,83 @@
+"""A small menu over the screen: choose one of several with the cursor or a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tuinews.text import shown_line
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu."""
+
+    label: str
+    value: str
+    aside: str = ""  # muted, on the right: a count, a key
+    chosen: bool = False
+
+
+class Menu(ModalScreen[str | None]):
+    """A menu; gives the value chosen, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Close"),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        """Show `choices` in their order, the cursor on the chosen one."""
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """A title and the lines."""
+        with Vertical(id="menu"):
+            yield Static(self._title, id="menu-title", markup=False)
+            yield OptionList(
+                *(Option(self._line(choice)) for choice in self._choices), markup=False
+            )
+
+    def on_mount(self) -> None:
+        """Put the cursor on what is chosen now."""
+        chosen = [place for place, choice in enumerate(self._choices) if choice.chosen]
+        self.query_one(OptionList).highlighted = chosen[0] if chosen else 0
+
+    @property
+    def highlighted_label(self) -> str:
+        """The label that the cursor is on."""
+        return self._choices[self.query_one(OptionList).highlighted or 0].label
+
+    def _line(self, choice: Choice) -> Content:
+        sign = "✓ " if choice.chosen else "  "
+        label = shown_line(choice.label, 60)
+        return Content.assemble(
+            sign, label, (f"  {choice.aside}" if choice.aside else "", "$text-muted")
+        )
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click."""
+        event.stop()
+        self.dismiss(self._choices[event.option_index].value)
+
+    def action_down(self) -> None:
+        """j, as everywhere."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_up(self) -> None:
+        """k, as everywhere."""
+        self.query_one(OptionList).action_cursor_up()

@@ -1,0 +1,379 @@
+"""The screen with list, reader and related articles: what they show and how news reaches them.
+
+Parents call down, children message up: the widgets know nothing of each other, of the
+desk or of the library. Searching builds on this in `ui.searching`, and the keys in `ui.main`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.message import Message
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+from textual.worker import Worker, WorkerState
+
+from tuinews.config import Config
+from tuinews.model import TuinewsError
+from tuinews.paths import Places
+from tuinews.store.library import Library
+from tuinews.store.views import Order, Row, Show
+from tuinews.text import shown_line
+from tuinews.ui import links, memory
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.article_list import ArticleList
+from tuinews.ui.commands import ActionCommands
+from tuinews.ui.desk import FIRST, Desk, Place, View
+from tuinews.ui.panes import PaneTitle, SearchField
+from tuinews.ui.reader import Page, Reader
+from tuinews.ui.related import RelatedList
+from tuinews.ui.rows import ASCII, UNICODE
+from tuinews.ui.status import Hint, StatusLine
+
+PANES = ("list", "reader", "related")
+SHOWS = {Show.ALL: "All", Show.UNREAD: "Unread", Show.STARRED: "Starred"}
+ORDERS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.RELEVANCE: "best hits first",
+    Order.PUBLISHER: "by publisher",
+    Order.LONGEST: "longest first",
+}
+PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
+TELL_FOR = 6.0  # seconds that the status line tells what was done
+WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
+
+
+class ReadingScreen(Screen[None]):
+    """List, reader, related; one pane at a time where there is no room for more."""
+
+    COMMANDS: ClassVar = {ActionCommands}
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(action.keys, action.run, action.says, id=action.id, show=False)
+        for action in ACTIONS
+    ]
+
+    @dataclass
+    class KeysLoaded(Message):
+        """All keys of a view have been read."""
+
+        view: View
+        library: Library
+        keys: array[int]
+
+    def __init__(
+        self, desk: Desk, config: Config, places: Places, now: Callable[[], datetime]
+    ) -> None:
+        """Show what `desk` has open; `places` is where the screen's memory is kept."""
+        super().__init__()
+        self.desk = desk
+        self.config = config
+        self.places = places
+        self.now = now
+        self._memory_file = places.state / "screen.json"
+        self.memory = memory.recall(self._memory_file)
+        signs = ASCII if config.ui.ascii else UNICODE
+        self.list = ArticleList(self._fetch, now, signs)
+        self.reader = Reader(width=config.ui.width, ascii_signs=config.ui.ascii)
+        self.related = RelatedList(ascii_signs=config.ui.ascii)
+        self.status = StatusLine()
+        self.search = SearchField()
+        self.list_title = PaneTitle(id="list-title")
+        self.reader_title = PaneTitle(id="reader-title")
+        self.related_title = PaneTitle(id="related-title")
+        self.article_id = ""  # of the article in the reader
+        self._came_from: Place | None = None  # where to return to when the search ends
+        self._peek: Timer | None = None
+        self._told = ""  # what the status line tells for a while
+        self._silence: Timer | None = None
+        self._seen = 0  # articles on the shelf when the list was read
+        self._version = 0
+
+    # --- building -----------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """Three panes and the status line."""
+        with Container(id="panes"):
+            with Vertical(id="list-pane", classes="pane"):
+                yield self.list_title
+                yield self.search
+                yield self.list
+            with Vertical(id="reader-pane", classes="pane"):
+                yield self.reader_title
+                yield self.reader
+            with Vertical(id="related-pane", classes="pane"):
+                yield self.related_title
+                yield self.related
+        yield self.status
+        yield Static("too small for news; make the window larger", id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Show the shelf at once; whatever takes longer follows."""
+        self.set_keymap_from_config()
+        self.search.display = False
+        self.focus_pane("list")
+        self.load()
+        self.set_interval(WATCH_EVERY, self.watch_library)
+
+    def set_keymap_from_config(self) -> None:
+        """Give the actions the reader's own keys."""
+        if self.config.keys:
+            self.app.set_keymap(dict(self.config.keys))
+
+    def _fetch(self, keys: Sequence[int]) -> list[Row]:
+        return self.desk.library.rows(keys)
+
+    # --- the list -----------------------------------------------------------------------
+
+    def load(self, *, cursor: int = 0, top: int | None = 0) -> None:
+        """Show the desk's view: its first rows now, the rest from a thread."""
+        keys = self.desk.keys(FIRST)
+        self.list.terms = self.desk.view.terms
+        self.list.empty = self._why_empty()
+        self.list.show(keys, cursor=cursor, top=top)
+        self._seen = self.desk.library.counts().all
+        self._version = self.desk.library.version()
+        if len(keys) == FIRST:
+            self._load_rest(self.desk.view, self.desk.library)
+        self.say()
+
+    @work(thread=True, exclusive=True, group="keys", exit_on_error=False)
+    def _load_rest(self, view: View, library: Library) -> None:
+        order = Order.NEWEST if view.order is Order.RELEVANCE and not view.search else view.order
+        keys = library.keys(view.query, view.show, order)
+        self.post_message(self.KeysLoaded(view, library, keys))
+
+    @on(KeysLoaded)
+    def take_keys(self, event: KeysLoaded) -> None:
+        """Put the rest of the view behind its first rows, unless the view has changed."""
+        if event.view == self.desk.view and event.library is self.desk.library:
+            if list(event.keys[:FIRST]) == list(self.list.keys[:FIRST]):
+                self.list.extend(event.keys)
+            self.say()
+
+    def _why_empty(self) -> str:
+        view = self.desk.view
+        if view.search:
+            return "Nothing found. Esc returns to the list."
+        if view.show is Show.UNREAD:
+            return "Nothing unread. Press 1 for all."
+        if view.show is Show.STARRED:
+            return "Nothing starred yet. s stars an article."
+        return "No articles yet. Press a to import some."
+
+    def watch_library(self) -> None:
+        """Notice what another program did to the shelf; never move what is shown."""
+        library = self.desk.library
+        version = library.version()
+        if version == self._version:
+            return
+        self._version = version
+        if not self.list.keys and not self.desk.view.search:
+            self.load()
+            return
+        self.list.forget()
+        self.say()
+
+    @on(ArticleList.Moved)
+    def moved(self) -> None:
+        """Say where the cursor is; at the very start show the first article."""
+        self.say()
+        if not self.article_id or self.search.display:
+            self._peek_soon()
+
+    def _peek_soon(self) -> None:
+        if self._peek is not None:
+            self._peek.stop()
+        self._peek = self.set_timer(PEEK_AFTER, self.peek)
+
+    def peek(self) -> None:
+        """Show the article under the cursor without counting it as read."""
+        row = self.list.current
+        if row is not None and not self.has_class("-narrow"):
+            self._show(row.id)
+
+    # --- the reader ---------------------------------------------------------------------
+
+    @on(ArticleList.Opened)
+    @on(RelatedList.Opened)
+    def opened(self, event: ArticleList.Opened | RelatedList.Opened) -> None:
+        """Open what was chosen."""
+        came_from = self.article_id if isinstance(event, RelatedList.Opened) else ""
+        self.open(event.id, came_from=came_from)
+
+    def open(self, identity: str, *, came_from: str = "") -> None:
+        """Open an article in the reader and mark it read."""
+        try:
+            self.desk.open(identity, came_from=came_from)
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        self._version = self.desk.library.version()
+        self._show(identity)
+        self.list.forget_rows([identity])
+        self.focus_pane("reader")
+
+    def _show(self, identity: str) -> None:
+        """Put an article into the reader and what belongs to it into the sidebar."""
+        self.keep_place()
+        library = self.desk.library
+        article, state = library.article(identity), library.state(identity)
+        self.article_id = identity
+        self.list.set_opened(identity)
+        self.reader.show(
+            Page(article=article, state=state, terms=self.desk.view.terms, now=self.now())
+        )
+        self.related.show(self.desk.belonging(identity), self.now(), identity)
+        self.say()
+
+    def refresh_article(self) -> None:
+        """Show the open article as the library has it now, at the same place."""
+        if self.article_id:
+            self._show(self.article_id)
+
+    def keep_place(self) -> None:
+        """Remember how far the article was read."""
+        if self.article_id and not self.desk.library.readonly:
+            try:
+                self.desk.library.remember(self.article_id, self.reader.position)
+            except TuinewsError as error:
+                self.complain(error)
+
+    @on(Reader.Scrolled)
+    def scrolled(self, event: Reader.Scrolled) -> None:
+        """Show how far the article is read."""
+        self.reader_title.say(self._reader_name(), f"{round(event.fraction * 100)} %")
+
+    @on(Reader.LinkChosen)
+    def follow(self, event: Reader.LinkChosen) -> None:
+        """Open a link in the browser."""
+        self.say(doing=links.open_url(self.app, event.url, self.config.browser))
+
+    @on(Reader.CutMoved)
+    def corrected(self, event: Reader.CutMoved) -> None:
+        """The reader moved a line between what is kept and what is cut."""
+        before = self.desk.library.article(event.article.id)
+        library = self.desk.library
+        library.replace(event.article)
+        self.desk.did("moved a line", (before.id,), lambda: library.replace(before))
+        self.refresh_article()
+        self.say(doing="Line moved; u undoes")
+
+    # --- panes --------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> str:
+        """The pane that has the focus."""
+        focused = self.focused
+        for name, widget in self._panes().items():
+            if focused is widget:
+                return name
+        return "list"
+
+    def _panes(self) -> dict[str, Widget]:
+        return {"list": self.list, "reader": self.reader, "related": self.related}
+
+    def focus_pane(self, name: str) -> None:
+        """Give a pane the focus; where only one fits, show that one."""
+        for other in PANES:
+            self.set_class(other == name, f"-at-{other}")
+        self._panes()[name].focus(scroll_visible=False)
+        self.say()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click may have moved the focus."""
+        if event.widget in self._panes().values():
+            for name, widget in self._panes().items():
+                self.set_class(widget is event.widget, f"-at-{name}")
+            self.say()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where nothing sensible can be drawn."""
+        self.set_class(event.size.width < 24 or event.size.height < 6, "-tiny")
+        self.say()
+
+    # --- memory -------------------------------------------------------------------------
+
+    def remember(self, changed: memory.Memory) -> None:
+        """Keep a small thing for the next start."""
+        if changed == self.memory:
+            return
+        self.memory = changed
+        try:
+            memory.keep(self._memory_file, changed)
+        except OSError as error:
+            self.say(doing=f"cannot remember this: {self._memory_file.parent}: {error.strerror}")
+
+    # --- what is said -------------------------------------------------------------------
+
+    def say(self, doing: str | None = None) -> None:
+        """Bring the title rows and the status line up to date; tell `doing` for a while."""
+        desk, counts = self.desk, self.desk.library.counts()
+        name = "Samples" if desk.sampling else SHOWS[desk.view.show]
+        shown = len(self.list.keys)
+        if desk.view.search:
+            self.list_title.say(f"/{desk.view.search}", f"{shown:,} found")
+        else:
+            self.list_title.say(name, f"{counts.unread:,} unread")
+        self.reader_title.say(self._reader_name(), f"{round(self.reader.fraction * 100)} %")
+        self.related_title.say("Related")
+        if doing is not None:
+            self._tell(doing)
+        place = f"{self.list.cursor + 1 if shown else 0} of {shown:,}"
+        if desk.view.order is not Order.NEWEST and not desk.view.search:
+            place += f", {ORDERS[desk.view.order]}"
+        self.status.say(place=place, doing=self._told or self.standing(), hints=self._hints())
+
+    def standing(self) -> str:
+        """Return what the status line says while nothing else is told."""
+        late = self.desk.library.counts().all - self._seen
+        return f"{late:,} new, press r" if late > 0 else ""
+
+    def _tell(self, text: str) -> None:
+        self._told = text
+        if self._silence is not None:
+            self._silence.stop()
+            self._silence = None
+        if text:
+            self._silence = self.set_timer(TELL_FOR, partial(self.say, ""))
+
+    def _reader_name(self) -> str:
+        page = self.reader.page
+        if page is not None and self.reader.scroll_y > 0:
+            return page.article.headline
+        return "Article"
+
+    def _hints(self) -> tuple[Hint, ...]:
+        if self.search.display:
+            return (("Enter", "to the hits"), ("Esc", "back"), ("Ctrl+R", "best first"))
+        hints = {
+            "list": (("Enter", "open"), ("/", "search"), ("s", "star"), ("u", "undo")),
+            "reader": (("Space", "read on"), ("s", "star"), ("]", "related"), ("q", "back")),
+            "related": (("Enter", "open"), ("1-9", "open"), ("q", "back")),
+        }[self.pane]
+        if self.desk.sampling and self.pane == "list":
+            hints = (("a", "import"), ("D", "put samples away"), *hints[:2])
+        return (*hints, ("?", "help"))
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """No error of a worker goes unheard."""
+        if event.state is WorkerState.ERROR:
+            self.log.error(event.worker.error)
+            self.complain(event.worker.error or Exception("an unknown error"))
+
+    def complain(self, error: BaseException) -> None:
+        """Tell the reader what went wrong; none of it is markup."""
+        self.notify(shown_line(str(error)) or type(error).__name__, severity="error", markup=False)

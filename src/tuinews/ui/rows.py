@@ -1,0 +1,145 @@
+"""How a row of the article list is laid out: columns with fixed places, nothing that jumps.
+
+Pure text, so that whatever draws the list, Textual or a bare terminal, draws the same row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.cells import cell_len, set_cell_size
+
+from tuinews.store.query import highlight
+from tuinews.store.views import Row
+from tuinews.text import shown_line
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs that stand beside colours. Each is one cell wide."""
+
+    unread: str = "●"
+    starred: str = "★"
+    folded: str = "▸"
+    unfolded: str = "▾"
+    bar: str = "│"
+    here: str = "▎"
+    ellipsis: str = "…"
+
+
+UNICODE = Signs()
+ASCII = Signs(unread="*", starred="#", folded=">", unfolded="v", bar="|", here=">", ellipsis="~")
+
+#: A run of a row: its text and the name of its style ("" for the row's own).
+Run = tuple[str, str]
+
+AGE_CELLS = 6
+TWO_LINES_BELOW = 72  # cells of a list in which a row takes two lines
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Return how long ago `then` was, in at most AGE_CELLS cells: "now", "5m", "3h", "20 Oct"."""
+    seconds = (now - then).total_seconds()
+    if 0 <= seconds < 60:
+        return "now"
+    if 0 <= seconds < 3600:
+        return f"{int(seconds // 60)}m"
+    if 0 <= seconds < 86_400:
+        return f"{int(seconds // 3600)}h"
+    if 0 <= seconds < 7 * 86_400:
+        return f"{int(seconds // 86_400)}d"
+    local = then.astimezone()
+    if local.year == now.astimezone().year:
+        return f"{local.day} {local:%b}"
+    return f"{local:%b}’{local:%y}"
+
+
+def fit(text: str, cells: int, ellipsis: str = "…") -> str:
+    """Return `text` cut or filled to exactly `cells` cells."""
+    if cells <= 0:
+        return ""
+    if cell_len(text) > cells:
+        text = set_cell_size(text, cells - 1).rstrip() + ellipsis
+    return text + " " * (cells - cell_len(text))
+
+
+def lines_a_row(width: int) -> int:
+    """Return how many lines a row takes in a list of `width` cells.
+
+    Where publisher and headline do not fit beside each other, the publisher goes beneath.
+    """
+    return 1 if width >= TWO_LINES_BELOW else 2
+
+
+def lay_out(
+    row: Row,
+    width: int,
+    now: datetime,
+    *,
+    opened: bool = False,
+    terms: Sequence[str] = (),
+    signs: Signs = UNICODE,
+) -> tuple[list[Run], ...]:
+    """Return the lines of one row, each as its runs.
+
+    Styles named: "mark", "star", "here", "publisher", "headline", "hit", "more", "age".
+    """
+    look = _Look(row, width, now, terms, signs)
+    here = signs.here if opened else " "
+    marks: list[Run] = [
+        (here, "here"),
+        (signs.unread if not row.read else " ", "mark"),
+        (signs.starred if row.starred else " ", "star"),
+        (" ", ""),
+    ]
+    if lines_a_row(width) == 1:
+        source = max(10, min(18, width // 6))
+        tail = look.tail(4)
+        headline = look.headline(width - len(marks) - source - 1 - _cells(tail))
+        return ([*marks, (look.publisher(source), "publisher"), (" ", ""), *headline, *tail],)
+    tail = look.tail(0)
+    publisher = look.publisher(width - len(marks) - _cells(tail))
+    beneath: list[Run] = [(here, "here"), ("   ", ""), (publisher, "publisher"), *tail]
+    return [*marks, *look.headline(width - len(marks) - 1), (" ", "")], beneath
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """The parts of a row, each in just the cells it is given."""
+
+    row: Row
+    width: int
+    now: datetime
+    terms: Sequence[str]
+    signs: Signs
+
+    def headline(self, cells: int) -> list[Run]:
+        text = shown_line(self.row.headline) or "(no headline)"
+        return _marked(fit(text, cells, self.signs.ellipsis), self.terms)
+
+    def publisher(self, cells: int) -> str:
+        return fit(shown_line(self.row.publisher) or "source unknown", cells, self.signs.ellipsis)
+
+    def tail(self, least: int) -> list[Run]:
+        """Return further accounts and age, ending one cell before the edge."""
+        more = f" +{self.row.accounts}" if self.row.accounts else ""
+        when = age(self.row.shown_date, self.now) if self.row.dated else ""
+        return [(more.rjust(least), "more"), (when.rjust(AGE_CELLS + 1), "age"), (" ", "")]
+
+
+def _cells(runs: Sequence[Run]) -> int:
+    return sum(cell_len(text) for text, _ in runs)
+
+
+def _marked(text: str, terms: Sequence[str]) -> list[Run]:
+    """Return a headline as runs, the searched words styled "hit"."""
+    runs: list[Run] = []
+    at = 0
+    for start, end in highlight(text, terms) if terms else ():
+        runs.append((text[at:start], "headline"))
+        runs.append((text[start:end], "hit"))
+        at = end
+    runs.append((text[at:], "headline"))
+    return [run for run in runs if run[0]]

@@ -1,0 +1,80 @@
+"""The status line: where you are, what is going on, and the keys that matter now."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tuinews.text import shown_line
+from tuinews.ui.rows import fit
+
+Hint = tuple[str, str]  # the key as a person writes it, and what it does
+
+
+class StatusLine(Widget):
+    """One row. It is drawn only when what it says has changed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--text", "status--key", "status--busy"}
+
+    def __init__(self) -> None:
+        """Say nothing yet."""
+        super().__init__(id="status")
+        self._place = ""
+        self._doing = ""
+        self._hints: tuple[Hint, ...] = ()
+
+    def say(
+        self,
+        *,
+        place: str | None = None,
+        doing: str | None = None,
+        hints: tuple[Hint, ...] | None = None,
+    ) -> None:
+        """Change what stands on the left, in the middle or on the right."""
+        said = (
+            self._place if place is None else shown_line(place),
+            self._doing if doing is None else shown_line(doing),
+            self._hints if hints is None else hints,
+        )
+        if said != (self._place, self._doing, self._hints):
+            self._place, self._doing, self._hints = said
+            self.refresh()
+
+    @property
+    def text(self) -> str:
+        """What the line says, without the hints."""
+        return f"{self._place}  {self._doing}".strip()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the line; where it is narrow, hints go first."""
+        width = self.size.width
+        plain = self.get_component_rich_style("status--text")
+        key = self.get_component_rich_style("status--key")
+        busy = self.get_component_rich_style("status--busy")
+        right = self._right(width, plain, key)
+        taken = sum(cell_len(part.text) for part in right)
+        left = [Segment(" " + self._place, plain)]
+        room = width - taken - cell_len(self._place) - 3
+        if self._doing and room > 3:
+            left += [Segment("  ", plain), Segment(fit(self._doing, room).rstrip(), busy)]
+        used = sum(cell_len(part.text) for part in left)
+        gap = Segment(" " * max(1, width - used - taken), plain)
+        return Strip([*left, gap, *right]).adjust_cell_length(width, plain)
+
+    def _right(self, width: int, plain: Style, key: Style) -> list[Segment]:
+        """Return as many hints as fit beside the place, and half of what is going on."""
+        segments: list[Segment] = []
+        room = width - cell_len(self._place) - min(cell_len(self._doing), width // 3) - 5
+        for name, does in reversed(self._hints):
+            parts = [Segment(name, key), Segment(f" {does}  ", plain)]
+            cells = sum(cell_len(part.text) for part in parts)
+            if cells > room:
+                break
+            room -= cells
+            segments = parts + segments
+        return segments

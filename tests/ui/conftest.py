@@ -1,0 +1,102 @@
+"""A shelf of a few articles, the app on it, and the screen as text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.app import App
+from textual.widgets import Input
+
+from tuinews.config import Config
+from tuinews.model import Article, Block, BlockKind, Cut, Related, Span
+from tuinews.paths import places
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+
+NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
+
+
+def article(number: int, headline: str, publisher: str = "Wire", **fields: object) -> Article:
+    """An article of three paragraphs, published `number` hours before the tests' now."""
+    paragraphs = [
+        f"{headline}, officials said on Wednesday.",
+        "The harbour stayed shut for a second day while crews cleared the quay.",
+        *(f"Paragraph {n} tells what happened next in some detail." for n in range(3, 12)),
+    ]
+    blocks = tuple(
+        Block(BlockKind.PARAGRAPH, (Span(text),), line=2 * place + 3)
+        for place, text in enumerate(paragraphs)
+    )
+    values: dict[str, object] = {
+        "publisher": publisher,
+        "authors": ("Ana Keller",),
+        "dateline": "BRUSSELS",
+        "published": NOW - timedelta(hours=number),
+        "url": f"https://news.example/{number}",
+        "blocks": blocks,
+        "cut": (Cut(1, "ADVERTISEMENT", "advert"), Cut(40, "Read next", "read-next list")),
+    }
+    return Article(id=f"article-{number}", headline=headline, **{**values, **fields})  # type: ignore[arg-type]
+
+
+ARTICLES = (
+    article(1, "NATO keeps a line to Moscow open"),
+    article(2, "Storm shuts the port for a second day", "Courier"),
+    article(3, "A vaccine trial is put on hold", "Herald"),
+    article(4, "Rates held for a third month", "Ledger"),
+    article(5, "The tram that crosses two borders", "Post"),
+    article(6, "Alliance chief offers talks with Moscow", "Bourse Journal"),
+)
+
+
+class Shelves:
+    """The reader's own shelf, and no samples."""
+
+    def __init__(self, own: Library) -> None:
+        self.own = own
+        self.samples_away = True
+
+    def open_samples(self) -> Library:
+        raise AssertionError("no samples in this test")
+
+    def put_samples_away(self, away: bool) -> None:
+        self.samples_away = away
+
+
+@pytest.fixture
+def library(tmp_path: Path, now: Callable[[], datetime]) -> Library:
+    """A library with ARTICLES, the first and the last telling the same story."""
+    library = Library(tmp_path / "data", tmp_path / "cache", now=now)
+    library.add(ARTICLES)
+    told = Related("article-6", 0.8, True, ("Moscow", "1 shared quote"))
+    back = Related("article-1", 0.8, True, ("Moscow", "1 shared quote"))
+    library.relate(
+        {"article-1": [told], "article-6": [back]},
+        {"article-1": "story-1", "article-6": "story-1"},
+    )
+    return library
+
+
+@pytest.fixture
+def make_app(library: Library, now: Callable[[], datetime]) -> Callable[..., NewsApp]:
+    """Return a maker of apps on the library; it takes another `config` or `library`."""
+
+    def make(config: Config | None = None, library: Library = library) -> NewsApp:
+        return NewsApp(Shelves(library), config or Config(), places(), now)
+
+    return make
+
+
+@pytest.fixture(autouse=True)
+def no_cursor_blink(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cursor that blinks would make two pictures of one screen."""
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
+
+
+def screen_text(app: App[None]) -> str:
+    """Return what stands on the screen, a line a row."""
+    strips = app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)

@@ -1,0 +1,100 @@
+"""Marking: at once on the screen, durable, and undone as often as one likes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.ui.conftest import screen_text
+
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+
+Make = Callable[..., NewsApp]
+WIDE = (130, 40)
+
+
+async def test_a_star_is_drawn_and_kept(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s")
+        assert "●★" in screen_text(app)
+        assert library.state("article-1").starred is not None
+        await pilot.press("s")
+        assert "★" not in screen_text(app)
+        assert library.state("article-1").starred is None
+
+
+async def test_every_step_can_be_undone(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s", "j", "m", "A")
+        assert library.counts().unread == 0
+        await pilot.press("u")
+        assert library.counts().unread == 5
+        await pilot.press("ctrl+z")
+        assert library.counts().unread == 6
+        await pilot.press("u")
+        assert library.counts().starred == 0
+        await pilot.press("u")
+        assert "nothing to undo" in app.main.status.text
+
+
+async def test_a_read_row_stays_in_the_unread_list_until_one_leaves_it(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("2", "enter", "q")
+        assert len(app.main.list.keys) == 6
+        await pilot.press("1", "2")
+        assert len(app.main.list.keys) == 5
+
+
+async def test_the_views_are_on_1_2_and_3(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "s", "3")
+        assert len(app.main.list.keys) == 1
+        assert "Starred" in screen_text(app)
+        await pilot.press("1")
+        assert app.main.list.cursor == 1, "the cursor stays on its article"
+
+
+async def test_tags_are_typed_with_the_known_ones_offered(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("T", *"later", "enter", "enter")
+        await pilot.pause()
+        assert library.state("article-1").tags == ("later",)
+        await pilot.press("u")
+        assert library.state("article-1").tags == ()
+
+
+async def test_the_star_goes_to_the_open_article_while_one_reads(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "s")
+        assert library.state("article-1").starred is not None
+        await pilot.press("l", "s")
+        assert library.state("article-6").starred is not None
+
+
+async def test_a_full_disk_is_told_and_nothing_is_drawn(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tuinews.model import TuinewsError
+
+    def full(*_: object, **__: object) -> None:
+        raise TuinewsError("cannot write /there/states: no space left")
+
+    app = make_app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        monkeypatch.setattr(library, "mark", full)
+        await pilot.press("s")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "no space left" in shown
+        assert "★" not in shown

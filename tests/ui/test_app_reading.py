@@ -1,0 +1,196 @@
+"""Reading: the list, the reader and the sidebar, by key and by mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.ui.conftest import screen_text
+from textual.pilot import Pilot
+
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+
+Make = Callable[..., NewsApp]
+WIDE = (130, 40)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def test_the_list_shows_every_article_newest_first(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "6 unread" in shown
+        places = [shown.index(text) for text in ("NATO keeps", "Storm shuts", "Alliance chief")]
+        assert places == sorted(places)
+
+
+async def test_enter_opens_the_article_and_marks_it_read(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert app.main.article_id == "article-2"
+        assert "The harbour stayed shut for a second day" in screen_text(app)
+        assert library.state("article-2").read is not None
+        assert app.main.pane == "reader"
+
+
+async def test_moving_the_cursor_marks_nothing_read(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "j", "k", "G", "g")
+        await settle(pilot)
+        assert library.counts().unread == 6
+        assert app.main.list.cursor == 0
+
+
+async def test_keys_move_as_on_the_help_screen(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        for key, row in (
+            ("j", 1), ("down", 2), ("k", 1), ("up", 0), ("G", 5), ("g", 0), ("end", 5),
+            ("home", 0), ("pagedown", 5), ("pageup", 0), ("ctrl+d", 5), ("ctrl+u", 0),
+        ):  # fmt: skip
+            await pilot.press(key)
+            assert app.main.list.cursor == row, key
+
+
+async def test_panes_are_walked_with_h_l_and_tab(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        seen = []
+        for key in ("l", "tab", "l", "h", "shift+tab", "left", "right"):
+            await pilot.press(key)
+            seen.append(app.main.pane)
+        assert seen == ["reader", "related", "related", "reader", "list", "list", "reader"]
+
+
+async def test_space_reads_on_and_opens_the_next_unread_at_the_end(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("space")
+        assert app.main.article_id == "article-1"
+        for _ in range(10):
+            await pilot.press("space")
+            if app.main.article_id != "article-1":
+                break
+        assert app.main.article_id == "article-2"
+        await pilot.press("space", "b")
+        assert app.main.reader.scroll_y == 0
+
+
+async def test_capital_j_and_k_scroll_the_article_from_the_list(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("enter", "q", "J", "J", "K")
+        assert app.main.pane == "list"
+        assert app.main.reader.scroll_y == 1
+
+
+async def test_n_opens_the_next_unread_and_says_when_there_is_none(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "q", "n")
+        assert app.main.article_id == "article-2"
+        await pilot.press("n", "n", "n", "n", "n")
+        assert "nothing unread below" in app.main.status.text
+        assert app.main.article_id == "article-6"
+
+
+async def test_capital_n_goes_to_the_unread_above(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("G", "enter", "N")
+        assert app.main.article_id == "article-5"
+
+
+async def test_the_sidebar_shows_the_same_story_and_why(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter")
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "Same story" in shown
+        assert "1 shared quote" in shown
+
+
+@pytest.mark.parametrize("keys", [("1",), ("right_square_bracket",), ("l", "enter"), ("l", "1")])
+async def test_the_other_account_is_one_key_away_and_backspace_returns(
+    make_app: Make, keys: tuple[str, ...]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", *keys)
+        await settle(pilot)
+        assert app.main.article_id == "article-6"
+        await pilot.press("backspace")
+        assert app.main.article_id == "article-1"
+
+
+async def test_the_scroll_position_is_remembered(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("enter", "pagedown")
+        place = app.main.reader.position
+        assert place > 0
+        await pilot.press("n")
+        assert app.main.reader.position != place
+        await pilot.press("q", "g", "enter")
+        assert app.main.reader.position == place
+
+
+async def test_a_click_opens_and_a_click_on_a_pane_focuses_it(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.click("#list", offset=(5, 2), times=2)
+        await settle(pilot)
+        assert app.main.article_id == "article-2"
+        await pilot.click("#list", offset=(5, 30))
+        assert app.main.pane == "list"
+
+
+async def test_the_first_article_is_shown_at_the_start_but_not_marked(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.main.peek()
+        await pilot.pause()
+        assert "Paragraph 3 tells what" in screen_text(app)
+        assert library.counts().unread == 6
+
+
+@pytest.mark.parametrize("key", ["q", "escape"])
+async def test_back_leads_to_the_list_and_then_out(make_app: Make, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "l", key, key)
+        assert app.main.pane == "list"
+        await pilot.press(key)
+        await pilot.pause()
+        assert not app.is_running
+
+
+async def test_what_arrives_waits_until_it_is_asked_for(make_app: Make, library: Library) -> None:
+    from tests.ui.conftest import article
+
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j")
+        library.add([article(0, "Fresh off the wire")])
+        app.main.watch_library()
+        await pilot.pause()
+        assert "Fresh off the wire" not in screen_text(app)
+        assert "1 new, press r" in app.main.status.text
+        await pilot.press("r")
+        assert "Fresh off the wire" in screen_text(app)
+        assert app.main.list.current is not None
+        assert app.main.list.current.id == "article-2"

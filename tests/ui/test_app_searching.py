@@ -1,0 +1,113 @@
+"""Searching: as one types, through the hits, and back to where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.ui.conftest import screen_text
+
+from tuinews.ui.app import NewsApp
+
+Make = Callable[..., NewsApp]
+WIDE = (130, 40)
+
+
+async def test_the_list_narrows_with_every_key(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"mosc")
+        assert len(app.main.list.keys) == 2
+        assert "2 found" in app.main.status.text
+        await pilot.press(*"ow -nato")
+        assert len(app.main.list.keys) == 1
+
+
+async def test_escape_returns_to_the_very_row(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "j", "j", "slash", *"storm")
+        assert len(app.main.list.keys) == 1
+        await pilot.press("escape")
+        assert app.main.list.cursor == 3
+        assert len(app.main.list.keys) == 6
+        assert app.is_running
+
+
+async def test_enter_goes_to_the_hits_and_back_ends_the_search(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "slash", *"moscow", "enter", "j", "enter")
+        assert app.main.article_id == "article-6"
+        assert "/moscow" in screen_text(app)
+        await pilot.press("q", "q")
+        assert app.main.list.cursor == 1
+        assert len(app.main.list.keys) == 6
+
+
+async def test_n_walks_through_the_hits_of_all_articles(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"moscow", "enter", "enter", "n")
+        assert "hit 1 of 2" in app.main.status.text
+        await pilot.press("n", "n")
+        assert app.main.article_id == "article-6"
+        await pilot.press("n", "n", "n")
+        assert "no further hits" in app.main.status.text
+
+
+async def test_a_half_typed_query_is_no_error(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        for text in ('"', "is:", "(storm OR", "after:2021-", "-", "source:", "tag:[/b]"):
+            await pilot.press("slash")
+            app.main.search.value = text
+            await pilot.pause()
+            assert app.is_running
+            await pilot.press("escape")
+        assert len(app.main.list.keys) == 6
+
+
+async def test_earlier_searches_come_back_with_the_arrows(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"storm", "enter", "q", "slash", *"tram", "enter", "q")
+        await pilot.press("slash", "up")
+        assert app.main.search.value == "tram"
+        await pilot.press("up")
+        assert app.main.search.value == "storm"
+        await pilot.press("down", "down")
+        assert app.main.search.value == ""
+
+
+async def test_ctrl_r_turns_between_newest_and_best(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"moscow", "ctrl+r")
+        assert "best hits first" in app.main.status.text
+        await pilot.press("ctrl+r")
+        assert "newest first" in app.main.status.text
+
+
+async def test_the_filter_menu_shows_a_publisher_only(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("f")
+        await pilot.pause()
+        assert "Courier" in screen_text(app)
+        while "Courier" not in str(app.screen.highlighted_label):  # type: ignore[attr-defined]
+            await pilot.press("j")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(app.main.list.keys) == 1
+        await pilot.press("escape")
+        assert len(app.main.list.keys) == 6
+
+
+async def test_the_list_can_be_sorted_another_way(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("S", "j", "enter")
+        await pilot.pause()
+        assert app.main.list.current is not None
+        assert app.main.list.current.id == "article-6"
+        assert "oldest first" in app.main.status.text

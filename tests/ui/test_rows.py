@@ -1,0 +1,99 @@
+"""Rows of the list: fixed columns, nothing wider than its place."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tuinews.store.views import Row
+from tuinews.ui.rows import ASCII, age, fit, lay_out, lines_a_row
+
+NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
+
+
+def row(**fields: object) -> Row:
+    """A row to lay out."""
+    values: dict[str, object] = {
+        "key": 1, "id": "a", "headline": "Storm shuts the port", "publisher": "Courier",
+        "published": NOW, "shown_date": NOW - timedelta(hours=3), "dated": True, "read": False,
+        "starred": False, "tags": (), "accounts": 0, "words": 300, "teaser": "",
+    }  # fmt: skip
+    return Row(**{**values, **fields})  # type: ignore[arg-type]
+
+
+def text(width: int, **fields: object) -> str:
+    """The row as text, a line a line."""
+    return "\n".join("".join(run for run, _ in line) for line in lay_out(row(**fields), width, NOW))
+
+
+def test_a_row_shows_marks_publisher_headline_accounts_and_age() -> None:
+    shown = text(80, starred=True, accounts=2)
+    assert shown.split() == ["●★", "Courier", "Storm", "shuts", "the", "port", "+2", "3h"]
+
+
+def test_a_read_row_has_no_mark_and_keeps_its_columns() -> None:
+    unread, read = text(80), text(80, read=True)
+    assert "●" not in read
+    assert unread.index("Storm") == read.index("Storm")
+
+
+@pytest.mark.parametrize("width", [20, 24, 36, 44, 80, 120, 300])
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "short",
+        "long " * 90,
+        "東京で大雪、交通が止まる" * 9,
+        "[/b] [@click=app.quit]x[/]",
+        "🧑‍🚀❤️ emoji 👍🏽",
+        "",
+        "مرحبا بالعالم",
+    ],
+)
+def test_a_row_is_just_as_wide_as_its_place(width: int, headline: str) -> None:
+    lines = text(width, headline=headline, accounts=12).split("\n")
+    assert len(lines) == lines_a_row(width)
+    assert {cell_len(line) for line in lines} == {width}
+
+
+def test_a_narrow_list_gives_the_headline_a_line_of_its_own() -> None:
+    first, second = text(40, accounts=2).split("\n")
+    assert first.split() == ["●", "Storm", "shuts", "the", "port"]
+    assert second.split() == ["Courier", "+2", "3h"]
+
+
+@given(st.text(max_size=60), st.integers(min_value=1, max_value=40))
+def test_fit_fills_exactly(words: str, cells: int) -> None:
+    shown = "".join(char for char in words if char.isprintable())
+    assert cell_len(fit(shown, cells)) == cells
+
+
+def test_hits_are_marked_in_the_headline() -> None:
+    (runs,) = lay_out(row(), 80, NOW, terms=("port",))
+    assert ("port", "hit") in runs
+
+
+def test_ascii_signs_are_ascii() -> None:
+    lines = lay_out(row(starred=True, headline="x" * 200), 60, NOW, opened=True, signs=ASCII)
+    assert "".join(run for line in lines for run, _ in line).isascii()
+
+
+@pytest.mark.parametrize(
+    ("ago", "shown"),
+    [
+        (timedelta(seconds=20), "now"),
+        (timedelta(minutes=5), "5m"),
+        (timedelta(hours=3), "3h"),
+        (timedelta(days=2), "2d"),
+        (timedelta(days=20), "1 Oct"),
+        (timedelta(days=400), "Sep’20"),
+        (timedelta(hours=-2), "21 Oct"),
+    ],
+)
+def test_ages_are_told_in_six_cells(ago: timedelta, shown: str) -> None:
+    assert age(NOW - ago, NOW) == shown
+    assert cell_len(shown) <= 6
