@@ -100,21 +100,29 @@ class Corpus:
 
     def articles(self, count: int, start: int = 0) -> Iterator[Article]:
         """Yield the articles numbered `start` to `start + count - 1`."""
-        for number in range(start, start + count):
-            yield self.article(number)
+        return map(self.article, range(start, start + count))
+
+    def by_date(self, count: int) -> Iterator[Article]:
+        """Yield the first `count` articles, oldest first, as a year of reading brings them."""
+        return map(self.article, sorted(range(count), key=lambda number: self._begin(number)[2]))
 
     def article(self, number: int) -> Article:
         """Return the article of this number."""
-        chance = random.Random(self.seed * 1_000_003 + number)
+        chance, theme, at = self._begin(number)
         if number % 100 == 99:
-            return self._japanese(number, chance)
-        theme = self._theme(number, chance)
+            return self._japanese(number, chance, at)
         headline = self._headline(chance, theme)
         paragraphs = self._paragraphs(chance, theme, round(chance.triangular(1500, 4600, 2900)))
         if number % 2000 == 7:
             paragraphs[-1] += f" The {RARE} was found by the river."
-        at = END - SPAN + SPAN * min(1.0, max(0.0, theme.day + chance.uniform(-0.005, 0.005)))
         return self._made(number, chance, headline, paragraphs, at, "en")
+
+    def _begin(self, number: int) -> tuple[random.Random, _Theme, datetime]:
+        """Return the article's source of chance, its theme, and when it was published."""
+        chance = random.Random(self.seed * 1_000_003 + number)
+        theme = self._theme(number, chance)
+        share = min(1.0, max(0.0, theme.day + chance.uniform(-0.005, 0.005)))
+        return chance, theme, (END - SPAN + SPAN * share).replace(microsecond=0)
 
     def _theme(self, number: int, chance: random.Random) -> _Theme:
         """Return what the article is about: a theme of its own, or that of its story."""
@@ -161,12 +169,11 @@ class Corpus:
             paragraphs[0] += f" The {COMMON} did not comment."
         return paragraphs
 
-    def _japanese(self, number: int, chance: random.Random) -> Article:
+    def _japanese(self, number: int, chance: random.Random, at: datetime) -> Article:
         sentences = ["".join(chance.choices(_JAPANESE, k=14)) + "。" for _ in range(80)]
         sentences[3] = f"{JAPANESE}は{sentences[3]}"
         paragraphs = ["".join(sentences[i : i + 8]) for i in range(0, 80, 8)]
         headline = "".join(chance.choices(_JAPANESE, k=8))
-        at = END - SPAN * chance.random()
         return self._made(number, chance, headline, paragraphs, at, "ja")
 
     def _made(
@@ -187,7 +194,7 @@ class Corpus:
             publisher=f"{_PLACES[feed % len(_PLACES)]} {_PAPERS[feed % len(_PAPERS)]} {feed:03}",
             authors=(f"{chance.choice(_FIRST)} {chance.choice(_LAST)}",),
             dateline=chance.choice(_PLACES).upper(),
-            published=at.replace(microsecond=0),
+            published=at,
             url=origin,
             language=language,
             summary=paragraphs[0],

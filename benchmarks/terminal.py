@@ -13,6 +13,7 @@ import re
 import select
 import signal
 import struct
+import subprocess
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -59,15 +60,23 @@ class Terminal:
             "LINES": str(rows),
         }
         self.screen = Screen(columns, rows)
+        self.ended = False
         self.usage: tuple[float, float] = (0.0, 0.0)  # CPU ms, peak MB; known after the exit
 
     def __enter__(self) -> Terminal:
-        self.started = time.perf_counter()
-        self.pid, self._master = pty.fork()
-        if self.pid == 0:  # the child
-            os.execvpe(self.argv[0], self.argv, self._environ)
+        self._master, slave = pty.openpty()
         size = struct.pack("HHHH", self.rows, self.columns, 0, 0)
-        fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, size)
+        self.started = time.perf_counter()
+        self._process = subprocess.Popen(
+            self.argv,
+            env=self._environ,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
         return self
 
     def __exit__(
@@ -76,8 +85,9 @@ class Terminal:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        os.kill(self.pid, signal.SIGKILL)
-        _, _, usage = os.wait4(self.pid, 0)
+        os.kill(self._process.pid, signal.SIGKILL)  # not Popen.kill, which might reap it first
+        _, status, usage = os.wait4(self._process.pid, 0)
+        self._process.returncode = os.waitstatus_to_exitcode(status)
         os.close(self._master)
         self.usage = (1000 * (usage.ru_utime + usage.ru_stime), usage.ru_maxrss / 1024)
 
@@ -101,7 +111,8 @@ class Terminal:
                 break
             try:
                 data = os.read(self._master, 1 << 16)
-            except OSError:  # the program has ended
+            except OSError:
+                self.ended = True
                 break
             chunks.append((time.perf_counter(), data))
             for query, answer in ANSWERS.items():
@@ -135,7 +146,7 @@ class Terminal:
 
     def _until(self, done: Callable[[Screen], bool], since: float, timeout: float) -> float | None:
         end = time.perf_counter() + timeout
-        while (left := end - time.perf_counter()) > 0:
+        while not self.ended and (left := end - time.perf_counter()) > 0:
             for at, data in self.record(left, quiet=0.03):
                 self.screen.feed(data)
                 if done(self.screen):
@@ -145,7 +156,7 @@ class Terminal:
     def memory(self) -> float:
         """Return the resident MB of the running program; NaN where there is no /proc."""
         try:
-            status = Path(f"/proc/{self.pid}/status").read_text()
+            status = Path(f"/proc/{self._process.pid}/status").read_text()
         except OSError:
             return float("nan")
         found = re.search(r"VmRSS:\s+(\d+)", status)

@@ -1,0 +1,117 @@
+"""What the library takes: searches, marks, opening, adding, mending. No screen."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+
+from benchmarks.corpus import COMMON, JAPANESE, RARE, Corpus
+from benchmarks.figures import Figure, figure
+from benchmarks.shelf import Shelf
+from benchmarks.timing import milliseconds, several
+from tuinews import stories
+from tuinews.store.library import Library, Order, Show
+from tuinews.store.query import parse_so_far
+
+#: What is typed, and what it is called in the table.
+QUERIES = {
+    "rare word": RARE,
+    "common word": COMMON,
+    "every-article word": "the",
+    "two common words": f"{COMMON} market",
+    "phrase": '"of the"',
+    "prefix of 2": "go",
+    "prefix of 3": "gov",
+    "prefix of 5": "gover",
+    "is:unread": "is:unread",
+    "source:": "source:herald",
+    "source: and is:unread": "source:herald is:unread",
+    "word and is:unread": f"{COMMON} is:unread",
+    "Japanese": JAPANESE,
+}
+SHOWN = 50  # rows that a screen asks for
+
+
+def measure(shelf: Shelf, scratch: Path, runs: int) -> Iterator[Figure]:
+    """Yield the figures of this shelf; what changes it is done on a copy in `scratch`."""
+    yield from _searches(shelf, runs)
+    copy = shelf.copy(scratch / "copy")
+    yield from _writing(copy, runs)
+    yield from _mending(copy)
+    shutil.rmtree(copy.folder)
+
+
+def _searches(shelf: Shelf, runs: int) -> Iterator[Figure]:
+    library = shelf.library()
+    try:
+        for name, typed in QUERIES.items():
+            took = several(partial(_find, library, typed), runs)
+            yield figure(f"search, {name}", shelf.size, "ms", took)
+        took = several(partial(_find, library, COMMON, Order.RELEVANCE), runs)
+        yield figure("search, common word, best first", shelf.size, "ms", took)
+        opened = library.rows(library.keys(limit=500))
+        if opened:
+            ids = [row.id for row in islice(cycle(opened), runs)]
+            opening = [milliseconds(partial(_open, library, identity)) for identity in ids]
+            yield figure("article and related", shelf.size, "ms", opening)
+        index = sum(file.stat().st_size for file in (shelf.folder / "cache").rglob("*sqlite3*"))
+        yield figure("index", shelf.size, "MB", [index / 1e6])
+        truth = sum(file.stat().st_size for file in (shelf.folder / "data").rglob("*.json*"))
+        yield figure("files", shelf.size, "MB", [truth / 1e6])
+    finally:
+        library.close()
+
+
+def _find(library: Library, typed: str, order: Order = Order.NEWEST) -> None:
+    """Do what a key in the search field does: find, and read the rows of a screen."""
+    query, _ = parse_so_far(typed)
+    keys = library.keys(query, Show.ALL, order)
+    library.rows(keys[:SHOWN])
+
+
+def _open(library: Library, identity: str) -> None:
+    """Do what opening an article reads."""
+    library.article(identity)
+    for related in library.related(identity):
+        library.row(related.id)
+
+
+def _writing(shelf: Shelf, runs: int) -> Iterator[Figure]:
+    corpus = Corpus(seed=2)
+    library = shelf.library()
+    try:
+        ids = [row.id for row in library.rows(library.keys(limit=runs))]
+        if ids:
+            stars = [milliseconds(partial(library.mark, [one], starred=True)) for one in ids]
+            yield figure("star, durable", shelf.size, "ms", stars)
+        for start in (1, 2, 3):
+            fresh = list(corpus.articles(100, 100 * start))
+            added = milliseconds(partial(library.add, fresh))
+            if start > 1:  # the first opens what adding needs
+                yield figure(f"100 new articles, durable ({start - 1})", shelf.size, "ms", [added])
+        related = milliseconds(partial(stories.catch_up, library))
+        yield figure("their stories, each", shelf.size, "ms", [related / 300])
+        everything = [row.id for row in library.rows(library.keys())]
+        if len(everything) > 300:
+            unread = milliseconds(partial(library.mark, everything, read=False))
+            yield figure(
+                "mark all unread, each 1,000", shelf.size, "ms", [unread / len(everything) * 1000]
+            )
+    finally:
+        library.close()
+
+
+def _mending(shelf: Shelf) -> Iterator[Figure]:
+    """Throw the index away and have it made again from the files."""
+    if not shelf.size:
+        return
+    shutil.rmtree(shelf.folder / "cache")
+    library = shelf.library()
+    try:
+        took = milliseconds(library.mend)
+        yield figure("index made again", shelf.size, "articles/s", [1000 * shelf.size / took])
+    finally:
+        library.close()

@@ -1,0 +1,115 @@
+"""A reader's folders filled with articles of the corpus, to measure on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.corpus import Corpus
+from tuinews import stories
+from tuinews.store.library import Library
+
+BATCH = 500  # articles added in one go
+READ, STARRED = 3, 50  # of three articles two are read, one of 50 is starred
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The folders of a reader who has `size` articles."""
+
+    folder: Path
+    size: int
+
+    @property
+    def command(self) -> list[str]:
+        """What starts the program."""
+        return [sys.executable, "-m", "tuinews"]
+
+    def environ(self) -> dict[str, str]:
+        """Return the environment in which the program finds this shelf."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("PYTHONDONTWRITEBYTECODE", "NO_COLOR", "TEXTUAL_THEME")
+        }
+        places = {
+            f"TUINEWS_{kind}_DIR": str(self.folder / kind.lower())
+            for kind in ("DATA", "CACHE", "CONFIG", "STATE")
+        }
+        return kept | places | {"HOME": str(self.folder)}
+
+    def library(self) -> Library:
+        """Open the library of this shelf."""
+        return Library(self.folder / "data", self.folder / "cache")
+
+    def run(self, *words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a command of the program on this shelf.
+
+        Raises:
+            subprocess.CalledProcessError: It failed.
+        """
+        return subprocess.run(
+            [*self.command, *words],
+            env=self.environ(),
+            input=stdin,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
+        )
+
+    def copy(self, folder: Path) -> Shelf:
+        """Return a copy in `folder` that may be written to."""
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.folder, folder)
+        return Shelf(folder, self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """How long a shelf took to fill, in seconds; 0 where it was there already."""
+
+    adding: float = 0.0
+    relating: float = 0.0
+
+
+def build(folder: Path, size: int, seed: int = 1) -> tuple[Shelf, Built]:
+    """Return the shelf of this size under `folder`, filling it unless it is there."""
+    shelf = Shelf(folder / f"{size}-{seed}", size)
+    done = shelf.folder / "built"
+    if done.exists():
+        return shelf, Built()
+    shutil.rmtree(shelf.folder, ignore_errors=True)
+    shelf.folder.mkdir(parents=True)
+    shelf.run("samples", "--hide")
+    adding = 0.0
+    library = shelf.library()
+    try:
+        arriving = Corpus(seed).by_date(size)
+        while articles := list(islice(arriving, BATCH)):
+            began = time.perf_counter()
+            library.add(articles)
+            adding += time.perf_counter() - began
+        began = time.perf_counter()
+        stories.catch_up(library)
+        relating = time.perf_counter() - began
+        _mark(library)
+    finally:
+        library.close()
+    done.touch()
+    return shelf, Built(adding, relating)
+
+
+def _mark(library: Library) -> None:
+    """Read and star some, as a person who reads would have."""
+    rows = library.rows(library.keys())
+    read = [row.id for place, row in enumerate(rows) if place % READ]
+    starred = [row.id for place, row in enumerate(rows) if place % STARRED == 1]
+    if rows:
+        library.mark(read, read=True)
+        library.mark(starred, starred=True)
