@@ -65,6 +65,70 @@ class Capture:
     stated: Stated = field(default_factory=Stated)
 
 
+# --- where it comes from ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """What the reader set for one feed; the defaults are what is not written down."""
+
+    interval: int = 0  # minutes between two refreshes; 0 as configured for all
+    muted: bool = False  # refreshed, but not counted and not announced
+    full_text: bool = False  # fetch the page behind each entry
+    keep_days: int = 0  # retention; 0 as configured for all
+    keep_count: int = 0
+    user: str = ""
+    password_command: tuple[str, ...] = ()  # argv of a program that prints it
+    password_file: str = ""
+    cookie: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    user_agent: str = ""
+    proxy: str = ""  # "" as the environment says, "none", or its address
+    verify: bool = True  # certificates
+    private: bool = False  # may lie on this machine or in a private network
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A subscription: what the reader keeps of it, and what the last refreshes found."""
+
+    url: str
+    title: str = ""  # the reader's own name for it
+    stated_title: str = ""  # as the feed calls itself
+    site: str = ""
+    description: str = ""
+    folders: tuple[tuple[str, ...], ...] = ()  # paths; the first is where it is shown
+    tags: tuple[str, ...] = ()
+    settings: FeedSettings = field(default_factory=FeedSettings)
+    disabled: str = ""  # why it is never fetched: "a private address", "exec: is not run"
+    attributes: tuple[tuple[str, str], ...] = ()  # what other programs' lists said beside
+    added: datetime | None = None
+    etag: str = ""
+    modified: str = ""
+    digest: str = ""  # of the last body: the same is not parsed again
+    ttl: int = 0  # minutes, as stated
+    skip_hours: tuple[int, ...] = ()  # UTC
+    skip_days: tuple[int, ...] = ()  # Monday is 0
+    checked: datetime | None = None
+    changed: datetime | None = None  # when it last brought a body
+    due: datetime | None = None  # None: at once
+    wait_until: datetime | None = None  # the host asked to be left alone until then
+    error: str = ""
+    failures: int = 0  # in a row
+    failing_since: datetime | None = None
+    gone: bool = False  # the server said so: 410
+
+    @property
+    def name(self) -> str:
+        """What it is called on the screen."""
+        return self.title or self.stated_title or self.url
+
+    @property
+    def folder(self) -> tuple[str, ...]:
+        """Where it is shown; () at the top."""
+        return self.folders[0] if self.folders else ()
+
+
 # --- an article -------------------------------------------------------------------------
 
 

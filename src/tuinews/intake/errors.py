@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from tuinews.model import TuinewsError
 
 
@@ -15,3 +17,8 @@ class FeedError(IntakeError):
 
 class FetchError(IntakeError):
     """An address could not be fetched; the message names the host and the cause."""
+
+    def __init__(self, message: str, *, wait_until: datetime | None = None) -> None:
+        """`wait_until`: when the host may be asked again, where it said so."""
+        super().__init__(message)
+        self.wait_until = wait_until

@@ -1,0 +1,129 @@
+"""What is asked of a server, and with what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews import __version__
+from tuinews.intake.coding import ACCEPTED
+from tuinews.intake.url import Url, hide_password
+from tuinews.intake.wire import Head, basic
+
+USER_AGENT = f"tuinews/{__version__} (terminal newsreader)"
+FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
+    " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
+)
+PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MAX_COOKIES = 4096  # characters
+_OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding", "te"})
+
+
+Cookie = tuple[str, str, str]  # origin, name, value
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a fetch may cost: seconds, bytes, counts."""
+
+    total: float = 30.0
+    connect: float = 10.0
+    idle: float = 10.0
+    size: int = 16 << 20  # bytes, decoded
+    ratio: int = 200  # decoded to packed
+    redirects: int = 5
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to ask for, and with what."""
+
+    url: str
+    etag: str = ""  # as the server gave it
+    modified: str = ""  # its Last-Modified, as given
+    accept: str = FEED_TYPES
+    user: str = ""
+    password: str = ""
+    cookie: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    proxy: str = ""  # "" as the environment says, "none", or its address
+    private: bool = False  # the reader subscribed by hand to a host of a private network
+    verify: bool = True  # certificates
+
+    @property
+    def conditional(self) -> bool:
+        """Whether it asks only for what has changed."""
+        return bool(self.etag or self.modified)
+
+    def __repr__(self) -> str:
+        """Show where it goes and nothing that is secret."""
+        return f"Request({hide_password(self.url)!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One question on the way to the answer."""
+
+    url: Url
+    first: Url  # what credentials are for
+    cookies: tuple[Cookie, ...] = ()
+    fresh: bool = False  # past caches that answer "not changed" to a first question
+
+
+def question_headers(
+    request: Request, hop: Hop, proxy: Url | None, user_agent: str
+) -> list[tuple[str, str]]:
+    """Return the question's headers; what is secret goes to the host it is for, no other."""
+    own = (
+        {name.lower() for name, _ in request.headers}
+        if hop.url.origin == hop.first.origin
+        else set()
+    )
+    headers = [("Host", hop.url.netloc)]
+    if "user-agent" not in own:
+        headers.append(("User-Agent", user_agent))
+    if "accept" not in own:
+        headers.append(("Accept", request.accept))
+    headers.append(("Accept-Encoding", ACCEPTED))
+    if request.etag:
+        headers.append(("If-None-Match", request.etag))
+    if request.modified:
+        headers.append(("If-Modified-Since", request.modified))
+    if hop.fresh:
+        headers.append(("Cache-Control", "no-cache"))
+    cookies = [
+        f"{name}={value}" for origin, name, value in hop.cookies if origin == str(hop.url.origin)
+    ]
+    if hop.url.origin == hop.first.origin:
+        user, password = request.user or hop.first.user, request.password or hop.first.password
+        if user or password:
+            headers.append(("Authorization", basic(user, password)))
+        cookies = [request.cookie, *cookies] if request.cookie else cookies
+        headers += [(n, v) for n, v in request.headers if n.lower() not in _OWN_HEADERS]
+    if cookies:
+        headers.append(("Cookie", "; ".join(cookies)[:_MAX_COOKIES]))
+    if proxy and proxy.user and hop.url.scheme == "http":
+        headers.append(("Proxy-Authorization", basic(proxy.user, proxy.password)))
+    return [(name, _one_line(value)) for name, value in headers]
+
+
+def _one_line(value: str) -> str:
+    """Return a header's value as the wire can carry it: nothing in it ends the line."""
+    clean = "".join(char for char in value if char == "\t" or (char >= " " and char != "\x7f"))
+    return clean.encode("utf-8", "replace").decode("latin-1").strip()
+
+
+def cookies_of(url: Url, head: Head) -> list[Cookie]:
+    """Return the cookies that a redirect may want to see again; none is ever kept."""
+    if head.status not in REDIRECTS:
+        return []
+    found = []
+    for line in head.cookies[:20]:
+        name, equals, value = line.partition(";")[0].partition("=")
+        if equals and name.strip() and len(value) <= 1024:
+            found.append((str(url.origin), name.strip(), value.strip()))
+    return found
