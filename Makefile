@@ -1,5 +1,6 @@
 # make run    reads news            make test   runs the tests
-# make check  lint, types, layers   make bench  measures   make lock  renews the pinned versions
+# make check  lint, types, layers   make bench  measures
+# make readme its picture and keys    make lock   renews the pinned versions
 #
 # Everything happens in a virtual environment in this folder; ARGS are passed on:
 #   make run ARGS='import ~/news'    make test ARGS='tests/clean -x'    make bench ARGS='--sizes 0,1k'
@@ -15,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Where this is set, Python compiles the program anew at every start: three times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench screenshot lock clean
+.PHONY: run test check bench readme lock clean
 
 # What the program needs, and the program
 $(VENV)/run: requirements/run.txt pyproject.toml
@@ -44,13 +45,16 @@ check: $(VENV)/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy scripts
 	$(BIN)/lint-imports
 
 bench: $(VENV)/ready
 	$(BIN)/python -m benchmarks $(ARGS)
 
-screenshot: $(VENV)/ready
+# The README's picture and table of keys, from the program
+readme: $(VENV)/ready
 	$(BIN)/python scripts/screenshot.py docs/tuinews.svg
+	$(BIN)/python scripts/readme_keys.py
 
 lock:
 	uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --output-file requirements/dev.txt

@@ -1,0 +1,1 @@
+"""Programs that keep the papers of the project up to date."""
