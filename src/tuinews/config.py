@@ -12,7 +12,7 @@ from dataclasses import MISSING, Field, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, get_type_hints
+from typing import Any, Literal, get_type_hints
 
 from tuinews import text
 from tuinews.model import TuinewsError
@@ -50,11 +50,11 @@ class Ui:
     theme: str = setting("tuinews-dark", "The colours; `t` in the app shows all of them.")
     ascii: bool = setting(False, "Signs of plain ASCII (* # >) in place of ● ★ ▸.")
     width: int = setting(72, "Columns of text in the reader.", low=40, high=120)
-    animation: str = setting(
+    animation: Literal["none", "basic", "full"] = setting(
         "none", "What may move on the screen.", choices=("none", "basic", "full")
     )
     mouse: bool = setting(True, "Whether the mouse works; false leaves it to the terminal.")
-    dates: str = setting(
+    dates: Literal["relative", "iso"] = setting(
         "relative",
         "Dates in the list: 3h and 20 Oct, or 2021-10-20 always.",
         choices=("relative", "iso"),
@@ -79,7 +79,7 @@ class Export:
     """Where and how articles are saved."""
 
     folder: str = setting("~/tuinews", "The folder that saved articles go to.", kind="folder")
-    format: str = setting(
+    format: Literal["markdown", "text", "json"] = setting(
         "markdown", "The format of a saved article.", choices=("markdown", "text", "json")
     )
 
@@ -377,6 +377,19 @@ def default_file() -> str:
         parts += [_documented(one) for one in fields(made)]
     parts.append("[keys]\n" + _KEYS_DOC)
     return "\n".join(parts)
+
+
+def create(path: Path) -> Path:
+    """Write the default file to `path` where no file is; returns `path`. Raises ConfigError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as stream:
+            stream.write(default_file())
+    except FileExistsError as error:
+        raise ConfigError(f"{_name(path)} is there already; it stays as it is") from error
+    except OSError as error:
+        raise ConfigError(f"cannot write {_name(path)}: {error.strerror}") from error
+    return path
 
 
 def _documented(one: Field[Any]) -> str:

@@ -53,7 +53,7 @@ def record(article: Article, state: State | None = None) -> dict[str, Any]:
         "summary": article.summary,
         "categories": list(article.categories),
         "body": article.body,
-        "blocks": [_block(block) for block in article.blocks],
+        "blocks": [block_record(block) for block in article.blocks],
         "see_also": list(article.see_also),
     }
     if state is not None:
@@ -73,7 +73,8 @@ def iso(when: datetime | date | None) -> str | None:
     return when.isoformat() if when else None
 
 
-def _block(block: Block) -> dict[str, Any]:
+def block_record(block: Block) -> dict[str, Any]:
+    """Return a block as plain values: its kind and text, and what else it has."""
     found: dict[str, Any] = {"kind": block.kind.value, "text": block.text}
     if block.level:
         found["level"] = block.level

@@ -1,0 +1,61 @@
+"""What a command works with: the reader's places, settings and library, opened when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuinews.cli import out
+from tuinews.paths import Places, expand, places
+
+if TYPE_CHECKING:
+    from tuinews.config import Config
+    from tuinews.store.library import Library
+
+
+@dataclass
+class Context:
+    """The places of one run; settings are read and the library is opened when asked for."""
+
+    places: Places
+    config_file: Path
+
+    @classmethod
+    def of(cls, config: str | None, store: str | None) -> Context:
+        """Return the context for the options --config and --store; None where not given."""
+        found = places()
+        if store:
+            from hashlib import sha256  # 4 ms that only this option is worth
+
+            data = Path(expand(store)).absolute()
+            name = sha256(str(data).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+            found = replace(found, data=data, cache=found.cache / "stores" / name)
+        file = Path(expand(config)).absolute() if config else found.config_file
+        return cls(found, file)
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings; raises ConfigError."""
+        from tuinews.config import load  # most commands need no settings
+
+        return load(self.config_file)
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """Open the reader's library, in step with its files; close it at the end."""
+        from tuinews.store.library import Library
+
+        library = Library(self.places.data, self.places.cache)
+        try:
+            if library.behind():
+                with out.Progress("bringing the index up to date") as progress:
+                    library.mend(progress.at)
+            yield library
+        finally:
+            library.close()
+            for notice in library.notices:
+                out.warn(notice)

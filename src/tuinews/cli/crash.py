@@ -1,0 +1,38 @@
+"""Faults of ours: the trace goes to a file, one line to the reader."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import time
+import traceback
+
+from tuinews import __version__, text
+from tuinews.model import TuinewsError
+from tuinews.paths import places
+
+
+def sentence(error: BaseException) -> str:
+    """Log `error` and return the line that tells of it."""
+    what = f"a fault in tuinews ({type(error).__name__}); nothing that was stored is lost"
+    return f"{what}; {log(error)}"
+
+
+def log(error: BaseException) -> str:
+    """Write the trace of `error` to a file in the state folder; returns where, in words.
+
+    The trace holds no values of variables: they may be private.
+    """
+    try:
+        folder = places().state
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"crash-{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.log"
+        with path.open("x", encoding="utf-8") as stream:
+            path.chmod(0o600)
+            stream.write(f"tuinews {__version__}, Python {sys.version.split()[0]}, ")
+            stream.write(f"{platform.platform()}\n\n")
+            stream.write(text.safe("".join(traceback.format_exception(error))))
+    except (OSError, TuinewsError) as failed:
+        return f"the details could not be written ({failed})"
+    return f"details for a report are in {path}"

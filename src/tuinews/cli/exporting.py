@@ -1,0 +1,90 @@
+"""`tuinews export`: to standard output, to one file, or a file for each article."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuinews import export
+from tuinews.cli import out
+from tuinews.cli.articles import all_ids, chosen
+from tuinews.cli.codes import UsageError
+from tuinews.cli.context import Context
+from tuinews.paths import expand
+
+if TYPE_CHECKING:
+    from tuinews.model import Article, State
+    from tuinews.store.library import Library
+
+
+def run_export(options: argparse.Namespace, context: Context) -> int:
+    """Export the chosen articles, or the whole library."""
+    if options.json and options.format not in (None, "json"):
+        raise UsageError("--json is JSON lines; leave --format out")
+    if options.to is not None and options.output is not None:
+        raise UsageError("--to makes a file for each article, -o one file for all: take one")
+    with context.library() as library:
+        some = options.articles or options.query is not None
+        ids = chosen(library, options) if some else list(all_ids(library))
+        if options.to is not None:
+            return _to_folder(options, context, library, ids)
+        texts = _texts(options, library, ids)
+        if options.output is not None:
+            _to_file(Path(options.output), texts, force=options.force)
+            out.told(f"{len(ids):,} articles in {options.output}")
+        else:
+            for content in texts:
+                sys.stdout.write(content)
+    return 0
+
+
+def _each(library: Library, ids: Iterable[str]) -> Iterator[tuple[Article, State]]:
+    for identity in ids:
+        yield library.article(identity), library.state(identity)
+
+
+def _texts(options: argparse.Namespace, library: Library, ids: Iterable[str]) -> Iterator[str]:
+    """Yield what is printed: JSON is one line an article, so that it can be read back."""
+    for number, (article, state) in enumerate(_each(library, ids)):
+        if options.json or options.format == "json":
+            yield export.as_json(article, state) + "\n"
+            continue
+        between = "\n" if number else ""
+        yield between + export.render(article, options.format or "markdown", state)
+
+
+def _to_folder(
+    options: argparse.Namespace, context: Context, library: Library, ids: Iterable[str]
+) -> int:
+    settings = context.config.export
+    folder = Path(expand(options.to or settings.folder))
+    form = "json" if options.json else options.format or settings.format
+    for article, state in _each(library, ids):
+        path = export.write(article, folder, form, state)
+        if options.json:
+            out.emit({"id": article.id, "path": str(path)})
+        else:
+            out.line(str(path))
+    return 0
+
+
+def _to_file(path: Path, texts: Iterable[str], *, force: bool) -> None:
+    """Write all into one file that must be new; with `force` an old one is replaced whole."""
+    try:
+        if path.exists() and not path.is_file():  # a device or pipe that was named on purpose
+            with path.open("w", encoding="utf-8") as stream:
+                stream.writelines(texts)
+        elif force:
+            beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.new")
+            export.write_new(beside, texts)
+            beside.replace(path)
+        else:
+            export.write_new(path, texts)
+    except FileExistsError as error:
+        raise export.ExportError(f"{path} is there already; --force replaces it") from error
+    except OSError as error:
+        raise export.ExportError(f"cannot write {path}: {error.strerror or error}") from error

@@ -1,0 +1,98 @@
+"""`tuinews star`, `unstar`, `read`, `unread` and `tag`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from tuinews.cli import out
+from tuinews.cli.articles import chosen, short
+from tuinews.cli.codes import UsageError
+from tuinews.cli.context import Context
+
+if TYPE_CHECKING:
+    from tuinews.store.library import Library
+
+
+def run_star(options: argparse.Namespace, context: Context) -> int:
+    """Star articles."""
+    return _mark(options, context, {"starred": True})
+
+
+def run_unstar(options: argparse.Namespace, context: Context) -> int:
+    """Take the star off articles."""
+    return _mark(options, context, {"starred": False})
+
+
+def run_read(options: argparse.Namespace, context: Context) -> int:
+    """Mark articles read."""
+    return _mark(options, context, {"read": True})
+
+
+def run_unread(options: argparse.Namespace, context: Context) -> int:
+    """Mark articles unread."""
+    return _mark(options, context, {"read": False})
+
+
+def run_tag(options: argparse.Namespace, context: Context) -> int:
+    """List all tags, or add tags to articles and take them off."""
+    if not options.articles and options.query is None:
+        if options.add or options.remove:
+            raise UsageError("which articles? give their ids, or --query")
+        return _list_tags(options, context)
+    marks = [{"tag": _tag(name)} for name in options.add]
+    marks += [{"untag": _tag(name)} for name in options.remove]
+    return _mark(options, context, *marks)
+
+
+def _tag(name: str) -> str:
+    from tuinews.text import line
+
+    tag = line(name, 100)
+    if not tag or "," in tag:
+        raise UsageError(f"{name[:40]!r} cannot be a tag: a tag is a word or a few, without commas")
+    return tag
+
+
+def _list_tags(options: argparse.Namespace, context: Context) -> int:
+    with context.library() as library:
+        tags = library.tags()
+    for name, count in tags:
+        if options.json:
+            out.emit({"tag": name, "articles": count})
+        else:
+            out.row([f"{count:,}", name], [7, 0])
+    if not tags and not options.json:
+        out.told("No tags yet. `tuinews tag ARTICLE --add TAG` makes one.")
+    return 0
+
+
+def _mark(options: argparse.Namespace, context: Context, *marks: dict[str, Any]) -> int:
+    """Apply the marks to the chosen articles, then say what they have now."""
+    with context.library() as library:
+        ids = chosen(library, options)
+        if not ids and options.query is None:
+            raise UsageError("which articles? give their ids, or --query")
+        summaries = [change.summary for mark in marks if (change := library.mark(ids, **mark))]
+        if options.json:
+            for identity in ids:
+                out.emit(_state_record(library, identity))
+        elif not marks:
+            for identity in ids:
+                out.row([short(identity), ", ".join(library.state(identity).tags)], [10, 0])
+        else:
+            out.line(", ".join(summaries) if summaries else "nothing changed")
+    return 0
+
+
+def _state_record(library: Library, identity: str) -> dict[str, Any]:
+    from tuinews.export import iso
+
+    state = library.state(identity)
+    return {
+        "id": identity,
+        "read": iso(state.read),
+        "starred": iso(state.starred),
+        "tags": list(state.tags),
+        "note": state.note,
+    }

@@ -1,0 +1,120 @@
+"""`tuinews list`, `search` and `show`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING
+
+from tuinews.cli import out
+from tuinews.cli.articles import chosen, parse_query, rows, short
+from tuinews.cli.context import Context
+
+if TYPE_CHECKING:
+    from tuinews.store.library import Library
+    from tuinews.store.views import Row
+
+
+def run_list(options: argparse.Namespace, context: Context) -> int:
+    """Print the articles of a view."""
+    return _print_view(options, context)
+
+
+def run_search(options: argparse.Namespace, context: Context) -> int:
+    """Print what a query finds."""
+    return _print_view(options, context)
+
+
+def _print_view(options: argparse.Namespace, context: Context) -> int:
+    from tuinews.store.views import Order, Show
+
+    query = parse_query(options.query)
+    show = Show.UNREAD if options.unread else Show.STARRED if options.starred else Show.ALL
+    order = Order(options.sort)
+    with context.library() as library:
+        keys = library.keys(query, show, order, None if options.all else options.limit)
+        for row in rows(library, keys):
+            if options.json:
+                out.emit(row_record(row))
+            else:
+                print_row(row)
+        if not options.json:
+            _remark(library, len(keys), asked=bool(query) or show is not Show.ALL)
+    return 0
+
+
+def _remark(library: Library, printed: int, *, asked: bool) -> None:
+    """Tell a person who looks on what the list does not say itself."""
+    total = library.counts().all
+    if not total:
+        out.told("No articles yet. `tuinews import PATH` brings some in.")
+    elif not printed:
+        out.told(f"Nothing found among {total:,} articles.")
+    elif not asked and printed < total:
+        out.told(f"{printed:,} of {total:,}; --limit N or --all shows more")
+
+
+def row_record(row: Row) -> dict[str, object]:
+    """Return a row as JSON has it."""
+    from tuinews.export import iso  # a plain list needs no formats
+
+    return {
+        "id": row.id,
+        "headline": row.headline,
+        "publisher": row.publisher,
+        "published": iso(row.published),
+        "date": iso(row.shown_date),
+        "read": row.read,
+        "starred": row.starred,
+        "tags": list(row.tags),
+        "accounts": row.accounts,
+        "words": row.words,
+        "teaser": row.teaser,
+    }
+
+
+def print_row(row: Row) -> None:
+    """Print a row: id, marks, day, publisher, headline."""
+    marks = ("★" if row.starred else " ") + (" " if row.read else "●")
+    if not out.terminal():
+        marks = " ".join(["read" if row.read else "unread", *(["starred"] * row.starred)])
+    more = f" (+{row.accounts})" if row.accounts else ""
+    cells = [
+        short(row.id),
+        marks,
+        out.day(row),
+        row.publisher,
+        row.headline + more,
+    ]
+    out.row(cells, [10, 2, 11, 16, 0])
+
+
+def run_show(options: argparse.Namespace, context: Context) -> int:
+    """Print articles, through the pager on a terminal."""
+    from tuinews import export
+    from tuinews.cli import xray
+
+    pages: list[str] = []
+    with context.library() as library:
+        for identity in chosen(library, options):
+            article, state = library.article(identity), library.state(identity)
+            if options.json:
+                record = export.record(article, state)
+                if options.why:
+                    record["cut"] = xray.cut_records(article)
+                out.emit(record)
+            elif options.why:
+                pages.append(xray.text(article, _columns(options)))
+            else:
+                pages.append(export.text(article, _columns(options)))
+    if pages:
+        rule = "\n" + "─" * min(72, _columns(options) or 72) + "\n\n"
+        out.page(rule.join(pages))
+    return 0
+
+
+def _columns(options: argparse.Namespace) -> int:
+    """Return the columns to wrap at: what was asked for, 72 on a wide terminal, 0 on a pipe."""
+    if options.width:
+        return int(options.width)
+    return min(72, out.width() - 1) if sys.stdout.isatty() else 0

@@ -1,0 +1,154 @@
+"""`tuinews doctor`, `samples`, `config` and `--reset-terminal`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import TYPE_CHECKING, Any
+
+from tuinews import samples
+from tuinews.cli import codes, out
+from tuinews.cli.context import Context
+
+if TYPE_CHECKING:
+    from tuinews.store.views import Report
+
+#: Leave the alternate screen, mouse, focus and paste modes, the keyboard protocol; show the
+#: cursor; plain colours; the usual character set and scroll region.
+_RESET = (
+    "\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1004l\x1b[?2004l"
+    "\x1b[?2026l\x1b[<u\x1b[?25h\x1b[0m\x1b(B\x1b[r\x1b[?7h"
+)
+
+
+def reset_terminal() -> int:
+    """Give the terminal back after a program that was killed; returns the exit code."""
+    sys.stdout.write(_RESET)
+    sys.stdout.flush()
+    if sys.stdin is not None and sys.stdin.isatty():
+        import subprocess
+
+        return subprocess.run(["stty", "sane"], check=False).returncode
+    return codes.OK
+
+
+def run_doctor(options: argparse.Namespace, context: Context) -> int:
+    """Check the library and mend what can be made again; says what was done."""
+    from tuinews.store.library import Library
+
+    library = Library(context.places.data, context.places.cache)
+    try:
+        notices = list(library.notices)
+        behind = library.behind()
+        if options.check:
+            report = library.check()
+        else:
+            with out.Progress("mending the index") as progress:
+                report = library.mend(progress.at)
+    finally:
+        library.close()
+    well = report.well and not (options.check and behind)
+    if options.json:
+        out.emit(_report_record(report, notices, well=well))
+    else:
+        _print_report(report, notices, behind=options.check and behind)
+    return codes.OK if well else codes.ERROR
+
+
+def _report_record(report: Report, notices: list[str], *, well: bool) -> dict[str, Any]:
+    return {
+        "well": well,
+        "articles": report.articles,
+        "files": report.files,
+        "states": report.states,
+        "bytes": report.bytes,
+        "index_bytes": report.index_bytes,
+        "mended": list(report.mended),
+        "problems": list(report.problems),
+        "notices": notices,
+    }
+
+
+def _print_report(report: Report, notices: list[str], *, behind: bool) -> None:
+    out.line(
+        f"{report.articles:,} articles in {report.files:,} files ({_size(report.bytes)}), "
+        f"index {_size(report.index_bytes)}"
+    )
+    for told in notices:
+        out.line(told)
+    if report.mended:
+        out.line(f"indexed again: {len(report.mended):,} files")
+        for name in report.mended[:20]:
+            out.line(f"  {name}")
+        if len(report.mended) > 20:
+            out.line(f"  and {len(report.mended) - 20:,} more")
+    if behind:
+        out.line("the index is behind the files; `tuinews doctor` brings it up to date")
+    for problem in report.problems:
+        out.warn(problem)
+    if not report.problems and not behind:
+        out.line("all is well")
+
+
+def _size(count: int) -> str:
+    size = float(count)
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"
+
+
+def run_samples(options: argparse.Namespace, context: Context) -> int:
+    """Say whether the sample articles are out; show, hide or remove them."""
+    places = context.places
+    if options.remove:
+        samples.remove(places)
+    elif options.hide or options.show:
+        samples.put_away(places, options.hide)
+    away = samples.away(places)
+    if options.json:
+        out.emit({"shown": not away, "captures": len(samples.seeds())})
+    elif options.remove:
+        out.line("samples removed; `tuinews samples --show` brings them back")
+    elif away:
+        out.line("samples put away; `tuinews samples --show` brings them back")
+    else:
+        out.line("samples shown while the library is empty; --hide puts them away")
+    return codes.OK
+
+
+def run_config(options: argparse.Namespace, context: Context) -> int:
+    """Print the settings in force, where they are read from, or all defaults."""
+    from tuinews import config
+
+    if options.path:
+        out.line(str(context.config_file))
+    elif options.default:
+        out.line(config.default_file().rstrip("\n"))
+    elif options.create:
+        out.line(f"written: {config.create(context.config_file)}")
+    else:
+        _print_settings(context, as_json=options.json)
+    return codes.OK
+
+
+def _print_settings(context: Context, *, as_json: bool) -> None:
+    from dataclasses import asdict, fields
+
+    settings = context.config
+    sections: dict[str, Any] = {
+        one.name: asdict(getattr(settings, one.name))
+        for one in fields(settings)
+        if one.name != "keys"
+    }
+    sections["keys"] = dict(settings.keys)
+    if as_json:
+        out.emit({"path": str(context.config_file), **sections})
+        return
+    there = "" if context.config_file.exists() else " (not there: the defaults hold)"
+    out.line(f"# {context.config_file}{there}")
+    for name, section in sections.items():
+        for key, value in section.items():
+            shown = " ".join(value) if isinstance(value, tuple) else str(value)
+            out.line(f"{name}.{key} = {shown}")

@@ -1,0 +1,166 @@
+"""From files to the library: read, clean, add in batches, relate to what is there.
+
+One input that cannot be read or cleaned never stops the others, and every result that was
+handed out is durable.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BufferedReader
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from tuinews.model import Article, Capture, TuinewsError
+
+if TYPE_CHECKING:
+    from tuinews.store.library import Library
+
+BATCH = 500  # inputs that are added in one go at most
+BATCH_SECONDS = 1.0  # ... or as many as this time brings
+_LINES = frozenset({".jsonl", ".ndjson"})
+
+Outcome = Literal["new", "updated", "same", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that gave nothing to clean."""
+
+    origin: str  # the file's path, or "standard input"
+    error: str  # why, without the path
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one input."""
+
+    origin: str
+    article: Article | None
+    outcome: Outcome
+    id: str = ""  # under which it is found in the library, once it is there
+    error: str = ""  # why it failed
+    cause: Exception | None = None  # of a failure that nobody foresaw: a fault of ours
+
+
+Item = Capture | Article | Unreadable
+
+
+def utc_now() -> datetime:
+    """Return the time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def gather(paths: Iterable[Path], *, now: Callable[[], datetime] = utc_now) -> Iterator[Item]:
+    """Yield what the files at `paths` hold, in order; files of JSON lines give articles."""
+    from tuinews.intake import files, jsonl  # what reads files is no concern of a start
+    from tuinews.intake.errors import IntakeError
+
+    for path in paths:
+        origin = str(path)
+        try:
+            if path.suffix.lower() in _LINES:
+                for entry in jsonl.read(path, now=now):
+                    yield entry if isinstance(entry, Article) else _bad_line(origin, entry)
+            else:
+                yield from files.read(path, now=now)
+        except IntakeError as error:
+            yield _unreadable(origin, error)
+
+
+def gather_stdin(
+    stream: BufferedReader[Any], *, now: Callable[[], datetime] = utc_now
+) -> Iterator[Item]:
+    """Yield what `stream` brings: one capture, or articles as JSON lines where it begins so."""
+    from tuinews.intake import files, jsonl
+    from tuinews.intake.errors import IntakeError
+
+    try:
+        if stream.peek(1).lstrip()[:1] == b"{":
+            for entry in jsonl.read_lines(stream, files.STANDARD_INPUT, now=now):
+                if isinstance(entry, Article):
+                    yield entry
+                else:
+                    yield _bad_line(files.STANDARD_INPUT, entry)
+        else:
+            yield from files.read_stdin(stream, now=now)
+    except (IntakeError, OSError) as error:
+        yield _unreadable(files.STANDARD_INPUT, error)
+
+
+def _bad_line(origin: str, bad: object) -> Unreadable:
+    return Unreadable(origin, str(getattr(bad, "problem", bad)))
+
+
+def _unreadable(origin: str, error: Exception) -> Unreadable:
+    return Unreadable(origin, str(error).removeprefix(f"{origin}: "))
+
+
+def cleaned(item: Item) -> Ingested:
+    """Clean one item without storing it; a failure is a result too, never an exception."""
+    if isinstance(item, Unreadable):
+        return Ingested(item.origin, None, "failed", error=item.error)
+    if isinstance(item, Article):
+        origin = item.sources[-1].origin if item.sources else item.id
+        return Ingested(origin, item, "new")
+    from tuinews.clean import clean  # loads the parsers of pages
+
+    try:
+        return Ingested(item.origin, clean(item), "new")
+    except TuinewsError as error:
+        unreadable = _unreadable(item.origin, error)
+        return Ingested(item.origin, None, "failed", error=unreadable.error)
+    except Exception as error:
+        why = f"cleaning it failed ({type(error).__name__})"
+        return Ingested(item.origin, None, "failed", error=why, cause=error)
+
+
+def ingest(items: Iterable[Item], library: Library) -> Iterator[Ingested]:
+    """Clean and add `items`; yields a result for each, in order, once it is durable.
+
+    An interrupt (KeyboardInterrupt) while items are read or cleaned adds what is clean by
+    then, yields that, and is raised again. Relations are computed by `catch_up`.
+    """
+    waiting: list[Ingested] = []
+    since = time.monotonic()
+    stopped: KeyboardInterrupt | None = None
+    source = iter(items)
+    while stopped is None:
+        try:
+            item = next(source, None)
+            if item is None:
+                break
+            waiting.append(cleaned(item))
+        except KeyboardInterrupt as interrupt:
+            stopped = interrupt
+        if len(waiting) >= BATCH or time.monotonic() - since >= BATCH_SECONDS:
+            yield from _add(waiting, library)
+            waiting, since = [], time.monotonic()
+    yield from _add(waiting, library)
+    if stopped is not None:
+        raise stopped
+
+
+def _add(batch: list[Ingested], library: Library) -> Iterator[Ingested]:
+    articles = [one.article for one in batch if one.article is not None]
+    outcomes = iter(library.add(articles).outcomes) if articles else iter(())
+    for one in batch:
+        if one.article is None:
+            yield one
+        else:
+            identity, outcome = next(outcomes)
+            yield Ingested(one.origin, one.article, cast(Outcome, outcome), identity)
+
+
+def catch_up(library: Library, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+    """Find the stories of articles that came in since the last time; returns how many.
+
+    `progress` is told how many are done, and of how many. May be interrupted: what is done
+    stays, the rest is done the next time.
+    """
+    from tuinews import stories
+
+    return stories.catch_up(library, progress)

@@ -1,0 +1,96 @@
+"""What importing and running loads: a start pays only for what it shows."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+#: What is slow to load, and what only one layer may know.
+HEAVY = frozenset(
+    {
+        *("textual", "rich", "tinydb", "bs4", "lxml", "feedparser", "httpx", "h11", "requests"),
+        *("filelock", "platformdirs", "markdown_it", "pygments", "asyncio", "ssl", "email"),
+        *("urllib.request", "http.client", "concurrent.futures", "multiprocessing", "tomllib"),
+    }
+)
+_REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)))"
+
+
+def loaded(code: str, *words: str) -> set[str]:
+    """Run `code` in a fresh interpreter; returns the names of the modules it loaded."""
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{_REPORT}", *words],
+        env={**os.environ, "PYTHONPATH": ""},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    names: list[str] = json.loads(ran.stdout.splitlines()[-1])
+    return set(names)
+
+
+def heavy(names: set[str]) -> set[str]:
+    return {one for one in HEAVY if one in names}
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        *("model", "text", "columns", "paths", "config", "export", "ingest", "samples"),
+        *("store.library", "store.query", "intake.files", "intake.jsonl", "stories"),
+        *("cli", "cli.parser", "cli.context", "cli.reading", "cli.marking", "cli.importing"),
+        *("cli.exporting", "cli.relating", "cli.upkeep", "cli.app"),
+    ],
+)
+def test_a_module_of_the_core_loads_nothing_heavy(module: str) -> None:
+    assert heavy(loaded(f"import tuinews.{module}")) == set()
+
+
+def test_cleaning_knows_neither_screen_nor_store() -> None:
+    names = loaded("import tuinews.clean")
+    assert heavy(names) & {"textual", "rich", "tinydb", "httpx"} == set()
+    assert not [one for one in names if one.startswith("tuinews.store")]
+
+
+def run(*words: str) -> set[str]:
+    """Return what running `tuinews` with these words loads, its output set aside."""
+    code = (
+        "import io, sys, contextlib\n"
+        "from tuinews.cli import main\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n"
+        f"    code = main({list(words)!r})\n"
+        "assert code in (0, 2), code"
+    )
+    return loaded(code)
+
+
+def test_the_version_loads_next_to_nothing() -> None:
+    names = run("--version")
+    assert heavy(names) == set()
+    ours = {one for one in names if one.startswith("tuinews.")}
+    assert ours == {"tuinews.cli", "tuinews.cli.entry"}
+    assert not names & {"argparse", "dataclasses", "pathlib", "sqlite3", "json.decoder"} - {
+        *loaded("")
+    }
+
+
+@pytest.mark.parametrize("command", ["list", "search", "star", "tag", "stories"])
+def test_a_command_loads_nothing_heavy(command: str) -> None:
+    words = {"search": ["storm"], "star": ["--query", "storm"]}.get(command, [])
+    assert heavy(run(command, *words)) - {"filelock"} == set()
+
+
+def test_listing_loads_the_index_and_neither_cleaning_nor_intake() -> None:
+    names = run("list")
+    assert "sqlite3" in names
+    for part in ("clean", "intake", "stories", "ui", "config", "export"):
+        assert not [one for one in names if one.startswith(f"tuinews.{part}")], part
+
+
+def test_the_library_writes_a_mark_without_tinydb() -> None:
+    assert "tinydb" not in run("read", "--query", "storm")
