@@ -89,14 +89,11 @@ class Reader(XrayView):
 
     def next_fresh(self) -> bool:
         """Scroll to the next range of the page's `fresh`; False where there is none below."""
-        if self._page is None:
-            return False
-        here = self._setting.position(self.scroll_offset.y + 1)
-        for start, _ in self._page.fresh:
+        before = self.scroll_offset.y
+        for start, _ in self._page.fresh if self._page else ():
             line = self._setting.line_for(start)
-            if start >= here and line > self.scroll_offset.y:
-                before = self.scroll_offset.y
-                self._scroll(max(0, line - 1))
+            if line > before + 1:
+                self._scroll(line - 1)
                 return self.scroll_offset.y != before
         return False
 

@@ -175,18 +175,21 @@ class XrayView(PageView):
             self._unfolded -= cut
         else:
             return False
-        self._reset(run[0].key)
+        self._reset(run[0].key, below=len(run) if item.look is Look.FOLD else 1)
         return True
 
-    def _reset(self, key: tuple[str, int]) -> None:
-        """Set the x-ray anew, the cursor on the item `key`, nothing else moving."""
+    def _reset(self, key: tuple[str, int], *, below: int = 1) -> None:
+        """Set the x-ray anew, the cursor on the item `key`, and so many lines from it in sight.
+
+        Nothing moves that need not.
+        """
         top = self.scroll_offset.y
         before = self._setting.first[self._cursor] - top
         self._set()
         line = self._setting.line_of(key)
         if line is not None:
             self._cursor = self._setting.lines[line].item
-            self._scroll(line - before)
+            self._scroll(max(line - before, min(line, line + below - self._rows)))
         self._redraw()
 
     def _cursor_item(self) -> Item | None:
