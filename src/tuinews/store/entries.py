@@ -58,9 +58,16 @@ def read_entry(document: Mapping[str, Any], fallback: datetime) -> Entry | None:
     )
 
 
+class DamagedEntryError(Exception):
+    """What the index holds of an article cannot be read: the index is damaged."""
+
+
 def unpacked(packed: bytes) -> dict[str, Any]:
-    """Return the document that an entry was read from."""
-    document: dict[str, Any] = json.loads(zlib.decompress(packed))
+    """Return the document that an entry was read from. Raises DamagedEntryError."""
+    try:
+        document: dict[str, Any] = json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError, TypeError) as error:
+        raise DamagedEntryError from error
     return document
 
 

@@ -94,6 +94,8 @@ class Library:
         """Ask the index; a damaged one is thrown away and asked again, empty."""
         try:
             return ask(self._index.db)
+        except entries.DamagedEntryError:
+            pass
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise explained(error, self._index.path) from error
@@ -443,12 +445,19 @@ class Library:
                     self._fold()
             else:
                 mended += self._mender.mend_states(everything=False)
+            self._mender.clear_leftovers()
             names = [name for name in self._mender.differing() if name.startswith("articles/")]
             return mended + self._mender.mend_articles(names, progress)
 
         mended = self._read(put)
         self._changes += bool(mended)
         return replace(self.check(), mended=tuple(mended))
+
+    def rebuild(self, progress: Callable[[int, int], None] = _silent) -> Report:
+        """Throw the index away and make it anew from the files."""
+        self._index.throw_away()
+        self._changes += 1
+        return self.mend(progress)
 
     def check(self) -> Report:
         """Return how the store is: what there is, and what needs attention."""

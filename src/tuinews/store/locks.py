@@ -7,6 +7,8 @@ when its process ends, however it ends.
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +59,8 @@ class WriterLock:
         try:
             if self._lock is None:
                 make_folder(self.path.parent)
+                if not os.access(self.path.parent, os.W_OK):
+                    raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
                 self._lock = FileLock(self.path, mode=0o600, thread_local=False)
             self._lock.acquire(timeout=patience, poll_interval=POLL)
         except Timeout:

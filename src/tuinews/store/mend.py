@@ -12,6 +12,7 @@ from tuinews.store import entries, shards
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.errors import StoreError
+from tuinews.store.files import remove_leftovers
 from tuinews.store.jsonfile import Loaded
 from tuinews.store.shards import Stamp
 from tuinews.store.state import StateFiles
@@ -181,6 +182,12 @@ class Mender:
         self._told(why)
         with self._index.transaction() as db:
             note_file(db, name, stamp, why)
+
+    def clear_leftovers(self) -> None:
+        """Remove temporary files of processes that were killed."""
+        folders = {(self._data / name).parent for name in shards.present(self._data)}
+        for folder in folders:
+            remove_leftovers(folder)
 
     # --- states -------------------------------------------------------------------------
 

@@ -1,0 +1,269 @@
+"""The index follows the files: missing, old, damaged, behind; files edited, damaged, gone."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tuinews.model import Article, Related, State
+from tuinews.store.library import Counts, Library, Show
+from tuinews.store.query import parse
+
+NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
+Make = Callable[..., Article]
+Open = Callable[..., Library]
+DAY = "articles/2021/2021-10-21.json"
+
+
+@pytest.fixture
+def full(make: Make, library: Library) -> Library:
+    """A library with thirty articles of three days; one is starred."""
+    library.add([make(number) for number in range(30)])
+    library.mark(["a3"], starred=True)
+    return library
+
+
+def whole(library: Library) -> bool:
+    return library.counts() == Counts(30, 30, 1) and library.state("a3") == State(starred=NOW)
+
+
+def edit(path: Path, change: Callable[[dict[str, dict[str, object]]], None]) -> None:
+    value = json.loads(path.read_bytes())
+    change(value["articles"])
+    path.write_text(json.dumps(value), encoding="utf-8")
+
+
+def test_a_deleted_index_is_made_again(full: Library, open_library: Open) -> None:
+    full.close()
+    shutil.rmtree(full._index.path.parent)
+    library = open_library()
+    assert library.counts().all == 0
+    assert library.behind()
+    seen: list[tuple[int, int]] = []
+    report = library.mend(lambda done, total: seen.append((done, total)))
+    assert whole(library)
+    assert not library.behind()
+    assert len(report.mended) == 2
+    assert seen[0] == (0, 2) and seen[-1] == (2, 2)
+
+
+@pytest.mark.parametrize("offset", [0, 18, 100, 5000, 20_000])
+def test_a_damaged_index_is_thrown_away_and_made_again(
+    full: Library, open_library: Open, offset: int
+) -> None:
+    full.close()
+    path = full._index.path
+    content = bytearray(path.read_bytes())
+    content[offset : offset + 3000] = b"\xa5" * 3000
+    path.write_bytes(content)
+    library = open_library()
+    library.keys(parse("storm"))
+    library.rows(library.keys())
+    library.counts()
+    library.mend()
+    library.mend()
+    library.article("a3")
+    assert library.check().well or library.mend().well
+
+
+def test_an_index_that_is_no_database_is_thrown_away(full: Library, open_library: Open) -> None:
+    full.close()
+    full._index.path.write_bytes(b"not a database at all" * 300)
+    library = open_library()
+    assert library.counts().all == 0
+    library.mend()
+    assert whole(library)
+
+
+def test_an_index_of_another_version_is_made_again(full: Library, open_library: Open) -> None:
+    full.close()
+    with sqlite3.connect(full._index.path) as db:
+        db.execute("pragma user_version = 999")
+        db.execute("create table stranger(x)")
+    db.close()
+    library = open_library()
+    assert library.behind()
+    library.mend()
+    assert whole(library)
+
+
+def test_an_index_deleted_under_an_open_library_is_made_again(full: Library) -> None:
+    shutil.rmtree(full._index.path.parent)
+    assert full.behind()
+    full.mend()
+    assert whole(full)
+    full.mark(["a4"], starred=True)
+    assert full.counts().starred == 2
+
+
+def test_an_unusable_cache_is_told_and_replaced(
+    make: Make, open_library: Open, tmp_path: Path
+) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store/cache").write_text("a file where a folder should be")
+    library = open_library()
+    library.add([make(1)])
+    assert library.counts().all == 1
+    assert any("temporary index" in notice for notice in library.notices)
+
+
+def test_a_hand_edit_is_picked_up(full: Library) -> None:
+    def change(articles: dict[str, dict[str, object]]) -> None:
+        articles["1"]["headline"] = "Zebras in the harbour"
+        articles["99"] = {"id": "mine", "title": "By hand", "text": "A zebra."}
+
+    edit(full.data / DAY, change)
+    assert full.behind()
+    full.mend()
+    assert len(full.keys(parse("zebra*"))) == 2
+    assert full.row("mine") is not None
+    assert full.counts().all == 31
+    assert not full.behind()
+
+
+def test_a_hand_edit_is_not_lost_when_adding(full: Library, make: Make) -> None:
+    edit(full.data / DAY, lambda articles: articles["1"].update(headline="Zebras in the harbour"))
+    full.add([make(100, published=NOW)])
+    assert len(full.keys(parse("zebras"))) == 1
+    assert "Zebras" in (full.data / DAY).read_text(encoding="utf-8")
+
+
+def test_a_deleted_day_disappears_and_its_marks_stay(full: Library, make: Make) -> None:
+    gone = json.loads((full.data / DAY).read_bytes())["articles"]
+    (full.data / DAY).unlink()
+    full.mend()
+    assert full.counts().all == 30 - len(gone)
+    full.add([make(3)])
+    assert full.state("a3").starred == NOW
+    assert full.counts().starred == 1
+
+
+def test_a_copied_file_is_read_and_copies_are_not_doubled(full: Library) -> None:
+    shutil.copy(full.data / DAY, full.data / "articles/2021/2021-10-21.conflict.json")
+    shutil.copy(full.data / DAY, full.data / "articles/copy.json")
+    full.mend()
+    assert full.counts().all == 30
+
+
+def test_states_edited_by_hand_are_picked_up(full: Library) -> None:
+    full.mend()
+    path = full.data / "state/2021-10.json"
+    value = json.loads(path.read_bytes())
+    value["states"] = {"1": {"id": "a5", "read": True}, "2": {"id": "a6", "tags": ["x"]}}
+    path.write_text(json.dumps(value), encoding="utf-8")
+    assert full.behind()
+    full.mend()
+    assert full.counts() == Counts(30, 29, 0)
+    assert full.tags() == [("x", 1)]
+    path.unlink()
+    full.mend()
+    assert full.counts() == Counts(30, 30, 0)
+
+
+def test_a_cut_off_day_is_made_whole_from_what_there_is(full: Library, open_library: Open) -> None:
+    path = full.data / DAY
+    torn = path.read_bytes()[:900]
+    path.write_bytes(torn)
+    full.mend()
+    assert whole(full)
+    assert any("kept as" in notice for notice in full.notices)
+    assert [aside.read_bytes() for aside in path.parent.glob("*.bad-*")] == [torn]
+    fresh = open_library(cache="fresh")
+    fresh.mend()
+    assert whole(fresh)
+
+
+def test_without_an_index_a_cut_off_day_comes_from_backup_and_remains(
+    full: Library, make: Make, open_library: Open
+) -> None:
+    full.add([make(50, published=NOW)])
+    path = full.data / DAY
+    path.write_bytes(path.read_bytes()[:-40])
+    library = open_library(cache="fresh")
+    library.mend()
+    assert library.counts().all == 30
+    assert library.row("a50") is None
+    assert any("recovered" in notice for notice in library.notices)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[]",
+        b'{"_default": {"1": {"type": "apple"}}}',
+        b'{"meta": {"1": {"app": "tuinews", "schema": 77}}, "articles": {}}',
+        b'{"meta": \n<<<<<<< HEAD\n{}}',
+    ],
+)
+def test_a_foreign_file_in_the_store_is_told_and_left_alone(
+    full: Library, make: Make, content: bytes
+) -> None:
+    path = full.data / DAY
+    path.write_bytes(content)
+    full.mend()
+    assert full.counts().all == 30, "what was indexed stays readable"
+    assert any(str(path) in notice for notice in full.notices)
+    assert not full.check().well
+    assert not full.behind()
+    with pytest.raises(Exception, match=str(path)):
+        full.add([make(200, published=NOW)])
+    assert path.read_bytes() == content
+    full.mark(["a1"], read=True)
+    assert full.add([make(201, published=datetime(2021, 1, 1, tzinfo=UTC))]).new == ("a201",)
+
+
+def test_broken_entries_are_counted_and_the_rest_is_read(full: Library) -> None:
+    def change(articles: dict[str, dict[str, object]]) -> None:
+        articles |= {"900": {}, "901": {"headline": None}, "902": {"headline": 5, "blocks": "x"}}
+        articles["x"] = {"id": "odd", "headline": "Odd number"}
+
+    edit(full.data / DAY, change)
+    full.mend()
+    assert full.counts().all == 31
+    assert any("3 entries are no articles" in notice for notice in full.notices)
+
+
+def test_newest_days_are_mended_first(full: Library, open_library: Open) -> None:
+    library = open_library(cache="fresh")
+    firsts: list[list[str]] = []
+
+    def look(done: int, total: int) -> None:
+        firsts.append([row.id for row in library.rows(library.keys(limit=1))])
+
+    library.mend(look)
+    assert firsts[1] == ["a0"]
+
+
+def test_relations_survive_a_hand_edit_and_are_computed_again_after_a_new_text(
+    full: Library, make: Make
+) -> None:
+    full.relate({"a1": [Related("a2", 0.9, True, ("eight expelled",))]}, {"a1": "s", "a2": "s"})
+    assert len(full.unrelated()) == 29
+    full.replace(make(1, publisher="Courier", published=datetime(2021, 10, 2, tzinfo=UTC)))
+    assert full.related("a2") == [Related("a1", 0.9, True, ("eight expelled",))]
+    assert "a1" not in full.unrelated()
+    full.replace(make(1, text="Something else. " * 30))
+    assert "a1" in full.unrelated()
+
+
+def test_what_an_import_left_half_done_is_cleared_away(full: Library) -> None:
+    leftover = full.data / "articles/2021/.2021-10-21.json.tmp-999999999-1"
+    leftover.write_bytes(b"half")
+    full.mend()
+    assert not leftover.exists()
+    assert whole(full)
+
+
+def test_reading_goes_on_while_the_index_is_mended(full: Library, open_library: Open) -> None:
+    library = open_library(cache="fresh")
+    reader = open_library(cache="fresh")
+    numbers: list[int] = []
+    library.mend(lambda done, total: numbers.append(len(reader.keys(show=Show.ALL))))
+    assert numbers[0] == 0 and numbers[-1] == 30
+    assert numbers == sorted(numbers)
