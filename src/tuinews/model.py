@@ -6,6 +6,7 @@ no source states is ``None``, never invented.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -120,8 +121,8 @@ class Feed:
 
     @property
     def name(self) -> str:
-        """What it is called on the screen."""
-        return self.title or self.stated_title or self.url
+        """What it is called on the screen; never with a password that its address holds."""
+        return self.title or self.stated_title or re.sub(r"//[^/?#]*@", "//", self.url)
 
     @property
     def folder(self) -> tuple[str, ...]:
