@@ -16,6 +16,7 @@ from tuinews.ui.wrap import wrap
 
 EMPTY = "Nothing related so far. More news brings more."
 HEADLINE_ROWS = 2
+MORE_CELLS = 4  # in a strip, for "+12"
 NUMBERS = 9  # entries that a digit opens
 
 
@@ -162,7 +163,7 @@ def _strip_row(
 ) -> tuple[list[Run], bool]:
     """Return the row of all entries from `first` on, and whether all of them fit."""
     runs: list[Run] = []
-    left, title = width - 4, ""
+    left, title = width, ""
     for number in range(first, len(entries)):
         group, entry = entries[number]
         row = entry.row
@@ -174,8 +175,9 @@ def _strip_row(
         gap = " " if sign else ""
         piece = [Run(digit, "number", number), *sign, Run(f"{gap}{name} ", weight, number)]
         cells = sum(cell_len(run.text) for run in head + piece)
-        if cells > left and runs:
-            runs.append(Run(f" +{len(entries) - number}", "reason"))
+        is_last = number == len(entries) - 1
+        if runs and cells > left + (1 if is_last else -MORE_CELLS):
+            runs.append(Run(f"+{len(entries) - number}", "reason"))
             return runs, False
         runs += [*head, *piece]
         left -= cells

@@ -1,0 +1,175 @@
+"""The small dialogs: Esc leaves things as they were, Enter does the obvious."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.screen import ModalScreen
+
+from tuinews.paths import assets
+from tuinews.ui.dialogs import ConfirmDialog, TagDialog, ThemeDialog, WelcomeDialog
+from tuinews.ui.themes import OFFERED, OWN
+
+
+class DialogApp(App[None]):
+    CSS_PATH = str(assets("styles") / "dialogs.tcss")
+
+    def __init__(self, dialog: ModalScreen[Any]) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        for theme in OWN:
+            self.register_theme(theme)
+        self.theme = "tuinews-dark"
+        self.dialog = dialog
+        self.given: list[Any] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.given.append)
+
+    @property
+    def text(self) -> str:
+        strips = self.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+async def press(dialog: ModalScreen[Any], *keys: str) -> tuple[list[Any], str]:
+    """Return what a dialog gave after these keys, and what it showed before the last one."""
+    app = DialogApp(dialog)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press(*keys[:-1])
+        await pilot.pause()
+        text = app.text
+        await pilot.press(keys[-1])
+        await pilot.pause()
+        return app.given, text
+
+
+@pytest.mark.parametrize(
+    ("key", "given"), [("enter", True), ("y", True), ("escape", False), ("n", False), ("q", False)]
+)
+async def test_confirming_names_what_is_lost(key: str, given: bool) -> None:
+    dialog = ConfirmDialog("Put away?", "They leave the list.", "put away")
+    answers, text = await press(dialog, key)
+    assert answers == [given]
+    assert "They leave the list." in text
+    assert "Enter put away   Esc leave it" in text
+
+
+@pytest.mark.parametrize(("word", "given"), [("put away", True), ("leave it", False)])
+async def test_an_answer_can_be_clicked(word: str, given: bool) -> None:
+    app = DialogApp(ConfirmDialog("Put away?", "They leave the list.", "put away"))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        rows = app.text.split("\n")
+        at = next(number for number, row in enumerate(rows) if word in row)
+        await pilot.click(offset=(rows[at].index(word), at))
+        await pilot.pause()
+        assert app.given == [given]
+
+
+def tags(*chosen: str) -> TagDialog:
+    return TagDialog("Envoys meet again", chosen, ("nato", "natural gas", "read later", "Europe"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "given"),
+    [
+        (("enter",), ("spies",)),
+        (("n", "a", "enter", "enter"), ("spies", "nato")),
+        (("s", "p", "enter", "enter"), ()),
+        (("n", "e", "w", "enter", "enter"), ("spies", "new")),
+        (("a", "comma", "b", "enter", "enter"), ("spies", "a", "b")),
+        (("number_sign", "x", "enter", "enter"), ("spies", "x")),
+        (("down", "down", "enter", "enter"), ("spies", "nato")),
+        (("n", "a", "t", "u", "tab", "enter", "enter"), ("spies", "natural gas")),
+        (("e", "u", "enter", "enter"), ("spies", "Europe")),
+        (("g", "a", "s", "enter", "enter"), ("spies", "gas")),
+        (("g", "a", "s", "tab", "enter", "enter"), ("spies", "natural gas")),
+        (("n", "a", "enter", "escape"), None),
+    ],
+)
+async def test_tags_are_found_made_and_taken_off(
+    keys: Sequence[str], given: tuple[str, ...] | None
+) -> None:
+    answers, _ = await press(tags("spies"), *keys)
+    assert answers == [given]
+
+
+async def test_the_articles_own_tags_are_ticked() -> None:
+    _, text = await press(tags("spies"), "escape")
+    assert "✓ spies" in text and "  nato" in text and "Envoys meet again" in text
+
+
+async def test_a_theme_is_seen_before_it_is_taken() -> None:
+    app = DialogApp(ThemeDialog())
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("down", "j", "j", "k")
+        await pilot.pause()
+        assert app.theme == OFFERED[2]
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.given == [OFFERED[2]] and app.theme == OFFERED[2]
+
+
+async def test_esc_puts_the_old_theme_back() -> None:
+    app = DialogApp(ThemeDialog())
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("down", "down", "escape")
+        await pilot.pause()
+        assert app.given == [None] and app.theme == "tuinews-dark"
+
+
+async def test_every_theme_can_be_shown() -> None:
+    app = DialogApp(ThemeDialog())
+    async with app.run_test(size=(80, 30)) as pilot:
+        for name in OFFERED:
+            assert app.theme == name
+            await pilot.press("down")
+
+
+@pytest.mark.parametrize("key", ["x", "escape", "q", "enter", "space", "down"])
+async def test_any_key_closes_the_welcome(key: str) -> None:
+    answers, text = await press(WelcomeDialog(), key)
+    assert answers == [None]
+    for said in ("j k", "Space", "read on", "/   search", "?   all keys", "D puts them away"):
+        assert said in text
+
+
+async def test_the_welcome_names_the_readers_own_keys() -> None:
+    _, text = await press(WelcomeDialog({"star": "asterisk", "down": "e"}), "x")
+    assert "e k" in text
+
+
+NASTY = (
+    "Deal [/b] done [ or [@click=app.quit]quit[/]",
+    "text [/ more",
+    "\x1b[2J\x1b]52;c;eA==\x07after",
+    "\u202eright",
+    "headline " * 125_000,
+)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (20, 5)], ids=str)
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+@pytest.mark.parametrize("kind", ["tags", "confirm"])
+async def test_nothing_that_others_wrote_acts_on_the_screen(
+    kind: str, text: str, size: tuple[int, int]
+) -> None:
+    dialog: ModalScreen[Any] = (
+        TagDialog(text, (text,), (text, "a")) if kind == "tags" else ConfirmDialog(text, text, text)
+    )
+    app = DialogApp(dialog)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("down")
+        await pilot.pause()
+        drawn = app.text.replace("\n", "")
+        assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in drawn)
+        assert "\u202e" not in drawn
+        if text.startswith(("Deal", "text")) and size[0] == 80:
+            assert text[:10] in drawn
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.given == [None if kind == "tags" else False]
