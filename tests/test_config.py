@@ -108,6 +108,7 @@ def test_a_command_in_one_text_is_split_as_a_shell_would(file: Path) -> None:
         ("[browser]\ncommand = 'firefox \"%u'\n", "line 2: `browser.command` has a quote that"),
         ("[browser]\ncommand = [1]\n", "line 2: `browser.command` must be a command"),
         ("[browser]\ncommand = ['-x']\n", "line 2: `browser.command` must begin with"),
+        ("[browser]\ncommand = ['sh', '-c', 'x %u']\n", "must let %u stand alone"),
         ("[browser]\ncommand = ['%u']\n", "line 2: `browser.command` must begin with"),
         ("[export]\nfolder = '~nosuchuser/x'\n", "line 2: `export.folder` no home folder is known"),
         ("keys = 1\n", "line 1: `keys` is a section"),

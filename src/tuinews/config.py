@@ -295,6 +295,8 @@ def _command(value: Any) -> tuple[str, ...]:
         raise ValueError(f"must be a command: text, or a list of texts, not {_quoted(value)}")
     if words and (not words[0].strip() or words[0].startswith("-") or "%u" in words[0]):
         raise ValueError("must begin with the name of a program")
+    if any("%u" in word and word != "%u" for word in words):
+        raise ValueError("must let %u stand alone: inside another word a shell could read it")
     return tuple(words)
 
 

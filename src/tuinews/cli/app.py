@@ -8,24 +8,15 @@ import sys
 
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
-from tuinews.ingest import utc_now
 
 
-def run_app(_: argparse.Namespace | None, context: Context) -> int:
+def run_app(options: argparse.Namespace, context: Context) -> int:
     """Open the app; returns its exit code. Raises UsageError where there is no terminal."""
-    config = context.config
+    _ = context.config  # a wrong setting is told first
     _check_terminal()
-    from tuinews.samples import Shelves
-    from tuinews.store.library import Library
-    from tuinews.ui.app import NewsApp
+    from tuinews.cli.screen import show  # loads Textual
 
-    own = Library(context.places.data, context.places.cache)
-    try:
-        app = NewsApp(Shelves(context.places, own), config, context.places, utc_now)
-        app.run(mouse=config.ui.mouse)
-        return app.return_code or 0
-    finally:
-        own.close()
+    return show(context)
 
 
 def _check_terminal() -> None:

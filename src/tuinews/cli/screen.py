@@ -1,0 +1,51 @@
+"""The app as the command runs it: a fault closes it, gives the terminal back, and is told."""
+
+from __future__ import annotations
+
+from tuinews.cli.context import Context
+from tuinews.config import check_keys, nearest, wrong
+from tuinews.ingest import utc_now
+from tuinews.samples import Shelves
+from tuinews.store.library import Library
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.app import NewsApp
+
+
+class GuardedApp(NewsApp):
+    """The app without Textual's trace on the terminal, which shows the values of variables."""
+
+    fault: Exception | None = None
+
+    def _handle_exception(self, error: Exception) -> None:
+        self.fault = self.fault or error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+
+def show(context: Context) -> int:
+    """Run the app until the reader leaves it; returns its exit code.
+
+    Raises ConfigError for a key or theme that there is not, and what the app failed with.
+    """
+    config, places = context.config, context.places
+    check_keys(context.config_file, config.keys, {action.id for action in ACTIONS})
+    own = Library(places.data, places.cache)
+    try:
+        app = GuardedApp(Shelves(places, own), config, places, utc_now)
+        _check_theme(context, app)
+        app.run(mouse=config.ui.mouse)
+        if app.fault is not None:
+            raise app.fault
+        return app.return_code or 0
+    finally:
+        own.close()
+
+
+def _check_theme(context: Context, app: NewsApp) -> None:
+    theme = context.config.ui.theme
+    if theme not in app.available_themes:
+        near = nearest(theme, app.available_themes)
+        tail = f"; did you mean `{near}`?" if near else "; `t` in the app shows all"
+        raise wrong(context.config_file, "ui.theme", f"is no theme{tail}")
