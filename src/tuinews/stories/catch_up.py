@@ -1,0 +1,233 @@
+"""Finding what belongs together, as articles come in.
+
+Each new article is held against the articles of the days around it that share its
+strongest terms; the cost does not grow with the library. What is found is written with the
+new articles and with those whose nearest have changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from heapq import nlargest
+from math import inf, sqrt
+
+from tuinews.model import Article, Related, TuinewsError
+from tuinews.stories import judge
+from tuinews.stories.grouping import Grouping
+from tuinews.stories.reasons import Reasons
+from tuinews.stories.records import Record, Records, day_of, similarity
+from tuinews.stories.shelf import Shelf
+
+BATCH = 400  # articles that are looked at together
+ASKED = 40  # terms that the index is asked for
+CANDIDATES = 100
+CONSIDERED = 30  # candidates whose crowds are looked at
+KEPT = 20  # relations that a new article brings
+WINDOW = timedelta(days=7)  # beyond it the decay leaves nothing that could be a story
+LEAST = 0.005  # similarity that counts at all
+POSSIBLE = 0.2  # score of a relation that may turn out to be one story
+
+_ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
+
+Pair = tuple[str, str]  # ids in order
+
+
+def _silent(done: int, total: int) -> None:
+    """Report no progress."""
+
+
+def catch_up(library: Shelf, progress: Callable[[int, int], None] = _silent) -> int:
+    """Relate the articles of `library` that are not related yet; returns how many.
+
+    `progress` is called with how many are done, and of how many. Each batch is written by
+    itself: an interrupt loses nothing that was reported as done.
+    """
+    waiting = library.unrelated(limit=10_000_000)
+    if not waiting:
+        return 0
+    records = Records(library)
+    reasons = Reasons(library.article)
+    for start in range(0, len(waiting), BATCH):
+        ids = waiting[start : start + BATCH]
+        _Batch(library, records, reasons).take_in(ids)
+        progress(start + len(ids), len(waiting))
+    return len(waiting)
+
+
+class _Batch:
+    """Articles that came in together, and what they change."""
+
+    def __init__(self, library: Shelf, records: Records, reasons: Reasons) -> None:
+        self._library = library
+        self._records = records
+        self._reasons = reasons
+        self._known: dict[str, Record] = {}  # the records in use
+        self._pairs: dict[Pair, float] = {}  # similarities
+        self._partners: dict[str, list[str]] = {}  # of the pairs above
+        self._old: dict[str, list[Related]] = {}  # relations as they were
+        self._new: dict[str, None] = {}  # ids in order of time
+
+    def take_in(self, ids: Sequence[str]) -> None:
+        """Relate these articles and write what follows."""
+        articles = self._articles(ids)
+        self._new = dict.fromkeys(article.id for article in articles)
+        for article in articles:
+            self._find_pairs(article)
+        self._keep_pairs(CONSIDERED, self._pairs)
+        scales = self._update_crowds()
+        self._keep_pairs(KEPT, {pair: self._score(pair) for pair in self._pairs})
+        grouping = Grouping(self._library.story_of, self._linked, self._link, self._age)
+        stories = grouping.around([*self._new, *scales])
+        relations = self._relations({*self._new, *scales, *stories}, scales, grouping)
+        gone: dict[str, Sequence[Related]] = {name: () for name in ids if name not in relations}
+        self._library.relate(relations | gone, stories)
+        self._records.keep()
+
+    def _articles(self, ids: Iterable[str]) -> list[Article]:
+        """Return the articles in order of time, the undated last: they look everywhere."""
+        found: list[Article] = []
+        for identity in ids:
+            try:
+                found.append(self._library.article(identity))
+            except TuinewsError:
+                continue  # removed in the meantime
+        days = {article.id: day_of(article) for article in found}
+        return sorted(found, key=lambda one: (days[one.id] is None, days[one.id] or 0, one.id))
+
+    # --- pairs ----------------------------------------------------------------------------
+
+    def _find_pairs(self, article: Article) -> None:
+        """Hold an article against those that share its strongest terms."""
+        record, strongest = self._records.add(article)
+        self._known[article.id] = record
+        self._reasons.know(article)
+        since, until = _ALWAYS
+        if record.day is not None:
+            middle = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=record.day)
+            since, until = middle - WINDOW, middle + WINDOW + timedelta(days=1)
+        found = self._library.candidates(strongest[:ASKED], since, until, CANDIDATES)
+        for identity, other in self._load(found).items():
+            alike = similarity(record, other) if identity != article.id else 0.0
+            if alike >= LEAST:
+                self._pairs[_pair(article.id, identity)] = alike
+
+    def _load(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return records by id; articles that are gone are left out."""
+        wanted = list(ids)
+        self._known.update(self._records.get(name for name in wanted if name not in self._known))
+        return {name: self._known[name] for name in wanted if name in self._known}
+
+    def _keep_pairs(self, most: int, values: Mapping[Pair, float]) -> None:
+        """Keep of each new article the pairs of the highest values."""
+        of_each: dict[str, list[tuple[float, Pair]]] = {}
+        for pair, value in values.items():
+            for identity in pair:
+                of_each.setdefault(identity, []).append((value, pair))
+        kept = {
+            pair for identity in self._new for _, pair in nlargest(most, of_each.get(identity, ()))
+        }
+        self._pairs = {pair: alike for pair, alike in self._pairs.items() if pair in kept}
+        self._partners = {}
+        for a, b in self._pairs:
+            self._partners.setdefault(a, []).append(b)
+            self._partners.setdefault(b, []).append(a)
+
+    # --- crowds ---------------------------------------------------------------------------
+
+    def _update_crowds(self) -> dict[str, float]:
+        """Let the nearest of all articles in pairs be what they are now.
+
+        Returns the old articles whose crowd has changed, with what their scores change by.
+        """
+        scales: dict[str, float] = {}
+        for identity, partners in self._partners.items():
+            alike = [self._pairs[_pair(identity, other)] for other in partners]
+            before = () if identity in self._new else self._near(identity)
+            near = judge.nearest((*before, *alike))
+            if identity not in self._new and near != before:
+                scales[identity] = sqrt(judge.crowd(before) / judge.crowd(near))
+            record = self._known[identity]
+            self._known[identity] = self._records.set_near(identity, record, near)
+        return scales
+
+    def _near(self, identity: str) -> tuple[float, ...]:
+        """Return the similarities of an article's nearest, as they are known."""
+        record = self._known[identity]
+        if record.near is None:
+            first = [one.id for one in self._before(identity)[: judge.CROWD + 2]]
+            others = self._load(first).values()
+            near = judge.nearest(similarity(record, other) for other in others)
+            record = self._records.set_near(identity, record, near)
+            self._known[identity] = record
+        return record.near or ()
+
+    def _before(self, identity: str) -> list[Related]:
+        """Return the relations that an article had, without those to new ones."""
+        if identity not in self._old:
+            found = () if identity in self._new else self._library.related(identity)
+            self._old[identity] = [one for one in found if one.id not in self._new]
+        return self._old[identity]
+
+    # --- stories --------------------------------------------------------------------------
+
+    def _score(self, pair: Pair) -> float:
+        return judge.score(self._pairs[pair], self._near(pair[0]), self._near(pair[1]))
+
+    def _linked(self, identity: str) -> list[str]:
+        """Return articles that may be the same story as this one."""
+        old = [one.id for one in self._before(identity) if one.same_story or one.score >= POSSIBLE]
+        return list(self._load([*self._partners.get(identity, ()), *old]))
+
+    def _link(self, a: str, b: str) -> float:
+        found = self._load((a, b))
+        if len(found) < 2:
+            return 0.0
+        alike = self._pairs.get(_pair(a, b))
+        if alike is None:
+            alike = similarity(found[a], found[b])
+        return judge.link(alike, self._near(a), self._near(b))
+
+    def _age(self, identity: str) -> tuple[float, str]:
+        """Return what sorts articles by time; the undated last."""
+        record = self._load((identity,)).get(identity)
+        return (record.day if record is not None and record.day is not None else inf, identity)
+
+    # --- what is written ------------------------------------------------------------------
+
+    def _relations(
+        self, ids: Collection[str], scales: Mapping[str, float], grouping: Grouping
+    ) -> dict[str, list[Related]]:
+        """Return all relations of these articles, each list in order, best first."""
+        edges: dict[Pair, tuple[float, tuple[str, ...]]] = {}
+        for identity in ids:
+            for one in self._before(identity):
+                pair = _pair(identity, one.id)
+                scale = scales.get(identity, 1.0) * scales.get(one.id, 1.0)
+                edges[pair] = (judge.rescaled(one.score, scale), one.reasons)
+        for pair in self._pairs:
+            same = bool(grouping.story(pair[0])) and grouping.story(pair[0]) == grouping.story(
+                pair[1]
+            )
+            edges[pair] = (self._score(pair), self._why(pair, same))
+        found: dict[str, list[Related]] = {identity: [] for identity in ids}
+        for (a, b), (score, reasons) in edges.items():
+            same = grouping.together(a, b)
+            for own, other in ((a, b), (b, a)):
+                if own in found:
+                    found[own].append(Related(other, score, same, reasons))
+        for related in found.values():
+            related.sort(key=lambda one: (not one.same_story, -one.score, one.id))
+        return found
+
+    def _why(self, pair: Pair, same: bool) -> tuple[str, ...]:
+        a, b = pair if pair[0] in self._new else (pair[1], pair[0])
+        records = self._load(pair)
+        own, other = records[a].signature, records[b].signature
+        if not same:
+            return self._reasons.same_topic(a, own, other)
+        return self._reasons.same_story(a, b, own, other, judge.cosine(own, other))
+
+
+def _pair(a: str, b: str) -> Pair:
+    return (a, b) if a < b else (b, a)

@@ -1,0 +1,289 @@
+"""The hard facts of a text: names, figures and quotes, as they are written and as they compare."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tuinews.store.highlight import fold, words
+from tuinews.stories.common import COMMON
+from tuinews.stories.terms import opens, stem
+
+_SMALL = {
+    "en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty",
+    "de": "zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez",
+}
+_TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_AMOUNT = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
+_AMOUNT |= {"trillion": 10**12, "bn": 10**9, "mn": 10**6, "m": 10**6, "k": 1000}
+_AMOUNT |= {"millionen": 10**6, "milliarden": 10**9, "millions": 10**6, "milliards": 10**9}
+NUMBERS = {
+    word: value for names in _SMALL.values() for value, word in enumerate(names.split(), start=2)
+} | {word: value for value, word in zip(range(30, 100, 10), _TENS, strict=True)}
+
+_TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*\s?%?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_JOINS = re.compile(r"[ \u00a0-]+\Z")
+_QUOTE = re.compile(
+    r"“([^”“\n]{8,600})[”\"]|\"([^\"“”\n]{8,600})[\"”]|«\s?([^»«\n]{8,600})»|„([^“”\n]{8,600})[“”]"
+    r"|「([^」\n]{4,400})」"
+)
+_MONTH_NAMES = """
+january february march april may june july august september october november december jan feb
+mar apr jun jul aug sep sept oct nov dec januar februar marz mai juni juli oktober dezember
+janvier fevrier mars avril juin juillet aout septembre octobre decembre
+"""
+_MONTHS = frozenset(_MONTH_NAMES.split())
+_DAY_NAMES = """
+monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
+freitag samstag sonntag
+"""
+_DATES = _MONTHS.union(_DAY_NAMES.split())
+_QUOTE_RUN = 3  # words that two accounts of one quote have in a row
+_MIN_QUOTE = 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name: how it is shown, and its words as terms."""
+
+    shown: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with what it counts."""
+
+    shown: str  # "eight Russians"
+    value: float
+    noun: str  # what is counted, as a term; "" unknown
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """Its words as terms: the number and what it counts."""
+        return tuple(stem(word) for word in words(self.shown))
+
+    @property
+    def date(self) -> bool:
+        """Whether it is a day of a month or a year."""
+        return self.noun == "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words in quotation marks."""
+
+    text: str
+    runs: frozenset[tuple[str, ...]]  # of three words each
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What of a text can be held against another."""
+
+    names: tuple[Name, ...]  # the most frequent first
+    figures: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
+
+
+def facts(text: str) -> Facts:
+    """Return the names, figures and quotes of `text`, each once."""
+    return Facts(names(text), figures(text), quotes(text))
+
+
+# --- names ------------------------------------------------------------------------------
+
+
+def names(text: str) -> tuple[Name, ...]:
+    """Return names: capitals where no sentence begins, in runs. "Ann Lee" and "Lee" are one."""
+    counts: Counter[tuple[str, ...]] = Counter()
+    shown: dict[tuple[str, ...], str] = {}
+    for line in text.split("\n"):
+        for run in _runs(line):
+            key = tuple(stem(word) for word in run)
+            counts[key] += 1
+            shown.setdefault(key, " ".join(_bare(word) for word in run))
+    short = {key[-1] for key in counts if len(key) == 1}
+    found: dict[tuple[str, ...], str] = {}
+    for key, _ in counts.most_common():
+        known = key[-1:] if key[-1] in short else key
+        found.setdefault(known, shown.get(known, shown[key]))
+    return tuple(Name(text, key) for key, text in found.items())
+
+
+def _runs(line: str) -> list[list[str]]:
+    """Return the runs of capitalised words of a line of text, but not of a line of titles."""
+    tokens = [match for match in _TOKEN.finditer(line) if match[0][0].isalpha()]
+    capitals = sum(match[0][0].isupper() for match in tokens)
+    if capitals > 8 and capitals > 0.6 * len(tokens):
+        return []
+    runs: list[list[str]] = []
+    end = -1
+    for match in tokens:
+        word = match[0]
+        if not word[0].isupper() or len(word) < 2:
+            continue
+        if runs and end >= 0 and _JOINS.match(line[end : match.start()]):
+            runs[-1].append(word)
+        elif not opens(line, match.start()):
+            runs.append([word])
+        else:
+            end = -1
+            continue
+        end = match.end()
+    trimmed = (_trimmed(run) for run in runs if len(run) <= 5)
+    return [run for run in trimmed if run]
+
+
+def _trimmed(run: list[str]) -> list[str]:
+    """Return a run of capitals without days and months around it; empty where nothing is left."""
+    while run and is_date(run[0]):
+        run = run[1:]
+    while run and is_date(run[-1]):
+        run = run[:-1]
+    return [] if all(_is_common(word) for word in run) else run
+
+
+@lru_cache(maxsize=4096)
+def is_date(word: str) -> bool:
+    """Tell whether a word is the name of a month or a day of the week."""
+    return fold(word).rstrip(".") in _DATES
+
+
+@lru_cache(maxsize=16384)
+def _is_common(word: str) -> bool:
+    return all(part in COMMON or part in _MONTHS for part in words(word))
+
+
+def _bare(word: str) -> str:
+    return re.sub("['’]s?$", "", word)
+
+
+def plain_words(headline: str, body: str) -> list[str]:
+    """Return the words of a text that are not common, each once, as they are first written."""
+    found: dict[str, str] = {}
+    for match in _TOKEN.finditer(f"{headline}\n{body[:4000]}"):
+        word = match[0]
+        if len(word) > 3 and word.isalpha() and not _is_common(word):
+            found.setdefault(stem(word), word)
+    return list(found.values())
+
+
+# --- figures ----------------------------------------------------------------------------
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Return numbers with what they count, in order, each once."""
+    tokens = list(_TOKEN.finditer(text))
+    found: dict[tuple[float, str], Figure] = {}
+    for place, match in enumerate(tokens):
+        figure = _figure(text, tokens, place, match)
+        if figure is not None:
+            found.setdefault((figure.value, figure.noun), figure)
+    return tuple(found.values())
+
+
+def _figure(
+    text: str, tokens: Sequence[re.Match[str]], place: int, match: re.Match[str]
+) -> Figure | None:
+    value = number(match[0])
+    if value is None or (place and _inside_word(text, match)):
+        return None
+    before = stem(tokens[place - 1][0].rstrip(".")) if place else ""
+    follow = _following(text, tokens, place)
+    end = match.end()
+    if before in _MONTHS or (follow and stem(follow[0][0].rstrip(".")) in _MONTHS):
+        return Figure(match[0].strip(), value, "date")
+    if match[0].isdigit() and 1900 <= value <= 2100:
+        return Figure(match[0], value, "date")
+    if follow and (amount := _AMOUNT.get(follow[0][0].casefold())):
+        value *= amount
+        end = follow.pop(0).end()
+    noun = ""
+    if match[0].strip().endswith("%") or (follow and stem(follow[0][0]) in ("percent", "per")):
+        noun = "%"
+        end = max(end, follow[0].end() if follow and not match[0].strip().endswith("%") else end)
+    elif match[0][0] in "$€£¥":
+        noun = match[0][0]
+    elif follow and not _is_common(follow[0][0]):
+        noun = stem(follow[0][0])
+        end = follow[0].end()
+    if not noun and value < 2:
+        return None
+    return Figure(text[match.start() : end].strip(), value, noun)
+
+
+def _following(text: str, tokens: Sequence[re.Match[str]], place: int) -> list[re.Match[str]]:
+    """Return up to three words that follow without punctuation between."""
+    found: list[re.Match[str]] = []
+    end = tokens[place].end()
+    for match in tokens[place + 1 : place + 4]:
+        if text[end : match.start()].strip(" \u00a0-"):
+            break
+        found.append(match)
+        end = match.end()
+    return found
+
+
+def _inside_word(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a number is a part of something: "F-16", "2-1", "Covid-19"."""
+    start = match.start()
+    return text[start - 1 : start] in ("-", "–", "/", ":", "_") or text[start - 1].isalnum()
+
+
+@lru_cache(maxsize=8192)
+def number(word: str) -> float | None:
+    """Return the value of a number in digits or in words; None for anything else."""
+    digits = word.strip("$€£¥% \u00a0")
+    if digits[:1].isdigit():
+        if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
+            digits = digits.replace(",", "")
+        elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+            digits = digits.replace(".", "").replace(",", ".")
+        try:
+            return float(digits.replace(",", "."))
+        except ValueError:
+            return None
+    found = words(word)
+    return float(NUMBERS[found[0]]) if len(found) == 1 and found[0] in NUMBERS else None
+
+
+# --- quotes -----------------------------------------------------------------------------
+
+
+def quotes(text: str) -> tuple[Quote, ...]:
+    """Return what stands in quotation marks and is long enough to be known again."""
+    found: list[Quote] = []
+    for match in _QUOTE.finditer(text):
+        quote = next(group for group in match.groups() if group is not None)
+        said = words(quote)
+        if len(said) >= _MIN_QUOTE:
+            found.append(Quote(quote.strip(), runs_of(said)))
+    return tuple(found)
+
+
+def runs_of(said: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """Return the runs of three words in a sequence of words."""
+    return frozenset(
+        tuple(said[place : place + _QUOTE_RUN]) for place in range(len(said) - _QUOTE_RUN + 1)
+    )
+
+
+def shared_quotes(a: Sequence[Quote], b: Sequence[Quote]) -> list[tuple[Quote, Quote]]:
+    """Return pairs of quotes that are one, perhaps cut differently; each of `b` once."""
+    pairs: list[tuple[Quote, Quote]] = []
+    for right in b:
+        best = max(a, key=lambda left: _likeness(left, right), default=None)
+        if best is not None and _likeness(best, right) >= 0.4:
+            pairs.append((best, right))
+    return pairs
+
+
+def _likeness(a: Quote, b: Quote) -> float:
+    return len(a.runs & b.runs) / min(len(a.runs), len(b.runs))

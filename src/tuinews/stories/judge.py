@@ -1,0 +1,134 @@
+"""How much two articles are about the same thing: pure arithmetic over weighted terms.
+
+TF-IDF cosine times a decay in days, seen against how near each article's nearest are.
+The decay is what tells today's vote from last week's; the last step is what tells the pair
+that belongs together from the crowd around a busy topic, where everything resembles
+everything. Figures and sources in docs/stories.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
+from math import exp, log, sqrt
+from zlib import crc32
+
+from tuinews.stories.common import COMMON
+
+STRONGEST = 160  # terms of an article that are kept
+
+# Rarity, where the library is too small to know it: as if it held 200 articles more, of
+# which a common word stood in every second.
+UNSEEN_ARTICLES = 200
+COMMON_SHARE = 0.5
+
+# Accounts of one event lie within a day or two; 0.15 stays for what comes back later.
+DECAY_FLOOR = 0.15
+DECAY_DAYS = 2.5
+
+# A newsroom rarely tells one event twice: what it writes next is a follow-up or a column.
+SAME_NEWSROOM = 0.7
+# Under the same headline on another day it is a column (weather, briefing): another event.
+SAME_COLUMN = 0.3
+NEXT_ISSUE = 0.5  # days
+
+# An article's crowd is the mean similarity of its nearest; a pair is ranked by its
+# similarity over the crowds of both, the small constant keeps lonely articles calm.
+CROWD = 3
+CALM = 0.02
+
+# For "same story" the nearest alone counts, up to what two accounts of one event reach
+# (copies are nearer and must not push real accounts out), and the constant is larger: it
+# is what two articles without any nearer ones must come up to.
+NEAREST_AT_MOST = 0.45
+ALONE = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The strongest terms of an article: hashes with weights from 1 to 255."""
+
+    terms: Mapping[int, int]
+    length: float  # of the vector, for the cosine
+
+    def packed(self) -> bytes:
+        """Return it as bytes; `unpacked` reads them."""
+        return bytes(self.terms.values()) + b"".join(
+            number.to_bytes(4, "little") for number in self.terms
+        )
+
+
+def unpacked(data: bytes) -> Signature:
+    """Return the signature that `data` holds; raises ValueError where it holds none."""
+    count, rest = divmod(len(data), 5)
+    if rest:
+        raise ValueError("not a signature")
+    numbers = memoryview(data)[count:].cast("I") if count else ()
+    return _signature(dict(zip(numbers, data[:count], strict=True)))
+
+
+def _signature(terms: Mapping[int, int]) -> Signature:
+    return Signature(terms, sqrt(sum(weight * weight for weight in terms.values())))
+
+
+def rarity(term: str, frequency: int, size: int) -> float:
+    """Return the weight of a term that stands in `frequency` of `size` articles."""
+    expected = UNSEEN_ARTICLES * COMMON_SHARE if term in COMMON else 1
+    return max(0.0, log((size + UNSEEN_ARTICLES + 1) / (frequency + expected + 0.5)))
+
+
+def sign(
+    weights: Mapping[str, float], rarity_of: Callable[[str], float]
+) -> tuple[Signature, list[str]]:
+    """Return the signature for terms with weights, and its terms, strongest first."""
+    weighed = ((weight * rarity_of(term), term) for term, weight in weights.items())
+    strongest = nlargest(STRONGEST, ((weight, term) for weight, term in weighed if weight > 0))
+    if not strongest:
+        return _signature({}), []
+    top = strongest[0][0]
+    terms = {crc32(term.encode()): max(1, round(255 * weight / top)) for weight, term in strongest}
+    return _signature(terms), [term for _, term in strongest]
+
+
+def cosine(a: Signature, b: Signature) -> float:
+    """Return how alike two signatures are, 0 to 1."""
+    if not a.length or not b.length:
+        return 0.0
+    few, many = (a.terms, b.terms) if len(a.terms) <= len(b.terms) else (b.terms, a.terms)
+    get = many.get
+    return sum(weight * get(term, 0) for term, weight in few.items()) / (a.length * b.length)
+
+
+def decay(days: float | None) -> float:
+    """Return what a distance in days leaves of a similarity; None is a distance not known."""
+    if days is None:
+        return 1.0
+    return DECAY_FLOOR + (1 - DECAY_FLOOR) * exp(-abs(days) / DECAY_DAYS)
+
+
+def nearest(similarities: Iterable[float]) -> tuple[float, ...]:
+    """Return the similarities that make an article's crowd, largest first."""
+    return tuple(nlargest(CROWD, similarities))
+
+
+def crowd(near: Sequence[float]) -> float:
+    """Return how crowded it is around an article with these nearest."""
+    return sum(near) / CROWD + CALM
+
+
+def score(similarity: float, near_a: Sequence[float], near_b: Sequence[float]) -> float:
+    """Return 0 to 1: how strongly a pair stands out from the crowds of both; for ranking."""
+    return similarity / (similarity + sqrt(crowd(near_a) * crowd(near_b)))
+
+
+def rescaled(score: float, scale: float) -> float:
+    """Return a score after the crowds that it was seen against have changed."""
+    return score * scale / (1 - score + score * scale) if score < 1 else score
+
+
+def link(similarity: float, near_a: Sequence[float], near_b: Sequence[float]) -> float:
+    """Return how strongly a pair is one story: about 1 where each is the other's nearest."""
+    best_a = min(max(near_a, default=0.0), NEAREST_AT_MOST)
+    best_b = min(max(near_b, default=0.0), NEAREST_AT_MOST)
+    return similarity / sqrt((best_a + ALONE) * (best_b + ALONE))

@@ -1,0 +1,172 @@
+"""What is remembered of each article, so that a new one is judged without reading it again."""
+
+from __future__ import annotations
+
+import struct
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from zlib import crc32
+
+from tuinews.model import Article, TuinewsError
+from tuinews.store.highlight import words
+from tuinews.stories import judge, terms
+from tuinews.stories.facts import is_date
+from tuinews.stories.judge import Signature
+from tuinews.stories.shelf import KeepsSignatures, Shelf
+
+REMEMBERED = 50_000  # articles in memory, about 0.9 kB each
+
+_HEAD = struct.Struct("<B3xdIIfff")
+_VERSION = 1
+_UNDATED = -1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article as others are compared with it."""
+
+    signature: Signature
+    day: float | None  # days since 1970, with a fraction where the hour is known
+    newsroom: int = 0  # a hash of the publisher; 0 unknown
+    column: int = 0  # a hash of the headline without its dates and numbers; 0 none
+    near: tuple[float, ...] | None = None  # similarities of its nearest; None not known yet
+
+    def packed(self) -> bytes:
+        """Return it as bytes; `unpacked` reads them."""
+        near = [*(self.near or ()), -1.0, -1.0, -1.0][: judge.CROWD]
+        day = _UNDATED if self.day is None else self.day
+        known = self.near is not None
+        head = _HEAD.pack(_VERSION * 2 + known, day, self.newsroom, self.column, *near)
+        return head + self.signature.packed()
+
+
+def unpacked(data: bytes) -> Record | None:
+    """Return the record in `data`; None where another version wrote it."""
+    if len(data) < _HEAD.size:
+        return None
+    kind, day, newsroom, column, *near = _HEAD.unpack_from(data)
+    if kind >> 1 != _VERSION:
+        return None
+    return Record(
+        judge.unpacked(data[_HEAD.size :]),
+        None if day == _UNDATED else day,
+        newsroom,
+        column,
+        tuple(value for value in near if value >= 0) if kind & 1 else None,
+    )
+
+
+def day_of(article: Article) -> float | None:
+    """Return when an article was published in days since 1970; None where nothing tells."""
+    when = article.published
+    if when is None and article.published_inferred is not None:
+        when = datetime.combine(article.published_inferred, time(0), UTC)
+    return None if when is None else when.timestamp() / 86400
+
+
+def days_apart(a: Record, b: Record) -> float | None:
+    """Return the distance in days; where one is known by the day only, in whole days."""
+    if a.day is None or b.day is None:
+        return None
+    if a.day.is_integer() or b.day.is_integer():
+        return abs(a.day // 1 - b.day // 1)
+    return abs(a.day - b.day)
+
+
+def similarity(a: Record, b: Record) -> float:
+    """Return how much two articles are about one thing at one time, 0 to 1."""
+    alike = judge.cosine(a.signature, b.signature)
+    days = days_apart(a, b)
+    alike *= judge.decay(days)
+    if a.newsroom and a.newsroom == b.newsroom:
+        alike *= judge.SAME_NEWSROOM
+        if a.column and a.column == b.column and days is not None and days >= judge.NEXT_ISSUE:
+            alike *= judge.SAME_COLUMN
+    return alike
+
+
+class Records:
+    """The records of a library's articles, from memory, from the library, or made anew."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._keeper = shelf if isinstance(shelf, KeepsSignatures) else None
+        self._packed: OrderedDict[str, bytes] = OrderedDict()
+        self._changed: set[str] = set()
+        self._rarity: dict[str, float] = {}
+        self._size = shelf.size
+
+    def get(self, ids: Iterable[str]) -> dict[str, Record]:
+        """Return the records of these articles; those that are gone are left out."""
+        wanted = list(ids)
+        missing = [identity for identity in wanted if identity not in self._packed]
+        kept = self._keeper.signatures(missing) if self._keeper and missing else {}
+        found: dict[str, Record] = {}
+        for identity in wanted:
+            packed = self._packed.get(identity) or kept.get(identity)
+            record = unpacked(packed) if packed else None
+            if record is None:
+                record = self._made(identity)
+            elif packed:
+                self._remember(identity, packed)
+            if record is not None:
+                found[identity] = record
+        return found
+
+    def _made(self, identity: str) -> Record | None:
+        try:
+            article = self._shelf.article(identity)
+        except TuinewsError:
+            return None  # removed in the meantime
+        return self.add(article)[0]
+
+    def add(self, article: Article) -> tuple[Record, list[str]]:
+        """Make the record of an article; returns it and its terms, strongest first."""
+        weights = terms.weigh(article.headline, article.body)
+        self._look_up(weights)
+        signature, strongest = judge.sign(weights, self._rarity.__getitem__)
+        publisher = " ".join(words(article.publisher))
+        title = [word for word in words(article.headline) if not is_date(word) and word.isalpha()]
+        record = Record(
+            signature,
+            day_of(article),
+            crc32(publisher.encode()),
+            crc32(" ".join(title).encode()) if len(title) > 1 else 0,
+        )
+        self.put(article.id, record)
+        return record, strongest
+
+    def put(self, identity: str, record: Record) -> None:
+        """Remember a record that is new or has changed."""
+        self._remember(identity, record.packed())
+        self._changed.add(identity)
+
+    def set_near(self, identity: str, record: Record, near: tuple[float, ...]) -> Record:
+        """Return the record with other similarities of its nearest, remembered."""
+        changed = replace(record, near=near)
+        self.put(identity, changed)
+        return changed
+
+    def keep(self) -> None:
+        """Hand what has changed to the library, if it keeps such things."""
+        if self._keeper is not None:
+            changed = {name: self._packed[name] for name in self._changed if name in self._packed}
+            self._keeper.keep_signatures(changed)
+        self._changed.clear()
+
+    def _remember(self, identity: str, packed: bytes) -> None:
+        self._packed[identity] = packed
+        self._packed.move_to_end(identity)
+        while len(self._packed) > REMEMBERED:
+            self._packed.popitem(last=False)
+
+    def _look_up(self, wanted: Iterable[str]) -> None:
+        """Learn how rare terms are."""
+        new = [term for term in wanted if term not in self._rarity]
+        asked = {form for term in new for form in terms.forms(term)}
+        known = self._shelf.frequencies(sorted(asked)) if asked else {}
+        for term in new:
+            count = max(known.get(form, 0) for form in terms.forms(term))
+            self._rarity[term] = judge.rarity(term, count, self._size)

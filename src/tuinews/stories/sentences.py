@@ -1,0 +1,83 @@
+"""Sentences of a text, in whatever language, with quotes and abbreviations kept whole."""
+
+from __future__ import annotations
+
+import re
+
+from tuinews.store.highlight import fold
+
+_SHORT = """
+mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj rev hon st jr sr vs etc inc ltd
+co corp llc bros no nos vol fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
+wed thu thurs fri sat sun approx dept est al cf eg ie ca bzw usw evtl ggf nr str abs art bd hr
+fr frau herr mme mlle me sra sres ud uds av pag ing dott sig sigg mt ft ave blvd pp messrs pres
+supt ariz calif colo conn fla ill ind kan ky la mass md mich minn miss mo neb nev okla ore pa
+tenn tex va vt wash wis wyo op ed geb jh mio mrd z b d h u a
+"""
+_ABBREVIATIONS = frozenset(_SHORT.split())
+_AFTER_ORDINAL = """
+januar februar marz april mai juni juli august september oktober november dezember jahrhundert
+jahrestag klasse etage januari februari mars maj augusti
+"""
+_AFTER_NUMBERS = frozenset(_AFTER_ORDINAL.split())
+_CLOSING = "\"”»’')\\]」』"
+_END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s|$)|[。！？][」』”]*|[।؟۔]+(?=\s|$)")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
+_INITIALS = re.compile(r"(?:^|[\s(\"“])(?:[^\W\d_]\.)+$")
+_STARTS_LOW = re.compile(r"\s*[\"“«'(]*([^\W\d_])")
+_SPEAKER = re.compile(r"[\"”»’'][^.!?]*$")
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, lines apart, without surrounding blanks."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        found.extend(_of_line(line))
+    return found
+
+
+def _of_line(line: str) -> list[str]:
+    found: list[str] = []
+    start = 0
+    for match in _END.finditer(line):
+        if _ends(line, start, match):
+            sentence = line[start : match.end()].strip()
+            if sentence:
+                found.append(sentence)
+            start = match.end()
+    rest = line[start:].strip()
+    if rest:
+        found.append(rest)
+    return found
+
+
+def _ends(line: str, start: int, match: re.Match[str]) -> bool:
+    """Tell whether a sentence really ends at a mark."""
+    end = match.end()
+    low = _STARTS_LOW.match(line, end)
+    if low is not None and low[1].islower():
+        return False  # '"Go!" he said', "approx. ten"
+    if match[0][0] != ".":
+        return True
+    if match[0][:2] == "..":
+        return True
+    before = line[max(start, match.start() - 24) : match.start()]
+    if _INITIALS.search(before + "."):
+        return end >= len(line.rstrip()) or _long_initials(before)
+    word = _WORD_BEFORE.search(before)
+    if word is not None and fold(word[1]) in _ABBREVIATIONS:
+        return end >= len(line.rstrip())
+    if before[-1:].isdigit() and re.fullmatch(r"[^\d]*\d{1,2}", before.split(" ")[-1]):
+        return _after_number(line, end)
+    return True
+
+
+def _long_initials(before: str) -> bool:
+    """Tell whether initials may end a sentence: "the U.N. It" does, "J. Smith" does not."""
+    return before.count(".") >= 1
+
+
+def _after_number(line: str, end: int) -> bool:
+    """Tell whether a sentence ends in a number: not in "am 3. Oktober", yes in "aged 12. He"."""
+    following = re.match(r"\s+([^\W\d_]+)", line[end:])
+    return following is None or fold(following[1]) not in _AFTER_NUMBERS

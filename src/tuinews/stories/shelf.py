@@ -1,0 +1,53 @@
+"""What stories need of a library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from tuinews.model import Article, Related, Story
+
+
+class Shelf(Protocol):
+    """A library as far as stories ask it; `tuinews.store.library.Library` is one."""
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+
+    def unrelated(self, limit: int = 100) -> list[str]:
+        """Return ids of articles that `relate` was not called for yet, oldest first."""
+
+    def article(self, identity: str, /) -> Article:
+        """Return an article; raises TuinewsError where there is none."""
+
+    def candidates(
+        self, terms: Sequence[str], since: datetime, until: datetime, limit: int = 100
+    ) -> list[str]:
+        """Return ids of articles of that time that hold some of the terms, best first."""
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many articles each term stands."""
+
+    def related(self, identity: str, /) -> list[Related]:
+        """Return what belongs to an article."""
+
+    def story_of(self, identity: str, /) -> Story | None:
+        """Return the story that an article belongs to, perhaps alone."""
+
+    def relate(
+        self, relations: Mapping[str, Sequence[Related]], stories: Mapping[str, str], /
+    ) -> None:
+        """Keep all relations of some articles, in place of those they had, in both directions."""
+
+
+@runtime_checkable
+class KeepsSignatures(Protocol):
+    """A library that keeps what was found out about an article, so that nobody has to again."""
+
+    def signatures(self, ids: Sequence[str], /) -> dict[str, bytes]:
+        """Return the signatures that are kept of these articles."""
+
+    def keep_signatures(self, signatures: Mapping[str, bytes], /) -> None:
+        """Keep signatures until their articles change or go."""
