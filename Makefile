@@ -20,8 +20,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # What the program needs, and the program
 $(VENV)/run: requirements/run.txt pyproject.toml
-	@test -n "$(PYTHON)" || { echo "tuinews needs Python 3.11 or newer, and none was found;" \
-		"install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "tuinews needs Python 3.11 or newer$(if $(PYTHON),; $(PYTHON) is not,: none was found)." \
+		"Install one, or name it: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) cannot make virtual" \
 		"environments; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@echo "Setting up in $(VENV): about half a minute, once"
