@@ -181,7 +181,7 @@ class ArticleList(ScrollView, can_focus=True):
 
     def _measure(self) -> None:
         width = self.scrollable_content_region.width
-        self._lines = lines_a_row(width)
+        self._lines = lines_a_row(self.outer_size.width)  # a scrollbar must not change it
         self.virtual_size = Size(width, len(self.keys) * self._lines)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -220,7 +220,15 @@ class ArticleList(ScrollView, can_focus=True):
             base = self.get_component_rich_style(name)
         room = self.scrollable_content_region.width
         opened = row.id == self.opened
-        runs = lay_out(row, room, self._now(), opened=opened, terms=self.terms, signs=self.signs)
+        runs = lay_out(
+            row,
+            room,
+            self._now(),
+            lines=self._lines,
+            opened=opened,
+            terms=self.terms,
+            signs=self.signs,
+        )
         segments = [Segment(text, base + self._style(name, row)) for text, name in runs[line]]
         return Strip(segments).adjust_cell_length(width, base)
 

@@ -67,7 +67,7 @@ class BringingScreen(SearchingScreen):
             self.desk.use_samples(event.library)
             self.load()
             if not self.memory.welcomed:
-                self.app.push_screen(dialogs.WelcomeDialog(), self._welcomed)
+                self.app.push_screen(dialogs.WelcomeDialog(self.config.keys), self._welcomed)
 
     def _welcomed(self, _: object) -> None:
         self.remember(replace(self.memory, welcomed=True))

@@ -76,6 +76,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._setting = Setting([], width)
         self._strips: dict[int, Strip] = {}
         self._pending: int | None = None  # a position to go to once there is room
+        self._kept: Anchor | None = None  # where the reader scrolled to; outlives any resize
+        self._kept_size = Size(0, 0)  # of the screen on which they did
 
     # --- what it shows ------------------------------------------------------------------
 
@@ -123,7 +125,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """The offset into `Article.body` of the first visible text."""
         if self._pending is not None:
             return self._pending
-        return self._setting.position(self.scroll_offset.y) if self.scroll_offset.y else 0
+        return self._kept[2] if self._kept else 0
 
     @property
     def fraction(self) -> float:
@@ -172,7 +174,12 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _scroll(self, line: int) -> None:
         self.scroll_to(y=max(0, line), animate=False, force=True, immediate=True)
+        self._keep()
         self._tell()
+
+    def _keep(self) -> None:
+        """Take what stands at the top of the screen now for where the reader is."""
+        self._kept, self._kept_size = self._anchor(), self.size
 
     def _tell(self) -> None:
         if self._page is not None:
@@ -182,16 +189,17 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Tell that other text is visible."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
+            if self.size == self._kept_size:  # else it is a larger screen that moves the text
+                self._keep()
             self._tell()
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the page into lines anew where the width has changed; keep the place."""
+        kept = self._kept
         if self._setting.width != self.column or self.virtual_size.width != self._room:
-            anchor = self._anchor()
             self._set()
-            self._return_to(anchor)
-        else:
-            self._go_to_pending()
+        self._return_to(kept)
+        self._kept, self._kept_size = kept or self._kept, self.size
         self._tell()
 
     # --- scrolling ----------------------------------------------------------------------

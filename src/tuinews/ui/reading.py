@@ -202,7 +202,7 @@ class ReadingScreen(Screen[None]):
     def peek(self) -> None:
         """Show the article under the cursor without counting it as read."""
         row = self.list.current
-        if row is not None and not self.has_class("-narrow"):
+        if row is not None and not self.one_pane:
             self._show(row.id)
 
     # --- the reader ---------------------------------------------------------------------
@@ -253,9 +253,9 @@ class ReadingScreen(Screen[None]):
                 self.complain(error)
 
     @on(Reader.Scrolled)
-    def scrolled(self, event: Reader.Scrolled) -> None:
+    def scrolled(self) -> None:
         """Show how far the article is read."""
-        self.reader_title.say(self._reader_name(), f"{round(event.fraction * 100)} %")
+        self._say_reader()
 
     @on(Reader.LinkChosen)
     def follow(self, event: Reader.LinkChosen) -> None:
@@ -327,9 +327,9 @@ class ReadingScreen(Screen[None]):
         if desk.view.search:
             self.list_title.say(f"/{desk.view.search}", f"{shown:,} found")
         else:
-            self.list_title.say(name, f"{counts.unread:,} unread")
-        self.reader_title.say(self._reader_name(), f"{round(self.reader.fraction * 100)} %")
-        self.related_title.say("Related")
+            self.list_title.say(self._where("list", name), f"{counts.unread:,} unread")
+        self._say_reader()
+        self.related_title.say(self._where("related", "Related"))
         if doing is not None:
             self._tell(doing)
         place = f"{self.list.cursor + 1 if shown else 0} of {shown:,}"
@@ -350,11 +350,24 @@ class ReadingScreen(Screen[None]):
         if text:
             self._silence = self.set_timer(TELL_FOR, partial(self.say, ""))
 
-    def _reader_name(self) -> str:
+    def _where(self, pane: str, name: str) -> str:
+        """Return a pane's title; where one pane shows at a time, a way to the others."""
+        if not self.one_pane:
+            return name
+        names = {"list": "List", "reader": "Article", "related": "Related"}
+        return " · ".join(f"[{names[p]}]" if p == pane else names[p] for p in PANES)
+
+    @property
+    def one_pane(self) -> bool:
+        """Whether there is room for one pane only."""
+        return self.has_class("-narrow") or (self.has_class("-medium") and self.has_class("-flat"))
+
+    def _say_reader(self) -> None:
         page = self.reader.page
-        if page is not None and self.reader.scroll_y > 0:
-            return page.article.headline
-        return "Article"
+        scrolled = page is not None and self.reader.scroll_y > 0
+        name = page.article.headline if page is not None and scrolled else "Article"
+        read = f"{round(self.reader.fraction * 100)} %" if page is not None else ""
+        self.reader_title.say(self._where("reader", name), read)
 
     def _hints(self) -> tuple[Hint, ...]:
         if self.search.display:

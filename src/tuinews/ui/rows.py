@@ -78,11 +78,12 @@ def lay_out(
     width: int,
     now: datetime,
     *,
+    lines: int | None = None,
     opened: bool = False,
     terms: Sequence[str] = (),
     signs: Signs = UNICODE,
 ) -> tuple[list[Run], ...]:
-    """Return the lines of one row, each as its runs.
+    """Return the lines of one row, as many as `lines` or the width ask for, as their runs.
 
     Styles named: "mark", "star", "here", "publisher", "headline", "hit", "more", "age".
     """
@@ -94,7 +95,7 @@ def lay_out(
         (signs.starred if row.starred else " ", "star"),
         (" ", ""),
     ]
-    if lines_a_row(width) == 1:
+    if (lines or lines_a_row(width)) == 1:
         source = max(10, min(18, width // 6))
         tail = look.tail(4)
         headline = look.headline(width - len(marks) - source - 1 - _cells(tail))

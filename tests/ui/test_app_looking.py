@@ -1,0 +1,228 @@
+"""Looking: x-ray, zen, themes, help, palette, links, and every size of terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.ui.conftest import article, screen_text
+from tuinews.config import Config, Ui
+from tuinews.store.library import Library
+from tuinews.ui.actions import ACTIONS, KeysError, keymap, sign
+from tuinews.ui.app import NewsApp
+
+Make = Callable[..., NewsApp]
+WIDE = (130, 40)
+
+
+async def test_xray_shows_what_was_cut_and_why(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter")
+        assert "ADVERTISEMENT" not in screen_text(app)
+        await pilot.press("X")
+        shown = screen_text(app)
+        assert "ADVERTISEMENT" in shown
+        assert "advert" in shown
+        await pilot.press("q")
+        assert "ADVERTISEMENT" not in screen_text(app)
+        assert app.main.pane == "reader"
+
+
+async def test_a_cut_line_can_be_kept_and_that_be_undone(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "X")
+        await pilot.pause()
+        await pilot.press("g", "space")
+        await pilot.pause()
+        assert "ADVERTISEMENT" in library.article("article-1").body
+        await pilot.press("u")
+        assert "ADVERTISEMENT" not in library.article("article-1").body
+
+
+async def test_zen_leaves_only_the_text(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "z")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "NATO keeps a line" in shown
+        assert "Storm shuts" not in shown
+        await pilot.press("q")
+        await pilot.pause()
+        assert "Storm shuts" in screen_text(app)
+
+
+async def test_a_theme_is_kept_for_the_next_start(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("t")
+        await pilot.pause()
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        chosen = app.theme
+        assert chosen != "tuinews-dark"
+    assert make_app().theme == chosen
+
+
+async def test_help_finds_a_key_by_what_it_does(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 60)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Star, or take the star off" in shown
+        await pilot.press(*"undo")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Undo, as often as you like" in shown
+        assert "Star, or take" not in shown
+        await pilot.press("escape")
+        assert app.screen is app.main
+
+
+async def test_the_palette_runs_every_action(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("colon")
+        await pilot.pause()
+        await pilot.press(*"take the star")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert library.state("article-1").starred is not None
+
+
+async def test_the_address_is_copied(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("y")
+        assert app.clipboard == "https://news.example/1"
+
+
+async def test_without_a_browser_the_address_is_copied_instead(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("o")
+        await pilot.pause()
+        assert app.clipboard == "https://news.example/1"
+
+
+async def test_an_article_without_an_address_says_so(make_app: Make, library: Library) -> None:
+    library.add([article(0, "No address", url="")])
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("o")
+        assert "does not tell its address" in app.main.status.text
+
+
+async def test_keys_can_be_given_to_other_actions(make_app: Make, library: Library) -> None:
+    app = make_app(config=replace(Config(), keys={"star": "v,*"}))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s")
+        assert library.counts().starred == 0
+        await pilot.press("v")
+        assert library.counts().starred == 1
+
+
+@pytest.mark.parametrize(
+    ("wanted", "complaint"),
+    [
+        ({"stare": "v"}, "no such action"),
+        ({"star": " "}, "at least one"),
+        ({"star": "u"}, "asked for"),
+    ],
+)
+def test_wrong_keys_are_refused(wanted: dict[str, str], complaint: str) -> None:
+    with pytest.raises(KeysError, match=complaint):
+        keymap(wanted)
+
+
+def test_no_two_actions_have_one_key() -> None:
+    assert keymap({}) == {}
+    keys = [key for action in ACTIONS for key in action.keys.split(",")]
+    assert len(keys) == len(set(keys))
+    assert all(sign(key) for key in keys)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (2, 2), (10, 3), (20, 5), (24, 6), (40, 15), (60, 24),
+                                  (80, 24), (100, 12), (120, 40), (200, 50), (500, 200)])  # fmt: skip
+async def test_any_size_can_be_used(make_app: Make, size: tuple[int, int]) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("j", "enter", "space", "l", "h", "q", "slash", *"storm", "enter", "q")
+        await pilot.press("question_mark", "escape", "t", "escape", "T", "escape", "z", "z")
+        assert app.is_running
+        lines = screen_text(app).split("\n")
+        assert len(lines) == size[1]
+        if size >= (24, 6):
+            assert any(line.strip() for line in lines)
+
+
+async def test_resizing_keeps_article_and_place(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 16)) as pilot:
+        await pilot.press("j", "enter", "pagedown")
+        place = app.main.reader.position
+        for size in ((80, 24), (50, 12), (20, 5), (3, 3), (200, 30), (130, 16)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        assert app.main.article_id == "article-2"
+        assert app.main.list.cursor == 1
+        assert abs(app.main.reader.position - place) < 80
+
+
+@pytest.mark.parametrize("pane", ["list", "reader", "related"])
+async def test_a_narrow_screen_shows_one_pane_and_loses_none(make_app: Make, pane: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 24)) as pilot:
+        await pilot.press("enter", "h")
+        app.main.focus_pane(pane)
+        await pilot.pause()
+        shown = screen_text(app)
+        assert ("Storm shuts" in shown) == (pane == "list")
+        assert ("Paragraph 3" in shown) == (pane == "reader")
+        assert ("1 shared quote" in shown) == (pane == "related")
+
+
+async def test_plain_ascii_signs(make_app: Make) -> None:
+    app = make_app(config=replace(Config(), ui=Ui(ascii=True)))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s", "enter")
+        await pilot.pause()
+        assert not set(screen_text(app)) & set("●★▸▾│▎")
+
+
+NASTY = (
+    "Deal [/b] done", "Foo [/] bar", "text [/ more", "[@click=app.quit]x[/]", "$primary on $error",
+    "[link=https://x.example]y", "\x1b]52;c;YWJj\x07copied", "\x1b[2Jgone", "\x9b2J", "a\u202eb",
+    "💥" * 40, "名" * 200, "e" + "\u0301" * 900, "\u200b\u200b", "<b>bold</b> & **not**", "x" * 5000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("headline", NASTY)
+async def test_nothing_from_outside_is_markup_or_reaches_the_terminal(
+    make_app: Make, library: Library, headline: str
+) -> None:
+    library.add([article(0, headline, publisher=headline, authors=(headline,))])
+    library.mark(["article-0"], tag=f"tag {headline}")
+    app = make_app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.press("enter", "q", "f")
+        await pilot.pause()
+        await pilot.press("escape", "T")
+        await pilot.pause()
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        app.main.find(headline)
+        await pilot.pause()
+        app.main.complain(Exception(headline))
+        await pilot.pause()
+        shown = screen_text(app)
+        assert app.is_running
+        assert not any(ord(char) < 32 and char != "\n" for char in shown)
+        assert not set(shown) & set("\x7f\x9b\u202e\u200b")
