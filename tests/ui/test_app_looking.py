@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-
 from tests.ui.conftest import article, screen_text
+
 from tuinews.config import Config, Ui
 from tuinews.store.library import Library
 from tuinews.ui.actions import ACTIONS, KeysError, keymap, sign
@@ -149,8 +149,13 @@ def test_no_two_actions_have_one_key() -> None:
     assert all(sign(key) for key in keys)
 
 
-@pytest.mark.parametrize("size", [(1, 1), (2, 2), (10, 3), (20, 5), (24, 6), (40, 15), (60, 24),
-                                  (80, 24), (100, 12), (120, 40), (200, 50), (500, 200)])  # fmt: skip
+SIZES = (
+    (1, 1), (2, 2), (10, 3), (20, 5), (24, 6), (40, 15), (60, 24), (80, 24), (100, 12), (120, 40),
+    (200, 50), (500, 200),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_any_size_can_be_used(make_app: Make, size: tuple[int, int]) -> None:
     app = make_app()
     async with app.run_test(size=size) as pilot:
@@ -200,7 +205,8 @@ async def test_plain_ascii_signs(make_app: Make) -> None:
 NASTY = (
     "Deal [/b] done", "Foo [/] bar", "text [/ more", "[@click=app.quit]x[/]", "$primary on $error",
     "[link=https://x.example]y", "\x1b]52;c;YWJj\x07copied", "\x1b[2Jgone", "\x9b2J", "a\u202eb",
-    "💥" * 40, "名" * 200, "e" + "\u0301" * 900, "\u200b\u200b", "<b>bold</b> & **not**", "x" * 5000,
+    "💥" * 40, "名" * 200, "e" + "\u0301" * 900, "\u200b\u200b", "<b>bold</b> & **not**",
+    "x" * 5000,
 )  # fmt: skip
 
 

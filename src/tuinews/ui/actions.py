@@ -52,7 +52,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("next", "n", "next(1)", "Next unread; in a search, next hit", READING, "next"),
     Action("previous", "N", "next(-1)", "Previous unread; in a search, previous hit", READING),
     Action("next-account", "right_square_bracket", "account(1)", "Next related article", READING),
-    Action("previous-account", "left_square_bracket", "account(-1)", "Previous related one", READING),
+    Action("previous-account", "left_square_bracket", "account(-1)", "The one before", READING),
     Action("return", "backspace", "return", "Back to the article you came from", READING, "return"),
     Action("toggle-read", "m", "toggle_read", "Mark read or unread", MARKING, "read"),
     Action("star", "s", "star", "Star, or take the star off", MARKING, "star"),

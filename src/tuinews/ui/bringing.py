@@ -90,9 +90,9 @@ class BringingScreen(SearchingScreen):
 
     def _put_away(self, sure: bool | None) -> None:
         if sure:
+            self.keep_place()
             self.desk.put_samples_away()
-            self._clear_article()
-            self.load()
+            self.show_shelf()
             self.say(doing="samples put away; u brings them back")
 
     @work(thread=True, exclusive=True, group="samples", exit_on_error=False)
@@ -106,14 +106,14 @@ class BringingScreen(SearchingScreen):
 
     def _show_samples(self, library: Library) -> None:
         self.desk.use_samples(library)
-        self._clear_article()
-        self.load()
+        self.show_shelf()
 
-    def _clear_article(self) -> None:
-        self.keep_place()
+    def show_shelf(self) -> None:
+        """Show the shelf that is on the desk now, from its top."""
         self.article_id = ""
         self.reader.show(None)
         self.related.show((), self.now())
+        self.load()
 
     # --- importing ----------------------------------------------------------------------
 
@@ -199,8 +199,7 @@ class BringingScreen(SearchingScreen):
         if self.desk.sampling and self.desk.library is not self.desk.shelves.own:
             if self.desk.shelves.own.counts().all:
                 self.desk.use_own()
-                self._clear_article()
-                self.load()
+                self.show_shelf()
         elif not self.searching:
             row = self.list.current
             self.load()

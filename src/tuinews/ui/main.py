@@ -230,6 +230,7 @@ class MainScreen(BringingScreen):
 
     def action_undo(self) -> None:
         """Undo the last thing."""
+        library = self.desk.library
         try:
             undone = self.desk.undo()
         except TuinewsError as error:
@@ -238,6 +239,8 @@ class MainScreen(BringingScreen):
         if undone is None:
             self.say(doing="nothing to undo")
             return
+        if self.desk.library is not library:
+            self.show_shelf()
         self.list.forget()
         self.marked(undone.ids, f"undone: {undone.summary}")
 

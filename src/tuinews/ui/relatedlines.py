@@ -15,6 +15,7 @@ from tuinews.ui.rows import Signs, age, fit
 from tuinews.ui.wrap import wrap
 
 EMPTY = "Nothing related so far. More news brings more."
+INDENT = "     "
 HEADLINE_ROWS = 2
 MORE_CELLS = 4  # in a strip, for "+12"
 NUMBERS = 9  # entries that a digit opens
@@ -98,21 +99,26 @@ def _sign(row: Row, signs: Signs) -> tuple[Run, ...]:
 
 
 def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
-    """Yield the rows of an entry: publisher and age, headline, reasons."""
+    """Yield the rows of an entry: publisher, where known, and age; headline; reasons."""
     row = entry.row
     when = age(row.shown_date, now) if row.dated else ""
     room = max(4, width - 6)
-    publisher = fit(shown_line(row.publisher) or "unknown", room - cell_len(when), signs.ellipsis)
-    yield Line(
-        (*_lead(row, number, signs), Run(publisher, "publisher"), Run(when, "age"), Run(" ", "")),
-        number,
-    )
+    beside = room - cell_len(when)
     weight = "read" if row.read else "unread"
-    for text in _broken(shown_line(row.headline) or "(no headline)", room, HEADLINE_ROWS, signs):
-        yield Line((Run("     ", ""), Run(text, weight)), number)
+    headline = shown_line(row.headline) or "(no headline)"
+    if publisher := shown_line(row.publisher):
+        first, style = fit(publisher, beside, signs.ellipsis), "publisher"
+        rows = _broken(headline, room, HEADLINE_ROWS, signs)
+    else:
+        first, *rows = _broken(headline, beside - 1, HEADLINE_ROWS, signs)
+        first, style = fit(first, beside), weight
+    head = (Run(first, style), Run(when, "age"), Run(" ", ""))
+    yield Line((*_lead(row, number, signs), *head), number)
+    for text in rows:
+        yield Line((Run(INDENT, ""), Run(text, weight)), number)
     reasons = ", ".join(shown_line(reason, 80) for reason in entry.reasons)
     for text in _broken(reasons, room, 2, signs) if reasons else ():
-        yield Line((Run("     ", ""), Run(text, "reason")), number)
+        yield Line((Run(INDENT, ""), Run(text, "reason")), number)
 
 
 def _brief(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Line:
@@ -169,7 +175,9 @@ def _strip_row(
         row = entry.row
         head = [Run(f" {shown_line(group.title)} ", "title")] if group.title != title else []
         digit = f" {number + 1} " if number < NUMBERS else " "
-        name = _broken(shown_line(row.publisher) or "unknown", 20, 1, signs)[0].rstrip()
+        name = _broken(shown_line(row.publisher) or shown_line(row.headline) or "?", 20, 1, signs)[
+            0
+        ].rstrip()
         weight = "read" if row.read else "unread"
         sign = tuple(run._replace(entry=number) for run in _sign(row, signs) if run.text != " ")
         gap = " " if sign else ""

@@ -1,0 +1,144 @@
+"""Bringing articles in: the samples, an import, a saved file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from tests.ui.conftest import ARTICLES, screen_text
+from textual.pilot import Pilot
+
+from tuinews.config import Config, Export
+from tuinews.paths import Places, places
+from tuinews.samples import Shelves
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+
+WIDE = (130, 40)
+CAPTURE = """\
+Lighthouse lamp sold to a museum in the north
+
+By Mara Quill
+
+PORT ANSEL (Meridian Wire) - The lamp of the old lighthouse was sold on Tuesday to a museum
+that promised to light it once a year, the harbour board said.
+
+"It will shine again," said Ole Brandt, who kept it for thirty years.
+
+ADVERTISEMENT
+"""
+
+
+@pytest.fixture
+def seeded(tmp_path: Path, now: Callable[[], datetime], monkeypatch: pytest.MonkeyPatch) -> NewsApp:
+    """The app of a newcomer: nothing of one's own, two sample captures to unpack."""
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    (seeds / "lamp.txt").write_text(CAPTURE)
+    (seeds / "rail.txt").write_text(CAPTURE.replace("lamp", "rail").replace("Lamp", "Rail"))
+    monkeypatch.setattr("tuinews.samples.seeds", lambda: sorted(seeds.glob("*.txt")))
+    where = places()
+    own = Library(where.data, where.cache, now=now)
+    return NewsApp(Shelves(where, own, now), Config(), where, now)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Let the app work until something holds."""
+    for _ in range(400):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        if holds():
+            return
+    raise AssertionError("it never came to that")
+
+
+async def test_a_newcomer_sees_samples_and_a_welcome(seeded: NewsApp) -> None:
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await pilot.pause()
+        shown = screen_text(seeded)
+        assert "tuinews" in shown
+        assert "search" in shown
+        await pilot.press("space")
+        assert seeded.screen is seeded.main
+        assert "Samples" in screen_text(seeded)
+        assert seeded.main.memory.welcomed
+
+
+async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: NewsApp) -> None:
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await pilot.press("space", "D")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert len(seeded.main.list.keys) == 0
+        assert "Press a to import" in screen_text(seeded)
+        assert seeded.main.desk.shelves.samples_away
+        await pilot.press("u")
+        await pilot.pause()
+        assert len(seeded.main.list.keys) == 2
+        assert not seeded.main.desk.shelves.samples_away
+
+
+async def test_an_import_shows_the_readers_own_shelf(seeded: NewsApp, tmp_path: Path) -> None:
+    capture = tmp_path / "own.txt"
+    capture.write_text(CAPTURE.replace("Lighthouse lamp", "Harbour bell"))
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await pilot.press("space", "a")
+        await pilot.pause()
+        seeded.screen.query_one("#ask-line").value = str(capture)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: not seeded.main.desk.sampling)
+        shown = screen_text(seeded)
+        assert "Harbour bell sold" in shown
+        assert "Lighthouse lamp" not in shown
+
+
+async def test_what_cannot_be_imported_is_named(seeded: NewsApp, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("   \n")
+    async with seeded.run_test(size=WIDE, notifications=True) as pilot:
+        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await pilot.press("space", "a")
+        await pilot.pause()
+        seeded.screen.query_one("#ask-line").value = str(empty)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: "nothing to read" in screen_text(seeded))
+        assert seeded.main.desk.sampling
+
+
+async def test_an_article_is_saved_beside_others_never_over_them(
+    library: Library, now: Callable[[], datetime], tmp_path: Path
+) -> None:
+    from tests.ui.conftest import Shelves as OwnOnly
+
+    folder = tmp_path / "saved"
+    config = Config(export=Export(folder=str(folder)))
+    app = NewsApp(OwnOnly(library), config, places(), now)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("e", "e")
+        await pilot.pause()
+        files = sorted(folder.iterdir())
+        assert len(files) == 2
+        assert ARTICLES[0].headline in files[0].read_text()
+        assert "saved as" in app.main.status.text
+
+
+async def test_a_memory_that_cannot_be_written_is_told(
+    library: Library, now: Callable[[], datetime], tmp_path: Path
+) -> None:
+    from tests.ui.conftest import Shelves as OwnOnly
+
+    blocked = tmp_path / "file"
+    blocked.touch()
+    where = places()
+    where = Places(where.data, where.cache, where.config, blocked / "state")
+    app = NewsApp(OwnOnly(library), Config(), where, now)
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.remember_theme("nord")
+        await pilot.pause()
+        assert "cannot remember" in app.main.status.text
