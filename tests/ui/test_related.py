@@ -93,6 +93,18 @@ async def test_each_entry_has_number_sign_publisher_age_headline_and_reasons() -
         ]
 
 
+async def test_without_a_publisher_the_headline_comes_first() -> None:
+    group = Group("Same story", (Entry(replace(CHIEF, publisher=""), ("Moscow",)),))
+    app = RelatedApp((group,))
+    async with app.run_test(size=(36, 24)) as pilot:
+        await pilot.pause()
+        assert app.rows[1:4] == [
+            " 1 ● Alliance chief offers talks 2h",
+            "     after eight go",
+            "     Moscow",
+        ]
+
+
 async def test_the_cursor_moves_by_entries_and_opens() -> None:
     app = RelatedApp()
     async with app.run_test(size=(36, 24)) as pilot:
