@@ -139,6 +139,12 @@ def test_a_folder_in_place_of_the_file_is_refused(file: Path) -> None:
         config.load(file)
 
 
+def test_a_file_in_place_of_the_folder_is_told(file: Path) -> None:
+    file.touch()
+    with pytest.raises(ConfigError, match="Not a directory"):
+        config.load(file / "config.toml")
+
+
 def test_what_proves_wrong_later_is_told_with_its_line(file: Path) -> None:
     read(file, "mouse = true\ntheme = 'norde'\n")
     error = config.wrong(file, "ui.theme", "is no theme; did you mean `nord`?")

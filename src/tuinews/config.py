@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
+from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any, Literal, get_type_hints
 
@@ -135,9 +136,11 @@ def load(path: Path) -> Config:
 def _read(path: Path) -> str:
     """Return the text of the file, "" where there is none, without a byte order mark."""
     try:
-        if not path.exists():
+        try:
+            regular = S_ISREG(path.stat().st_mode)
+        except FileNotFoundError:
             return ""
-        if not path.is_file():
+        if not regular:
             raise ConfigError(f"{_name(path)} is not a file; move it away or write one there")
         with path.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)

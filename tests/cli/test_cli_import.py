@@ -237,6 +237,12 @@ def test_a_file_that_cannot_be_written_is_told(
     assert ran.err.count("\n") == 1
 
 
+def test_a_path_where_ids_belong_is_explained(shelf: Run) -> None:
+    ran = shelf("export", "elsewhere/all.md")
+    assert ran.code == 1
+    assert "To write to a file: -o elsewhere/all.md" in ran.err
+
+
 def test_export_refuses_what_contradicts_itself(shelf: Run) -> None:
     assert shelf("export", "--json", "--format", "text").code == 2
     assert shelf("export", "--to", "x", "-o", "y").code == 2

@@ -28,8 +28,7 @@ def run_export(options: argparse.Namespace, context: Context) -> int:
     if options.to is not None and options.output is not None:
         raise UsageError("--to makes a file for each article, -o one file for all: take one")
     with context.library() as library:
-        some = options.articles or options.query is not None
-        ids = chosen(library, options) if some else list(all_ids(library))
+        ids = _chosen(library, options)
         if options.to is not None:
             return _to_folder(options, context, library, ids)
         texts = _texts(options, library, ids)
@@ -40,6 +39,19 @@ def run_export(options: argparse.Namespace, context: Context) -> int:
             for content in texts:
                 sys.stdout.write(content)
     return 0
+
+
+def _chosen(library: Library, options: argparse.Namespace) -> list[str]:
+    if not options.articles and options.query is None:
+        return list(all_ids(library))
+    from tuinews.store.errors import LibraryError
+
+    try:
+        return chosen(library, options)
+    except LibraryError as error:
+        path = next((word for word in options.articles if set("./") & set(word)), "")
+        hint = f" To write to a file: -o {path}" if path else ""
+        raise LibraryError(f"{error}{hint}") from error
 
 
 def _each(library: Library, ids: Iterable[str]) -> Iterator[tuple[Article, State]]:

@@ -32,6 +32,8 @@ exit codes: 0 ok, 1 error, 2 usage, settings or terminal, 3 partly failed,
 files:      TUINEWS_DATA_DIR, TUINEWS_CACHE_DIR, TUINEWS_CONFIG_DIR, TUINEWS_STATE_DIR
             name the folders; else they follow XDG (~/.local/share/tuinews ...)"""
 
+_GENERAL = ("--help", "-h", "--version", "-V", "--config", "--store", "--reset-terminal")
+
 #: Each command: where its function is, and one line on what it does.
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("importing:run_import", "bring files, folders or standard input in"),
@@ -97,8 +99,14 @@ def _split(words: Sequence[str]) -> tuple[Sequence[str], str, Sequence[str]]:
             return words[:place], "", words[place + 1 :]
         if word in COMMANDS:
             return words[:place], word, words[place + 1 :]
+        shown = text.shown_line(repr(word), 80)
         if word == "-" or not word.startswith("-"):
-            raise UsageError(f"unknown command {text.shown_line(repr(word), 80)}; {_hint(word)}")
+            raise UsageError(f"unknown command {shown}; {_hint(word)}")
+        if word.partition("=")[0] not in _GENERAL:
+            raise UsageError(
+                f"unknown option {shown}; the options of a command stand after it, "
+                "as in `tuinews list --limit 9`"
+            )
         place += 2 if word in ("--config", "--store") else 1
     return words, "", ()
 
