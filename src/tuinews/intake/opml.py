@@ -76,7 +76,7 @@ def write(feeds: Iterable[Feed], title: str = "tuinews", *, secrets: bool = Fals
     Without `secrets` addresses go without user and password. What runs or unlocks something
     (commands, cookies, headers, proxies) is never written.
     """
-    tree = _Folder("", [])
+    tree = _Folder("", [], {})
     prefixes = {"tuinews": NAMESPACE}
     for feed in feeds:
         prefixes |= {
@@ -107,15 +107,14 @@ def write(feeds: Iterable[Feed], title: str = "tuinews", *, secrets: bool = Fals
 class _Folder:
     name: str
     content: list[Feed | _Folder]  # in the order in which they are to be written
+    folders: dict[str, _Folder]
 
     def inner(self, name: str) -> _Folder:
         """Return the folder of that name in this one."""
-        for part in reversed(self.content):
-            if isinstance(part, _Folder) and part.name == name:
-                return part
-        made = _Folder(name, [])
-        self.content.append(made)
-        return made
+        if name not in self.folders:
+            self.folders[name] = _Folder(name, [], {})
+            self.content.append(self.folders[name])
+        return self.folders[name]
 
 
 @dataclass(frozen=True, slots=True)
