@@ -28,13 +28,22 @@ def process(
     )
 
 
-def on_a_terminal(*words: str, env: dict[str, str] | None = None) -> tuple[int, bytes]:
-    """Run `tuinews` on a terminal of its own; returns its code and all it wrote there."""
+def on_a_terminal(
+    *words: str,
+    env: dict[str, str] | None = None,
+    command: list[str] = TUINEWS,
+    keys: dict[bytes, bytes] | None = None,
+) -> tuple[int, bytes]:
+    """Run `tuinews` on a terminal of its own; returns its code and all it wrote there.
+
+    `keys` are typed: each once, when what stands before it was written.
+    """
     child, handle = pty.fork()
     if not child:
         os.environ.update(env or {})
-        os.execv(sys.executable, [*TUINEWS, *words])
+        os.execv(sys.executable, [*command, *words])
     written = b""
+    waiting = dict(keys or {})
     while select.select([handle], [], [], 60)[0]:
         try:
             piece = os.read(handle, 65536)
@@ -43,6 +52,8 @@ def on_a_terminal(*words: str, env: dict[str, str] | None = None) -> tuple[int, 
         if not piece:
             break
         written += piece
+        for seen in [seen for seen in waiting if seen in written]:
+            os.write(handle, waiting.pop(seen))
     os.close(handle)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), written
 
@@ -143,6 +154,63 @@ def test_without_a_pager_the_article_is_printed() -> None:
     code, written = on_a_terminal("show", "aa11", env=env)
     assert code == 0
     assert b"Seventeen ships" in written
+
+
+SCREEN = {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_app_opens_on_the_articles_and_gives_the_terminal_back() -> None:
+    code, written = on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
+    assert code == 0
+    assert b"Plum dumplings" in written
+    assert written.rindex(b"\x1b[?1049l") > written.rindex(b"\x1b[?1049h")
+    assert b"\x1b[?25h" in written
+
+
+FAULTY = """
+import sys
+from tuinews.cli import main
+from tuinews.ui.main import MainScreen
+def broken(self):
+    secret = "hunter2"
+    raise ZeroDivisionError(len(secret))
+MainScreen.action_star = broken
+sys.exit(main([]))
+"""
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_fault_in_the_app_is_one_line_and_a_log(places_of_its_own: Path) -> None:
+    code, written = on_a_terminal(
+        env=SCREEN, command=[sys.executable, "-c", FAULTY], keys={b"Storm shuts": b"s"}
+    )
+    assert code == 70
+    after = written[written.rindex(b"\x1b[?1049l") :]
+    assert b"a fault in tuinews (ZeroDivisionError)" in after
+    assert b"Traceback" not in written
+    assert b"hunter2" not in written
+    (log,) = (places_of_its_own / "state").glob("crash-*.log")
+    assert "hunter2" not in log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('theme = "nrod"', "line 1: `ui.theme` is no theme; did you mean `nord`?"),
+        ('[keys]\nstarr = "s"', "line 2: `keys.starr` is no action; did you mean `star`?"),
+    ],
+)
+def test_a_setting_that_only_the_app_knows_is_checked(
+    places_of_its_own: Path, setting: str, told: str
+) -> None:
+    config = places_of_its_own / "config" / "config.toml"
+    config.parent.mkdir()
+    config.write_text(setting)
+    code, written = on_a_terminal(env=SCREEN)
+    assert code == 2
+    assert told in written.decode()
+    assert b"\x1b[?1049h" not in written
 
 
 def test_ctrl_c_ends_an_import_with_130_and_keeps_what_was_told(tmp_path: Path) -> None:
