@@ -12,16 +12,23 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 from tuinews.model import Article, State
 from tuinews.store import codec, merge
-from tuinews.store.highlight import SPACELESS, fold
+from tuinews.store.highlight import SPACELESS, fold, words
 
 SLOTS = 256  # keys a minute
 TEASER = 160  # characters
 
+# Words in the full-text table that cannot be typed begin with one of these.
+EVERY = "\ue000"  # stands in every article
+PUBLISHER = "\ue001"  # ... followed by the publisher's number
+AUTHOR = "\ue002"  # ... followed by a word of a name
+
 _FIRST = datetime(1900, 1, 1, tzinfo=UTC)
 _FOREIGN = re.compile("[^\x00-\x7f]")
+_START = re.compile(r"\b[^\W_]{2}")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
@@ -33,7 +40,7 @@ class Entry:
     added: datetime
     digest: bytes
     packed: bytes
-    seen: int  # the print of the text that came in last, whatever the reader made of it
+    seen: int  # the print of the text as it came in last, whatever the reader made of it
 
 
 def read_entry(document: Mapping[str, Any], fallback: datetime) -> Entry | None:
@@ -87,11 +94,28 @@ def indexed(text: str) -> str:
     return _FOREIGN.sub(lambda match: _indexed_char(match[0]), text)
 
 
-def indexed_text(article: Article) -> tuple[str, str, str]:
-    """Return headline, text and names of an article as they are indexed."""
-    body = "\n".join(block.text for block in article.blocks) or article.summary
-    names = "\n".join(article.authors)
-    return indexed(article.headline), indexed(body), indexed(names)
+@dataclass(frozen=True, slots=True)
+class IndexedText:
+    """What the full-text tables hold of an article; taken out by the very same."""
+
+    headline: str
+    body: str
+    marks: str  # words that nobody can type: EVERY, PUBLISHER, AUTHOR
+    pairs: str  # the first two letters of every word
+
+
+def indexed_text(article: Article, publisher: int) -> IndexedText:
+    """Return the text of an article as it is indexed."""
+    headline = indexed(article.headline)
+    body = indexed("\n".join(block.text for block in article.blocks) or article.summary)
+    names = " ".join(marked(AUTHOR, words(name)) for name in article.authors)
+    pairs = set(_START.findall(f"{headline} {body}".replace("_", " ").lower()))
+    return IndexedText(headline, body, f"{EVERY} {PUBLISHER}{publisher} {names}", " ".join(pairs))
+
+
+def marked(mark: str, found: Iterable[str]) -> str:
+    """Return words as `mark` makes them: of names, not of text."""
+    return " ".join(mark + word for word in found)
 
 
 def teaser(article: Article) -> str:
@@ -146,7 +170,7 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
     """Put an article into the index, in place of what it held under that id."""
     article = entry.article
     known = db.execute(
-        "select key, read, starred, noted, tags, story, print, linked from articles where id = ?",
+        "select key, read, starred, noted, tags, story, sum, linked from articles where id = ?",
         (article.id,),
     ).fetchone()
     when = merge.sort_time(article, entry.added)
@@ -156,33 +180,37 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
         kept = known[1:6]
     else:
         kept = _state_columns(db, article.id)
-    text = merge.text_print(article)
     key = keys.free(when)
+    publisher = publisher_number(db, article.publisher)
+    text = indexed_text(article, publisher)
+    total = crc32(f"{text.headline}\n{text.body}".encode("utf-8", "replace"))
     db.execute(
-        "insert into articles(key, id, file, digest, print, publisher, headline, teaser,"
+        "insert into articles(key, id, file, digest, print, sum, publisher, headline, teaser,"
         " published, shown, length, read, starred, noted, tags, story, linked)"
-        " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             key,
             article.id,
             file,
             entry.digest,
-            text,
-            publisher_number(db, article.publisher),
+            entry.seen,
+            total,
+            publisher,
             article.headline,
             teaser(article),
             article.published and int(article.published.timestamp()),
             int(merge.shown_date(article, entry.added).timestamp()),
             merge.count_words(article),
             *kept,
-            known[7] if known is not None and known[6] == text else 0,
+            known[7] if known is not None and known[6] == total else 0,
         ),
     )
-    headline, body, names = indexed_text(article)
     db.execute("insert into texts values (?, ?)", (key, entry.packed))
-    db.execute("insert into words(rowid, headline, body) values (?,?,?)", (key, headline, body))
-    if names:
-        db.execute("insert into bylines(rowid, names) values (?, ?)", (key, names))
+    db.execute(
+        "insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)",
+        (key, text.headline, text.body, text.marks),
+    )
+    db.execute("insert into starts(rowid, pairs) values (?, ?)", (key, text.pairs))
     _put_tags(db, key, kept[3])
     if known is not None and known[0] != key:
         db.execute("update edges set a = ? where a = ?", (key, known[0]))
@@ -192,19 +220,23 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
 def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = False) -> None:
     """Take articles out of the index. Their states stay."""
     for key in keys:
-        row = db.execute("select article from texts where key = ?", (key,)).fetchone()
+        row = db.execute(
+            "select t.article, a.publisher from articles a join texts t on t.key = a.key"
+            " where a.key = ?",
+            (key,),
+        ).fetchone()
         article = codec.to_article(unpacked(row[0])) if row else None
         if article is not None:
-            headline, body, names = indexed_text(article)
+            text = indexed_text(article, row[1])
             db.execute(
-                "insert into words(words, rowid, headline, body) values ('delete', ?, ?, ?)",
-                (key, headline, body),
+                "insert into words(words, rowid, headline, body, marks)"
+                " values ('delete', ?, ?, ?, ?)",
+                (key, text.headline, text.body, text.marks),
             )
-            if names:
-                db.execute(
-                    "insert into bylines(bylines, rowid, names) values ('delete', ?, ?)",
-                    (key, names),
-                )
+            db.execute(
+                "insert into starts(starts, rowid, pairs) values ('delete', ?, ?)",
+                (key, text.pairs),
+            )
         db.execute("delete from texts where key = ?", (key,))
         db.execute("delete from tags where key = ?", (key,))
         db.execute("delete from articles where key = ?", (key,))
@@ -237,32 +269,41 @@ def _put_tags(db: sqlite3.Connection, key: int, tags: str) -> None:
 
 def put_states(db: sqlite3.Connection, states: Iterable[tuple[str, str, State]]) -> None:
     """Mirror states, given as (id, month, state); a default one is forgotten."""
-    for identity, month, state in states:
-        document = codec.from_state(state)
-        if document:
-            db.execute(
-                "insert or replace into states values (?, ?, ?, ?, ?)",
-                (
-                    identity,
-                    month,
-                    state.read and int(state.read.timestamp()),
-                    state.starred and int(state.starred.timestamp()),
-                    json.dumps(document),
-                ),
-            )
-        else:
-            db.execute("delete from states where id = ?", (identity,))
-        columns = _columns(state)
+    last = {identity: (month, state) for identity, month, state in states}
+    kept = [
+        (identity, month, json.dumps(document))
+        for identity, (month, state) in last.items()
+        if (document := codec.from_state(state))
+    ]
+    db.executemany("insert or replace into states values (?, ?, ?)", kept)
+    gone = last.keys() - {identity for identity, _, _ in kept}
+    db.executemany("delete from states where id = ?", [(identity,) for identity in gone])
+    tagged = {identity for identity in last if last[identity][1].tags}
+    tagged |= _tagged(db, list(last))
+    db.executemany(
+        "update articles set read = ?, starred = ?, noted = ?, tags = ? where id = ?",
+        [(*_columns(state), identity) for identity, (_, state) in last.items()],
+    )
+    for identity in tagged:
         row = db.execute("select key, tags from articles where id = ?", (identity,)).fetchone()
-        if row is None:
-            continue
-        db.execute(
-            "update articles set read = ?, starred = ?, noted = ?, tags = ? where key = ?",
-            (*columns, row[0]),
-        )
-        if row[1] != columns[3]:
+        if row is not None:
             db.execute("delete from tags where key = ?", (row[0],))
-            _put_tags(db, row[0], columns[3])
+            _put_tags(db, *row)
+
+
+def _tagged(db: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
+    """Return which of the articles have tags now."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found |= {
+            row[0]
+            for row in db.execute(
+                f"select id from articles where tags <> '' and id in ({marks})", some
+            )
+        }
+    return found
 
 
 def forget_states(db: sqlite3.Connection, ids: Iterable[str]) -> None:

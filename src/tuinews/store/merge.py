@@ -11,10 +11,12 @@ from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
 
 from tuinews.model import Article, Source, Version
+from tuinews.store.highlight import SPACELESS
 
 LEAST_WORDS = 20  # a shorter text alone does not say that two articles are the same
 APART = timedelta(days=3)  # the same text further apart is a column that repeats itself
 
+_SPACELESS = re.compile(f"[{SPACELESS}]")
 _LETTERS = re.compile(r"\w+")
 _MAX_SOURCES = 50
 
@@ -32,17 +34,7 @@ def count_words(article: Article) -> int:
 
 
 def _count(text: str) -> int:
-    spaceless = sum(1 for char in text if char >= "\u0e00" and _is_spaceless(char))
-    return len(text.split()) + spaceless // 2
-
-
-def _is_spaceless(char: str) -> bool:
-    return (
-        "\u0e00" <= char <= "\u0eff"
-        or "\u3040" <= char <= "\u30ff"
-        or "\u3400" <= char <= "\u9fff"
-        or char >= "\U00020000"
-    )
+    return len(text.split()) + len(_SPACELESS.findall(text)) // 2
 
 
 def shown_date(article: Article, added: datetime) -> datetime:

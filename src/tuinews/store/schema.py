@@ -22,7 +22,8 @@ create table articles(
     id text not null unique,
     file integer not null,
     digest blob not null,         -- of the document that it was made from
-    print integer not null,       -- of the text
+    print integer not null,       -- of the text as it came in
+    sum integer not null,         -- of the text as it is indexed
     publisher integer not null,
     headline text not null,
     teaser text not null,
@@ -46,8 +47,8 @@ create index by_story on articles(story) where story is not null;
 create table texts(key integer primary key, article blob not null);
 create table tags(tag text, key integer, primary key(tag, key)) without rowid;
 create index tags_of on tags(key);
-create table states(id text primary key, month text not null, read integer, starred integer,
-    document text not null) without rowid;
+create table states(id text primary key, month text not null, document text not null)
+    without rowid;
 create index by_month on states(month);
 create table edges(a integer, b integer, score real not null, same integer not null,
     reasons text not null, primary key(a, b)) without rowid;
@@ -60,12 +61,14 @@ create trigger counted_in after insert on articles begin
 create trigger counted_out after delete on articles begin
     update totals set articles = articles - 1, unread = unread - (old.read = 0),
         starred = starred - old.starred; end;
-create trigger counted_over after update of read, starred on articles begin
+create trigger counted_over after update of read, starred on articles
+    when new.read <> old.read or new.starred <> old.starred begin
     update totals set unread = unread + (new.read = 0) - (old.read = 0),
         starred = starred + new.starred - old.starred; end;
-create virtual table words using fts5(headline, body, content='',
+create virtual table words using fts5(headline, body, marks, content='',
     tokenize='unicode61 remove_diacritics 0');
-create virtual table bylines using fts5(names, content='',
+insert into words(words, rank) values ('hashsize', 16777216);
+create virtual table starts using fts5(pairs, content='', detail=none, columnsize=0,
     tokenize='unicode61 remove_diacritics 0');
 create virtual table vocabulary using fts5vocab(words, 'row');
 """
@@ -82,6 +85,7 @@ def connect(path: Path) -> sqlite3.Connection:
         if version != VERSION:
             _make(connection)
         connection.execute("pragma synchronous = normal")  # it can be made again
+        connection.execute("pragma secure_delete = off")
     except BaseException:
         connection.close()
         raise

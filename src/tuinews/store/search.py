@@ -11,6 +11,7 @@ from array import array
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
+from tuinews.store.entries import AUTHOR, EVERY, PUBLISHER, marked
 from tuinews.store.highlight import fold, words
 from tuinews.store.query import (
     Age,
@@ -74,24 +75,45 @@ class Compiler:
             parts = list(root.parts) if isinstance(root, And) else [root]
         if show in _SHOWS:
             parts.append(_SHOWS[show])
-        matches = [found for part in parts if (found := _match(part))]
-        without = [
-            found for part in parts if isinstance(part, Not) and (found := _match(part.part))
-        ]
+        matches: list[str] = []
+        without: list[str] = []
         for part in parts:
-            if _match(part) or (matches and isinstance(part, Not) and _match(part.part)):
-                continue
-            plan.conditions.append(self._condition(part, plan.params))
-        if matches:
-            plan.match = " AND ".join(matches)
+            if found := self._match(part):
+                matches.append(found)
+            elif isinstance(part, Not) and (found := self._match(part.part)):
+                without.append(found)
+            else:
+                plan.conditions.append(self._condition(part, plan.params))
+        if matches or without:
+            plan.match = " AND ".join(matches) or f'"{EVERY}"'
             if without:
                 plan.match = f"({plan.match}) NOT ({' OR '.join(without)})"
         return plan
 
+    def _match(self, node: Node) -> str:
+        """Return what the full-text table is asked for a node; "" where it cannot answer."""
+        match node:
+            case Text(where=Where.ANYWHERE):
+                return phrase(node)
+            case Text(where=Where.HEADLINE):
+                return f"headline : {phrase(node)}"
+            case Text(where=Where.AUTHOR):
+                return phrase(node, AUTHOR)
+            case Text(where=Where.SOURCE):
+                found = [f'"{PUBLISHER}{number}"' for number in self._publishers(node)]
+                return f"({' OR '.join(found)})" if found else f'"{PUBLISHER}"'
+            case And(parts) | Or(parts):
+                joint = " AND " if isinstance(node, And) else " OR "
+                some = [self._match(part) for part in parts]
+                return f"({joint.join(some)})" if all(some) else ""
+            case _:
+                return ""
+
     def _condition(self, node: Node, params: list[object]) -> str:
         match node:
             case Text():
-                return self._text(node, params)
+                params.append(self._match(node))
+                return "a.key in (select rowid from words where words match ?)"
             case Tag(name, prefix):
                 return self._tag(name, prefix, params)
             case Is(flag):
@@ -106,15 +128,6 @@ class Compiler:
             case And(parts) | Or(parts):
                 joint = " and " if isinstance(node, And) else " or "
                 return f"({joint.join(self._condition(part, params) for part in parts)})"
-
-    def _text(self, text: Text, params: list[object]) -> str:
-        if text.where is Where.SOURCE:
-            return _among("a.publisher", self._publishers(text), params)
-        if text.where is Where.AUTHOR:
-            params.append(phrase(text))
-            return "a.key in (select rowid from bylines where bylines match ?)"
-        params.append(_match(text))
-        return "a.key in (select rowid from words where words match ?)"
 
     def _publishers(self, text: Text) -> list[int]:
         wanted = text.words
@@ -147,31 +160,17 @@ class Compiler:
         return "(a.shown >= ? and a.shown < ?)"
 
 
-def phrase(text: Text) -> str:
-    """Return a text as an expression of FTS5: a phrase, perhaps of a word's beginning."""
+def phrase(text: Text, mark: str = "") -> str:
+    """Return a text as an expression of FTS5: a phrase, perhaps of a word's beginning.
+
+    `mark` makes it one of marked words, as `entries.marked` wrote them.
+    """
     found = text.words
     last = found[-1] if found else ""
     korean = "\uac00" <= last[-1:] <= "\ud7a3"
     long_enough = len(last) > 1 or korean
     star = " *" if (text.prefix or korean) and long_enough else ""
-    return f'"{" ".join(found)}"{star}'
-
-
-def _match(node: Node) -> str:
-    """Return what the full-text table is asked for a node; "" where it cannot answer."""
-    match node:
-        case Text(where=Where.ANYWHERE):
-            return phrase(node)
-        case Text(where=Where.HEADLINE):
-            return f"headline : {phrase(node)}"
-        case And(parts):
-            found = [_match(part) for part in parts]
-            return f"({' AND '.join(found)})" if all(found) else ""
-        case Or(parts):
-            found = [_match(part) for part in parts]
-            return f"({' OR '.join(found)})" if all(found) else ""
-        case _:
-            return ""
+    return f'"{marked(mark, found)}"{star}'
 
 
 def keys(
@@ -207,7 +206,7 @@ def _matching(plan: Plan, order: Order) -> str:
     sort = {
         Order.NEWEST: "w.rowid desc",
         Order.OLDEST: "w.rowid",
-        Order.RELEVANCE: "bm25(words, 4.0, 1.0), w.rowid desc",
+        Order.RELEVANCE: "bm25(words, 4.0, 1.0, 0.0), w.rowid desc",
     }.get(order) or _ORDERS[order]
     names = " join publishers p on p.num = a.publisher" if order is Order.PUBLISHER else ""
     if not plan.conditions and order is Order.RELEVANCE:
@@ -249,14 +248,6 @@ def _hint(plan: Plan, order: Order) -> str:
     if _FLAGS[Flag.UNREAD] in plan.conditions:
         return " indexed by unread"
     return ""
-
-
-def _among(column: str, numbers: list[int], params: list[object]) -> str:
-    if len(numbers) == 1:
-        params.append(numbers[0])
-        return f"{column} = ?"
-    params += numbers
-    return f"+{column} in ({','.join('?' * len(numbers))})"
 
 
 def _stands_in(wanted: list[str], name: list[str], prefix: bool) -> bool:
