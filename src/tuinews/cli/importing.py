@@ -19,6 +19,7 @@ from tuinews.ingest import Ingested, Item
 
 if TYPE_CHECKING:
     from tuinews.model import Article
+    from tuinews.store.library import Library
 
 _STDIN = (Path("-"), Path("/dev/stdin"))
 
@@ -41,9 +42,19 @@ def run_import(options: argparse.Namespace, context: Context) -> int:
             ) from None
         finally:
             sys.stdout.flush()
-        with out.Progress("finding stories") as relating:
-            ingest.catch_up(library, relating.at)
+        _relate(library)
     return _summary(count, options)
+
+
+def _relate(library: Library) -> None:
+    """Find the stories of what came in."""
+    try:
+        with out.Progress("finding stories") as progress:
+            ingest.catch_up(library, progress.at)
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt(
+            "stopped: everything is stored; its stories are found the next time"
+        ) from None
 
 
 def _files(given: Sequence[str]) -> list[Path]:

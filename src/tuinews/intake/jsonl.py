@@ -6,14 +6,14 @@ import json
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from tuinews import text
 from tuinews.intake.errors import IntakeError
 from tuinews.intake.files import utc_now
-from tuinews.model import Article, Block, BlockKind, Source, Span
+from tuinews.model import Article, Block, BlockKind, Emphasis, Source, Span
 
 MAX_LINE = 16 << 20  # bytes of one article
 MAX_ID = 1024  # characters
@@ -85,13 +85,16 @@ def _article(line: bytes, name: str, received: datetime) -> Article:
         authors=_strings(fields, "authors"),
         editors=_strings(fields, "editors"),
         dateline=text.line(_string(fields, "dateline")),
+        agency=text.line(_string(fields, "agency")),
         published=_time(fields, "published"),
+        published_inferred=_day(fields, "published_inferred"),
         updated=_time(fields, "updated"),
         url=text.line(_string(fields, "url"), 8192),
         language=text.line(_string(fields, "language"), 35),
         summary=text.safe(_string(fields, "summary")).strip(),
         blocks=blocks,
         categories=_strings(fields, "categories"),
+        see_also=_strings(fields, "see_also"),
         sources=(Source(name, received),),
     )
 
@@ -137,10 +140,47 @@ def _blocks(value: object) -> tuple[Block, ...]:
     blocks = []
     for number, item in enumerate(value, 1):
         kind, content = (item.get("kind"), item.get("text")) if isinstance(item, dict) else ("", "")
-        if kind not in set(BlockKind) or not isinstance(content, str):
+        if not isinstance(content, str) or kind not in list(BlockKind):
             raise _BadArticleError(f"block {number} is not understood")
-        blocks.append(Block(BlockKind(kind), (Span(text.safe(content)),), line=number))
+        spans = _spans(item.get("spans"), content)
+        if spans is None:
+            raise _BadArticleError(f"block {number}: its spans are not understood")
+        level, marker = item.get("level"), item.get("marker")
+        blocks.append(
+            Block(
+                BlockKind(kind),
+                spans,
+                level=min(max(level, 0), 20) if isinstance(level, int) else 0,
+                marker=text.line(marker, 20) if isinstance(marker, str) else "",
+                line=number,
+            )
+        )
     return tuple(blocks)
+
+
+def _spans(value: object, content: str) -> tuple[Span, ...] | None:
+    """Return the runs of a block: its whole text where none are given; None for nonsense."""
+    if value is None:
+        return (Span(text.safe(content)),)
+    spans = []
+    for item in value if isinstance(value, list) else [None]:
+        if not isinstance(item, dict):
+            return None
+        run, href, emphasis = item.get("text"), item.get("href", ""), item.get("emphasis", [])
+        if not isinstance(run, str) or not isinstance(href, str) or not isinstance(emphasis, list):
+            return None
+        known = frozenset(one for one in Emphasis if one.value in emphasis)
+        spans.append(Span(text.safe(run), known, text.line(href, 8192)))
+    return tuple(spans)
+
+
+def _day(fields: dict[str, object], key: str) -> date | None:
+    """Return a day that was inferred."""
+    value = _string(fields, key).strip()
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise _BadArticleError(f"{key} is not an ISO date") from None
 
 
 def _time(fields: dict[str, object], key: str) -> datetime | None:
