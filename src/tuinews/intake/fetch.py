@@ -21,6 +21,7 @@ from typing import Self
 from tuinews import text
 from tuinews.intake import etiquette
 from tuinews.intake.coding import Body, CodingError
+from tuinews.intake.decode import decode
 from tuinews.intake.errors import FetchError
 from tuinews.intake.files import utc_now
 from tuinews.intake.proxies import proxy_for
@@ -270,7 +271,7 @@ def _refuse_by_name(url: Url) -> None:
 
 def _target(url: Url, reply: Reply) -> Url:
     """Return where a redirect leads. Raises FetchError."""
-    location = reply.headers.get("location", "").strip()
+    location = decode(reply.headers.get("location", "").strip().encode("latin-1"))
     if not location:
         raise FetchError(f"{url.host}: a redirect without a target")
     joined = join(str(url), location)

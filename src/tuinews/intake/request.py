@@ -17,6 +17,7 @@ FEED_TYPES = (
 PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_COOKIES = 4096  # characters
+_VALIDATORS = frozenset({"If-None-Match", "If-Modified-Since"})
 _OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding", "te"})
 
 
@@ -76,7 +77,7 @@ class Hop:
 
 def question_headers(
     request: Request, hop: Hop, proxy: Url | None, user_agent: str
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, bytes]]:
     """Return the question's headers; what is secret goes to the host it is for, no other."""
     own = (
         {name.lower() for name, _ in request.headers}
@@ -108,13 +109,17 @@ def question_headers(
         headers.append(("Cookie", "; ".join(cookies)[:_MAX_COOKIES]))
     if proxy and proxy.user and hop.url.scheme == "http":
         headers.append(("Proxy-Authorization", basic(proxy.user, proxy.password)))
-    return [(name, _one_line(value)) for name, value in headers]
+    return [(name, _one_line(value, name)) for name, value in headers]
 
 
-def _one_line(value: str) -> str:
-    """Return a header's value as the wire can carry it: nothing in it ends the line."""
+def _one_line(value: str, name: str) -> bytes:
+    """Return a header's value as the wire carries it: nothing in it ends the line.
+
+    What came from the server goes back byte by byte, as `wire` read it.
+    """
     clean = "".join(char for char in value if char == "\t" or (char >= " " and char != "\x7f"))
-    return clean.encode("utf-8", "replace").decode("latin-1").strip()
+    codec = "latin-1" if name in _VALIDATORS else "utf-8"
+    return clean.strip().encode(codec, "replace")
 
 
 def cookies_of(url: Url, head: Head) -> list[Cookie]:

@@ -31,7 +31,7 @@ class Head:
     """The beginning of an answer."""
 
     status: int
-    headers: Mapping[str, str]  # names in small letters; repeated ones joined by ", "
+    headers: Mapping[str, str]  # a character a byte; small names; repeated ones joined by ", "
     cookies: tuple[str, ...]  # the Set-Cookie lines
 
 
@@ -44,14 +44,16 @@ class Connection:
         self._reader, self._writer, self._idle = reader, writer, idle
         self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
         self._used = False
+        self._first = b""  # how the answer begins
 
-    async def ask(self, target: str, headers: list[tuple[str, str]]) -> Head:
+    async def ask(self, target: str, headers: list[tuple[str, bytes]]) -> Head:
         """Send a GET for `target` and return the head of the answer.
 
         Raises BrokenAnswerError, StaleConnectionError, OSError and TimeoutError.
         """
-        kept, self._used = self._used, True
-        sent = self._http.send(h11.Request(method="GET", target=target, headers=headers))
+        kept, self._used, self._first = self._used, True, b""
+        fields = [(name.encode("ascii"), value) for name, value in headers]
+        sent = self._http.send(h11.Request(method="GET", target=target, headers=fields))
         sent = (sent or b"") + (self._http.send(h11.EndOfMessage()) or b"")
         try:
             self._writer.write(sent)
@@ -122,14 +124,15 @@ class Connection:
             try:
                 event = self._http.next_event()
             except h11.RemoteProtocolError as error:
-                begun = bytes(self._http.trailing_data[0][:5]) == b"HTTP/"
-                raise BrokenAnswerError(_what(str(error), begun=begun or not first)) from error
+                begun = self._first.startswith(b"HTTP/")
+                raise BrokenAnswerError(_what(str(error), begun=begun)) from error
             if event is not h11.NEED_DATA:
                 return event
             async with asyncio.timeout(self._idle):
                 data = await self._reader.read(_READ)
-            if not data and first and not self._http.trailing_data[0]:
+            if not data and first and not self._first:
                 raise _NothingError
+            self._first = self._first or data[:5]
             self._http.receive_data(data)
 
 
@@ -141,19 +144,12 @@ def _head(event: h11.Response) -> Head:
     headers: dict[str, str] = {}
     cookies = []
     for raw, value in event.headers:
-        name, content = raw.decode("latin-1"), _header(value)
+        name, content = raw.decode("latin-1"), value.decode("latin-1")
         if name == "set-cookie":
             cookies.append(content)
         else:
             headers[name] = f"{headers[name]}, {content}" if name in headers else content
     return Head(event.status_code, headers, tuple(cookies))
-
-
-def _header(value: bytes) -> str:
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
 
 
 def _what(error: str, *, begun: bool) -> str:
