@@ -145,6 +145,14 @@ def test_a_file_in_place_of_the_folder_is_told(file: Path) -> None:
         config.load(file / "config.toml")
 
 
+@pytest.mark.parametrize("value", [True, False, 72, 'a"b\\c', ("x", "%u"), ()])
+def test_values_are_written_as_the_file_has_them(value: object) -> None:
+    import tomllib
+
+    back = tomllib.loads(f"a = {config.toml(value)}")["a"]
+    assert back == (list(value) if isinstance(value, tuple) else value)
+
+
 def test_what_proves_wrong_later_is_told_with_its_line(file: Path) -> None:
     read(file, "mouse = true\ntheme = 'norde'\n")
     error = config.wrong(file, "ui.theme", "is no theme; did you mean `nord`?")

@@ -406,12 +406,16 @@ def _documented(one: Field[Any]) -> str:
     elif about["low"] is not None:
         doc += f" From {about['low']} to {about['high']}."
     comment = "".join(f"# {row}\n" for row in doc.split("\n"))
-    return f"{comment}# {one.name} = {_toml(one.default)}\n"
+    return f"{comment}# {one.name} = {toml(one.default)}\n"
 
 
-def _toml(value: Any) -> str:
+def toml(value: Any) -> str:
+    """Return a value of a setting as the file has it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return "[" + ", ".join(_toml(part) for part in value) + "]"
-    return str(value) if isinstance(value, int) else f'"{value}"'
+        return "[" + ", ".join(toml(part) for part in value) + "]"
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

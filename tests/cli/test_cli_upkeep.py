@@ -78,7 +78,8 @@ def test_config_prints_path_defaults_and_settings(run: Run, places_of_its_own: P
     file = places_of_its_own / "config" / "config.toml"
     assert run("config", "--path").out == f"{file}\n"
     assert "# refresh_minutes = 30" in run("config", "--default").out
-    assert "ui.width = 72" in run("config").out
+    assert "ui.width = 72\n" in run("config").out
+    assert "ui.ascii = false\nui.width" in run("config").out
     assert run("config", "--json").records[0]["ui"]["mouse"] is True
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from tuinews.store.views import Row
 
 _ACTS = re.compile("[\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+_BLINK = 0.1  # seconds between two drawings of progress
 
 
 def terminal() -> bool:
@@ -128,6 +131,7 @@ class Progress:
         self.what = what
         self.least = least
         self.drawn = False
+        self._last = 0.0
 
     def __enter__(self) -> Self:
         return self
@@ -142,7 +146,10 @@ class Progress:
 
     def at(self, done: int, total: int) -> None:
         """Show that `done` of `total` are done."""
-        if total >= self.least and sys.stderr is not None and sys.stderr.isatty():
+        if total < self.least or sys.stderr is None or not sys.stderr.isatty():
+            return
+        if time.monotonic() - self._last >= _BLINK:
+            self._last = time.monotonic()
             sys.stderr.write(f"\r{self.what}: {done:,} of {total:,}\x1b[K")
             sys.stderr.flush()
             self.drawn = True

@@ -136,6 +136,8 @@ def run_config(options: argparse.Namespace, context: Context) -> int:
 def _print_settings(context: Context, *, as_json: bool) -> None:
     from dataclasses import asdict, fields
 
+    from tuinews.config import toml
+
     settings = context.config
     sections: dict[str, Any] = {
         one.name: asdict(getattr(settings, one.name))
@@ -150,5 +152,4 @@ def _print_settings(context: Context, *, as_json: bool) -> None:
     out.line(f"# {context.config_file}{there}")
     for name, section in sections.items():
         for key, value in section.items():
-            shown = " ".join(value) if isinstance(value, tuple) else str(value)
-            out.line(f"{name}.{key} = {shown}")
+            out.line(f"{name}.{key} = {toml(value)}")

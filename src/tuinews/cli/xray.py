@@ -23,14 +23,18 @@ def text(article: Article, width: int = 0) -> str:
 
     wide = max(40, width) if width else 1_000_000
     lines = [*wrap(gate.shown_line(article.headline), wide), *wrap(byline(article), wide), ""]
+    before: object = None
     for part in xray(article):
+        if isinstance(part, Block) or isinstance(before, Block):
+            lines += [""] if before else []
         lines += _kept(part, wide) if isinstance(part, Block) else _cut(part, wide)
+        before = part
     return "\n".join(lines) + "\n"
 
 
 def _kept(block: Block, width: int) -> list[str]:
     rows = gate.shown(block.text).split("\n")
-    return ["", *(line for row in rows for line in wrap(row, width)), ""]
+    return [line for row in rows for line in wrap(row, width)]
 
 
 def _cut(cut: Cut, width: int) -> list[str]:
