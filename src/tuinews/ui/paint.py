@@ -30,3 +30,32 @@ def runs(
             if begins <= first and after <= stops:
                 style += added
         yield Segment(text[first:after], style)
+
+
+def joined(segments: Iterable[Segment]) -> list[Segment]:
+    """Return the same picture in fewer segments: blanks take the style of a neighbour.
+
+    Every change of style is some forty bytes on the way to the terminal.
+    """
+    found: list[Segment] = []
+    for segment in segments:
+        last = found[-1] if found else None
+        if last is None:
+            found.append(segment)
+        elif last.style == segment.style or _gives_way(last, segment):
+            found[-1] = Segment(last.text + segment.text, segment.style)
+        elif _gives_way(segment, last):
+            found[-1] = Segment(last.text + segment.text, last.style)
+        else:
+            found.append(segment)
+    return found
+
+
+def _gives_way(blank: Segment, other: Segment) -> bool:
+    """Tell whether `blank` is nothing but blanks that look the same in the style of `other`."""
+    plain, style = blank.style, other.style
+    if plain is None or style is None or not blank.text.isspace():
+        return False
+    lined = style.underline or style.strike or style.link or style.overline
+    turned = style.reverse or plain.reverse or plain.underline or plain.link
+    return plain.bgcolor == style.bgcolor and not (lined or turned)

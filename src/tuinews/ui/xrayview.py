@@ -10,8 +10,9 @@ from rich.style import Style
 from textual.message import Message
 
 from tuinews.model import Article, Cut
+from tuinews.ui.drawnpage import MARGIN
 from tuinews.ui.page import Item, Look
-from tuinews.ui.pageview import MARGIN, PageView
+from tuinews.ui.pageview import PageView
 from tuinews.ui.rows import fit
 from tuinews.ui.typeset import Line
 from tuinews.ui.xray import Corrections, numbered, run_of, xray_items
@@ -220,14 +221,20 @@ class XrayView(PageView):
         """Put the cursor of the x-ray on an item and bring it into sight."""
         if not self._xray or not self._setting.items:
             return
-        self._cursor = max(self._first_line_item(), min(number, len(self._setting.items) - 1))
+        self._point_at(max(self._first_line_item(), min(number, len(self._setting.items) - 1)))
         begins, ends = self._setting.first[self._cursor], self._setting.after(self._cursor)
         top = self.scroll_offset.y
         if begins < top or ends - begins >= self._rows:
             self.scroll_to(y=begins, animate=False, force=True, immediate=True)
         elif ends > top + self._rows:
             self.scroll_to(y=ends - self._rows, animate=False, force=True, immediate=True)
-        self._redraw()
+
+    def _point_at(self, number: int) -> None:
+        """Put the cursor on an item and draw what that changes."""
+        if number != self._cursor:
+            before, self._cursor = self._cursor, number
+            self._redraw_item(before)
+            self._redraw_item(number)
 
     def _cursor_into_sight(self) -> None:
         """Move the cursor to an item that is visible."""
@@ -236,7 +243,4 @@ class XrayView(PageView):
         low, high = self._setting.lines[top].item, self._setting.lines[last].item
         if self._setting.first[low] < top and low < high:
             low += 1
-        cursor = max(self._first_line_item(), min(max(self._cursor, low), high))
-        if cursor != self._cursor:
-            self._cursor = cursor
-            self._redraw()
+        self._point_at(max(self._first_line_item(), min(max(self._cursor, low), high)))
