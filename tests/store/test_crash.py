@@ -204,7 +204,7 @@ def test_a_full_disk_is_named_and_costs_nothing(make: Make, library: Library) ->
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, usual[1]))
     try:
-        with pytest.raises(StoreError, match=r"2021-10-21\.json.*disk is full"):
+        with pytest.raises(StoreError, match=r"2021-10-20\.json.*disk is full"):
             library.add([make(number) for number in range(2, 20)])
         with pytest.raises(StoreError, match=r"journal\.jsonl.*disk is full"):
             library.mark(["a1"], note="x" * 9000)

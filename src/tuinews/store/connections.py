@@ -97,6 +97,9 @@ class Connections:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """Change the index, all or nothing. Waits for other writers up to 30 seconds."""
         db = self.db
+        if db.in_transaction:  # within another one of this thread
+            yield db
+            return
         db.execute("begin immediate")
         try:
             yield db

@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -14,8 +14,8 @@ from hashlib import blake2b
 from typing import Any
 from zlib import crc32
 
-from tuinews.model import Article, State
-from tuinews.store import codec, merge
+from tuinews.model import Article
+from tuinews.store import codec, merge, mirror
 from tuinews.store.highlight import SPACELESS, fold, words
 
 SLOTS = 256  # keys a minute
@@ -179,7 +179,7 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
         take_out(db, [known[0]], keep_edges=True)
         kept = known[1:6]
     else:
-        kept = _state_columns(db, article.id)
+        kept = mirror.columns_of(db, article.id)
     key = keys.free(when)
     publisher = publisher_number(db, article.publisher)
     text = indexed_text(article, publisher)
@@ -211,7 +211,7 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
         (key, text.headline, text.body, text.marks),
     )
     db.execute("insert into starts(rowid, pairs) values (?, ?)", (key, text.pairs))
-    _put_tags(db, key, kept[3])
+    mirror.put_tags(db, key, kept[3])
     if known is not None and known[0] != key:
         db.execute("update edges set a = ? where a = ?", (key, known[0]))
         db.execute("update edges set b = ? where b = ?", (key, known[0]))
@@ -243,92 +243,3 @@ def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = 
         if not keep_edges:
             db.execute("delete from edges where a = ?", (key,))
             db.execute("delete from edges where b = ?", (key,))
-
-
-# --- states -----------------------------------------------------------------------------
-
-
-def _state_columns(db: sqlite3.Connection, identity: str) -> tuple[int, int, int, str, None]:
-    row = db.execute("select document from states where id = ?", (identity,)).fetchone()
-    return (*_columns(codec.to_state(json.loads(row[0])) if row else State()), None)
-
-
-def _columns(state: State) -> tuple[int, int, int, str]:
-    return (
-        int(state.read is not None),
-        int(state.starred is not None),
-        int(bool(state.note)),
-        "\n".join(state.tags),
-    )
-
-
-def _put_tags(db: sqlite3.Connection, key: int, tags: str) -> None:
-    for tag in filter(None, tags.split("\n")):
-        db.execute("insert or ignore into tags values (?, ?)", (tag, key))
-
-
-def put_states(db: sqlite3.Connection, states: Iterable[tuple[str, str, State]]) -> None:
-    """Mirror states, given as (id, month, state); a default one is forgotten."""
-    last = {identity: (month, state) for identity, month, state in states}
-    kept = [
-        (identity, month, json.dumps(document))
-        for identity, (month, state) in last.items()
-        if (document := codec.from_state(state))
-    ]
-    db.executemany("insert or replace into states values (?, ?, ?)", kept)
-    gone = last.keys() - {identity for identity, _, _ in kept}
-    db.executemany("delete from states where id = ?", [(identity,) for identity in gone])
-    tagged = {identity for identity in last if last[identity][1].tags}
-    tagged |= _tagged(db, list(last))
-    db.executemany(
-        "update articles set read = ?, starred = ?, noted = ?, tags = ? where id = ?",
-        [(*_columns(state), identity) for identity, (_, state) in last.items()],
-    )
-    for identity in tagged:
-        row = db.execute("select key, tags from articles where id = ?", (identity,)).fetchone()
-        if row is not None:
-            db.execute("delete from tags where key = ?", (row[0],))
-            _put_tags(db, *row)
-
-
-def _tagged(db: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
-    """Return which of the articles have tags now."""
-    found: set[str] = set()
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        marks = ",".join("?" * len(some))
-        found |= {
-            row[0]
-            for row in db.execute(
-                f"select id from articles where tags <> '' and id in ({marks})", some
-            )
-        }
-    return found
-
-
-def forget_states(db: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """Make states the default again."""
-    put_states(db, ((identity, "", State()) for identity in ids))
-
-
-def states_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, State]]:
-    """Return month and state of each of the articles `ids` that the index holds."""
-    found: dict[str, tuple[str, State]] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        rows = db.execute(
-            "select a.id, f.name, s.document from articles a join files f on f.num = a.file"
-            " left join states s on s.id = a.id where a.id in"
-            f" ({','.join('?' * len(some))})",
-            some,
-        )
-        for identity, name, document in rows:
-            state = codec.to_state(json.loads(document)) if document else State()
-            found[identity] = (month_of(name), state)
-    return found
-
-
-def month_of(name: str) -> str:
-    """Return the month of the state file that goes with a file of articles."""
-    day = re.search(r"(\d{4}-\d\d)-\d\d", name)
-    return day[1] if day else "undated"

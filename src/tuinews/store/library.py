@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import entries, marking, reading, relations, search, shards
+from tuinews.store import entries, marking, mirror, reading, relations, search, shards
 from tuinews.store.adding import Intake, by_file
 from tuinews.store.connections import Connections, explained, is_damage
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
 from tuinews.store.locks import WriterLock
-from tuinews.store.mend import Mender, note_file, place_journal
+from tuinews.store.mend import Mender, note_file
 from tuinews.store.query import Query
 from tuinews.store.state import FOLD_AT, StateFiles
+from tuinews.store.statemend import StateMender, place_journal
 from tuinews.store.views import Added, Change, Counts, Kept, Order, Report, Row, Show
 
 __all__ = [
@@ -71,7 +72,8 @@ class Library:
         self._states = StateFiles(data, self._tell)
         self._lock = WriterLock(data / "articles.lock", PATIENCE)
         self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
-        self._mender = Mender(data, self._index, self._states, self._lock, self._tell)
+        self._mender = Mender(data, self._index, self._lock, self._tell)
+        self._state_mender = StateMender(data, self._index, self._states, self._tell)
         self._positions: dict[str, int] = {}
         self._guard = threading.RLock()
         self._changes = 0
@@ -181,7 +183,7 @@ class Library:
         were written before the error are kept then, and adding again does no harm.
         """
         with self._lock():
-            self._mender.mend_articles(self._mender.differing(), _silent)
+            self._follow_files()
             intake = self._read(lambda db: Intake(db, self._now()))
             for article in articles:
                 intake.take(article)
@@ -191,7 +193,7 @@ class Library:
     def replace(self, article: Article) -> None:
         """Put an article, which the reader corrected, in place of the one with its id."""
         with self._lock():
-            self._mender.mend_articles(self._mender.differing(), _silent)
+            self._follow_files()
             intake = self._read(lambda db: Intake(db, self._now()))
             known = intake.find(article.id)
             if known is None:
@@ -202,7 +204,7 @@ class Library:
     def remove(self, ids: Iterable[str]) -> Change:
         """Remove articles; what the reader did with them is kept. Can be undone."""
         with self._lock():
-            self._mender.mend_articles(self._mender.differing(), _silent)
+            self._follow_files()
             intake = self._read(lambda db: Intake(db, self._now()))
             found = [kept for identity in ids if (kept := intake.find(identity)) is not None]
             drop: dict[str, set[str]] = {}
@@ -214,9 +216,15 @@ class Library:
         summary = f"removed {number} articles" if number != 1 else "removed an article"
         return Change(removed=tuple(found), summary=summary)
 
+    def _follow_files(self) -> None:
+        """Index what others changed in the files. Call with the lock of the articles."""
+        names = [name for name in self._mender.differing() if name.startswith("articles/")]
+        if names:
+            self._mender.mend(names, _silent)
+
     def _write(self, intake: Intake) -> None:
         put, drop = by_file(intake.write.values())
-        for name in sorted(put.keys() | drop.keys(), key=lambda name: name not in put):
+        for name in [*sorted(put), *sorted(drop.keys() - put.keys())]:
             self._change_file(name, put.get(name, {}), drop.get(name, set()))
 
     def _change_file(
@@ -289,7 +297,7 @@ class Library:
 
     def _restore(self, removed: Sequence[Kept]) -> Change:
         with self._lock():
-            self._mender.mend_articles(self._mender.differing(), _silent)
+            self._follow_files()
             intake = self._read(lambda db: Intake(db, self._now()))
             missing = [kept for kept in removed if intake.find(kept.article.id) is None]
             for kept in missing:
@@ -323,7 +331,7 @@ class Library:
             with self._guard:
                 positions = dict(self._positions)
             wanted = list(dict.fromkeys([*ids, *positions]))
-            known = self._read(lambda db: entries.states_of(db, wanted))
+            known = self._read(lambda db: mirror.states_of(db, wanted))
             changes: dict[str, tuple[State, State]] = {}
             lines: list[tuple[str, str, State]] = []
             for identity in dict.fromkeys(ids):
@@ -350,7 +358,7 @@ class Library:
 
     def _mender_catch_up(self) -> None:
         try:
-            self._mender.catch_up()
+            self._state_mender.catch_up()
         except sqlite3.Error as error:
             raise explained(error, self._index.path) from error
 
@@ -362,7 +370,7 @@ class Library:
         self._changes += 1
         try:
             with self._index.transaction() as db:
-                entries.put_states(db, lines)
+                mirror.put_states(db, lines)
                 place_journal(db, journal.name, journal.end)
             if journal.end > FOLD_AT:
                 self._fold()
@@ -378,7 +386,7 @@ class Library:
             self._tell(str(error))
             return
         if journal is not None and before != ("", 0):
-            self._mender.mend_states(everything=False)
+            self._state_mender.mend(everything=False)
 
     # --- stories ------------------------------------------------------------------------
 
@@ -429,7 +437,9 @@ class Library:
 
     def behind(self) -> bool:
         """Whether the files differ from what the index was made from: `mend` is needed."""
-        return self._read(lambda _: bool(self._mender.differing()) or not self._mender.in_step())
+        return self._read(
+            lambda _: bool(self._mender.differing()) or not self._state_mender.in_step()
+        )
 
     def mend(self, progress: Callable[[int, int], None] = _silent) -> Report:
         """Bring the index in step with the files, newest first, while others read it.
@@ -441,13 +451,13 @@ class Library:
             mended: list[str] = []
             if not self.readonly:
                 with self._state_lock():
-                    mended += self._mender.mend_states(everything=False)
+                    mended += self._state_mender.mend(everything=False)
                     self._fold()
             else:
-                mended += self._mender.mend_states(everything=False)
+                mended += self._state_mender.mend(everything=False)
             self._mender.clear_leftovers()
             names = [name for name in self._mender.differing() if name.startswith("articles/")]
-            return mended + self._mender.mend_articles(names, progress)
+            return mended + self._mender.mend(names, progress)
 
         mended = self._read(put)
         self._changes += bool(mended)

@@ -1,12 +1,14 @@
-"""Bringing the index in step with the files, one file at a time, while others read it."""
+"""Bringing the articles in the index in step with the files, while others read it."""
 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import TracebackType
 
 from tuinews.store import entries, shards
 from tuinews.store.connections import Connections
@@ -15,21 +17,69 @@ from tuinews.store.errors import StoreError
 from tuinews.store.files import remove_leftovers
 from tuinews.store.jsonfile import Loaded
 from tuinews.store.shards import Stamp
-from tuinews.store.state import StateFiles
 
-BATCH = 64  # articles in one transaction: what a star may have to wait for
+SPELL = 0.1  # seconds of one transaction: what a star may have to wait for
 
 Progress = Callable[[int, int], None]
 
 
+class Batch:
+    """Transactions one after the other, each long enough to pay and short to wait for."""
+
+    def __init__(self, index: Connections) -> None:
+        """Change `index`; nothing is begun yet."""
+        self._index = index
+        self._open: AbstractContextManager[sqlite3.Connection] | None = None
+        self._since = 0.0
+        self._held: tuple[sqlite3.Connection, Keys] | None = None
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection, in a transaction."""
+        return self._begun()[0]
+
+    @property
+    def keys(self) -> Keys:
+        """What gives out keys in this transaction."""
+        return self._begun()[1]
+
+    def _begun(self) -> tuple[sqlite3.Connection, Keys]:
+        if self._held is None:
+            self._open = self._index.transaction()
+            db = self._open.__enter__()
+            self._since = time.monotonic()
+            self._held = db, Keys(db)
+        return self._held
+
+    def done(self, *, at_once: bool = False) -> bool:
+        """Commit where it is time; returns whether that was so."""
+        if self._open is None or not (at_once or time.monotonic() - self._since > SPELL):
+            return False
+        ending, self._open, self._held = self._open, None, None
+        ending.__exit__(None, None, None)
+        return True
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._open is not None:
+            ending, self._open, self._held = self._open, None, None
+            ending.__exit__(kind, error, trace)
+
+
 class Mender:
-    """Compares the index with the files and indexes again what differs."""
+    """Compares the index with the files of articles and indexes again what differs."""
 
     def __init__(
         self,
         data: Path,
         index: Connections,
-        states: StateFiles,
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
     ) -> None:
@@ -37,55 +87,54 @@ class Mender:
         self._data = data
         self._lock = lock
         self._index = index
-        self._states = states
         self._told = told
 
-    # --- articles -----------------------------------------------------------------------
-
     def differing(self) -> list[str]:
-        """Return the files that changed, came or went since they were indexed."""
+        """Return the files that changed, came or went since they were indexed, newest first."""
         present = shards.present(self._data)
-        known = self._known()
+        known = known_files(self._index.db)
         changed = [name for name, stamp in present.items() if known.get(name) != stamp]
         return sorted(changed, reverse=True) + sorted(known.keys() - present.keys())
 
-    def _known(self) -> dict[str, Stamp]:
-        return {
-            name: (size, time)
-            for name, size, time in self._index.db.execute(
-                "select name, size, mtime from files where size is not null"
-            )
-        }
-
-    def mend_articles(self, names: list[str], progress: Progress) -> list[str]:
-        """Index these files again, newest first; returns those that were."""
+    def mend(self, names: list[str], progress: Progress) -> list[str]:
+        """Index these files again; returns those that were."""
         mended = []
-        for number, name in enumerate(names):
-            progress(number, len(names))
-            if name.startswith("articles/") and self._mend(name):
-                mended.append(name)
+        with Batch(self._index) as batch:
+            for number, name in enumerate(names):
+                progress(number, len(names))
+                if self._mend(name, batch):
+                    mended.append(name)
         progress(len(names), len(names))
         return mended
 
-    def _mend(self, name: str) -> bool:
+    def clear_leftovers(self) -> None:
+        """Remove temporary files of processes that were killed."""
+        folders = {(self._data / name).parent for name in shards.present(self._data)}
+        for folder in folders:
+            remove_leftovers(folder)
+
+    def _mend(self, name: str, batch: Batch) -> bool:
         """Index a file again, and once more where it changes meanwhile."""
         for _ in range(10):
-            stamp = _stamp(self._data / name)
+            stamp = stamp_at(self._data / name)
             if stamp is None:
-                self._forget(name)
+                self._forget(name, batch)
                 return True
             try:
                 loaded = shards.read(self._data, name)
-                if loaded.torn and self._heal(name, loaded):
-                    continue
             except StoreError as error:
-                self._refused(name, stamp, str(error))
+                self._told(str(error))
+                note_file(batch.db, name, stamp, str(error))  # what the index holds stays
                 return False
-            if self._take(name, stamp, loaded):
+            if loaded.torn:
+                batch.done(at_once=True)
+                if self._heal(name, loaded):
+                    continue
+            if self._take(name, stamp, loaded, batch):
                 return True
         return False
 
-    def _take(self, name: str, stamp: Stamp, loaded: Loaded) -> bool:
+    def _take(self, name: str, stamp: Stamp, loaded: Loaded, batch: Batch) -> bool:
         """Index what a file holds; False where the file changed meanwhile."""
         found: dict[str, Entry] = {}
         lost = 0
@@ -99,10 +148,9 @@ class Mender:
         problem = loaded.problem
         if lost:
             problem = f"{self._data / name}: {lost} entries are no articles and were left out"
-        if not self._bring_in(name, found, stamp, keep=loaded.torn):
+        if not self._bring_in(name, found, stamp, batch, keep=loaded.torn):
             return False
-        with self._index.transaction() as db:
-            note_file(db, name, stamp, problem)
+        note_file(batch.db, name, stamp, problem)
         if problem:
             self._told(problem)
         return True
@@ -113,7 +161,7 @@ class Mender:
             "select a.id, t.article from articles a join files f on f.num = a.file"
             " join texts t on t.key = a.key where f.name = ?",
             (name,),
-        )
+        ).fetchall()
         known = {document.get("id") for document in loaded.documents.values()}
         put = {
             identity: entries.unpacked(packed) for identity, packed in held if identity not in known
@@ -126,38 +174,34 @@ class Mender:
             return False
         return True
 
-    def _bring_in(self, name: str, found: Mapping[str, Entry], stamp: Stamp, *, keep: bool) -> bool:
+    def _bring_in(
+        self, name: str, found: Mapping[str, Entry], stamp: Stamp, batch: Batch, *, keep: bool
+    ) -> bool:
         """Make the index hold of a file what was found in it; `keep` takes nothing out.
 
         Returns False where the file changed meanwhile: what was found is old then.
         """
         path = self._data / name
-        with self._index.transaction() as db:
-            file = entries.file_number(db, name)
-            held = {
-                identity: (key, digest)
-                for identity, key, digest in db.execute(
-                    "select id, key, digest from articles where file = ?", (file,)
-                )
-            }
-            if _stamp(path) != stamp:
+        batch.done()
+        file = entries.file_number(batch.db, name)
+        held = {
+            identity: (key, digest)
+            for identity, key, digest in batch.db.execute(
+                "select id, key, digest from articles where file = ?", (file,)
+            )
+        }
+        if stamp_at(path) != stamp:
+            return False
+        if not keep:
+            gone = [key for identity, (key, _) in held.items() if identity not in found]
+            entries.take_out(batch.db, gone)
+        for identity, entry in found.items():
+            if identity in held and held[identity][1] == entry.digest:
+                continue
+            if self._belongs(batch.db, name, file, entry):
+                entries.put(batch.db, batch.keys, file, entry)
+            if batch.done() and stamp_at(path) != stamp:
                 return False
-            if not keep:
-                gone = [key for identity, (key, _) in held.items() if identity not in found]
-                entries.take_out(db, gone)
-        changed = [
-            entry
-            for identity, entry in found.items()
-            if identity not in held or held[identity][1] != entry.digest
-        ]
-        for start in range(0, len(changed), BATCH):
-            with self._index.transaction() as db:
-                if _stamp(path) != stamp:
-                    return False
-                keys = Keys(db)
-                for entry in changed[start : start + BATCH]:
-                    if self._belongs(db, name, file, entry):
-                        entries.put(db, keys, file, entry)
         return True
 
     def _belongs(self, db: sqlite3.Connection, name: str, file: int, entry: Entry) -> bool:
@@ -170,88 +214,26 @@ class Mender:
             return True
         return name == shards.shard_name(entry.article, entry.added)
 
-    def _forget(self, name: str) -> None:
-        with self._index.transaction() as db:
-            file = entries.file_number(db, name)
-            gone = [row[0] for row in db.execute("select key from articles where file=?", (file,))]
-            entries.take_out(db, gone)
-            db.execute("delete from files where num = ?", (file,))
-
-    def _refused(self, name: str, stamp: Stamp, why: str) -> None:
-        """Leave what the index holds of a file that cannot be read, and say why."""
-        self._told(why)
-        with self._index.transaction() as db:
-            note_file(db, name, stamp, why)
-
-    def clear_leftovers(self) -> None:
-        """Remove temporary files of processes that were killed."""
-        folders = {(self._data / name).parent for name in shards.present(self._data)}
-        for folder in folders:
-            remove_leftovers(folder)
-
-    # --- states -------------------------------------------------------------------------
-
-    def in_step(self) -> bool:
-        """Whether the index holds all of the journal; a line cut off at its end is nothing."""
-        name, end = self._states.journal_head()
-        known, place = _journal_place(self._index.db)
-        if (name, end) == (known, place):
-            return True
-        return name == known and place < end and self._states.read_journal(place).end == place
-
-    def catch_up(self) -> None:
-        """Bring the states in the index in step with the journal. Call with the state lock."""
-        name, end = self._states.journal_head()
-        known, place = _journal_place(self._index.db)
-        if (name, end) == (known, place):
-            return
-        if name and name == known and place <= end:
-            journal = self._states.read_journal(place)
-            with self._index.transaction() as db:
-                entries.put_states(db, journal.changes)
-                place_journal(db, name, journal.end)
-            return
-        self.mend_states(everything=False)
-
-    def mend_states(self, *, everything: bool) -> list[str]:
-        """Read the states from their files again. Call with the state lock."""
-        present = shards.present(self._data)
-        known = self._known()
-        names = [
-            name
-            for name in sorted(present.keys() | known.keys())
-            if name.startswith("state/") and (everything or present.get(name) != known.get(name))
-        ]
-        journal = self._states.read_journal()
-        if journal.broken:
-            self._told(f"{self._states.journal_path}: {journal.broken} lines cannot be read")
-        with self._index.transaction() as db:
-            for name in names:
-                self._mend_month(db, name, present.get(name))
-            entries.put_states(db, journal.changes)
-            place_journal(db, journal.name, journal.end)
-        return names
-
-    def _mend_month(self, db: sqlite3.Connection, name: str, stamp: Stamp | None) -> None:
-        month = Path(name).stem
-        try:
-            found = self._states.read_month(self._data / name) if stamp is not None else []
-            problem = ""
-        except StoreError as error:
-            self._told(str(error))
-            found, problem = None, str(error)
-        if found is not None:
-            ids = {identity for identity, _, _ in found}
-            held = db.execute("select id from states where month = ?", (month,)).fetchall()
-            entries.forget_states(db, [row[0] for row in held if row[0] not in ids])
-            entries.put_states(db, found)
-        if stamp is None:
-            db.execute("delete from files where name = ?", (name,))
-        else:
-            note_file(db, name, stamp, problem)
+    def _forget(self, name: str, batch: Batch) -> None:
+        db = batch.db
+        file = entries.file_number(db, name)
+        gone = [row[0] for row in db.execute("select key from articles where file=?", (file,))]
+        entries.take_out(db, gone)
+        db.execute("delete from files where num = ?", (file,))
 
 
-def _stamp(path: Path) -> Stamp | None:
+def known_files(db: sqlite3.Connection) -> dict[str, Stamp]:
+    """Return the files as they were when they were indexed."""
+    return {
+        name: (size, time)
+        for name, size, time in db.execute(
+            "select name, size, mtime from files where size is not null"
+        )
+    }
+
+
+def stamp_at(path: Path) -> Stamp | None:
+    """Return the stamp of the file at `path`; None where there is none."""
     try:
         return shards.stamp_of(path.stat())
     except FileNotFoundError:
@@ -266,13 +248,3 @@ def note_file(db: sqlite3.Connection, name: str, stamp: Stamp, problem: str = ""
     db.execute(
         "update files set size = ?, mtime = ?, problem = ? where name = ?", (*stamp, problem, name)
     )
-
-
-def _journal_place(db: sqlite3.Connection) -> tuple[str, int]:
-    found = dict(db.execute("select name, value from meta where name in ('journal', 'place')"))
-    return found.get("journal", ""), found.get("place", 0)
-
-
-def place_journal(db: sqlite3.Connection, name: str, end: int) -> None:
-    """Remember up to where the journal was read."""
-    db.execute("insert or replace into meta values ('journal', ?), ('place', ?)", (name, end))

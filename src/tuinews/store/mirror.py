@@ -1,0 +1,97 @@
+"""The states of articles in the index: a mirror of what the files say."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from tuinews.model import State
+from tuinews.store import codec
+
+
+def columns_of(db: sqlite3.Connection, identity: str) -> tuple[int, int, int, str, None]:
+    row = db.execute("select document from states where id = ?", (identity,)).fetchone()
+    return (*_columns(codec.to_state(json.loads(row[0])) if row else State()), None)
+
+
+def _columns(state: State) -> tuple[int, int, int, str]:
+    return (
+        int(state.read is not None),
+        int(state.starred is not None),
+        int(bool(state.note)),
+        "\n".join(state.tags),
+    )
+
+
+def put_tags(db: sqlite3.Connection, key: int, tags: str) -> None:
+    for tag in filter(None, tags.split("\n")):
+        db.execute("insert or ignore into tags values (?, ?)", (tag, key))
+
+
+def put_states(db: sqlite3.Connection, states: Iterable[tuple[str, str, State]]) -> None:
+    """Mirror states, given as (id, month, state); a default one is forgotten."""
+    last = {identity: (month, state) for identity, month, state in states}
+    kept = [
+        (identity, month, json.dumps(document))
+        for identity, (month, state) in last.items()
+        if (document := codec.from_state(state))
+    ]
+    db.executemany("insert or replace into states values (?, ?, ?)", kept)
+    gone = last.keys() - {identity for identity, _, _ in kept}
+    db.executemany("delete from states where id = ?", [(identity,) for identity in gone])
+    tagged = {identity for identity in last if last[identity][1].tags}
+    tagged |= _tagged(db, list(last))
+    db.executemany(
+        "update articles set read = ?, starred = ?, noted = ?, tags = ? where id = ?",
+        [(*_columns(state), identity) for identity, (_, state) in last.items()],
+    )
+    for identity in tagged:
+        row = db.execute("select key, tags from articles where id = ?", (identity,)).fetchone()
+        if row is not None:
+            db.execute("delete from tags where key = ?", (row[0],))
+            put_tags(db, *row)
+
+
+def _tagged(db: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
+    """Return which of the articles have tags now."""
+    found: set[str] = set()
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found |= {
+            row[0]
+            for row in db.execute(
+                f"select id from articles where tags <> '' and id in ({marks})", some
+            )
+        }
+    return found
+
+
+def forget_states(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Make states the default again."""
+    put_states(db, ((identity, "", State()) for identity in ids))
+
+
+def states_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, State]]:
+    """Return month and state of each of the articles `ids` that the index holds."""
+    found: dict[str, tuple[str, State]] = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        rows = db.execute(
+            "select a.id, f.name, s.document from articles a join files f on f.num = a.file"
+            " left join states s on s.id = a.id where a.id in"
+            f" ({','.join('?' * len(some))})",
+            some,
+        )
+        for identity, name, document in rows:
+            state = codec.to_state(json.loads(document)) if document else State()
+            found[identity] = (month_of(name), state)
+    return found
+
+
+def month_of(name: str) -> str:
+    """Return the month of the state file that goes with a file of articles."""
+    day = re.search(r"(\d{4}-\d\d)-\d\d", name)
+    return day[1] if day else "undated"
