@@ -1,123 +1,51 @@
-"""The reader's settings: what there is, what each means, and reading them from TOML.
-
-A setting is one `setting(...)` line below: its default, its meaning and its limits. The
-commented default file (`tuinews config --default`) and every check are made from these.
-"""
+"""Reading the settings from TOML, and telling what is wrong with them, where, and what is meant."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
-from difflib import get_close_matches
+from dataclasses import Field, fields
 from pathlib import Path
 from stat import S_ISREG
 from types import MappingProxyType
-from typing import Any, Literal, get_type_hints
+from typing import Any, get_type_hints
 
 from tuinews import text
 from tuinews.model import TuinewsError
 from tuinews.paths import expand
+from tuinews.settings import (
+    SECTIONS,
+    TOP_TOO,
+    Browser,
+    Config,
+    Export,
+    Fetch,
+    Ui,
+    default_file,
+    toml,
+)
+
+__all__ = [
+    "Browser",
+    "Config",
+    "ConfigError",
+    "Export",
+    "Fetch",
+    "Ui",
+    "check_keys",
+    "create",
+    "default_file",
+    "load",
+    "nearest",
+    "toml",
+    "wrong",
+]
 
 MAX_BYTES = 1024 * 1024
 
 
 class ConfigError(TuinewsError):
     """A setting cannot be used: "FILE, line 3: unknown setting `them`; did you mean `theme`?"."""
-
-
-def setting(
-    default: Any,
-    doc: str,
-    *,
-    low: int | None = None,
-    high: int | None = None,
-    choices: Collection[str] = (),
-    kind: str = "",
-) -> Any:
-    """Declare one setting of a section: its default, what it means, and what is allowed.
-
-    `low` and `high` bound a number, `choices` a text. `kind` is "command" (a list of words,
-    or one text that is split as a shell would), "folder", or "" for a plain value.
-    """
-    about = {"doc": doc, "low": low, "high": high, "choices": tuple(choices), "kind": kind}
-    return field(default=default, metadata=about)
-
-
-@dataclass(frozen=True, slots=True)
-class Ui:
-    """How the screen looks. These may also stand at the top of the file, without [ui]."""
-
-    theme: str = setting("tuinews-dark", "The colours; `t` in the app shows all of them.")
-    ascii: bool = setting(False, "Signs of plain ASCII (* # >) in place of ● ★ ▸.")
-    width: int = setting(72, "Columns of text in the reader.", low=40, high=120)
-    animation: Literal["none", "basic", "full"] = setting(
-        "none", "What may move on the screen.", choices=("none", "basic", "full")
-    )
-    mouse: bool = setting(True, "Whether the mouse works; false leaves it to the terminal.")
-    dates: Literal["relative", "iso"] = setting(
-        "relative",
-        "Dates in the list: 3h and 20 Oct, or 2021-10-20 always.",
-        choices=("relative", "iso"),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Browser:
-    """What opens a link."""
-
-    command: tuple[str, ...] = setting(
-        (),
-        "The program and its words, as a list or as one text; %u stands for the address,\n"
-        "which is added at the end where no %u is. Never run through a shell.\n"
-        "Empty: $BROWSER, or what the system opens links with.",
-        kind="command",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Where and how articles are saved."""
-
-    folder: str = setting("~/tuinews", "The folder that saved articles go to.", kind="folder")
-    format: Literal["markdown", "text", "json"] = setting(
-        "markdown", "The format of a saved article.", choices=("markdown", "text", "json")
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Fetch:
-    """How feeds are fetched. These may also stand at the top of the file, without [fetch]."""
-
-    refresh_minutes: int = setting(
-        30,
-        "Minutes between two refreshes while the app is open; 0: only when asked.",
-        low=0,
-        high=10080,
-    )
-    connect_s: int = setting(10, "Seconds to wait for a connection.", low=1, high=60)
-    total_s: int = setting(30, "Seconds that one feed may take in all.", low=1, high=300)
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """All settings, a field a section of the file. The defaults work."""
-
-    ui: Ui = Ui()
-    browser: Browser = Browser()
-    export: Export = Export()
-    fetch: Fetch = Fetch()
-    #: Keys that the reader gave to actions: id of the action -> its keys, comma separated.
-    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-
-
-_SECTIONS: dict[str, type[Any]] = {"ui": Ui, "browser": Browser, "export": Export, "fetch": Fetch}
-_TOP_TOO = ("ui", "fetch")  # sections whose settings may stand at the top
-_KEYS_DOC = """\
-# Keys of your own: the action (`?` in the app names them) = its keys, comma separated.
-# star = "s"
-# next-unread = "n,tab"
-"""
 
 
 # --- reading ----------------------------------------------------------------------------
@@ -180,7 +108,7 @@ class _Reading:
     def __init__(self, path: Path, source: str) -> None:
         self.path = path
         self.source = source
-        self.values: dict[str, dict[str, Any]] = {name: {} for name in _SECTIONS}
+        self.values: dict[str, dict[str, Any]] = {name: {} for name in SECTIONS}
         self.faults: list[tuple[int, str]] = []  # line from 1, or 0; what is wrong there
 
     def config(self) -> Config:
@@ -189,7 +117,7 @@ class _Reading:
         for name, value in _parse(self.path, self.source).items():
             if name == "keys":
                 keys = self._keys(value)
-            elif name in _SECTIONS:
+            elif name in SECTIONS:
                 self._section(name, value)
             else:
                 self._top(name, value)
@@ -197,12 +125,12 @@ class _Reading:
             faults = [f"line {line}: {why}" if line else why for line, why in self.faults[:5]]
             comma = ", " if self.faults[0][0] else ": "
             raise ConfigError(_name(self.path) + comma + "; ".join(faults))
-        sections = {name: made(**self.values[name]) for name, made in _SECTIONS.items()}
+        sections = {name: made(**self.values[name]) for name, made in SECTIONS.items()}
         return Config(**sections, keys=MappingProxyType(dict(keys)))
 
     def _top(self, name: str, value: Any) -> None:
-        for section in _TOP_TOO:
-            if any(one.name == name for one in fields(_SECTIONS[section])):
+        for section in TOP_TOO:
+            if any(one.name == name for one in fields(SECTIONS[section])):
                 self._take(section, name, value, (name,))
                 return
         self._unknown((name,))
@@ -211,7 +139,7 @@ class _Reading:
         if not isinstance(value, dict):
             self._fault((section,), f"`{section}` is a section: write [{section}] above its lines")
             return
-        known = {one.name for one in fields(_SECTIONS[section])}
+        known = {one.name for one in fields(SECTIONS[section])}
         for name, inner in value.items():
             if name in known:
                 self._take(section, name, inner, (section, name))
@@ -219,7 +147,7 @@ class _Reading:
                 self._unknown((section, name))
 
     def _take(self, section: str, name: str, value: Any, where: tuple[str, ...]) -> None:
-        made = _SECTIONS[section]
+        made = SECTIONS[section]
         about = next(one for one in fields(made) if one.name == name)
         if name in self.values[section]:
             self._fault(where, f"`{name}` is set twice: once at the top, once in [{section}]")
@@ -245,8 +173,8 @@ class _Reading:
         return keys
 
     def _unknown(self, where: tuple[str, ...]) -> None:
-        known = {f"{name}.{one.name}" for name, made in _SECTIONS.items() for one in fields(made)}
-        bare = {one.name for name in _TOP_TOO for one in fields(_SECTIONS[name])}
+        known = {f"{name}.{one.name}" for name, made in SECTIONS.items() for one in fields(made)}
+        bare = {one.name for name in TOP_TOO for one in fields(SECTIONS[name])}
         wanted = ".".join(where)
         hint = nearest(wanted, known | bare)
         if not hint and len(where) == 1:  # `command` for `browser.command`
@@ -347,6 +275,8 @@ def _fault(path: Path, line: int, why: str) -> ConfigError:
 
 def nearest(word: str, known: Collection[str]) -> str:
     """Return the name in `known` that `word` was most likely meant to be, or ""."""
+    from difflib import get_close_matches  # only for a file that is wrong
+
     return next(iter(get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)), "")
 
 
@@ -371,19 +301,6 @@ def check_keys(path: Path, keys: Mapping[str, str], actions: Collection[str]) ->
             raise wrong(path, f"keys.{action}", f"is no action{tail}")
 
 
-# --- writing ----------------------------------------------------------------------------
-
-
-def default_file() -> str:
-    """Return a file of settings with every setting, its meaning and its default, commented."""
-    parts = ["# Settings of tuinews. Every line shows the default; remove the # to change it.\n"]
-    for name, made in _SECTIONS.items():
-        parts.append(f"[{name}]\n# {made.__doc__}\n")
-        parts += [_documented(one) for one in fields(made)]
-    parts.append("[keys]\n" + _KEYS_DOC)
-    return "\n".join(parts)
-
-
 def create(path: Path) -> Path:
     """Write the default file to `path` where no file is; returns `path`. Raises ConfigError."""
     try:
@@ -395,27 +312,3 @@ def create(path: Path) -> Path:
     except OSError as error:
         raise ConfigError(f"cannot write {_name(path)}: {error.strerror}") from error
     return path
-
-
-def _documented(one: Field[Any]) -> str:
-    assert one.default is not MISSING
-    about = one.metadata
-    doc = about["doc"]
-    if about["choices"]:
-        doc += f" One of: {', '.join(about['choices'])}."
-    elif about["low"] is not None:
-        doc += f" From {about['low']} to {about['high']}."
-    comment = "".join(f"# {row}\n" for row in doc.split("\n"))
-    return f"{comment}# {one.name} = {toml(one.default)}\n"
-
-
-def toml(value: Any) -> str:
-    """Return a value of a setting as the file has it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(toml(part) for part in value) + "]"
-    if isinstance(value, int):
-        return str(value)
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

@@ -1,0 +1,145 @@
+"""The reader's settings: what there is, what each means and allows.
+
+A setting is one `setting(...)` line below: its default, its meaning and its limits. The
+commented default file (`tuinews config --default`) and every check are made from these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import MISSING, Field, dataclass, field, fields
+from types import MappingProxyType
+from typing import Any, Literal
+
+
+def setting(
+    default: Any,
+    doc: str,
+    *,
+    low: int | None = None,
+    high: int | None = None,
+    choices: Collection[str] = (),
+    kind: str = "",
+) -> Any:
+    """Declare one setting of a section: its default, what it means, and what is allowed.
+
+    `low` and `high` bound a number, `choices` a text. `kind` is "command" (a list of words,
+    or one text that is split as a shell would), "folder", or "" for a plain value.
+    """
+    about = {"doc": doc, "low": low, "high": high, "choices": tuple(choices), "kind": kind}
+    return field(default=default, metadata=about)
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """How the screen looks. These may also stand at the top of the file, without [ui]."""
+
+    theme: str = setting("tuinews-dark", "The colours; `t` in the app shows all of them.")
+    ascii: bool = setting(False, "Signs of plain ASCII (* # >) in place of ● ★ ▸.")
+    width: int = setting(72, "Columns of text in the reader.", low=40, high=120)
+    animation: Literal["none", "basic", "full"] = setting(
+        "none", "What may move on the screen.", choices=("none", "basic", "full")
+    )
+    mouse: bool = setting(True, "Whether the mouse works; false leaves it to the terminal.")
+    dates: Literal["relative", "iso"] = setting(
+        "relative",
+        "Dates in the list: 3h and 20 Oct, or 2021-10-20 always.",
+        choices=("relative", "iso"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What opens a link."""
+
+    command: tuple[str, ...] = setting(
+        (),
+        "The program and its words, as a list or as one text; %u stands for the address,\n"
+        "which is added at the end where no %u is. Never run through a shell.\n"
+        "Empty: $BROWSER, or what the system opens links with.",
+        kind="command",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Where and how articles are saved."""
+
+    folder: str = setting("~/tuinews", "The folder that saved articles go to.", kind="folder")
+    format: Literal["markdown", "text", "json"] = setting(
+        "markdown", "The format of a saved article.", choices=("markdown", "text", "json")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How feeds are fetched. These may also stand at the top of the file, without [fetch]."""
+
+    refresh_minutes: int = setting(
+        30,
+        "Minutes between two refreshes while the app is open; 0: only when asked.",
+        low=0,
+        high=10080,
+    )
+    connect_s: int = setting(10, "Seconds to wait for a connection.", low=1, high=60)
+    total_s: int = setting(30, "Seconds that one feed may take in all.", low=1, high=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings, a field a section of the file. The defaults work."""
+
+    ui: Ui = Ui()
+    browser: Browser = Browser()
+    export: Export = Export()
+    fetch: Fetch = Fetch()
+    #: Keys that the reader gave to actions: id of the action -> its keys, comma separated.
+    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+#: Every section of the file but [keys], by name.
+SECTIONS: dict[str, type[Any]] = {"ui": Ui, "browser": Browser, "export": Export, "fetch": Fetch}
+#: Sections whose settings may stand at the top of the file too.
+TOP_TOO = ("ui", "fetch")
+_KEYS_DOC = """\
+# Keys of your own: the action (`?` in the app names them) = its keys, comma separated.
+# star = "s"
+# next-unread = "n,tab"
+"""
+
+
+# --- writing ----------------------------------------------------------------------------
+
+
+def default_file() -> str:
+    """Return a file of settings with every setting, its meaning and its default, commented."""
+    parts = ["# Settings of tuinews. Every line shows the default; remove the # to change it.\n"]
+    for name, made in SECTIONS.items():
+        parts.append(f"[{name}]\n# {made.__doc__}\n")
+        parts += [_documented(one) for one in fields(made)]
+    parts.append("[keys]\n" + _KEYS_DOC)
+    return "\n".join(parts)
+
+
+def _documented(one: Field[Any]) -> str:
+    assert one.default is not MISSING
+    about = one.metadata
+    doc = about["doc"]
+    if about["choices"]:
+        doc += f" One of: {', '.join(about['choices'])}."
+    elif about["low"] is not None:
+        doc += f" From {about['low']} to {about['high']}."
+    comment = "".join(f"# {row}\n" for row in doc.split("\n"))
+    return f"{comment}# {one.name} = {toml(one.default)}\n"
+
+
+def toml(value: Any) -> str:
+    """Return a value of a setting as the file has it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(toml(part) for part in value) + "]"
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
