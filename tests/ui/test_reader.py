@@ -129,6 +129,21 @@ def test_a_date_that_nobody_stated_is_not_made_up(fields: dict[str, Any], said: 
     assert when(article(**fields)) == said
 
 
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        (datetime(2021, 10, 21, 8, 5).astimezone(), "today, 08:05"),
+        (datetime(2021, 10, 20, 23, 59).astimezone(), "yesterday, 23:59"),
+        (datetime(2021, 10, 19, 12, 0).astimezone(), "19 Oct 2021, 12:00"),
+        (datetime(2021, 10, 20, tzinfo=UTC), "yesterday"),
+        (datetime(2021, 10, 22, 12, 0).astimezone(), "22 Oct 2021, 12:00"),
+    ],
+)
+def test_the_last_two_days_have_names(published: datetime, said: str) -> None:
+    now = datetime(2021, 10, 21, 12, 0).astimezone()
+    assert when(article(published=published), now) == said
+
+
 async def test_blocks_are_told_apart(app: ReaderApp) -> None:
     kind = BlockKind
     blocks = (
@@ -222,6 +237,22 @@ async def test_an_empty_reader_says_how_to_fill_it(app: ReaderApp) -> None:
         assert app.reader.position == 0 and app.reader.fraction == 0
         assert not app.reader.page_down() and app.reader.next_hit() == (0, 0)
         assert not app.reader.toggle_xray() and not app.reader.show_hints()
+
+
+@pytest.mark.parametrize("size", [(1, 1), (5, 3), (20, 5), (300, 80)], ids=str)
+async def test_no_size_is_too_small_or_too_large(app: ReaderApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        app.reader.show(Page(article(*LINKED, *long(5)), terms=("peace",)))
+        await pilot.pause()
+        app.reader.page_down()
+        app.reader.next_hit()
+        app.reader.show_hints()
+        app.reader.toggle_xray()
+        app.reader.scroll_lines(2)
+        app.reader.bottom()
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        assert "Envoys" in app.text or app.reader.scroll_offset.y > 0
 
 
 # --- the place ----------------------------------------------------------------------------

@@ -53,7 +53,7 @@ class Page:
     note: str = ""  # a line under the head: "6 of 24 sentences are new to you"
     told: tuple[tuple[int, int], ...] = ()  # ranges of the body that are dimmed
     fresh: tuple[tuple[int, int], ...] = ()  # ranges of the body to jump to
-    now: datetime | None = None  # from when "today" and "yesterday" are told; None: dates only
+    now: datetime | None = None  # for "today" and "yesterday"; None: dates only
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
     article, state = page.article, page.state
     headline = shown_line(article.headline) or "(no headline)"
     items = [Item(("head", 0), Look.HEADLINE, headline)]
-    if meta := meta_line(article, state, signs):
+    if meta := meta_line(article, state, signs, page.now):
         items.append(Item(("head", 1), Look.META, meta, gap=False))
     if note := note or page.note:
         items.append(Item(("head", 2), Look.NOTE, shown_line(note), gap=False))
@@ -138,7 +138,9 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
     return items
 
 
-def meta_line(article: Article, state: State, signs: Signs = UNICODE) -> str:
+def meta_line(
+    article: Article, state: State, signs: Signs = UNICODE, now: datetime | None = None
+) -> str:
     """Return publisher, byline, place, date, reading time and tags as one line."""
     authors = [shown_line(author, 80) for author in article.authors]
     if len(authors) > 3:
@@ -147,7 +149,7 @@ def meta_line(article: Article, state: State, signs: Signs = UNICODE) -> str:
         shown_line(article.publisher, 80),
         ", ".join(authors[:-1]) + " and " + authors[-1] if len(authors) > 1 else "".join(authors),
         shown_line(article.dateline, 60).upper(),
-        when(article),
+        when(article, now),
         f"{minutes(article)} min",
         *(f"#{shown_line(tag, 40)}" for tag in state.tags),
     ]
@@ -156,27 +158,28 @@ def meta_line(article: Article, state: State, signs: Signs = UNICODE) -> str:
     return f"{signs.star}\u00a0{line}" if state.starred else line
 
 
-def when(article: Article) -> str:
+def when(article: Article, now: datetime | None = None) -> str:
     """Return when an article was published, in words; "" where nothing is known."""
     if article.published:
-        said = _date(article.published)
+        said = _date(article.published, now)
     elif article.published_inferred:
         day = article.published_inferred
         said = f"probably {day.day} {day:%b %Y}"
     else:
-        return f"updated {_date(article.updated)}" if article.updated else ""
+        return f"updated {_date(article.updated, now)}" if article.updated else ""
     if article.updated and article.published and article.updated.date() > article.published.date():
-        said += f", updated {_date(article.updated).split(',')[0]}"
+        said += f", updated {_date(article.updated, now).split(',')[0]}"
     return said
 
 
-def _date(moment: datetime) -> str:
+def _date(moment: datetime, now: datetime | None) -> str:
     """Return day and time where the reader is; a time of midnight in UTC is no time at all."""
     utc = moment.astimezone(UTC)
-    if (utc.hour, utc.minute, utc.second) == (0, 0, 0):
-        return f"{utc.day} {utc:%b %Y}"
-    local = moment.astimezone()
-    return f"{local.day} {local:%b %Y, %H:%M}"
+    timeless = (utc.hour, utc.minute, utc.second) == (0, 0, 0)
+    local = utc if timeless else moment.astimezone()
+    ago = (now.astimezone().date() - local.date()).days if now else -1
+    day = {0: "today", 1: "yesterday"}.get(ago, f"{local.day} {local:%b %Y}")
+    return day if timeless else f"{day}, {local:%H:%M}"
 
 
 def minutes(article: Article) -> int:
