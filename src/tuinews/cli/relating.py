@@ -12,9 +12,10 @@ from tuinews.cli import out
 from tuinews.cli.articles import all_ids, short
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.columns import wrap
 
 if TYPE_CHECKING:
-    from tuinews.model import Related, Story
+    from tuinews.model import Article, Related, Story
     from tuinews.store.library import Library
 
 
@@ -103,8 +104,48 @@ def run_compare(options: argparse.Namespace, context: Context) -> int:
     with context.library() as library:
         first = library.article(library.resolve(options.first))
         second = library.article(library.resolve(options.second))
-    found = compare(first, second)
+    found = asdict(compare(first, second))
     if options.json:
-        out.emit(asdict(found))
-        return 0
+        out.emit(found)
+    else:
+        out.page(_compared(first, second, found))
     return 0
+
+
+_SIGNS = {"told": "=", "partly": "~", "new": "+"}
+
+
+def _compared(first: Article, second: Article, found: dict[str, Any]) -> str:
+    """Return a comparison as text: the second article, each sentence with its sign."""
+    wide = min(80, out.width() - 1) if out.terminal() else 1_000_000
+    marks = [sentence["mark"] for sentence in found["sentences"]]
+    told, partly, new = (marks.count(mark) for mark in _SIGNS)
+    lines = [*_titled("A", first, wide), *_titled("B", second, wide), ""]
+    counted = f"{told} told in A before (=), {partly} in part (~), {new} new (+)"
+    lines += [f"Sentences of B: {counted}.", ""]
+    for sentence in found["sentences"]:
+        lines += wrap(" ".join(sentence["text"].split()), wide, f"{_SIGNS[sentence['mark']]} ")
+    for title, key in (
+        ("Quotes in both", "shared_quotes"),
+        ("Only in A", "only_in_a"),
+        ("Figures that differ", "differing_figures"),
+    ):
+        if found[key]:
+            lines += ["", f"{title}:"]
+            for part in found[key]:
+                lines += wrap(_told(part), wide, "  - ")
+    return "\n".join(lines) + "\n"
+
+
+def _titled(name: str, article: Article, wide: int) -> list[str]:
+    by = f" ({article.publisher})" if article.publisher else ""
+    return wrap(f"{article.headline}{by}", wide, f"{name}  ")
+
+
+def _told(part: Any) -> str:
+    """Return one finding of a comparison in words."""
+    if isinstance(part, dict):
+        return ", ".join(f"{key}: {_told(value)}" for key, value in part.items())
+    if isinstance(part, list | tuple):
+        return " / ".join(map(_told, part))
+    return " ".join(str(part).split())
