@@ -24,7 +24,9 @@ ASKED = 40  # terms that the index is asked for
 CANDIDATES = 100
 CONSIDERED = 30  # candidates whose crowds are looked at
 KEPT = 20  # relations that a new article brings
-WINDOW = timedelta(days=7)  # beyond it the decay leaves nothing that could be a story
+WINDOW = timedelta(days=21)  # around an article; what lies beyond is hardly ever its story
+SMALL = 20_000  # articles; a larger library is searched in a week around, for speed
+NARROW = timedelta(days=7)
 LEAST = 0.005  # similarity that counts at all
 POSSIBLE = 0.2  # score of a relation that may turn out to be one story
 
@@ -72,8 +74,9 @@ class _Batch:
         """Relate these articles and write what follows."""
         articles = self._articles(ids)
         self._new = dict.fromkeys(article.id for article in articles)
-        for article in articles:
-            self._find_pairs(article)
+        strongest = {article.id: self._read(article) for article in articles}
+        for identity in self._new:
+            self._find_pairs(identity, strongest[identity])
         self._keep_pairs(CONSIDERED, self._pairs)
         scales = self._update_crowds()
         self._keep_pairs(KEPT, {pair: self._score(pair) for pair in self._pairs})
@@ -97,20 +100,25 @@ class _Batch:
 
     # --- pairs ----------------------------------------------------------------------------
 
-    def _find_pairs(self, article: Article) -> None:
-        """Hold an article against those that share its strongest terms."""
-        record, strongest = self._records.add(article)
-        self._known[article.id] = record
+    def _read(self, article: Article) -> list[str]:
+        """Take in what a new article says; returns its strongest terms."""
+        self._known[article.id], strongest = self._records.add(article)
         self._reasons.know(article)
+        return strongest[:ASKED]
+
+    def _find_pairs(self, identity: str, strongest: Sequence[str]) -> None:
+        """Hold an article against those that share its strongest terms."""
+        record = self._known[identity]
         since, until = _ALWAYS
         if record.day is not None:
             middle = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=record.day)
-            since, until = middle - WINDOW, middle + WINDOW + timedelta(days=1)
-        found = self._library.candidates(strongest[:ASKED], since, until, CANDIDATES)
-        for identity, other in self._load(found).items():
-            alike = similarity(record, other) if identity != article.id else 0.0
+            window = WINDOW if self._library.size <= SMALL else NARROW
+            since, until = middle - window, middle + window + timedelta(days=1)
+        found = self._library.candidates(strongest, since, until, CANDIDATES)
+        for name, other in self._load(found).items():
+            alike = similarity(record, other) if name != identity else 0.0
             if alike >= LEAST:
-                self._pairs[_pair(article.id, identity)] = alike
+                self._pairs[_pair(identity, name)] = alike
 
     def _load(self, ids: Iterable[str]) -> dict[str, Record]:
         """Return records by id; articles that are gone are left out."""

@@ -54,6 +54,7 @@ class Name:
 
     shown: str
     terms: tuple[str, ...]
+    full: bool = False  # it is written in several words somewhere: "Ann Lee"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,12 @@ def names(text: str) -> tuple[Name, ...]:
             counts[key] += 1
             shown.setdefault(key, " ".join(_bare(word) for word in run))
     short = {key[-1] for key in counts if len(key) == 1}
+    full = {key[-1] for key in counts if len(key) > 1}
     found: dict[tuple[str, ...], str] = {}
     for key, _ in counts.most_common():
         known = key[-1:] if key[-1] in short else key
         found.setdefault(known, shown.get(known, shown[key]))
-    return tuple(Name(text, key) for key, text in found.items())
+    return tuple(Name(text, key, key[-1] in full) for key, text in found.items())
 
 
 def _runs(line: str) -> list[list[str]]:

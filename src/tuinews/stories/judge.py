@@ -95,9 +95,9 @@ def cosine(a: Signature, b: Signature) -> float:
     """Return how alike two signatures are, 0 to 1."""
     if not a.length or not b.length:
         return 0.0
-    few, many = (a.terms, b.terms) if len(a.terms) <= len(b.terms) else (b.terms, a.terms)
-    get = many.get
-    return sum(weight * get(term, 0) for term, weight in few.items()) / (a.length * b.length)
+    ours, theirs = a.terms, b.terms
+    shared = ours.keys() & theirs.keys()
+    return sum([ours[term] * theirs[term] for term in shared]) / (a.length * b.length)
 
 
 def decay(days: float | None) -> float:

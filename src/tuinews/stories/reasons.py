@@ -3,29 +3,61 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from zlib import crc32
 
 from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.copies import share_of_copy
-from tuinews.stories.facts import Facts
 from tuinews.stories.judge import Signature
 from tuinews.stories.terms import stem
 
 NAMES = 3  # shared names that are told at most
 WORDS = 3  # shared words, where no name tells anything
 FIGURES = 2
-COPY = 0.6  # share of sentences in common from which on a text is a copy
+COPY = 0.6  # share of a text in common from which on it is a copy
 SURELY_NO_COPY = 0.6  # similarity of terms below which nobody looks for one
+
 _MEMORY = 500  # articles
+_FULL_NAME = 3  # a name of several words, once written in full, tells more than "Moscow"
+_KIN = 5  # letters in common at the start: "Russia" and "Russian" tell one thing
+
+Hashes = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    article: Article
-    facts: Facts
+class _Told:
+    """What an article tells that may be a reason, with the hashes of its terms."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._body = article.body
+
+    @cached_property
+    def names(self) -> list[tuple[facts.Name, Hashes]]:
+        paper = self.article.publisher.casefold()
+        return [
+            (name, _hashes(name.terms))
+            for name in facts.names(self._body)
+            if name.shown.casefold() != paper
+        ]
+
+    @cached_property
+    def figures(self) -> list[tuple[facts.Figure, Hashes]]:
+        return [
+            (figure, _hashes(figure.terms))
+            for figure in facts.figures(self._body)
+            if figure.noun and not figure.date
+        ]
+
+    @cached_property
+    def words(self) -> dict[int, str]:
+        found = facts.plain_words(self.article.headline, self._body)
+        return {crc32(stem(word).encode()): word for word in found}
+
+    @cached_property
+    def quotes(self) -> Sequence[facts.Quote]:
+        return facts.quotes(self._body)
 
 
 class Reasons:
@@ -33,96 +65,95 @@ class Reasons:
 
     def __init__(self, article: Callable[[str], Article]) -> None:
         self._article = article
-        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._told: OrderedDict[str, _Told] = OrderedDict()
 
     def know(self, article: Article) -> None:
         """Have an article at hand."""
-        if article.id not in self._known:
-            self._known[article.id] = _Known(article, facts.facts(article.body))
-            if len(self._known) > _MEMORY:
-                self._known.popitem(last=False)
+        if article.id not in self._told:
+            self._told[article.id] = _Told(article)
+            if len(self._told) > _MEMORY:
+                self._told.popitem(last=False)
 
     def same_topic(self, identity: str, own: Signature, other: Signature) -> tuple[str, ...]:
         """Return what the article has in common with another of which only terms are known."""
-        known = self._get(identity)
-        shared = _Shared(own, other)
-        told = shared.names(known.facts, known.article.publisher)
-        told += [text for text in shared.figures(known.facts) if text not in told]
-        return tuple(told or shared.words(known.article))
+        told = self._get(identity)
+        shared = _weights(own, other)
+        found = _names(told, shared) + _figures(told, shared)
+        return tuple(found or _words(told, shared))
 
     def same_story(
         self, identity: str, other_id: str, own: Signature, other: Signature, alike: float
     ) -> tuple[str, ...]:
         """Return what two accounts of one story have in common."""
         a, b = self._get(identity), self._get(other_id)
-        told = _Shared(own, other).names(a.facts, a.article.publisher, b.article.publisher)
-        told += _figures(a.facts, b.facts)
-        quotes = len(facts.shared_quotes(a.facts.quotes, b.facts.quotes))
+        shared = _weights(own, other)
+        theirs = {name.terms for name, _ in b.names} | {name.terms[-1:] for name, _ in b.names}
+        found = [
+            *_names(a, shared, {name for name, _ in a.names if name.terms[-1:] in theirs}),
+            *_same_figures(a, b),
+        ]
+        quotes = len(facts.shared_quotes(a.quotes, b.quotes))
         if quotes:
-            told.append(f"{quotes} shared quote{'s' * (quotes > 1)}")
-        if not told:
-            told = _Shared(own, other).words(a.article)
+            found.append(f"{quotes} shared quote{'s' * (quotes > 1)}")
         if alike >= SURELY_NO_COPY:
             share = share_of_copy(a.article, b.article)
             if share >= COPY:
-                told.insert(0, "the same text" if share > 0.95 else f"{share:.0%} the same text")
-        return tuple(told)
+                found.insert(0, "the same text" if share > 0.95 else f"{share:.0%} the same text")
+        return tuple(found or _words(a, shared))
 
-    def _get(self, identity: str) -> _Known:
-        if identity not in self._known:
+    def _get(self, identity: str) -> _Told:
+        if identity not in self._told:
             self.know(self._article(identity))
-        self._known.move_to_end(identity)
-        return self._known[identity]
+        self._told.move_to_end(identity)
+        return self._told[identity]
 
 
-class _Shared:
-    """Terms that two signatures share, by what they weigh in both."""
-
-    def __init__(self, a: Signature, b: Signature) -> None:
-        get = b.terms.get
-        self._weights = {
-            term: weight * other for term, weight in a.terms.items() if (other := get(term))
-        }
-
-    def weight(self, terms: Iterable[str]) -> int:
-        """Return the least weight of `terms`; 0 where one of them is not shared."""
-        return min((self._weights.get(crc32(term.encode()), 0) for term in terms), default=0)
-
-    def names(self, known: Facts, *publishers: str) -> list[str]:
-        papers = {publisher.casefold() for publisher in publishers}
-        weighed = [
-            (self.weight(name.terms), -place, name)
-            for place, name in enumerate(known.names)
-            if name.shown.casefold() not in papers
-        ]
-        best = sorted((one for one in weighed if one[0]), reverse=True)
-        told: list[facts.Name] = []
-        for _, _, name in best:
-            if not any(set(name.terms) & set(other.terms) for other in told):
-                told.append(name)
-        return [name.shown for name in told[:NAMES]]
-
-    def figures(self, known: Facts) -> list[str]:
-        return [
-            figure.shown
-            for figure in known.figures
-            if figure.noun and not figure.date and self.weight(figure.terms)
-        ][:FIGURES]
-
-    def words(self, article: Article) -> list[str]:
-        weighed = (
-            (self.weight([stem(word)]), word)
-            for word in facts.plain_words(article.headline, article.body)
-        )
-        best = sorted(((-weight, word) for weight, word in weighed if weight))
-        return [word for _, word in best[:WORDS]]
+def _hashes(terms: Iterable[str]) -> Hashes:
+    return tuple(crc32(term.encode()) for term in terms)
 
 
-def _figures(a: Facts, b: Facts) -> list[str]:
-    """Return figures that both tell of the same things, dates and years left out."""
-    theirs = {(figure.value, figure.noun) for figure in b.figures}
+def _weights(a: Signature, b: Signature) -> dict[int, int]:
+    """Return what each shared term weighs, in both together."""
+    return {term: a.terms[term] * b.terms[term] for term in a.terms.keys() & b.terms.keys()}
+
+
+def _names(told: _Told, shared: dict[int, int], both: Iterable[facts.Name] = ()) -> list[str]:
+    """Return the names that tell most: shared by weight, or known to stand in `both`."""
+    certain = set(both)
+    weighed: list[tuple[float, int, facts.Name]] = []
+    for place, (name, hashes) in enumerate(told.names):
+        if all(one in shared for one in hashes) or name in certain:
+            weight = min(shared.get(one, 1) for one in hashes)
+            weighed.append((weight * (_FULL_NAME if name.full else 1), -place, name))
+    found: list[facts.Name] = []
+    for _, _, name in sorted(weighed, key=lambda one: one[:2], reverse=True):
+        if len(found) < NAMES and not any(_kin(name, other) for other in found):
+            found.append(name)
+    return [name.shown for name in found]
+
+
+def _kin(a: facts.Name, b: facts.Name) -> bool:
+    return any(one[:_KIN] == other[:_KIN] for one in a.terms for other in b.terms)
+
+
+def _figures(told: _Told, shared: dict[int, int]) -> list[str]:
+    """Return figures of which the number and what it counts are shared."""
     return [
         figure.shown
-        for figure in a.figures
-        if figure.noun and not figure.date and (figure.value, figure.noun) in theirs
+        for figure, hashes in told.figures
+        if len(hashes) > 1 and all(one in shared for one in hashes)
     ][:FIGURES]
+
+
+def _same_figures(a: _Told, b: _Told) -> list[str]:
+    """Return figures that both tell of the same things."""
+    theirs = {(figure.value, figure.noun) for figure, _ in b.figures}
+    return [figure.shown for figure, _ in a.figures if (figure.value, figure.noun) in theirs][
+        :FIGURES
+    ]
+
+
+def _words(told: _Told, shared: dict[int, int]) -> list[str]:
+    words = told.words
+    best = sorted(shared.keys() & words.keys(), key=lambda one: (-shared[one], words[one]))
+    return [words[one] for one in best[:WORDS]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from zlib import crc32
@@ -124,9 +124,9 @@ class Records:
 
     def add(self, article: Article) -> tuple[Record, list[str]]:
         """Make the record of an article; returns it and its terms, strongest first."""
-        weights = terms.weigh(article.headline, article.body)
-        self._look_up(weights)
-        signature, strongest = judge.sign(weights, self._rarity.__getitem__)
+        found = terms.weigh(article.headline, article.body)
+        self._look_up(found.forms)
+        signature, strongest = judge.sign(found.weights, self._rarity.__getitem__)
         publisher = " ".join(words(article.publisher))
         title = [word for word in words(article.headline) if not is_date(word) and word.isalpha()]
         record = Record(
@@ -162,11 +162,11 @@ class Records:
         while len(self._packed) > REMEMBERED:
             self._packed.popitem(last=False)
 
-    def _look_up(self, wanted: Iterable[str]) -> None:
-        """Learn how rare terms are."""
-        new = [term for term in wanted if term not in self._rarity]
-        asked = {form for term in new for form in terms.forms(term)}
+    def _look_up(self, wanted: Mapping[str, Collection[str]]) -> None:
+        """Learn how rare terms are: as rare as the most frequent of their whole words."""
+        new = {term: forms for term, forms in wanted.items() if term not in self._rarity}
+        asked = {form for forms in new.values() for form in forms}
         known = self._shelf.frequencies(sorted(asked)) if asked else {}
-        for term in new:
-            count = max(known.get(form, 0) for form in terms.forms(term))
+        for term, forms in new.items():
+            count = max(known.get(form, 0) for form in forms)
             self._rarity[term] = judge.rarity(term, count, self._size)

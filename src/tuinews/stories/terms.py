@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
@@ -28,36 +29,48 @@ _SPACELESS = re.compile(f"[{SPACELESS}]")
 _OPENING = frozenset(".!?:;\"“”„«»‘'’([—–-•*\n…")  # after these a capital tells nothing
 
 
-def weigh(headline: str, body: str) -> dict[str, float]:
-    """Return the terms of an article with their weights, before rarity."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of an article."""
+
+    weights: dict[str, float]  # before rarity
+    forms: dict[str, set[str]]  # the whole words that became each term
+
+
+def weigh(headline: str, body: str) -> Terms:
+    """Return the terms of an article with what they weigh."""
     counts: Counter[str] = Counter()
     names: set[str] = set()
-    for term, _ in _terms(headline):
+    forms: dict[str, set[str]] = {}
+    for term, form, _ in _terms(headline):
         counts[term] += HEADLINE
-    for place, (term, name) in enumerate(_terms(body[:_MAX_TEXT])):
+        forms.setdefault(term, set()).add(form)
+    for place, (term, form, name) in enumerate(_terms(body[:_MAX_TEXT])):
         counts[term] += LEDE if place < LEDE_WORDS else 1
+        forms.setdefault(term, set()).add(form)
         if name:
             names.add(term)
-    return {
-        term: (1 + log(count))
-        * (NAME if term in names else 1)
-        * (FIGURE if term[0].isdigit() else 1)
-        for term, count in counts.items()
-    }
+    weights: dict[str, float] = {}
+    for term, count in counts.items():
+        weight = 1 + log(count)
+        if term in names:
+            weight *= NAME
+        weights[term] = weight * FIGURE if term[0].isdigit() else weight
+    return Terms(weights, forms)
 
 
-def _terms(text: str) -> list[tuple[str, bool]]:
-    """Return the terms of `text` in order, and whether each stands as a name does."""
-    found: list[tuple[str, bool]] = []
+def _terms(text: str) -> list[tuple[str, str, bool]]:
+    """Return the terms of `text` in order, their whole words, and which stand as names do."""
+    found: list[tuple[str, str, bool]] = []
     for match in _WORD.finditer(text):
         word = match[0]
         first = word[0]
         if _SPACELESS.match(first):
             pairs = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-            found.extend((pair, False) for pair in pairs)
+            found.extend((pair, pair, False) for pair in pairs)
             continue
         name = first.isupper() and not opens(text, match.start())
-        found.append((stem(word), name))
+        found.append((*_reduced(word), name))
     return found
 
 
@@ -67,22 +80,20 @@ def opens(text: str, start: int) -> bool:
     return not before or before[-1] in _OPENING
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """Return a word folded and without possessive, plural and the commonest English endings."""
+    """Return a word as a term: folded, without possessive, plural, the commonest endings."""
+    return _reduced(word)[0]
+
+
+@lru_cache(maxsize=65536)
+def _reduced(word: str) -> tuple[str, str]:
+    """Return a word as a term, and whole as an index knows it."""
     word = fold(word)
     if word[0].isdigit():
-        return word.replace(",", "")
+        return word.replace(",", ""), word
     word = re.sub("['’]s?$", "", word).replace("’", "'")
     if len(word) > 4 and word.isalpha():
         for ending in ("ing", "ed", "es", "s"):
             if word.endswith(ending) and len(word) - len(ending) >= 3:
-                return word[: -len(ending)]
-    return word
-
-
-def forms(term: str) -> list[str]:
-    """Return words that may have become `term`, to be looked up in an index of whole words."""
-    if not term.isascii() or not term.isalpha() or len(term) < 3:
-        return [term]
-    return [term, *(term + ending for ending in ("s", "es", "ed", "ing"))]
+                return word[: -len(ending)], word
+    return word, word
