@@ -131,12 +131,13 @@ async def test_a_few_questions_to_one_host_at_once(site: Site) -> None:
 
 
 async def test_silence_ends_at_the_idle_limit(site: Site, client: Client) -> None:
-    for path, pieces in {
+    cases: dict[str, list[Piece]] = {
         "/never": [HANG],
         "/head": [OK, HANG],
         "/body": [OK + b"Content-Length: 100\r\n\r\n", b"x", HANG],
         "/no-length": [OK + b"\r\n", BODY, HANG],
-    }.items():
+    }
+    for path, pieces in cases.items():
         site.raw(path, *pieces)
         assert await problem(client, site.url(path)) == "127.0.0.1: no answer within 0.2 s"
 

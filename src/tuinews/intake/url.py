@@ -116,7 +116,7 @@ def join(base: str, target: str) -> str:
 
 def hide_password(url: str) -> str:
     """Return `url` as a message or an export may show it: safe, short, without a password."""
-    return text.line(re.sub(r"(//[^/@:?#\s]*):[^/@?#\s]*@", r"\1:***@", url), 200) or "(nothing)"
+    return text.line(re.sub(r"(//[^/@:?#\s]*):[^/?#\s]*@", r"\1:***@", url), 200) or "(nothing)"
 
 
 def without_credentials(url: str) -> str:

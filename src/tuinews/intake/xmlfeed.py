@@ -36,7 +36,7 @@ def parse(content: str, url: str, received: datetime) -> ParsedFeed:
     found = _read(content)
     feed: Fields = found.get("feed", {})
     entries: list[Fields] = found.get("entries", [])
-    if not entries and not found.get("version") and not dict.get(feed, "title"):
+    if not entries and not _value(feed, "title", "link"):
         raise FeedError("not a feed: it has neither a title nor entries")
     if not _CUT.search(content, max(0, len(content) - 4096)):
         notices.append("the feed is cut: its end is missing")
@@ -169,8 +169,8 @@ def _fragment(detail: Fields | None) -> tuple[str, str]:
 def _authors(fields: Fields) -> tuple[str, ...]:
     people: Iterable[Fields] = dict.get(fields, "authors") or []
     names = [_value(person, "name", "email") for person in people]
-    if not any(names):
-        names = [_value(fields, "author")]
+    if len(names) < 2:  # as written: feedparser cuts addresses at the fourth letter of their end
+        names = [_value(fields, "author") or "".join(names)]
     shown = []
     for name in names:
         found = _NAMED.fullmatch(name.strip())

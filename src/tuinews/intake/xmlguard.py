@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+from tuinews import text
 from tuinews.intake.errors import FeedError
 from tuinews.intake.parsed import MAX_ENTRIES
 
@@ -54,6 +55,8 @@ def guarded(content: str) -> tuple[str, list[str]]:
 
     Raises FeedError for what would cost a parser too much.
     """
+    if "\x1b" in content or "\x9b" in content:
+        content = text.safe(content)  # whole sequences, not only what introduces them
     content = _SURROGATES.sub("\ufffd", content).translate(_CONTROLS)
     content = _without_doctype(_DECLARATION.sub("", content, count=1))
     content = _REFERENCE.sub(_sound_reference, content) if "&#" in content else content
