@@ -16,7 +16,7 @@ from tuinews.config import Config
 from tuinews.paths import Places, assets
 from tuinews.ui.desk import Desk, Shelves
 from tuinews.ui.main import MainScreen
-from tuinews.ui.themes import DEFAULT, OWN
+from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
 if TYPE_CHECKING:
     from textual._path import CSSPathType
@@ -40,9 +40,20 @@ class NewsApp(App[None]):
         for theme in OWN:
             self.register_theme(theme)
         self.main = MainScreen(Desk(shelves), config, places, now)
+        if self.no_color:
+            self._without_colours()
         self.theme = self._theme()
 
+    def _without_colours(self) -> None:
+        """Send no colour at all: Textual by itself would send shades of grey."""
+        from textual.filter import ANSIToTruecolor, Monochrome, NoColor
+
+        kinds = (ANSIToTruecolor, Monochrome, NoColor)
+        self._filters = [one for one in self._filters if not isinstance(one, kinds)] + [NoColor()]
+
     def _theme(self) -> str:
+        if self.no_color:
+            return NO_COLOURS
         wished = os.environ.get("TEXTUAL_THEME") or self.main.memory.theme or self.config.ui.theme
         return wished if wished in self.available_themes else DEFAULT
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import signal
-import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from textual import on, work
 from textual.message import Message
@@ -20,9 +18,9 @@ from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.store.library import Library
 from tuinews.store.views import Row
-from tuinews.text import shown_line
 from tuinews.ui import dialogs
 from tuinews.ui.asking import AskDialog
+from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk
 from tuinews.ui.searching import SearchingScreen
 
@@ -35,37 +33,49 @@ class BringingScreen(SearchingScreen):
         """The sample shelf can be read."""
 
         library: Library
+        asked: bool  # by a key, not because there is nothing else
 
     def __init__(
         self, desk: Desk, config: Config, places: Places, now: Callable[[], datetime]
     ) -> None:
         """`places` is where the child processes work."""
         super().__init__(desk, config, places, now)
-        self._import: asyncio.subprocess.Process | None = None
+        self.child = Child(places)
 
     def on_mount(self) -> None:
-        """Bring the samples out while the reader has nothing of their own."""
+        """Bring the index up to date; bring the samples out where there is nothing else."""
+        self._tidy()
+
+    @work(group="child", exit_on_error=False)
+    async def _tidy(self) -> None:
+        """Mend the index in a child where it is behind the files, the list showing already."""
+        if await asyncio.to_thread(self.desk.shelves.own.behind):
+            self.say(doing="bringing the index up to date …")
+            await self.child.run("doctor", "--json", told=lambda record: None)
+            self.watch_library()
+            self.say(doing="")
         if self.desk.wants_samples():
             self.list.empty = "Unpacking the samples …"
+            self.list.refresh()
             self._open_samples()
 
     # --- samples ------------------------------------------------------------------------
 
     @work(thread=True, exclusive=True, group="samples", exit_on_error=False)
-    def _open_samples(self) -> None:
+    def _open_samples(self, asked: bool = False) -> None:
         try:
             library = self.desk.shelves.open_samples()
         except TuinewsError as error:
             self.app.call_from_thread(self.complain, error)
             return
-        self.post_message(self.SamplesReady(library))
+        self.post_message(self.SamplesReady(library, asked))
 
     @on(SamplesReady)
     def samples_ready(self, event: SamplesReady) -> None:
         """Show the samples, unless the reader has brought in something meanwhile."""
-        if self.desk.wants_samples():
+        if event.asked or self.desk.wants_samples():
             self.desk.use_samples(event.library)
-            self.load()
+            self.show_shelf()
             if not self.memory.welcomed:
                 self.app.push_screen(dialogs.WelcomeDialog(self.config.keys), self._welcomed)
 
@@ -86,7 +96,7 @@ class BringingScreen(SearchingScreen):
             )
         else:
             self.desk.shelves.put_samples_away(False)
-            self._open_samples_beside()
+            self._open_samples(asked=True)
 
     def _put_away(self, sure: bool | None) -> None:
         if sure:
@@ -94,19 +104,6 @@ class BringingScreen(SearchingScreen):
             self.desk.put_samples_away()
             self.show_shelf()
             self.say(doing="samples put away; u brings them back")
-
-    @work(thread=True, exclusive=True, group="samples", exit_on_error=False)
-    def _open_samples_beside(self) -> None:
-        try:
-            library = self.desk.shelves.open_samples()
-        except TuinewsError as error:
-            self.app.call_from_thread(self.complain, error)
-            return
-        self.app.call_from_thread(self._show_samples, library)
-
-    def _show_samples(self, library: Library) -> None:
-        self.desk.use_samples(library)
-        self.show_shelf()
 
     def show_shelf(self) -> None:
         """Show the shelf that is on the desk now, from its top."""
@@ -119,13 +116,10 @@ class BringingScreen(SearchingScreen):
 
     def action_import(self) -> None:
         """Ask which file or folder to import; while one runs, offer to stop it."""
-        if self._import is not None:
-            self.app.push_screen(
-                dialogs.ConfirmDialog(
-                    "Stop the import?", "What has been read already stays.", "Stop"
-                ),
-                self._stop_import,
-            )
+        if self.child.running:
+            question = "Stop what is running?"
+            dialog = dialogs.ConfirmDialog(question, "What has come in already stays.", "Stop")
+            self.app.push_screen(dialog, self._stop_child)
             return
         self.app.push_screen(
             AskDialog(
@@ -136,63 +130,36 @@ class BringingScreen(SearchingScreen):
             self._import_path,
         )
 
-    def _stop_import(self, sure: bool | None) -> None:
-        if sure and self._import is not None:
-            self._import.send_signal(signal.SIGINT)
+    def _stop_child(self, sure: bool | None) -> None:
+        if sure:
+            self.child.interrupt()
 
     def _import_path(self, path: str | None) -> None:
         if path and path.strip():
-            self._run_import(Path(path.strip()).expanduser())
+            self._import(Path(path.strip()).expanduser())
 
-    @work(group="import", exit_on_error=False)
-    async def _run_import(self, path: Path) -> None:
-        """Run `tuinews import` as a child, so that no capture can hold up the screen."""
-        env = os.environ | {
-            "TUINEWS_DATA_DIR": str(self.places.data),
-            "TUINEWS_CACHE_DIR": str(self.places.cache),
-            "TUINEWS_CONFIG_DIR": str(self.places.config),
-            "TUINEWS_STATE_DIR": str(self.places.state),
-        }
-        child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tuinews", "import", "--json", "--", str(path)),
-            env=env,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self._import = child
-        try:
-            failures = await self._follow(child)
-            await child.wait()
-        finally:
-            self._import = None
-            if child.returncode is None:
-                child.send_signal(signal.SIGINT)
-        if failures:
-            more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
-            self.notify(failures[0] + more, severity="error", markup=False, timeout=10)
-        self._imported()
-
-    async def _follow(self, child: asyncio.subprocess.Process) -> list[str]:
-        """Show how far the child has come; return what it could not read, and why."""
-        assert child.stdout is not None
-        done = new = 0
+    @work(group="child", exit_on_error=False)
+    async def _import(self, path: Path) -> None:
+        """Import in a child, so that no capture can hold up the screen."""
+        count: Counter[str] = Counter()
         failures: list[str] = []
-        async for line in child.stdout:
-            try:
-                told = json.loads(line)
-            except ValueError:
-                continue
-            if "outcome" not in told:
-                continue
-            done += 1
-            new += told["outcome"] == "new"
-            if told["outcome"] == "failed":
-                failures.append(shown_line(str(told.get("error", ""))))
-            self.say(doing=f"importing: {done:,} read, {new:,} new; a stops")
-        self.say(doing=f"imported: {new:,} new of {done:,}")
-        return failures
+
+        def told(record: dict[str, Any]) -> None:
+            if outcome := record.get("outcome"):
+                count[str(outcome)] += 1
+                if outcome == "failed":
+                    failures.append(str(record.get("error", "")))
+                read = f"{count.total():,} read, {count['new']:,} new"
+                self.say(doing=f"importing: {read}; a stops")
+
+        _, complaint = await self.child.run("import", "--json", "--", str(path), told=told)
+        if not count:
+            failures.append(complaint or "nothing to import there")
+        if failures:
+            more = f" (and {len(failures) - 1:,} more)" if len(failures) > 1 else ""
+            self.complain(TuinewsError(failures[0] + more))
+        self.say(doing=f"imported: {count['new']:,} new of {count.total():,}")
+        self._imported()
 
     def _imported(self) -> None:
         """Show what came; the reader's own articles take the place of the samples."""

@@ -230,13 +230,19 @@ class ReadingScreen(Screen[None]):
         """Put an article into the reader and what belongs to it into the sidebar."""
         self.keep_place()
         library = self.desk.library
-        article, state = library.article(identity), library.state(identity)
+        try:
+            article, state = library.article(identity), library.state(identity)
+            belonging = self.desk.belonging(identity)
+        except TuinewsError as error:  # another program has removed it, or the disk fails
+            self.complain(error)
+            self.list.forget()
+            return
         self.article_id = identity
         self.list.set_opened(identity)
         self.reader.show(
             Page(article=article, state=state, terms=self.desk.view.terms, now=self.now())
         )
-        self.related.show(self.desk.belonging(identity), self.now(), identity)
+        self.related.show(belonging, self.now(), identity)
         self.say()
 
     def refresh_article(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.theme import Theme
 
 DEFAULT = "tuinews-dark"
+NO_COLOURS = "ansi-dark"  # tells things apart by weight, reverse and underline
 
 OWN = (
     Theme(

@@ -1,0 +1,93 @@
+"""Long work in a process of its own, which tells how far it is in lines of JSON.
+
+What comes from outside is read there, not here: a capture that hangs a parser or eats
+memory takes down only the child, and the screen answers keys meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from tuinews.paths import Places
+from tuinews.text import shown_line
+
+MAX_LINE = 1024 * 1024  # bytes of one line that a child may tell
+
+Told = Callable[[dict[str, Any]], None]
+
+
+class Child:
+    """One `tuinews` command at a time, run on the same places as this process."""
+
+    def __init__(self, places: Places) -> None:
+        """Nothing runs yet."""
+        self._places = places
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a command is under way."""
+        return self._process is not None
+
+    async def run(self, *words: str, told: Told) -> tuple[int, str]:
+        """Run `tuinews` with `words`; `told` gets each object that it prints.
+
+        Returns its exit code and the last line of what it complained about. When the caller
+        is cancelled the child is interrupted, and keeps what it has done.
+        """
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tuinews", *words),
+            env=os.environ | self._environment(),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+            limit=MAX_LINE,
+        )
+        self._process = process
+        assert process.stdout is not None and process.stderr is not None
+        try:
+            complaint = asyncio.create_task(self._last_line(process.stderr))
+            async for line in process.stdout:
+                if (record := _record(line)) is not None:
+                    told(record)
+            return await process.wait(), await complaint
+        finally:
+            self._process = None
+            if process.returncode is None:
+                process.send_signal(signal.SIGINT)
+
+    def interrupt(self) -> None:
+        """Ask the command to stop; it keeps what it has done."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGINT)
+
+    def _environment(self) -> dict[str, str]:
+        places = self._places
+        return {
+            "TUINEWS_DATA_DIR": str(places.data),
+            "TUINEWS_CACHE_DIR": str(places.cache),
+            "TUINEWS_CONFIG_DIR": str(places.config),
+            "TUINEWS_STATE_DIR": str(places.state),
+        }
+
+    async def _last_line(self, stream: asyncio.StreamReader) -> str:
+        last = ""
+        async for line in stream:
+            last = shown_line(line.decode(errors="replace")) or last
+        return last
+
+
+def _record(line: bytes) -> dict[str, Any] | None:
+    """Return the object of one line; None for a line that is none."""
+    try:
+        record = json.loads(line)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None
