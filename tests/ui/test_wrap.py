@@ -27,7 +27,8 @@ def lines(text: str, width: int) -> list[str]:
         ("北约仍需与俄罗斯对话。", 10, ["北约仍需与", "俄罗斯对", "话。"]),
         ("「北约」仍需", 6, ["「北", "约」仍", "需"]),
         ("say 北约 now", 6, ["say 北", "约 now"]),
-        ("non\u00a0breaking blank", 9, ["non\u00a0break", "ing blank"]),
+        ("a non\u00a0break", 9, ["a", "non\u00a0break"]),
+        ("non\u00a0breaking blank", 9, ["non", "breaking", "blank"]),
     ],
 )
 def test_lines_break_where_a_reader_expects(text: str, width: int, expected: list[str]) -> None:

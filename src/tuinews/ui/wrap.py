@@ -75,6 +75,9 @@ def _wrap_narrow(text: str, start: int, end: int, width: int) -> Iterator[Line]:
         after = stop + 1
         for hyphen in _WORD_HYPHEN.finditer(text, max(stop, start), full):
             stop = after = hyphen.end()
+        if stop <= start:  # better at a blank that should hold than inside a word
+            stop = text.rfind("\u00a0", start + 1, full + 1)
+            after = stop + 1
         if stop <= start:
             stop = after = full
         yield start, _without_blanks(text, start, stop)

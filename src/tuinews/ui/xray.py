@@ -53,7 +53,7 @@ def xray_items(
     items = head(
         page,
         signs,
-        note=f"X-ray: {kept} kept, {len(lines) - kept} cut. Space moves a line, X returns.",
+        note=f"X-ray: {kept} kept, {len(lines) - kept} cut; Space moves a line",
     )
     offset = 0
     before: Block | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
@@ -18,7 +19,7 @@ from tuinews.ui.typeset import Line
 from tuinews.ui.xray import Corrections, numbered, run_of, xray_items
 from tuinews.ui.xray import Line as CaptureLine
 
-REASON_CELLS = 18  # of the margin
+REASON_CELLS = 24  # of the margin, at most
 GAP = 2  # between the margin and the text
 
 
@@ -46,6 +47,7 @@ class XrayView(PageView):
         self._capture: list[CaptureLine] = []
         self._unfolded: frozenset[Cut] = frozenset()
         self._corrections = Corrections()
+        self._longest_reason = 0  # in cells
         self._cursor = 0  # the item that the next key is about
 
     @property
@@ -70,7 +72,7 @@ class XrayView(PageView):
     @property
     def _reason_cells(self) -> int:
         """How wide the margin is, with the gap beside it."""
-        return min(REASON_CELLS, max(8, self._room // 4)) + GAP
+        return min(self._longest_reason, REASON_CELLS, max(8, self._room * 3 // 10)) + GAP
 
     def _items(self) -> list[Item]:
         if self._page is None or not self._xray:
@@ -79,7 +81,9 @@ class XrayView(PageView):
             from tuinews.clean import xray  # brings lxml along, which nobody needs to read
 
             self._capture = numbered(self._page.article, xray(self._page.article))
-        return xray_items(self._page, self._capture, self._unfolded, self._signs)
+        items = xray_items(self._page, self._capture, self._unfolded, self._signs)
+        self._longest_reason = max(cell_len(item.reason) for item in items)
+        return items
 
     def _forget_xray(self, *, xray: bool) -> None:
         """Begin with another article."""
