@@ -327,7 +327,7 @@ class MainScreen(BringingScreen):
     def action_copy(self) -> None:
         """Copy the article's address."""
         if url := self._address():
-            links.copy(self.app, url)
+            self.say(doing=links.copy(self.app, url))
 
     def _address(self) -> str:
         row = self._subject()
