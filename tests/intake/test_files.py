@@ -207,3 +207,25 @@ def test_folders_are_walked_in_order_without_what_is_hidden(tmp_path: Path) -> N
 def test_named_files_are_walked_whatever_they_are(tmp_path: Path) -> None:
     names = [tmp_path / ".hidden", tmp_path / "nothing", tmp_path / "photo.jpg"]
     assert list(walk(names)) == names
+
+
+def test_a_saved_feed_gives_its_entries(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_text(
+        '<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>'
+        "<item><title>One</title><link>https://news.example/1</link></item>"
+        "<item><title>Two</title></item></channel></rss>"
+    )
+    first, second = read(file, now=clock)
+    assert (first.kind, first.origin, first.url) == (
+        CaptureKind.ENTRY,
+        str(file),
+        "https://news.example/1",
+    )
+    assert second.stated.headline == "Two"
+    file.write_text("<rss><channel><title>News</title></channel></rss>")
+    with pytest.raises(IntakeError, match="a feed without entries"):
+        read(file)
+    file.write_text("<opml version='2.0'><body/></opml>")
+    with pytest.raises(IntakeError, match=r"a list of feeds \(OPML\), not an article"):
+        read(file)

@@ -7,13 +7,14 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from tuinews import text
 from tuinews.intake.decode import binary, declared, decode
-from tuinews.intake.errors import IntakeError
+from tuinews.intake.errors import FeedError, IntakeError
 from tuinews.model import Capture, CaptureKind
 
 MAX_CAPTURE = 64 << 20  # bytes
@@ -119,7 +120,17 @@ def _refuse_blank(content: str, name: str) -> None:
 
 def _feed(data: bytes, name: str, root: str, now: Callable[[], datetime]) -> list[Capture]:
     """Return the entries of a feed that was saved to a file."""
-    raise IntakeError(f"{name}: a feed ({root}), not an article; subscribe to its address")
+    if root == "opml":
+        raise IntakeError(f"{name}: a list of feeds (OPML), not an article")
+    from tuinews.intake import feeds  # a parser that plain imports never need
+
+    try:
+        parsed = feeds.parse(data, "", now())
+    except FeedError as error:
+        raise IntakeError(f"{name}: {error}") from error
+    if not parsed.captures:
+        raise IntakeError(f"{name}: a feed without entries")
+    return [replace(one, origin=name, feed=parsed.self_url) for one in parsed.captures]
 
 
 def _walk_folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:

@@ -35,10 +35,8 @@ def plain_title(value: str, kind: str = "") -> str:
 def teaser(fragment: str) -> str:
     """Return the first words of an HTML fragment, to stand where an entry has no headline."""
     head = _DEAD.sub(" ", fragment[:20_000])
-    parts = [
-        " ".join(html.unescape(_ANY_TAG.sub("", part)).split()) for part in _BREAKS.split(head)
-    ]
-    first = next((part for part in parts if part), "")
+    parts = (html.unescape(_ANY_TAG.sub("", part)) for part in _BREAKS.split(head))
+    first = next((" ".join(part.split()) for part in parts if part.strip()), "")
     if len(first) <= _TEASER:
         return first
     return first[:_TEASER].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
@@ -47,9 +45,8 @@ def teaser(fragment: str) -> str:
 def from_plain(value: str) -> str:
     """Return plain text as an HTML fragment: paragraphs at blank lines, breaks at line ends."""
     parts = re.split(r"\n[ \t]*\n\s*", value.replace("\r\n", "\n").strip())
-    return "".join(
-        f"<p>{html.escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in parts
-    )
+    shown = (html.escape(part, quote=False).replace("\n", "<br>") for part in parts if part)
+    return "".join(f"<p>{part}</p>" for part in shown)
 
 
 def has_tags(value: str) -> bool:

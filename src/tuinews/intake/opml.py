@@ -179,12 +179,11 @@ def _feed(outline: _Outline, *, twice: bool) -> Feed:
         for key, (name, value) in outline.attributes.items()
         if key not in _KNOWN and key != "url" and not key.startswith(_OURS)
     )
-    kind = outline.value("type")
-    if kind.lower() not in {"", "rss"}:
-        kept = (("type", _sound(kind)), *kept)
-    written, shown = outline.value("title"), outline.value("text")
+    kind, written, shown = (outline.value(name) for name in ("type", "title", "text"))
     if written and shown and written != shown:
         kept = (("text", _sound(shown)), *kept)
+    if kind.lower() not in {"", "rss"}:
+        kept = (("type", _sound(kind)), *kept)
     return subscription(
         outline.address,
         title=mend(written or shown),

@@ -1,0 +1,71 @@
+"""Work that goes wrong in a process of its own, and what is told of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from tuinews.intake import feeds
+from tuinews.intake.errors import FeedError
+from tuinews.intake.workers import Workers, WorkLimits
+
+SEEN = datetime(2026, 3, 1, tzinfo=UTC)
+BODY = b"<rss><channel><title>T</title><item><title>One</title></item></channel></rss>"
+
+
+async def test_a_feed_is_read_in_a_worker_and_the_worker_is_kept() -> None:
+    async with Workers(1) as workers:
+        parsed = await workers.run(feeds.parse, BODY, "https://x.example/", SEEN)
+        first, second = await workers.run(os.getpid), await workers.run(os.getpid)
+    assert parsed.captures[0].stated.headline == "One"
+    assert first == second != os.getpid()
+
+
+async def test_what_it_raises_is_raised_here() -> None:
+    async with Workers(1) as workers:
+        with pytest.raises(FeedError, match=r"^this is a web page, not a feed$"):
+            await workers.run(feeds.parse, b"<html>", "https://x.example/", SEEN)
+        with pytest.raises(ZeroDivisionError):
+            await workers.run(divmod, 1, 0)
+
+
+async def test_work_that_does_not_end_is_ended() -> None:
+    async with Workers(1, WorkLimits(wall=0.5)) as workers:
+        with pytest.raises(FeedError, match=r"^not read: it takes longer than 0.5 s$"):
+            await workers.run(time.sleep, 60)
+        assert await workers.run(abs, -1) == 1
+
+
+async def test_work_that_eats_the_processor_is_ended() -> None:
+    async with Workers(1, WorkLimits(cpu=0, wall=20)) as workers:
+        with pytest.raises(FeedError, match="more than 0 s of processor time"):
+            await workers.run(sum, range(10**12))
+
+
+async def test_work_that_eats_memory_is_refused() -> None:
+    async with Workers(1, WorkLimits(memory=100 << 20)) as workers:
+        with pytest.raises(FeedError, match="too much memory"):
+            await workers.run(bytes, 1 << 30)
+        assert await workers.run(abs, -1) == 1
+
+
+async def test_a_worker_that_dies_takes_one_job_with_it() -> None:
+    async with Workers(1) as workers:
+        with pytest.raises(FeedError, match="its parser gave up"):
+            await workers.run(os._exit, 3)
+        assert await workers.run(abs, -1) == 1
+
+
+async def test_a_job_that_is_cancelled_leaves_nothing_behind() -> None:
+    async with Workers(1) as workers:
+        await workers.run(abs, -1)
+        job = asyncio.ensure_future(workers.run(time.sleep, 60))
+        await asyncio.sleep(0)
+        job.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await job
+        assert await workers.run(abs, -1) == 1
