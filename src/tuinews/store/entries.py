@@ -65,6 +65,11 @@ def read_entry(document: Mapping[str, Any], fallback: datetime) -> Entry | None:
     )
 
 
+def in_order(found: Iterable[Entry]) -> list[Entry]:
+    """Return entries in order of time: FTS5 takes rowids that grow twice as fast."""
+    return sorted(found, key=lambda entry: merge.sort_time(entry.article, entry.added))
+
+
 class DamagedEntryError(Exception):
     """What the index holds of an article cannot be read: the index is damaged."""
 
@@ -205,6 +210,7 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
             known[7] if known is not None and known[6] == total else 0,
         ),
     )
+    mirror.count(db, 1, int(not kept[0]), kept[1])
     db.execute("insert into texts values (?, ?)", (key, entry.packed))
     db.execute(
         "insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)",
@@ -219,14 +225,15 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
 
 def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = False) -> None:
     """Take articles out of the index. Their states stay."""
-    for key in keys:
+    for key in sorted(keys):
         row = db.execute(
-            "select t.article, a.publisher from articles a join texts t on t.key = a.key"
-            " where a.key = ?",
+            "select t.article, a.publisher, a.read = 0, a.starred from articles a"
+            " join texts t on t.key = a.key where a.key = ?",
             (key,),
         ).fetchone()
         article = codec.to_article(unpacked(row[0])) if row else None
         if article is not None:
+            mirror.count(db, -1, -row[2], -row[3])
             text = indexed_text(article, row[1])
             db.execute(
                 "insert into words(words, rowid, headline, body, marks)"

@@ -236,7 +236,8 @@ class Library:
         )
         if stamp is None:
             return
-        found = [entry for doc in put.values() if (entry := entries.read_entry(doc, self._now()))]
+        read = [entries.read_entry(document, self._now()) for document in put.values()]
+        found = entries.in_order(entry for entry in read if entry is not None)
         self._changes += 1
         try:
             with self._index.transaction() as db:

@@ -18,7 +18,8 @@ from tuinews.store.files import remove_leftovers
 from tuinews.store.jsonfile import Loaded
 from tuinews.store.shards import Stamp
 
-SPELL = 0.1  # seconds of one transaction: what a star may have to wait for
+SPELL = 0.3  # seconds of one transaction at most: what a star may have to wait for
+ENTRIES = 200  # articles in one transaction at most: a tenth of a second
 
 Progress = Callable[[int, int], None]
 
@@ -31,6 +32,7 @@ class Batch:
         self._index = index
         self._open: AbstractContextManager[sqlite3.Connection] | None = None
         self._since = 0.0
+        self._count = 0
         self._held: tuple[sqlite3.Connection, Keys] | None = None
 
     @property
@@ -48,12 +50,15 @@ class Batch:
             self._open = self._index.transaction()
             db = self._open.__enter__()
             self._since = time.monotonic()
+            self._count = 0
             self._held = db, Keys(db)
         return self._held
 
     def done(self, *, at_once: bool = False) -> bool:
-        """Commit where it is time; returns whether that was so."""
-        if self._open is None or not (at_once or time.monotonic() - self._since > SPELL):
+        """Count one more step; commit where it is time, and return whether that was so."""
+        self._count += 1
+        late = self._count >= ENTRIES or time.monotonic() - self._since > SPELL
+        if self._open is None or not (at_once or late):
             return False
         ending, self._open, self._held = self._open, None, None
         ending.__exit__(None, None, None)
@@ -195,8 +200,9 @@ class Mender:
         if not keep:
             gone = [key for identity, (key, _) in held.items() if identity not in found]
             entries.take_out(batch.db, gone)
-        for identity, entry in found.items():
-            if identity in held and held[identity][1] == entry.digest:
+        for entry in entries.in_order(found.values()):
+            known = held.get(entry.article.id)
+            if known is not None and known[1] == entry.digest:
                 continue
             if self._belongs(batch.db, name, file, entry):
                 entries.put(batch.db, batch.keys, file, entry)

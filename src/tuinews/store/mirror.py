@@ -41,12 +41,16 @@ def put_states(db: sqlite3.Connection, states: Iterable[tuple[str, str, State]])
     db.executemany("insert or replace into states values (?, ?, ?)", kept)
     gone = last.keys() - {identity for identity, _, _ in kept}
     db.executemany("delete from states where id = ?", [(identity,) for identity in gone])
-    tagged = {identity for identity in last if last[identity][1].tags}
-    tagged |= _tagged(db, list(last))
+    held = _held(db, list(last))
+    tagged = {identity for identity in held if last[identity][1].tags or held[identity][2]}
     db.executemany(
         "update articles set read = ?, starred = ?, noted = ?, tags = ? where id = ?",
         [(*_columns(state), identity) for identity, (_, state) in last.items()],
     )
+    unread = sum(bool(read) for read, _, _ in held.values())
+    unread -= sum(last[identity][1].read is not None for identity in held)
+    starred = sum(last[identity][1].starred is not None for identity in held)
+    count(db, 0, unread, starred - sum(starred for _, starred, _ in held.values()))
     for identity in tagged:
         row = db.execute("select key, tags from articles where id = ?", (identity,)).fetchone()
         if row is not None:
@@ -54,19 +58,24 @@ def put_states(db: sqlite3.Connection, states: Iterable[tuple[str, str, State]])
             put_tags(db, *row)
 
 
-def _tagged(db: sqlite3.Connection, ids: Sequence[str]) -> set[str]:
-    """Return which of the articles have tags now."""
-    found: set[str] = set()
+def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, str]]:
+    """Return of each article that there is: whether read, whether starred, its tags."""
+    found: dict[str, tuple[int, int, str]] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         marks = ",".join("?" * len(some))
-        found |= {
-            row[0]
-            for row in db.execute(
-                f"select id from articles where tags <> '' and id in ({marks})", some
-            )
-        }
+        statement = f"select id, read, starred, tags from articles where id in ({marks})"
+        found.update((row[0], row[1:]) for row in db.execute(statement, some))
     return found
+
+
+def count(db: sqlite3.Connection, articles: int, unread: int, starred: int) -> None:
+    """Keep the totals: so many more, or less, of each."""
+    if articles or unread or starred:
+        db.execute(
+            "update totals set articles = articles + ?, unread = unread + ?, starred = starred + ?",
+            (articles, unread, starred),
+        )
 
 
 def forget_states(db: sqlite3.Connection, ids: Iterable[str]) -> None:
