@@ -72,7 +72,7 @@ def _measure(size: int, options: argparse.Namespace, scratch: Path) -> Iterator[
     if "session" in parts:
         yield from on_screen.session(shelf.copy(scratch / "session"), options.runs, options.idle)
     if "store" in parts:
-        yield from in_store.measure(shelf, scratch, options.runs)
+        yield from in_store.measure(shelf, scratch, options.runs, min(100, options.imports))
     if "import" in parts:
         yield from bringing.measure(shelf, scratch, options.imports)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 
-from benchmarks.corpus import COMMON, JAPANESE, RARE, Corpus
+from benchmarks.corpus import COMMON, END, JAPANESE, RARE, Corpus
 from benchmarks.figures import Figure, figure
 from benchmarks.shelf import Shelf
 from benchmarks.timing import milliseconds, several
@@ -35,11 +36,11 @@ QUERIES = {
 SHOWN = 50  # rows that a screen asks for
 
 
-def measure(shelf: Shelf, scratch: Path, runs: int) -> Iterator[Figure]:
+def measure(shelf: Shelf, scratch: Path, runs: int, fresh: int) -> Iterator[Figure]:
     """Yield the figures of this shelf; what changes it is done on a copy in `scratch`."""
     yield from _searches(shelf, runs)
     copy = shelf.copy(scratch / "copy")
-    yield from _writing(copy, runs)
+    yield from _writing(copy, runs, fresh)
     yield from _mending(copy)
     shutil.rmtree(copy.folder)
 
@@ -79,7 +80,7 @@ def _open(library: Library, identity: str) -> None:
         library.row(related.id)
 
 
-def _writing(shelf: Shelf, runs: int) -> Iterator[Figure]:
+def _writing(shelf: Shelf, runs: int, fresh: int) -> Iterator[Figure]:
     corpus = Corpus(seed=2)
     library = shelf.library()
     try:
@@ -87,15 +88,17 @@ def _writing(shelf: Shelf, runs: int) -> Iterator[Figure]:
         if ids:
             stars = [milliseconds(partial(library.mark, [one], starred=True)) for one in ids]
             yield figure("star, durable", shelf.size, "ms", stars)
-        for start in (1, 2, 3):
-            fresh = list(corpus.articles(100, 100 * start))
-            added = milliseconds(partial(library.add, fresh))
-            if start > 1:  # the first opens what adding needs
-                yield figure(f"100 new articles, durable ({start - 1})", shelf.size, "ms", [added])
+        library.add(corpus.articles(1))  # opens what adding needs
+        spread = list(corpus.articles(fresh, 100))
+        took = milliseconds(partial(library.add, spread))
+        yield figure(f"{fresh} new articles of 90 days, durable", shelf.size, "ms", [took])
+        today = [replace(article, published=END) for article in corpus.articles(fresh, 1000)]
+        took = milliseconds(partial(library.add, today))
+        yield figure(f"{fresh} new articles of today, durable", shelf.size, "ms", [took])
         related = milliseconds(partial(stories.catch_up, library))
-        yield figure("their stories, each", shelf.size, "ms", [related / 300])
+        yield figure("their stories, each", shelf.size, "ms", [related / (2 * fresh + 1)])
         everything = [row.id for row in library.rows(library.keys())]
-        if len(everything) > 300:
+        if shelf.size:
             unread = milliseconds(partial(library.mark, everything, read=False))
             yield figure(
                 "mark all unread, each 1,000", shelf.size, "ms", [unread / len(everything) * 1000]

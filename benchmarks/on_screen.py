@@ -11,6 +11,7 @@ from benchmarks.figures import Figure, figure
 from benchmarks.shelf import Shelf
 from benchmarks.terminal import Answer, Terminal
 
+REST = 0.5  # seconds after which the reader has followed the cursor
 EMPTY = [sys.executable, str(Path(__file__).with_name("empty.py"))]
 
 
@@ -91,22 +92,22 @@ def session(shelf: Shelf, keys: int, idle: float) -> Iterator[Figure]:
         terminal.press("g")
         quiet = terminal.record(idle, quiet=idle)
         yield figure("idle", size, f"bytes in {idle:.0f} s", [sum(len(d) for _, d in quiet)])
-        stars = [(terminal.press("s"), terminal.press("j"))[0] for _ in range(keys)]
+        stars = [(terminal.press("s"), terminal.press("j", quiet=REST))[0] for _ in range(keys)]
         yield from _answers("star", size, stars)
-        opened = [(terminal.press("\r"), terminal.press("qj"))[0] for _ in range(keys)]
+        opened = [(terminal.press("\r"), terminal.press("qj", quiet=REST))[0] for _ in range(keys)]
         yield from _answers("open an article", size, opened)
         for name, typed in (("rare word", RARE), ("common word", COMMON), ("the", "the")):
-            yield from _typing(f"type, {name}", size, terminal, typed)
+            yield from _typing(f"type, {name}", size, terminal, typed[: keys + 1])
         yield figure("memory after all that", size, "MB", [terminal.memory()])
 
 
 def _answers(name: str, size: int, answers: list[Answer]) -> Iterator[Figure]:
-    yield figure(f"{name}: last byte", size, "ms", [answer.took for answer in answers])
+    yield figure(f"{name}: on screen", size, "ms", [answer.took for answer in answers])
     yield figure(f"{name}: written", size, "bytes", [answer.size for answer in answers])
 
 
 def _typing(name: str, size: int, terminal: Terminal, typed: str) -> Iterator[Figure]:
-    """Type a search letter by letter; a letter counts until the screen is still."""
+    """Type a search letter by letter; a letter at a time."""
     terminal.press("/")
     letters = [terminal.press(letter).took for letter in typed]
     terminal.press("\x1b", quiet=0.4)

@@ -83,6 +83,9 @@ def build(folder: Path, size: int, seed: int = 1) -> tuple[Shelf, Built]:
     shelf = Shelf(folder / f"{size}-{seed}", size)
     done = shelf.folder / "built"
     if done.exists():
+        library = shelf.library()
+        library.mend()  # the index of an older program is made again
+        library.close()
         return shelf, Built()
     shutil.rmtree(shelf.folder, ignore_errors=True)
     shelf.folder.mkdir(parents=True)

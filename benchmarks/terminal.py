@@ -16,7 +16,7 @@ import struct
 import subprocess
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,8 @@ from benchmarks.screen import Screen
 
 #: What a terminal answers when it is asked what it can do.
 ANSWERS = {b"\x1b[?2026$p": b"\x1b[?2026;2$y", b"\x1b[c": b"\x1b[?62;4c"}
-SEQUENCE = re.compile(rb"\x1b\[[0-9;?<>=]*[@-~]")
+PAUSE = 0.06  # seconds of silence that part the answer to a key from what follows by itself
+DEAF = 2.0  # seconds without a byte after which a key has no answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,13 @@ class Answer:
 
     @property
     def took(self) -> float:
-        """Milliseconds from the key to the last byte."""
-        return 1000 * (self.chunks[-1][0] - self.sent) if self.chunks else 0.0
+        """Milliseconds from the key to the end of the first burst: what a person waits for."""
+        last = self.sent
+        for at, _ in self.chunks:
+            if last > self.sent and at - last > PAUSE:
+                break
+            last = at
+        return 1000 * (last - self.sent)
 
 
 class Terminal:
@@ -95,15 +101,9 @@ class Terminal:
         """Type `keys`."""
         os.write(self._master, keys.encode())
 
-    def record(
-        self,
-        timeout: float,
-        enough: Callable[[bytes], bool] = lambda data: False,
-        quiet: float = 0.15,
-    ) -> list[tuple[float, bytes]]:
-        """Read for at most `timeout` s, until `enough` or `quiet` s of silence after a byte."""
+    def record(self, timeout: float, quiet: float = 0.15) -> list[tuple[float, bytes]]:
+        """Read for at most `timeout` s, until `quiet` s of silence after a byte."""
         chunks: list[tuple[float, bytes]] = []
-        seen = b""
         end = time.perf_counter() + timeout
         while (left := end - time.perf_counter()) > 0:
             wait = min(left, quiet) if chunks else left
@@ -118,40 +118,32 @@ class Terminal:
             for query, answer in ANSWERS.items():
                 if query in data:
                     os.write(self._master, answer)
-            seen += data
-            if enough(seen):
-                break
         return chunks
 
     def wait_for(self, text: str, timeout: float = 60.0) -> float | None:
-        """Return the ms from the start of the program until `text` stood on the screen."""
-        return self._until(lambda screen: text in screen, self.started, timeout)
+        """Return the ms from the start of the program until `text` stood on the screen.
 
-    def press(self, keys: str, timeout: float = 10.0, quiet: float = 0.15) -> Answer:
+        None if it never does within `timeout` s, or the program has ended.
+        """
+        end = time.perf_counter() + timeout
+        while not self.ended and (left := end - time.perf_counter()) > 0:
+            shown = None
+            for at, data in self.record(left, quiet=0.03):
+                self.screen.feed(data)
+                if shown is None and text in self.screen:
+                    shown = 1000 * (at - self.started)
+            if shown is not None:
+                return shown
+        return None
+
+    def press(self, keys: str, quiet: float = 0.15) -> Answer:
         """Type `keys` and wait until the program has fallen silent."""
         sent = time.perf_counter()
         self.send(keys)
-        chunks = self.record(timeout, quiet=quiet)
+        chunks = self.record(DEAF, quiet=quiet)
         for _, data in chunks:
             self.screen.feed(data)
         return Answer(sent, tuple(chunks))
-
-    def press_until(
-        self, keys: str, done: Callable[[Screen], bool], timeout: float = 20.0
-    ) -> float | None:
-        """Type `keys`; return the ms until the screen is as `done` wants, None if it never is."""
-        sent = time.perf_counter()
-        self.send(keys)
-        return self._until(done, sent, timeout)
-
-    def _until(self, done: Callable[[Screen], bool], since: float, timeout: float) -> float | None:
-        end = time.perf_counter() + timeout
-        while not self.ended and (left := end - time.perf_counter()) > 0:
-            for at, data in self.record(left, quiet=0.03):
-                self.screen.feed(data)
-                if done(self.screen):
-                    return 1000 * (at - since)
-        return None
 
     def memory(self) -> float:
         """Return the resident MB of the running program; NaN where there is no /proc."""
