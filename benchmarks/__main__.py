@@ -69,6 +69,8 @@ def _measure(size: int, options: argparse.Namespace, scratch: Path) -> Iterator[
         yield figure("stories found", size, "articles/s", [size / built.relating])
     if "start" in parts:
         yield from on_screen.start(shelf, options.starts)
+        if not size:
+            yield from on_screen.first_start(scratch, min(3, options.starts))
     if "session" in parts:
         yield from on_screen.session(shelf.copy(scratch / "session"), options.runs, options.idle)
     if "store" in parts:

@@ -42,6 +42,17 @@ def start(shelf: Shelf, runs: int) -> Iterator[Figure]:
     yield figure("start: CPU to first key and end", shelf.size, "ms", cpu)
 
 
+def first_start(folder: Path, runs: int) -> Iterator[Figure]:
+    """Time the very first starts of a newcomer, who gets the samples to read."""
+    shown: list[float | None] = []
+    for run in range(runs):
+        newcomer = Shelf(folder / f"newcomer-{run}", 0)
+        newcomer.folder.mkdir()
+        with Terminal(newcomer.command, newcomer.environ()) as terminal:
+            shown.append(terminal.wait_for("Samples"))
+    yield figure("the very first start: samples", 0, "ms", shown)
+
+
 def _newest(shelf: Shelf) -> str:
     """Return the beginning of what stands in the first row: what tells that rows are there."""
     library = shelf.library()
