@@ -8,7 +8,7 @@ import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -26,7 +26,7 @@ EVERY = "\ue000"  # stands in every article
 PUBLISHER = "\ue001"  # ... followed by the publisher's number
 AUTHOR = "\ue002"  # ... followed by a word of a name
 
-_FIRST = datetime(1900, 1, 1, tzinfo=UTC)
+_FIRST = 2_208_988_800  # seconds from 1900 to 1970; what is older shares the first minute
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _START = re.compile(r"\b[^\W_]{2}")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
@@ -133,6 +133,11 @@ def teaser(article: Article) -> str:
 # --- articles ---------------------------------------------------------------------------
 
 
+def key_at(seconds: int) -> int:
+    """Return the first key of the minute in which `seconds` since 1970 lies."""
+    return min(max(seconds + _FIRST, 0) // 60 * SLOTS, 2**60)
+
+
 class Keys:
     """Gives out free keys in order of time; remembers where crowded minutes go on."""
 
@@ -142,8 +147,8 @@ class Keys:
 
     def free(self, when: datetime) -> int:
         """Return a key that is not in use, as near to its time as can be."""
-        minute = max(int((when - _FIRST).total_seconds()) // 60, 0)
-        key = self._next.get(minute, minute * SLOTS)
+        minute = key_at(int(when.timestamp()))
+        key = self._next.get(minute, minute)
         if self._db.execute("select 1 from articles where key = ?", (key,)).fetchone():
             row = self._db.execute(
                 "select key + 1 from articles a where key >= ? and not exists"

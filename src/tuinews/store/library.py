@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import entries, marking, mirror, reading, relations, search, shards
+from tuinews.store import entries, finding, marking, mirror, reading, relations, search, shards
 from tuinews.store.adding import Intake, by_file
 from tuinews.store.connections import Connections, explained, is_damage
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
@@ -120,7 +120,7 @@ class Library:
 
         def ask(db: sqlite3.Connection) -> array[int]:
             plan = search.Compiler(db, self._now()).plan(query, show)
-            return search.keys(db, plan, order, limit, offset)
+            return finding.keys(db, plan, order, limit, offset)
 
         return self._read(ask)
 
@@ -153,7 +153,7 @@ class Library:
             if query is None or query.root is None:
                 return reading.counts(db)
             plan = search.Compiler(db, self._now()).plan(query, Show.ALL)
-            return Counts(*search.count(db, plan))
+            return Counts(*finding.count(db, plan))
 
         return self._read(ask)
 

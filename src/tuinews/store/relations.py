@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tuinews.model import Related, Story
-from tuinews.store.entries import SLOTS
+from tuinews.store.entries import SLOTS, key_at
 from tuinews.store.highlight import words
-
-_FIRST = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 def unrelated(db: sqlite3.Connection, limit: int) -> list[str]:
@@ -38,7 +36,12 @@ def candidates(
             "select a.id from (select rowid as key, bm25(words, 4.0, 1.0, 0.0) as score from words"
             " where words match ? and rowid >= ? and rowid < ? order by score limit ?) f"
             " join articles a on a.key = f.key order by f.score, f.key desc",
-            (" OR ".join(phrases), _key(since), _key(until) + SLOTS, limit),
+            (
+                " OR ".join(phrases),
+                key_at(int(since.timestamp())),
+                key_at(int(until.timestamp())) + SLOTS,
+                limit,
+            ),
         )
     ]
 
@@ -134,4 +137,4 @@ def _key_of(db: sqlite3.Connection, identity: str) -> int | None:
 
 
 def _key(when: datetime) -> int:
-    return max(int((when - _FIRST).total_seconds()) // 60, 0) * SLOTS
+    return key_at(int(when.timestamp()))

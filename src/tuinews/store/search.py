@@ -1,17 +1,17 @@
-"""Search: a query as SQL over the index, in ways that do not grow with it.
+"""Search: a query taken apart into what the index can answer fast.
 
 Rowids of the full-text table are keys, and keys are in order of time, so that the newest
-hits are read off its end.
+hits are read off its end and a span of time is a range of keys.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from array import array
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
-from tuinews.store.entries import AUTHOR, EVERY, PUBLISHER, marked
+from tuinews.store.entries import AUTHOR, EVERY, PUBLISHER, SLOTS, key_at, marked
 from tuinews.store.highlight import fold, words
 from tuinews.store.query import (
     Age,
@@ -28,8 +28,9 @@ from tuinews.store.query import (
     Text,
     Where,
 )
-from tuinews.store.views import Order, Show
+from tuinews.store.views import Show
 
+_KOREAN = re.compile("[\uac00-\ud7a3]$")
 _FLAGS = {
     Flag.READ: "a.read = 1",
     Flag.UNREAD: "a.read = 0",
@@ -41,22 +42,26 @@ _FLAGS = {
     Flag.DATED: "a.published is not null",
     Flag.UNDATED: "a.published is null",
 }
+DAY_OF_KEYS = 24 * 60 * SLOTS  # crowded minutes take keys of those after them
 _SHOWS = {Show.UNREAD: Is(Flag.UNREAD), Show.STARRED: Is(Flag.STARRED)}
-_ORDERS = {
-    Order.NEWEST: "a.key desc",
-    Order.OLDEST: "a.key",
-    Order.LONGEST: "a.length desc, a.key desc",
-    Order.PUBLISHER: "p.name collate nocase, a.key desc",
-}
 
 
 @dataclass(slots=True)
 class Plan:
     """A query taken apart: what the full-text table answers, and conditions on the rest."""
 
-    match: str = ""
-    conditions: list[str] = field(default_factory=list)
-    params: list[object] = field(default_factory=list)
+    match: str = ""  # what the full-text table is asked
+    pairs: list[str] = field(default_factory=list)  # beginnings of two letters: see `starts`
+    first: int = 0  # the range of keys, both ends included
+    last: int = 2**62
+    conditions: list[str] = field(default_factory=list)  # on the articles, as "a"
+    params: list[object] = field(default_factory=list)  # of the conditions
+    flags: set[Flag] = field(default_factory=set)  # among the conditions
+
+    def with_pairs(self) -> str:
+        """What the full-text table is asked where it has to answer for the pairs, too."""
+        found = [f'"{pair}" *' for pair in self.pairs]
+        return " AND ".join([*found, f"({self.match})"] if self.match else found)
 
 
 class Compiler:
@@ -78,17 +83,29 @@ class Compiler:
         matches: list[str] = []
         without: list[str] = []
         for part in parts:
-            if found := self._match(part):
+            if pair := _pair(part):
+                plan.pairs.append(pair)
+            elif found := self._match(part):
                 matches.append(found)
             elif isinstance(part, Not) and (found := self._match(part.part)):
                 without.append(found)
             else:
-                plan.conditions.append(self._condition(part, plan.params))
+                self._add(part, plan)
         if matches or without:
             plan.match = " AND ".join(matches) or f'"{EVERY}"'
             if without:
                 plan.match = f"({plan.match}) NOT ({' OR '.join(without)})"
         return plan
+
+    def _add(self, part: Node, plan: Plan) -> None:
+        """Add a condition, and the range of keys that goes with it."""
+        if isinstance(part, Is):
+            plan.flags.add(part.flag)
+        if isinstance(part, Published | Age):
+            since, until = self._span(part)
+            plan.first = max(plan.first, key_at(since))
+            plan.last = min(plan.last, key_at(until) + DAY_OF_KEYS)
+        plan.conditions.append(self._condition(part, plan.params))
 
     def _match(self, node: Node) -> str:
         """Return what the full-text table is asked for a node; "" where it cannot answer."""
@@ -119,7 +136,8 @@ class Compiler:
             case Is(flag):
                 return _FLAGS[flag]
             case Published() | Age():
-                return self._time(node, params)
+                params += self._span(node)
+                return "(a.shown >= ? and a.shown < ?)"
             case Length(least, most):
                 params += [least if least is not None else 0, most if most is not None else 2**62]
                 return "a.length between ? and ?"
@@ -148,16 +166,14 @@ class Compiler:
         marks = ",".join("?" * len(found))
         return f"a.key in (select key from tags where tag in ({marks}))"
 
-    def _time(self, node: Published | Age, params: list[object]) -> str:
-        if isinstance(node, Age):
-            if node.newer is not None:
-                params.append(_seconds(self._now, node.newer))
-                return "a.shown >= ?"
-            params.append(_seconds(self._now, node.older or timedelta()))
-            return "a.shown < ?"
-        since, until = node.since, node.until
-        params += [_midnight(since) if since else -(2**62), _midnight(until) if until else 2**62]
-        return "(a.shown >= ? and a.shown < ?)"
+    def _span(self, node: Published | Age) -> tuple[int, int]:
+        """Return the seconds from which and before which."""
+        if isinstance(node, Published):
+            since = _midnight(node.since) if node.since else -(2**62)
+            return since, _midnight(node.until) if node.until else 2**62
+        if node.newer is not None:
+            return _seconds(self._now, node.newer), 2**62
+        return -(2**62), _seconds(self._now, node.older or timedelta())
 
 
 def phrase(text: Text, mark: str = "") -> str:
@@ -167,86 +183,18 @@ def phrase(text: Text, mark: str = "") -> str:
     """
     found = text.words
     last = found[-1] if found else ""
-    korean = "\uac00" <= last[-1:] <= "\ud7a3"
+    korean = _KOREAN.search(last) is not None
     long_enough = len(last) > 1 or korean
     star = " *" if (text.prefix or korean) and long_enough else ""
     return f'"{marked(mark, found)}"{star}'
 
 
-def keys(
-    db: sqlite3.Connection,
-    plan: Plan,
-    order: Order,
-    limit: int | None,
-    offset: int,
-) -> array[int]:
-    """Return the keys that a plan finds, in order."""
-    window = f" limit {int(limit) if limit is not None else -1} offset {int(offset)}"
-    params = list(plan.params)
-    if plan.match:
-        statement = _matching(plan, order)
-        params.insert(0, plan.match)
-    elif order is Order.PUBLISHER:
-        statement = (
-            "select a.key from articles a join publishers p on p.num = a.publisher"
-            f"{_where(plan)} order by {_ORDERS[order]}"
-        )
-    else:
-        wanted = Order.NEWEST if order is Order.RELEVANCE else order
-        statement = f"select a.key from articles a{_hint(plan, wanted)}{_where(plan)}"
-        statement += f" order by {_ORDERS[wanted]}"
-    return array("q", [row[0] for row in db.execute(statement + window, params)])
-
-
-def _matching(plan: Plan, order: Order) -> str:
-    """Return the statement where the full-text table leads."""
-    if not plan.conditions and order in (Order.NEWEST, Order.OLDEST):
-        way = "desc" if order is Order.NEWEST else "asc"
-        return f"select rowid from words where words match ? order by rowid {way}"
-    sort = {
-        Order.NEWEST: "w.rowid desc",
-        Order.OLDEST: "w.rowid",
-        Order.RELEVANCE: "bm25(words, 4.0, 1.0, 0.0), w.rowid desc",
-    }.get(order) or _ORDERS[order]
-    names = " join publishers p on p.num = a.publisher" if order is Order.PUBLISHER else ""
-    if not plan.conditions and order is Order.RELEVANCE:
-        return f"select rowid from words w where words match ? order by {sort}"
-    more = "".join(f" and {condition}" for condition in plan.conditions)
-    return (
-        "select a.key from words w cross join articles a on a.key = w.rowid"
-        f"{names} where words match ?{more} order by {sort}"
-    )
-
-
-def count(db: sqlite3.Connection, plan: Plan) -> tuple[int, int, int]:
-    """Return how many articles a plan finds, and how many of them are unread and starred."""
-    what = "count(*), coalesce(sum(a.read = 0), 0), coalesce(sum(a.starred), 0)"
-    if plan.match:
-        more = "".join(f" and {condition}" for condition in plan.conditions)
-        row = db.execute(
-            f"select {what} from words w cross join articles a on a.key = w.rowid"
-            f" where words match ?{more}",
-            [plan.match, *plan.params],
-        ).fetchone()
-    else:
-        row = db.execute(f"select {what} from articles a{_where(plan)}", plan.params).fetchone()
-    return int(row[0]), int(row[1]), int(row[2])
-
-
-def _where(plan: Plan) -> str:
-    return f" where {' and '.join(plan.conditions)}" if plan.conditions else ""
-
-
-def _hint(plan: Plan, order: Order) -> str:
-    """Return which index to walk: a narrow one in order of time instead of the wide table."""
-    if order not in (Order.NEWEST, Order.OLDEST):
-        return ""
-    if not plan.conditions:
-        return " indexed by every"
-    if _FLAGS[Flag.STARRED] in plan.conditions:
-        return " indexed by starred"
-    if _FLAGS[Flag.UNREAD] in plan.conditions:
-        return " indexed by unread"
+def _pair(node: Node) -> str:
+    """Return the two letters that a node asks words to begin with; "" where it does not."""
+    if isinstance(node, Text) and node.prefix and node.where is Where.ANYWHERE:
+        found = node.words
+        if len(found) == 1 and len(found[0]) == 2 and not _KOREAN.search(found[0]):
+            return found[0]
     return ""
 
 

@@ -1,0 +1,136 @@
+"""Running a plan: the way through the index that has the least to look at."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+
+from tuinews.store.query import Flag
+from tuinews.store.search import Plan
+from tuinews.store.views import Order
+
+FEW = 1000  # articles that may be looked at one by one
+DENSE = 3000  # articles from which on a pair of letters is found nearly everywhere
+
+_SORTED = {
+    Order.NEWEST: "a.key desc",
+    Order.OLDEST: "a.key",
+    Order.RELEVANCE: "bm25(words, 4.0, 1.0, 0.0), w.rowid desc",
+    Order.LONGEST: "a.length desc, a.key desc",
+    Order.PUBLISHER: "p.name collate nocase, a.key desc",
+}
+_BY_TIME = {Order.NEWEST: "desc", Order.OLDEST: "asc"}
+_NARROW = {Flag.STARRED: "starred", Flag.UNREAD: "unread"}  # flags with an index of their own
+
+
+def keys(
+    db: sqlite3.Connection, plan: Plan, order: Order, limit: int | None, offset: int
+) -> array[int]:
+    """Return the keys that a plan finds, in order."""
+    if order is Order.RELEVANCE and not (plan.match or plan.pairs):
+        order = Order.NEWEST
+    statement, params = _statement(db, plan, order)
+    window = f" limit {int(limit) if limit is not None else -1} offset {int(offset)}"
+    return array("q", [row[0] for row in db.execute(statement + window, params)])
+
+
+def count(db: sqlite3.Connection, plan: Plan) -> tuple[int, int, int]:
+    """Return how many articles a plan finds, and how many of them are unread and starred."""
+    what = "count(*), coalesce(sum(a.read = 0), 0), coalesce(sum(a.starred), 0)"
+    match = plan.with_pairs()
+    tables = "words w cross join articles a on a.key = w.rowid" if match else "articles a"
+    where, params = _where(plan, match)
+    row = db.execute(f"select {what} from {tables}{where}", params).fetchone()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def _statement(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, list[object]]:
+    if order not in _BY_TIME:
+        return _sorted(plan, order)
+    if plan.match:
+        if _few_flagged(db, plan):
+            return _led_by_articles(plan, order)
+        return _led_by_words(db, plan, order)
+    if plan.pairs:
+        return _led_by_pairs(plan, order)
+    return _led_by_articles(plan, order)
+
+
+def _sorted(plan: Plan, order: Order) -> tuple[str, list[object]]:
+    """Everything that is found, then sorted."""
+    match = plan.with_pairs()
+    where, params = _where(plan, match)
+    names = " join publishers p on p.num = a.publisher" if order is Order.PUBLISHER else ""
+    if match and order is Order.RELEVANCE and not plan.conditions:
+        return f"select rowid from words w{where} order by {_SORTED[order]}", params
+    tables = "words w cross join articles a on a.key = w.rowid" if match else "articles a"
+    return f"select a.key from {tables}{names}{where} order by {_SORTED[order]}", params
+
+
+def _led_by_words(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, list[object]]:
+    """The hits of the full-text table, one after the other."""
+    dense = [pair for pair in plan.pairs if _is_dense(db, pair)]
+    rare = [f'"{pair}" *' for pair in plan.pairs if pair not in dense]
+    where, params = _where(plan, " AND ".join([*rare, f"({plan.match})"]))
+    for pair in dense:
+        where += " and exists (select 1 from starts s where s.starts match ? and s.rowid = w.rowid)"
+        params.append(f'"{pair}"')
+    tables = "words w cross join articles a on a.key = w.rowid" if plan.conditions else "words w"
+    return f"select w.rowid from {tables}{where} order by w.rowid {_BY_TIME[order]}", params
+
+
+def _led_by_pairs(plan: Plan, order: Order) -> tuple[str, list[object]]:
+    """The articles with words that begin with two letters, one after the other."""
+    where, params = _where(plan, "", key="w.rowid")
+    match = " ".join(f'"{pair}"' for pair in plan.pairs)
+    tables = "starts w cross join articles a on a.key = w.rowid" if plan.conditions else "starts w"
+    where = where.replace(" where ", " and ", 1)
+    statement = f"select w.rowid from {tables} where w.starts match ?{where}"
+    return f"{statement} order by w.rowid {_BY_TIME[order]}", [match, *params]
+
+
+def _led_by_articles(plan: Plan, order: Order) -> tuple[str, list[object]]:
+    """The articles in order of time, along the narrowest index there is."""
+    where, params = _where(plan, "")
+    narrow = next((name for flag, name in _NARROW.items() if flag in plan.flags), "every")
+    hint = f" indexed by {narrow}" if not plan.conditions or narrow != "every" else ""
+    if match := plan.with_pairs():
+        where += " and exists (select 1 from words w where w.words match ? and w.rowid = a.key)"
+        params.append(match)
+    return f"select a.key from articles a{hint}{where} order by a.key {_BY_TIME[order]}", params
+
+
+def _where(plan: Plan, match: str, key: str = "") -> tuple[str, list[object]]:
+    """Return the conditions of a plan, the range of keys among them, and their parameters."""
+    key = key or ("w.rowid" if match else "a.key")
+    conditions = ["words match ?"] if match else []
+    params: list[object] = [match] if match else []
+    if plan.first > 0:
+        conditions.append(f"{key} >= ?")
+        params.append(plan.first)
+    if plan.last < 2**62:
+        conditions.append(f"{key} <= ?")
+        params.append(plan.last)
+    conditions += plan.conditions
+    return f" where {' and '.join(conditions)}" if conditions else "", params + plan.params
+
+
+def _few_flagged(db: sqlite3.Connection, plan: Plan) -> bool:
+    """Whether so few articles have the flags asked for that they are looked at one by one."""
+    if not plan.flags & _NARROW.keys():
+        return False
+    unread, starred = db.execute("select unread, starred from totals").fetchone()
+    few = min(
+        unread if Flag.UNREAD in plan.flags else FEW, starred if Flag.STARRED in plan.flags else FEW
+    )
+    return few < FEW and _reaches(db, "words", plan.match, few)
+
+
+def _is_dense(db: sqlite3.Connection, pair: str) -> bool:
+    return _reaches(db, "starts", f'"{pair}"', DENSE)
+
+
+def _reaches(db: sqlite3.Connection, table: str, match: str, number: int) -> bool:
+    """Whether a full-text table finds at least so many; counts no further."""
+    statement = f"select count(*) from (select 1 from {table} where {table} match ? limit ?)"
+    return bool(db.execute(statement, (match, number)).fetchone()[0] >= number)
