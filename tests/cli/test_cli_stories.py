@@ -47,3 +47,15 @@ def test_stories_leave_single_articles_out(shelf: Run) -> None:
     printed = shelf("stories").out.splitlines()
     assert printed[0].endswith("(2 accounts)")
     assert [line.split("\t")[1] for line in printed[1:]] == story["articles"]
+
+
+def test_compare_marks_what_was_told_before(shelf: Run) -> None:
+    (found,) = shelf("compare", "aa11", "aa22", "--json").records
+    assert [one["mark"] for one in found["sentences"]] == ["told", "new"]
+    assert list(found["sentences"][0]) == ["text", "told", "mark", "in_a"]
+    assert {"shared_quotes", "only_in_a", "only_in_b", "differing_figures"} <= found.keys()
+    printed = shelf("compare", "aa11", "aa22").out
+    assert printed.startswith("A  Storm shuts the port (Courier)\nB  Port stays shut")
+    assert "\n= The storm closed the port" in printed
+    assert '\n+ "By the third day' in printed
+    assert "\nOnly in A:\n  - Seventeen ships wait off the coast." in printed

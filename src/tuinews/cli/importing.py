@@ -81,6 +81,8 @@ def _stdin() -> Iterator[Item]:
     if sys.stdin is None:
         yield ingest.Unreadable("standard input", "closed")
     else:
+        if sys.stdin.isatty():
+            out.told("Reading what you type or paste; Ctrl+D on a line of its own ends it.")
         yield from ingest.gather_stdin(cast("BufferedReader[Any]", sys.stdin.buffer))
 
 

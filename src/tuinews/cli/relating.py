@@ -17,6 +17,7 @@ from tuinews.columns import wrap
 if TYPE_CHECKING:
     from tuinews.model import Article, Related, Story
     from tuinews.store.library import Library
+    from tuinews.stories.compare import Comparison
 
 
 @contextmanager
@@ -97,43 +98,57 @@ def _print_story(library: Library, story: Story) -> None:
 
 def run_compare(options: argparse.Namespace, context: Context) -> int:
     """Print what the second account tells again, what it leaves out and what it adds."""
-    from dataclasses import asdict
-
     from tuinews.stories.compare import compare
 
     with context.library() as library:
         first = library.article(library.resolve(options.first))
         second = library.article(library.resolve(options.second))
-    found = asdict(compare(first, second))
+    found = compare(first, second)
     if options.json:
-        out.emit(found)
+        out.emit(_comparison_record(found))
     else:
         out.page(_compared(first, second, found))
     return 0
 
 
+def _comparison_record(found: Comparison) -> dict[str, Any]:
+    return {
+        "sentences": [
+            {
+                "text": sentence.text,
+                "told": round(sentence.told, 4),
+                "mark": sentence.mark.value,
+                "in_a": list(sentence.in_a),
+            }
+            for sentence in found.sentences
+        ],
+        "shared_quotes": list(found.shared_quotes),
+        "only_in_a": list(found.only_in_a),
+        "only_in_b": list(found.only_in_b),
+        "differing_figures": [
+            {"a": one.a, "b": one.b, "sentence_a": one.sentence_a, "sentence_b": one.sentence_b}
+            for one in found.differing_figures
+        ],
+    }
+
+
 _SIGNS = {"told": "=", "partly": "~", "new": "+"}
 
 
-def _compared(first: Article, second: Article, found: dict[str, Any]) -> str:
+def _compared(first: Article, second: Article, found: Comparison) -> str:
     """Return a comparison as text: the second article, each sentence with its sign."""
     wide = min(80, out.width() - 1) if out.terminal() else 1_000_000
-    marks = [sentence["mark"] for sentence in found["sentences"]]
+    marks = [sentence.mark.value for sentence in found.sentences]
     told, partly, new = (marks.count(mark) for mark in _SIGNS)
     lines = [*_titled("A", first, wide), *_titled("B", second, wide), ""]
     counted = f"{told} told in A before (=), {partly} in part (~), {new} new (+)"
     lines += [f"Sentences of B: {counted}.", ""]
-    for sentence in found["sentences"]:
-        lines += wrap(" ".join(sentence["text"].split()), wide, f"{_SIGNS[sentence['mark']]} ")
-    for title, key in (
-        ("Quotes in both", "shared_quotes"),
-        ("Only in A", "only_in_a"),
-        ("Figures that differ", "differing_figures"),
-    ):
-        if found[key]:
-            lines += ["", f"{title}:"]
-            for part in found[key]:
-                lines += wrap(_told(part), wide, "  - ")
+    for sentence in found.sentences:
+        lines += wrap(" ".join(sentence.text.split()), wide, f"{_SIGNS[sentence.mark.value]} ")
+    figures = [f"{one.a} in A, {one.b} in B" for one in found.differing_figures]
+    lines += _listed("Quotes in both", found.shared_quotes, wide)
+    lines += _listed("Figures that differ", figures, wide)
+    lines += _listed("Only in A", found.only_in_a, wide)
     return "\n".join(lines) + "\n"
 
 
@@ -142,10 +157,9 @@ def _titled(name: str, article: Article, wide: int) -> list[str]:
     return wrap(f"{article.headline}{by}", wide, f"{name}  ")
 
 
-def _told(part: Any) -> str:
-    """Return one finding of a comparison in words."""
-    if isinstance(part, dict):
-        return ", ".join(f"{key}: {_told(value)}" for key, value in part.items())
-    if isinstance(part, list | tuple):
-        return " / ".join(map(_told, part))
-    return " ".join(str(part).split())
+def _listed(title: str, parts: Sequence[str], wide: int) -> list[str]:
+    """Return a list under its title; nothing for an empty one."""
+    if not parts:
+        return []
+    items = [line for part in parts for line in wrap(" ".join(part.split()), wide, "  - ")]
+    return ["", f"{title}:", *items]
