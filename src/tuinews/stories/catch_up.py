@@ -232,9 +232,10 @@ class _Batch:
         a, b = pair if pair[0] in self._new else (pair[1], pair[0])
         records = self._load(pair)
         own, other = records[a].signature, records[b].signature
+        alike = judge.cosine(own, other)
         if not same:
-            return self._reasons.same_topic(a, own, other)
-        return self._reasons.same_story(a, b, own, other, judge.cosine(own, other))
+            return self._reasons.same_topic(a, own, other, alike)
+        return self._reasons.same_story(a, b, own, other, alike)
 
 
 def _pair(a: str, b: str) -> Pair:

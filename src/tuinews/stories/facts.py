@@ -164,7 +164,12 @@ def _is_common(word: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    return re.sub("['’]s?$", "", word)
+    return re.sub("['’]s?$|[.]$", "", word)
+
+
+def capitals(text: str) -> list[str]:
+    """Return the words of `text` that begin with a capital, wherever they stand."""
+    return [match[0] for match in _TOKEN.finditer(text) if match[0][0].isupper()]
 
 
 def plain_words(headline: str, body: str) -> list[str]:

@@ -10,7 +10,7 @@ from zlib import crc32
 from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.copies import share_of_copy
-from tuinews.stories.judge import Signature
+from tuinews.stories.judge import NAMELESS, Signature
 from tuinews.stories.terms import stem
 
 NAMES = 3  # shared names that are told at most
@@ -74,17 +74,25 @@ class Reasons:
             if len(self._told) > _MEMORY:
                 self._told.popitem(last=False)
 
-    def same_topic(self, identity: str, own: Signature, other: Signature) -> tuple[str, ...]:
-        """Return what the article has in common with another of which only terms are known."""
+    def same_topic(
+        self, identity: str, own: Signature, other: Signature, alike: float
+    ) -> tuple[str, ...]:
+        """Return what the article has in common with another of which only terms are known.
+
+        `alike` is the likeness of the two signatures. Nothing is returned where nothing in
+        common would convince anybody.
+        """
         told = self._get(identity)
         shared = _weights(own, other)
         found = _names(told, shared) + _figures(told, shared)
-        return tuple(found or _words(told, shared))
+        if not found and alike >= NAMELESS:
+            found = _words(told, shared)
+        return tuple(found)
 
     def same_story(
         self, identity: str, other_id: str, own: Signature, other: Signature, alike: float
     ) -> tuple[str, ...]:
-        """Return what two accounts of one story have in common."""
+        """Return what two accounts of one story have in common; `alike` as above."""
         a, b = self._get(identity), self._get(other_id)
         shared = _weights(own, other)
         theirs = {name.terms for name, _ in b.names} | {name.terms[-1:] for name, _ in b.names}

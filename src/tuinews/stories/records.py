@@ -78,6 +78,8 @@ def days_apart(a: Record, b: Record) -> float | None:
 def similarity(a: Record, b: Record) -> float:
     """Return how much two articles are about one thing at one time, 0 to 1."""
     alike = judge.cosine(a.signature, b.signature)
+    if alike < judge.STRANGERS:
+        return 0.0
     days = days_apart(a, b)
     alike *= judge.decay(days)
     if a.newsroom and a.newsroom == b.newsroom:

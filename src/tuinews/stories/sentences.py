@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tuinews.store.highlight import fold
+from tuinews.stories.common import COMMON
 
 _SHORT = """
 mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj rev hon st jr sr vs etc inc ltd
@@ -25,33 +26,39 @@ _END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s|$)|[。！？][」』”]*|[।
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
 _INITIALS = re.compile(r"(?:^|[\s(\"“])(?:[^\W\d_]\.)+$")
 _STARTS_LOW = re.compile(r"\s*[\"“«'(]*([^\W\d_])")
-_SPEAKER = re.compile(r"[\"”»’'][^.!?]*$")
+_NEXT_WORD = re.compile(r"\s+[\"“«'(]*([^\W\d_]+)")
 
 
 def sentences(text: str) -> list[str]:
     """Return the sentences of `text`, lines apart, without surrounding blanks."""
-    found: list[str] = []
+    return [text[start:end] for start, end in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return where the sentences of `text` begin and end; blanks between are in none."""
+    found: list[tuple[int, int]] = []
+    offset = 0
     for line in text.split("\n"):
-        found.extend(_of_line(line))
+        for start, end in _of_line(line):
+            found.append((offset + start, offset + end))
+        offset += len(line) + 1
     return found
 
 
-def _of_line(line: str) -> list[str]:
-    found: list[str] = []
+def _of_line(line: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(line):
-        if _ends(line, start, match):
-            sentence = line[start : match.end()].strip()
-            if sentence:
-                found.append(sentence)
-            start = match.end()
-    rest = line[start:].strip()
-    if rest:
-        found.append(rest)
+    ends = [match.end() for match in _END.finditer(line) if _ends(line, match)]
+    for end in (*ends, len(line)):
+        part = line[start:end]
+        blank = len(part) - len(part.lstrip())
+        if part.strip():
+            found.append((start + blank, start + len(part.rstrip())))
+        start = end
     return found
 
 
-def _ends(line: str, start: int, match: re.Match[str]) -> bool:
+def _ends(line: str, match: re.Match[str]) -> bool:
     """Tell whether a sentence really ends at a mark."""
     end = match.end()
     low = _STARTS_LOW.match(line, end)
@@ -61,9 +68,9 @@ def _ends(line: str, start: int, match: re.Match[str]) -> bool:
         return True
     if match[0][:2] == "..":
         return True
-    before = line[max(start, match.start() - 24) : match.start()]
+    before = line[max(0, match.start() - 24) : match.start()]
     if _INITIALS.search(before + "."):
-        return end >= len(line.rstrip()) or _long_initials(before)
+        return end >= len(line.rstrip()) or (before.count(".") > 0 and _opens(line, end))
     word = _WORD_BEFORE.search(before)
     if word is not None and fold(word[1]) in _ABBREVIATIONS:
         return end >= len(line.rstrip())
@@ -72,12 +79,13 @@ def _ends(line: str, start: int, match: re.Match[str]) -> bool:
     return True
 
 
-def _long_initials(before: str) -> bool:
-    """Tell whether initials may end a sentence: "the U.N. It" does, "J. Smith" does not."""
-    return before.count(".") >= 1
+def _opens(line: str, end: int) -> bool:
+    """Tell whether a word follows that often opens a sentence: "the U.N. It", not "U.S. Senate"."""
+    following = _NEXT_WORD.match(line, end)
+    return following is not None and fold(following[1]) in COMMON
 
 
 def _after_number(line: str, end: int) -> bool:
     """Tell whether a sentence ends in a number: not in "am 3. Oktober", yes in "aged 12. He"."""
-    following = re.match(r"\s+([^\W\d_]+)", line[end:])
+    following = _NEXT_WORD.match(line, end)
     return following is None or fold(following[1]) not in _AFTER_NUMBERS

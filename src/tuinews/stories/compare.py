@@ -1,0 +1,66 @@
+"""Two accounts side by side: what both tell, what only one tells, where figures differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tuinews.model import Article
+from tuinews.stories import facts
+from tuinews.stories.facts import Figure
+from tuinews.stories.novelty import Mark, Read, Sentence, told_in
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """The same things, counted differently."""
+
+    a: str  # "eight Russians"
+    b: str  # "ten Russians"
+    sentence_a: int  # as in Sentence.in_a
+    sentence_b: int  # the number of the sentence in b, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What B tells again of A, what it leaves out, and what it adds."""
+
+    sentences: tuple[Sentence, ...]  # of B, in order
+    shared_quotes: tuple[str, ...]  # as B has them
+    only_in_a: tuple[str, ...]  # sentences
+    only_in_b: tuple[str, ...]
+    differing_figures: tuple[Difference, ...]
+
+
+def compare(a: Article, b: Article) -> Comparison:
+    """Return how `b` compares with `a`, which was read before."""
+    read = Read((a,))
+    sentences = told_in(b, read)
+    back = told_in(a, Read((b,)))
+    quotes = facts.shared_quotes(facts.quotes(a.body), facts.quotes(b.body))
+    return Comparison(
+        tuple(sentences),
+        tuple(theirs.text for _, theirs in quotes),
+        tuple(one.text for one in back if one.mark is Mark.NEW),
+        tuple(one.text for one in sentences if one.mark is Mark.NEW),
+        tuple(_differences(sentences, read)),
+    )
+
+
+def _differences(sentences: Sequence[Sentence], read: Read) -> list[Difference]:
+    """Return figures of sentences that face each other and count the same things."""
+    found: dict[tuple[str, str], Difference] = {}
+    for number, sentence in enumerate(sentences, start=1):
+        for figure in facts.figures(sentence.text):
+            if not figure.noun or not read.differs(figure):
+                continue
+            for theirs in sentence.in_a:
+                for other in read.figures[theirs]:
+                    if _contradicts(other, figure):
+                        pair = (other.shown, figure.shown)
+                        found.setdefault(pair, Difference(*pair, theirs, number))
+    return list(found.values())
+
+
+def _contradicts(a: Figure, b: Figure) -> bool:
+    return a.noun == b.noun and a.value != b.value

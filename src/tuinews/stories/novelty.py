@@ -1,0 +1,197 @@
+"""What is new in an article for someone who has read others.
+
+Each sentence is held against the sentences, and pairs of neighbouring sentences, of what
+was read: by the runs of four characters that they share, half of them against both lengths
+(Dice), half against the shorter (containment), so that endings, order and a cut quote cost
+little. A figure that was not read makes a sentence new, a name keeps it from being told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+
+from tuinews.model import BODY_KINDS, Article
+from tuinews.store.highlight import words
+from tuinews.stories import facts
+from tuinews.stories.common import COMMON
+from tuinews.stories.facts import Figure
+from tuinews.stories.sentences import spans
+from tuinews.stories.terms import stem
+
+TOLD = 0.45  # likeness from which on a sentence says nothing new
+PARTLY = 0.30
+RUN = 4  # characters
+FEW = 30  # runs: a shorter sentence inside a long one proves little
+SHORT = 4  # content words below which a sentence is told only by the very same words
+ALMOST_THE_SAME = 0.8
+
+_KIN = 5  # letters that "Russia" and "Russian" share
+_MAX_SENTENCES = 2000  # of an article; the rest of a longer one counts as new
+
+
+class Mark(StrEnum):
+    """How a sentence is shown."""
+
+    TOLD = "told"
+    PARTLY = "partly"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article that is being read."""
+
+    text: str
+    told: float  # how much of it was read before: 0 to 1
+    mark: Mark
+    in_a: tuple[int, ...]  # sentences that tell it: 1 is the first of a body, 0 the headline
+    block: int  # which of the article's blocks it stands in, from 0
+    start: int  # where in the block's text
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a sentence stands in an article."""
+
+    text: str
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The sentences that a sentence is most like, and how much."""
+
+    value: float
+    units: tuple[int, ...]
+
+
+def places(article: Article) -> list[Place]:
+    """Return the sentences of an article's body in order; captions and credits have none."""
+    found = [
+        Place(block.text[start:end], number, start, end)
+        for number, block in enumerate(article.blocks)
+        if block.kind in BODY_KINDS
+        for start, end in spans(block.text)
+    ]
+    return found[:_MAX_SENTENCES]
+
+
+def novelty(article: Article, read_before: Iterable[Article]) -> list[Sentence]:
+    """Return the sentences of `article` with how far they were told in what was read before.
+
+    Numbers in `in_a` count through the articles of `read_before` one after the other.
+    """
+    return told_in(article, Read(read_before))
+
+
+class Read:
+    """What has been read, ready to be held against sentences."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._runs: dict[str, list[int]] = {}  # a run of characters -> units that have it
+        self._sizes: list[int] = []
+        self._units: list[tuple[int, ...]] = []  # the numbers of the sentences of each unit
+        self._stems: set[str] = set()
+        self._kin: set[str] = set()
+        self.figures: dict[int, tuple[Figure, ...]] = {}  # by sentence
+        number = 0
+        for article in articles:
+            number = self._add(article, number)
+        self.values = {figure.value for figure in self.all_figures()}
+        self.counted: dict[str, set[float]] = {}
+        for figure in self.all_figures():
+            self.counted.setdefault(figure.noun, set()).add(figure.value)
+
+    def _add(self, article: Article, number: int) -> int:
+        before: set[str] | None = None
+        for text in (article.headline, *(place.text for place in places(article))):
+            runs = runs_of(text)
+            self._unit(runs, (number,))
+            if before is not None:
+                self._unit(runs | before, (number - 1, number))
+            before = runs
+            stems = {stem(word) for word in words(text)}
+            self._stems |= stems
+            self._kin.update(word[:_KIN] for word in stems if len(word) >= _KIN)
+            self.figures[number] = facts.figures(text)
+            number += 1
+        return number
+
+    def _unit(self, runs: set[str], numbers: tuple[int, ...]) -> None:
+        for run in runs:
+            self._runs.setdefault(run, []).append(len(self._units))
+        self._units.append(numbers)
+        self._sizes.append(len(runs))
+
+    def all_figures(self) -> Iterable[Figure]:
+        """Return all figures, sentence by sentence."""
+        return chain.from_iterable(self.figures.values())
+
+    def likeness(self, text: str) -> Likeness:
+        """Return what was read that `text` is most like."""
+        runs = runs_of(text)
+        shared = Counter(chain.from_iterable(self._runs.get(run, ()) for run in runs))
+        best, value = -1, 0.0
+        for unit, count in shared.items():
+            size, own = self._sizes[unit], len(runs)
+            shorter = max(min(size, own), min(FEW, max(size, own)))
+            alike = count / (size + own) + 0.5 * count / shorter
+            if alike > value or (alike == value and unit < best):
+                best, value = unit, alike
+        return Likeness(min(1.0, value), self._units[best] if best >= 0 else ())
+
+    def knows(self, name: str) -> bool:
+        """Whether a word of a name was read, if only in another form."""
+        word = stem(name)
+        return len(word) <= 3 or word in self._stems or word[:_KIN] in self._kin
+
+    def differs(self, figure: Figure) -> bool:
+        """Whether a figure was not read, or another number was read of the same things."""
+        if figure.value not in self.values:
+            return True
+        values = self.counted.get(figure.noun) if figure.noun and not figure.date else None
+        return values is not None and figure.value not in values
+
+
+def told_in(article: Article, read: Read) -> list[Sentence]:
+    """Return the sentences of `article` with how far they are told in `read`."""
+    names = frozenset(term for name in facts.names(article.body) for term in name.terms)
+    return [_sentence(place, read, names) for place in places(article)]
+
+
+def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
+    alike = read.likeness(place.text)
+    value = alike.value
+    if any(read.differs(figure) for figure in facts.figures(place.text)):
+        value = min(value, PARTLY - 0.01)
+    elif value >= TOLD and (_unread_name(place.text, read, names) or _too_short(place.text, value)):
+        value = TOLD - 0.01
+    mark = Mark.TOLD if value >= TOLD else Mark.PARTLY if value >= PARTLY else Mark.NEW
+    told_by = alike.units if alike.value >= PARTLY else ()
+    return Sentence(place.text, round(value, 4), mark, told_by, place.block, place.start, place.end)
+
+
+def _unread_name(text: str, read: Read, names: frozenset[str]) -> bool:
+    return any(
+        word[0].isupper() and stem(word) in names and not read.knows(word)
+        for word in facts.capitals(text)
+    )
+
+
+def _too_short(text: str, value: float) -> bool:
+    """Tell whether a likeness means little: "he said" is told in every article."""
+    content = [word for word in words(text) if word not in COMMON]
+    return len(content) < SHORT and value < ALMOST_THE_SAME
+
+
+def runs_of(text: str) -> set[str]:
+    """Return the runs of four characters in the words of `text`."""
+    plain = f" {' '.join(words(text))} "
+    return {plain[at : at + RUN] for at in range(max(1, len(plain) - RUN + 1))}
