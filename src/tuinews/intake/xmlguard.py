@@ -23,7 +23,6 @@ MAX_REPEATS = 200  # of one kind of element in one entry
 MAX_NAME = 500  # characters of a person's name
 
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
-_SURROGATES = re.compile("[\ud800-\udfff]")
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>\s*", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[(.*?)\]\s*)?>", re.S | re.I)
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.\-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>""")
@@ -57,7 +56,7 @@ def guarded(content: str) -> tuple[str, list[str]]:
     """
     if "\x1b" in content or "\x9b" in content:
         content = text.safe(content)  # whole sequences, not only what introduces them
-    content = _SURROGATES.sub("\ufffd", content).translate(_CONTROLS)
+    content = content.translate(_CONTROLS)
     content = _without_doctype(_DECLARATION.sub("", content, count=1))
     content = _REFERENCE.sub(_sound_reference, content) if "&#" in content else content
     content = _mended_ampersands(content)
@@ -130,7 +129,7 @@ def _sound_reference(found: re.Match[str]) -> str:
 
 def _check_depth(content: str) -> None:
     """Raise FeedError where elements are nested so deep that parsers take their time."""
-    if content.count("<") <= MAX_DEPTH:
+    if max(entry.count("<") for entry in _ITEM_END.split(content)) <= MAX_DEPTH:
         return
     depth = 0
     for tag in _STEP.finditer(content):
