@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -207,8 +208,47 @@ def test_a_journal_filled_with_zeros_is_set_aside(full: Library) -> None:
     assert [path.read_bytes() for path in journal.parent.glob("*.bad-*")] == [b"\0" * 300]
 
 
+@pytest.mark.parametrize("action", ["mend", "mark"])
+def test_what_a_damaged_journal_lost_comes_from_the_index(
+    full: Library, open_library: Open, action: str
+) -> None:
+    full.mark(["a1"], starred=True)
+    full.mend()
+    full.mark(["a2"], starred=True)
+    journal = full.data / "state/journal.jsonl"
+    journal.write_bytes(b"\0" * 300)
+    library = open_library()
+    if action == "mark":
+        library.mark(["a3"], read=True)
+    library.mend()
+    fresh = open_library(cache="fresh")
+    fresh.mend()
+    assert ids(fresh, Show.STARRED) == ids(library, Show.STARRED) == ["a1", "a2"]
+
+
+def test_marks_of_a_journal_that_was_taken_away_are_gone(full: Library) -> None:
+    full.mark(["a1"], starred=True)
+    full.mend()
+    full.mark(["a2"], starred=True)
+    (full.data / "state/journal.jsonl").unlink()
+    assert full.behind()
+    full.mark(["a3"], starred=True)
+    full.mend()
+    assert ids(full, Show.STARRED) == ["a1", "a3"]
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe"])
+def test_a_journal_that_is_no_file_is_refused_at_once(full: Library, kind: str) -> None:
+    journal = full.data / "state/journal.jsonl"
+    journal.parent.mkdir()
+    journal.mkdir() if kind == "folder" else os.mkfifo(journal)
+    full.mend()
+    with pytest.raises(LibraryError, match=str(journal)):
+        full.mark(["a1"], starred=True)
+
+
 def test_a_long_journal_is_folded_by_itself(full: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tuinews.store.library.FOLD_AT", 500)
+    monkeypatch.setattr("tuinews.store.library.LONG", 500)
     for number in range(12):
         full.mark([f"a{number}"], starred=True)
     assert (full.data / "state/journal.jsonl").stat().st_size < 600
@@ -223,10 +263,10 @@ def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
     full.mark(["a1"], starred=False)
     full.mark(["a2"], starred=True)
 
-    def stop(_: object) -> str:
+    def stop(*_: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tuinews.store.state.StateFiles._replace_journal", stop)
+    monkeypatch.setattr("tuinews.store.state.StateFiles._new_journal", stop)
     with pytest.raises(KeyboardInterrupt):
         full.mend()
     monkeypatch.undo()
@@ -235,3 +275,15 @@ def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
         library.mend()
         assert ids(library, Show.STARRED) == ["a2"]
         assert not library.behind()
+
+
+def test_a_journal_that_has_grown_is_folded_at_the_end(
+    full: Library, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuinews.store.library.FOLD_AT", 100)
+    full.mark(["a1"], starred=True)
+    full.close()
+    assert (full.data / "state/journal.jsonl").read_bytes().count(b"\n") == 1
+    library = open_library()
+    assert not library.behind()
+    assert ids(library, Show.STARRED) == ["a1"]

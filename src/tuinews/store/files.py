@@ -62,8 +62,8 @@ def real(path: Path) -> Path:
     return target
 
 
-def read_bytes(path: Path) -> bytes | None:
-    """Return the content of a plain file; None where there is none.
+def read_bytes(path: Path, start: int = 0, length: int = -1) -> bytes | None:
+    """Return the content of a plain file, or a part of it; None where there is none.
 
     Raises RefusedError for folders, pipes, devices and broken links; StoreError for
     files that cannot be read.
@@ -81,7 +81,8 @@ def read_bytes(path: Path) -> bytes | None:
         if info.st_size > MAX_FILE:
             raise RefusedError(f"{path} is larger than {MAX_FILE >> 20} MiB.", path)
         with open(handle, "rb", closefd=False) as stream:
-            return stream.read()
+            stream.seek(start)
+            return stream.read(length)
     except OSError as error:
         raise unreadable(path, error) from error
     finally:

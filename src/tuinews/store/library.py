@@ -7,25 +7,23 @@ loads neither TinyDB nor anything else that is slow.
 
 from __future__ import annotations
 
-import os
+import contextlib
 import sqlite3
 import threading
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
-from tuinews.model import Article, Related, State, Story
-from tuinews.store import entries, finding, marking, mirror, reading, relations, search, shards
+from tuinews.model import Article, State
+from tuinews.store import entries, marking, mirror, reading, shards
 from tuinews.store.adding import Intake, by_file
-from tuinews.store.connections import Connections, explained, is_damage
+from tuinews.store.catalogue import Catalogue, utc_now
+from tuinews.store.connections import explained, is_damage
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
 from tuinews.store.locks import WriterLock
 from tuinews.store.mend import Mender, note_file
-from tuinews.store.query import Query
-from tuinews.store.state import FOLD_AT, StateFiles
+from tuinews.store.state import FOLD_AT, LONG, StateFiles
 from tuinews.store.statemend import StateMender, place_journal
 from tuinews.store.views import Added, Change, Counts, Kept, Order, Report, Row, Show
 
@@ -44,134 +42,27 @@ __all__ = [
     "StoreError",
 ]
 
-T = TypeVar("T")
-
 PATIENCE = 60.0  # seconds to wait for another process that adds articles
 STATE_PATIENCE = 20.0  # ... that marks them
 POSITIONS = 50  # scroll positions kept in memory before they are written
-
-
-def utc_now() -> datetime:
-    """Return the time by the clock."""
-    return datetime.now(UTC)
 
 
 def _silent(done: int, total: int) -> None:
     """Report no progress."""
 
 
-class Library:
+class Library(Catalogue):
     """One library; one object a process. Reading is safe from any thread."""
 
     def __init__(self, data: Path, cache: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         """Take the files in `data` and the index in `cache`; nothing is opened yet."""
-        self.data = data
-        self.notices: list[str] = []  # what the reader has to know: sentences
-        self._now = now
-        self._index = Connections(cache, self._tell)
+        super().__init__(data, cache, now)
         self._states = StateFiles(data, self._tell)
         self._lock = WriterLock(data / "articles.lock", PATIENCE)
         self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
         self._mender = Mender(data, self._index, self._lock, self._tell)
         self._state_mender = StateMender(data, self._index, self._states, self._tell)
-        self._positions: dict[str, int] = {}
         self._guard = threading.RLock()
-        self._changes = 0
-
-    @property
-    def readonly(self) -> bool:
-        """Whether nothing can be written into the data folder."""
-        folder = self.data
-        while not folder.exists() and folder != folder.parent:
-            folder = folder.parent
-        return not os.access(folder, os.W_OK)
-
-    def _tell(self, notice: str) -> None:
-        if notice not in self.notices:
-            self.notices.append(notice)
-
-    # --- reading ------------------------------------------------------------------------
-
-    def _read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
-        """Ask the index; a damaged one is thrown away and asked again, empty."""
-        try:
-            return ask(self._index.db)
-        except entries.DamagedEntryError:
-            pass
-        except sqlite3.Error as error:
-            if not is_damage(error):
-                raise explained(error, self._index.path) from error
-        self._index.throw_away()
-        self._tell("The index was damaged; it is made again from your files.")
-        try:
-            return ask(self._index.db)
-        except sqlite3.Error as error:
-            raise explained(error, self._index.path) from error
-
-    def keys(
-        self,
-        query: Query | None = None,
-        show: Show = Show.ALL,
-        order: Order = Order.NEWEST,
-        limit: int | None = None,
-        offset: int = 0,
-    ) -> array[int]:
-        """Return the keys of the rows that are asked for, in order."""
-
-        def ask(db: sqlite3.Connection) -> array[int]:
-            plan = search.Compiler(db, self._now()).plan(query, show)
-            return finding.keys(db, plan, order, limit, offset)
-
-        return self._read(ask)
-
-    def rows(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows of `keys`, in their order; those that are gone are left out."""
-        return self._read(lambda db: reading.rows(db, keys))
-
-    def row(self, identity: str) -> Row | None:
-        """Return the row of one article; None where there is none."""
-        return self._read(lambda db: reading.row(db, identity))
-
-    def resolve(self, prefix: str) -> str:
-        """Return the id that `prefix` begins. Raises LibraryError: none, or several."""
-        return self._read(lambda db: reading.resolve(db, prefix))
-
-    def article(self, identity: str) -> Article:
-        """Return an article. Raises LibraryError where there is none of that id."""
-        return self._read(lambda db: reading.article(db, identity))
-
-    def state(self, identity: str) -> State:
-        """Return what the reader did with an article; the default where nothing."""
-        state = self._read(lambda db: reading.state(db, identity))
-        position = self._positions.get(identity)
-        return state if position is None else replace(state, position=position)
-
-    def counts(self, query: Query | None = None) -> Counts:
-        """Return how many articles there are of which kind, or how many a query finds."""
-
-        def ask(db: sqlite3.Connection) -> Counts:
-            if query is None or query.root is None:
-                return reading.counts(db)
-            plan = search.Compiler(db, self._now()).plan(query, Show.ALL)
-            return Counts(*finding.count(db, plan))
-
-        return self._read(ask)
-
-    def publishers(self) -> list[tuple[str, int]]:
-        """Return the publishers with their numbers of articles, most first."""
-        return self._read(reading.publishers)
-
-    def tags(self) -> list[tuple[str, int]]:
-        """Return the tags in use with their numbers of articles, most first."""
-        return self._read(reading.tags)
-
-    def version(self) -> int:
-        """Return a number that changes when anything was changed, by whomever."""
-
-        def ask(db: sqlite3.Connection) -> int:
-            return int(db.execute("pragma data_version").fetchone()[0])
-
-        return hash((self._read(ask), self._changes))
 
     # --- adding and removing ------------------------------------------------------------
 
@@ -359,6 +250,7 @@ class Library:
 
     def _mender_catch_up(self) -> None:
         try:
+            self._state_mender.heal()
             self._state_mender.catch_up()
         except sqlite3.Error as error:
             raise explained(error, self._index.path) from error
@@ -373,7 +265,7 @@ class Library:
             with self._index.transaction() as db:
                 mirror.put_states(db, lines)
                 place_journal(db, journal.name, journal.end)
-            if journal.end > FOLD_AT:
+            if journal.end > LONG:
                 self._fold()
         except sqlite3.Error as error:
             self._late(error)
@@ -387,52 +279,7 @@ class Library:
             self._tell(str(error))
             return
         if journal is not None and before != ("", 0):
-            self._state_mender.mend(everything=False)
-
-    # --- stories ------------------------------------------------------------------------
-
-    def unrelated(self, limit: int = 100) -> list[str]:
-        """Return ids of articles whose relations are not computed yet, oldest first."""
-        return self._read(lambda db: relations.unrelated(db, limit))
-
-    def candidates(
-        self, terms: Sequence[str], since: datetime, until: datetime, limit: int = 100
-    ) -> list[str]:
-        """Return ids of articles of that time with any of the terms, best first (bm25)."""
-        return self._read(lambda db: relations.candidates(db, terms, since, until, limit))
-
-    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return in how many articles each term stands."""
-        return self._read(lambda db: relations.frequencies(db, terms))
-
-    @property
-    def size(self) -> int:
-        """How many articles there are."""
-        return self.counts().all
-
-    def relate(
-        self, relations_: Mapping[str, Sequence[Related]], stories: Mapping[str, str]
-    ) -> None:
-        """Put relations of articles, and the stories that articles belong to, into the index."""
-
-        def put(_: sqlite3.Connection) -> None:
-            with self._index.transaction() as db:
-                relations.relate(db, relations_, stories)
-
-        self._read(put)
-        self._changes += 1
-
-    def related(self, identity: str) -> list[Related]:
-        """Return what belongs to an article: the same story first, then by score."""
-        return self._read(lambda db: relations.related(db, identity))
-
-    def stories(self) -> list[Story]:
-        """Return the stories that several articles tell, the one with the latest news first."""
-        return self._read(relations.stories)
-
-    def story_of(self, identity: str) -> Story | None:
-        """Return the story that an article belongs to; None where none is known."""
-        return self._read(lambda db: relations.story_of(db, identity))
+            self._state_mender.mend()
 
     # --- upkeep -------------------------------------------------------------------------
 
@@ -449,13 +296,7 @@ class Library:
         """
 
         def put(_: sqlite3.Connection) -> list[str]:
-            mended: list[str] = []
-            if not self.readonly:
-                with self._state_lock():
-                    mended += self._state_mender.mend(everything=False)
-                    self._fold()
-            else:
-                mended += self._state_mender.mend(everything=False)
+            mended = self._mend_states()
             self._mender.clear_leftovers()
             names = [name for name in self._mender.differing() if name.startswith("articles/")]
             return mended + self._mender.mend(names, progress)
@@ -463,6 +304,19 @@ class Library:
         mended = self._read(put)
         self._changes += bool(mended)
         return replace(self.check(), mended=tuple(mended))
+
+    def _mend_states(self) -> list[str]:
+        if self.readonly:
+            return self._state_mender.mend()
+        try:
+            with self._state_lock():
+                self._state_mender.heal()
+                mended = self._state_mender.mend()
+                self._fold()
+                return mended
+        except StoreError as error:  # the articles can be mended all the same
+            self._tell(str(error))
+            return []
 
     def rebuild(self, progress: Callable[[int, int], None] = _silent) -> Report:
         """Throw the index away and make it anew from the files."""
@@ -495,5 +349,14 @@ class Library:
         """Write down what is still in memory, and close the index."""
         try:
             self._write_positions()
+            self._fold_long()
         finally:
             self._index.close()
+
+    def _fold_long(self) -> None:
+        """Fold a journal that has grown, unless another process is at it."""
+        with contextlib.suppress(StoreError):
+            if self._states.journal_head()[1] >= FOLD_AT and not self.readonly:
+                with self._state_lock(0):
+                    self._state_mender.catch_up()
+                    self._fold()

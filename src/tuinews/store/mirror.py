@@ -83,6 +83,14 @@ def forget_states(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     put_states(db, ((identity, "", State()) for identity in ids))
 
 
+def all_states(db: sqlite3.Connection) -> list[tuple[str, str, State]]:
+    """Return id, month and state of everything that was marked."""
+    return [
+        (identity, month, codec.to_state(json.loads(document)))
+        for identity, month, document in db.execute("select id, month, document from states")
+    ]
+
+
 def states_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, State]]:
     """Return month and state of each of the articles `ids` that the index holds."""
     found: dict[str, tuple[str, State]] = {}

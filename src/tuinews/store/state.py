@@ -8,7 +8,6 @@ reading lines twice does no harm.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,7 +20,10 @@ from tuinews.store.errors import RefusedError, unwritable
 from tuinews.store.jsonfile import APP, SCHEMA, Document, load
 
 TABLE = "states"
-FOLD_AT = 1 << 20  # bytes of journal at which it is folded without waiting for quiet
+FOLD_AT = 1 << 16  # bytes of journal at which it is folded when the library is closed
+LONG = 1 << 24  # ... and at which that is not waited for
+
+_HEAD = 4096  # bytes in which the first line of the journal ends
 
 Change = tuple[str, str, State]  # id, month, state
 
@@ -33,6 +35,7 @@ class Journal:
     name: str  # another one after each folding; "" where there is none
     end: int  # bytes up to the end of the last whole line
     changes: tuple[Change, ...]
+    after: str = ""  # the one before it, which was folded
     broken: int = 0  # lines that could not be read; the last one, cut off, is not counted
 
 
@@ -60,46 +63,49 @@ class StateFiles:
             )
             for identity, month, state in changes
         ]
-        files.append(self.journal_path, ("\n".join(lines) + "\n").encode())
+        files.append(self.journal_path, "".join(f"{line}\n" for line in lines).encode())
         return Journal(name, self.journal_path.stat().st_size, ())
 
     def journal_head(self) -> tuple[str, int]:
         """Return name and size of the journal; ("", 0) where there is none to go on with.
 
-        Raises RefusedError where a newer tuinews wrote it.
+        Raises RefusedError where a newer tuinews wrote it, or where it is no plain file.
         """
-        try:
-            with self.journal_path.open("rb") as stream:
-                if not stream.seekable():
-                    raise RefusedError(f"{self.journal_path} is no plain file.", self.journal_path)
-                head = stream.readline(4096)
-                return self._named(head), os.fstat(stream.fileno()).st_size
-        except FileNotFoundError:
+        head = files.read_bytes(self.journal_path, 0, _HEAD)
+        if head is None:
             return "", 0
-        except OSError as error:
-            raise unwritable(self.journal_path, error) from error
+        return self._names(head)[0], self.journal_path.stat().st_size
 
-    def _named(self, head: bytes) -> str:
+    def is_damaged(self) -> bool:
+        """Whether there is a journal that lost its first line."""
+        name, size = self.journal_head()
+        return not name and size > 0
+
+    def _names(self, head: bytes) -> tuple[str, str]:
+        """Return the name of the journal and of the one before it."""
         try:
-            said = json.loads(head)
+            said = json.loads(head.partition(b"\n")[0])
         except (ValueError, RecursionError):
-            return ""
+            return "", ""
         if not isinstance(said, dict) or said.get("app") != APP:
-            return ""
-        schema, name = said.get("schema"), said.get("journal")
+            return "", ""
+        schema, name, after = said.get("schema"), said.get("journal"), said.get("after")
         if not isinstance(schema, int) or schema > SCHEMA:
             raise RefusedError(
                 f"{self.journal_path} was written by a newer tuinews; update tuinews.",
                 self.journal_path,
             )
-        return name if isinstance(name, str) else ""
+        return name if isinstance(name, str) else "", after if isinstance(after, str) else ""
 
     def _start_journal(self) -> str:
-        if self.journal_path.exists() and self.journal_path.stat().st_size:
+        if self.is_damaged():
             self._set_aside_journal()
+        return self._new_journal("")
+
+    def _new_journal(self, after: str) -> str:
         name = secrets.token_hex(8)
-        head = json.dumps({"app": APP, "schema": SCHEMA, "journal": name}) + "\n"
-        files.write_whole(self.journal_path, head.encode(), backup=False)
+        head = {"app": APP, "schema": SCHEMA, "journal": name, "after": after}
+        files.write_whole(self.journal_path, (json.dumps(head) + "\n").encode(), backup=False)
         return name
 
     def _set_aside_journal(self) -> None:
@@ -113,20 +119,21 @@ class StateFiles:
 
     def read_journal(self, start: int = 0) -> Journal:
         """Return the changes in the journal from byte `start` on."""
-        content = files.read_bytes(self.journal_path)
-        if not content:
+        head = files.read_bytes(self.journal_path, 0, _HEAD)
+        content = files.read_bytes(self.journal_path, start)
+        if not head or content is None:
             return Journal("", 0, ())
-        name = self._named(content.partition(b"\n")[0])
-        end = max(content.rfind(b"\n") + 1, start)
+        name, after = self._names(head)
+        end = content.rfind(b"\n") + 1
         changes: list[Change] = []
         broken = 0
-        for line in content[start:end].split(b"\n"):
+        for line in content[:end].split(b"\n"):
             change = _read_change(line)
             if change is not None:
                 changes.append(change)
             elif line and b'"journal"' not in line:
                 broken += 1
-        return Journal(name, end, tuple(changes), broken)
+        return Journal(name, start + end, tuple(changes), after, broken)
 
     def read_month(self, path: Path) -> list[Change]:
         """Return the states in the file of a month. Raises StoreError."""
@@ -159,16 +166,9 @@ class StateFiles:
                 if document := codec.from_state(state):
                     put[identity] = {"id": identity, **document}
             change(self.path(month), TABLE, put, states.keys() - put.keys(), self._told)
-        if journal.broken:
+        if journal.broken or not journal.name:
             self._set_aside_journal()
-        with_name = self._replace_journal()
-        return Journal(with_name, self.journal_path.stat().st_size, ())
-
-    def _replace_journal(self) -> str:
-        name = secrets.token_hex(8)
-        head = json.dumps({"app": APP, "schema": SCHEMA, "journal": name}) + "\n"
-        files.write_whole(self.journal_path, head.encode(), backup=False)
-        return name
+        return Journal(self._new_journal(journal.name), self.journal_path.stat().st_size, ())
 
 
 def _read_change(line: bytes) -> Change | None:

@@ -11,7 +11,7 @@ from tuinews.store.connections import Connections
 from tuinews.store.errors import StoreError
 from tuinews.store.mend import known_files, note_file
 from tuinews.store.shards import Stamp
-from tuinews.store.state import StateFiles
+from tuinews.store.state import Journal, StateFiles
 
 
 class StateMender:
@@ -27,8 +27,15 @@ class StateMender:
         self._told = told
 
     def in_step(self) -> bool:
-        """Whether the index holds all of the journal; a line cut off at its end is nothing."""
-        name, end = self._states.journal_head()
+        """Whether the index holds all of the journal; a line cut off at its end is nothing.
+
+        A journal that is refused is told; there is nothing to mend about it.
+        """
+        try:
+            name, end = self._states.journal_head()
+        except StoreError as error:
+            self._told(str(error))
+            return True
         known, place = journal_place(self._index.db)
         if (name, end) == (known, place):
             return True
@@ -46,26 +53,58 @@ class StateMender:
                 mirror.put_states(db, journal.changes)
                 place_journal(db, name, journal.end)
             return
-        self.mend(everything=False)
+        self.mend()
 
-    def mend(self, *, everything: bool) -> list[str]:
-        """Read the states from their files again. Call with the state lock."""
+    def mend(self) -> list[str]:
+        """Read the states from the files that changed; returns these. Call with the state lock.
+
+        Where the journal is not the one that was read, nor the one that followed it, all of
+        them: what stood only in a journal that is gone is no more.
+        """
+        journal = self._journal()
         present = shards.present(self._data)
-        known = known_files(self._index.db)
-        names = [
-            name
-            for name in sorted(present.keys() | known.keys())
-            if name.startswith("state/") and (everything or present.get(name) != known.get(name))
-        ]
-        journal = self._states.read_journal()
+        with self._index.transaction() as db:
+            known = known_files(db)
+            names = {name for name in present.keys() | known.keys() if name.startswith("state/")}
+            if journal is None or journal_place(db)[0] in ("", journal.name, journal.after):
+                names = {name for name in names if present.get(name) != known.get(name)}
+            else:
+                months = db.execute("select distinct month from states")
+                names |= {f"state/{month}.json" for (month,) in months}
+            for name in sorted(names):
+                self._mend_month(db, name, present.get(name))
+            if journal is not None:
+                mirror.put_states(db, journal.changes)
+                place_journal(db, journal.name, journal.end)
+        return sorted(names)
+
+    def heal(self) -> None:
+        """Begin a damaged journal anew, with what the index still holds of it.
+
+        Call with the state lock. Raises StoreError.
+        """
+        if not self._states.is_damaged():
+            return
+        written = {
+            identity: state
+            for name in shards.present(self._data)
+            if name.startswith("state/")
+            for identity, _, state in self._states.read_month(self._data / name)
+        }
+        held = mirror.all_states(self._index.db)
+        lost = [change for change in held if written.get(change[0]) != change[2]]
+        self._states.append([*self._states.read_journal().changes, *lost])
+
+    def _journal(self) -> Journal | None:
+        """Return the journal; None where it is refused."""
+        try:
+            journal = self._states.read_journal()
+        except StoreError as error:
+            self._told(str(error))
+            return None
         if journal.broken:
             self._told(f"{self._states.journal_path}: {journal.broken} lines cannot be read")
-        with self._index.transaction() as db:
-            for name in names:
-                self._mend_month(db, name, present.get(name))
-            mirror.put_states(db, journal.changes)
-            place_journal(db, journal.name, journal.end)
-        return names
+        return journal
 
     def _mend_month(self, db: sqlite3.Connection, name: str, stamp: Stamp | None) -> None:
         month = Path(name).stem

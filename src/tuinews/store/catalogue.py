@@ -1,0 +1,176 @@
+"""Reading the library: answered by the index alone, without a lock, in milliseconds."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from array import array
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from tuinews.model import Article, Related, State, Story
+from tuinews.store import entries, finding, reading, relations, search
+from tuinews.store.connections import Connections, explained, is_damage
+from tuinews.store.query import Query
+from tuinews.store.views import Counts, Order, Row, Show
+
+T = TypeVar("T")
+
+
+def utc_now() -> datetime:
+    """Return the time by the clock."""
+    return datetime.now(UTC)
+
+
+class Catalogue:
+    """What can be asked of a library; safe from any thread."""
+
+    def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
+        """Take the index in `cache`, made from the files in `data`; nothing is opened yet."""
+        self.data = data
+        self.notices: list[str] = []  # what the reader has to know: sentences
+        self._now = now
+        self._index = Connections(cache, self._tell)
+        self._positions: dict[str, int] = {}  # scroll positions not written down yet
+        self._changes = 0
+
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written into the data folder."""
+        folder = self.data
+        while not folder.exists() and folder != folder.parent:
+            folder = folder.parent
+        return not os.access(folder, os.W_OK)
+
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices.append(notice)
+
+    def _read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
+        """Ask the index; a damaged one is thrown away and asked again, empty."""
+        try:
+            return ask(self._index.db)
+        except entries.DamagedEntryError:
+            pass
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise explained(error, self._index.path) from error
+        self._index.throw_away()
+        self._tell("The index was damaged; it is made again from your files.")
+        try:
+            return ask(self._index.db)
+        except sqlite3.Error as error:
+            raise explained(error, self._index.path) from error
+
+    def keys(
+        self,
+        query: Query | None = None,
+        show: Show = Show.ALL,
+        order: Order = Order.NEWEST,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> array[int]:
+        """Return the keys of the rows that are asked for, in order."""
+
+        def ask(db: sqlite3.Connection) -> array[int]:
+            plan = search.Compiler(db, self._now()).plan(query, show)
+            return finding.keys(db, plan, order, limit, offset)
+
+        return self._read(ask)
+
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows of `keys`, in their order; those that are gone are left out."""
+        return self._read(lambda db: reading.rows(db, keys))
+
+    def row(self, identity: str) -> Row | None:
+        """Return the row of one article; None where there is none."""
+        return self._read(lambda db: reading.row(db, identity))
+
+    def resolve(self, prefix: str) -> str:
+        """Return the id that `prefix` begins. Raises LibraryError: none, or several."""
+        return self._read(lambda db: reading.resolve(db, prefix))
+
+    def article(self, identity: str) -> Article:
+        """Return an article. Raises LibraryError where there is none of that id."""
+        return self._read(lambda db: reading.article(db, identity))
+
+    def state(self, identity: str) -> State:
+        """Return what the reader did with an article; the default where nothing."""
+        state = self._read(lambda db: reading.state(db, identity))
+        position = self._positions.get(identity)
+        return state if position is None else replace(state, position=position)
+
+    def counts(self, query: Query | None = None) -> Counts:
+        """Return how many articles there are of which kind, or how many a query finds."""
+
+        def ask(db: sqlite3.Connection) -> Counts:
+            if query is None or query.root is None:
+                return reading.counts(db)
+            plan = search.Compiler(db, self._now()).plan(query, Show.ALL)
+            return Counts(*finding.count(db, plan))
+
+        return self._read(ask)
+
+    def publishers(self) -> list[tuple[str, int]]:
+        """Return the publishers with their numbers of articles, most first."""
+        return self._read(reading.publishers)
+
+    def tags(self) -> list[tuple[str, int]]:
+        """Return the tags in use with their numbers of articles, most first."""
+        return self._read(reading.tags)
+
+    def version(self) -> int:
+        """Return a number that changes when anything was changed, by whomever."""
+
+        def ask(db: sqlite3.Connection) -> int:
+            return int(db.execute("pragma data_version").fetchone()[0])
+
+        return hash((self._read(ask), self._changes))
+
+    # --- stories ------------------------------------------------------------------------
+
+    def unrelated(self, limit: int = 100) -> list[str]:
+        """Return ids of articles whose relations are not computed yet, oldest first."""
+        return self._read(lambda db: relations.unrelated(db, limit))
+
+    def candidates(
+        self, terms: Sequence[str], since: datetime, until: datetime, limit: int = 100
+    ) -> list[str]:
+        """Return ids of articles of that time with any of the terms, best first (bm25)."""
+        return self._read(lambda db: relations.candidates(db, terms, since, until, limit))
+
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many articles each term stands."""
+        return self._read(lambda db: relations.frequencies(db, terms))
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return self.counts().all
+
+    def relate(
+        self, relations_: Mapping[str, Sequence[Related]], stories: Mapping[str, str]
+    ) -> None:
+        """Put relations of articles, and the stories that articles belong to, into the index."""
+
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                relations.relate(db, relations_, stories)
+
+        self._read(put)
+        self._changes += 1
+
+    def related(self, identity: str) -> list[Related]:
+        """Return what belongs to an article: the same story first, then by score."""
+        return self._read(lambda db: relations.related(db, identity))
+
+    def stories(self) -> list[Story]:
+        """Return the stories that several articles tell, the one with the latest news first."""
+        return self._read(relations.stories)
+
+    def story_of(self, identity: str) -> Story | None:
+        """Return the story that an article belongs to; None where none is known."""
+        return self._read(lambda db: relations.story_of(db, identity))
