@@ -15,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.theme import Theme
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -223,6 +224,15 @@ class ThemeDialog(ModalScreen[str | None]):
         themes.add_options([Option(self._label(name)) for name in self._names])
         themes.highlighted = self._names.index(self._before)
         themes.focus()
+        self.app.theme_changed_signal.subscribe(self, self._show_beneath)
+
+    def _show_beneath(self, _: Theme) -> None:
+        """Draw the screen beneath in the new colours.
+
+        Textual draws this dialog before it gives the screens beneath their new styles, and
+        these then ask for another drawing in a way that gets lost now and then.
+        """
+        self.refresh()
 
     def _label(self, name: str) -> Content:
         theme = self.app.available_themes[name]
