@@ -24,19 +24,23 @@ def main(argv: list[str] | None = None) -> int:
         return _compare(words[1:])
     options = _options(words)
     sizes = [_size(word) for word in options.sizes.split(",")]
-    measured: list[Figure] = []
-    with tempfile.TemporaryDirectory(prefix="tuinews-bench-") as scratch:
-        for size in sizes:
-            for row in _measure(size, options, Path(scratch)):
-                measured.append(row)
-                print(
-                    f"{row.size:>9,}  {row.name}: {figures.shown(row.value)} {row.unit}", flush=True
-                )
-    print(f"\n{figures.table(measured)}\n\nmedian (p95); articles stored are the columns")
     out = options.out or RESULTS / f"{datetime.now():%Y-%m-%d-%H%M%S}.json"
-    figures.write(out, measured)
-    print(f"written to {out}")
+    measured: list[Figure] = []
+    try:
+        with tempfile.TemporaryDirectory(prefix="tuinews-bench-") as scratch:
+            for size in sizes:
+                for row in _measure(size, options, Path(scratch)):
+                    measured.append(row)
+                    _print(row)
+    finally:  # what was measured before something failed is worth having
+        print(f"\n{figures.table(measured)}\n\nmedian (p95); articles stored are the columns")
+        figures.write(out, measured)
+        print(f"written to {out}")
     return 0
+
+
+def _print(row: Figure) -> None:
+    print(f"{row.size:>9,}  {row.name}: {figures.shown(row.value)} {row.unit}", flush=True)
 
 
 def _options(words: list[str]) -> argparse.Namespace:

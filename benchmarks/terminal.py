@@ -128,7 +128,7 @@ class Terminal:
         end = time.perf_counter() + timeout
         while not self.ended and (left := end - time.perf_counter()) > 0:
             shown = None
-            for at, data in self.record(left, quiet=0.03):
+            for at, data in self.record(left, quiet=0.0):
                 self.screen.feed(data)
                 if shown is None and text in self.screen:
                     shown = 1000 * (at - self.started)
