@@ -24,6 +24,7 @@ SPACES = (
     ' xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
     ' xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
     ' xmlns:atom="http://www.w3.org/2005/Atom"'
+    ' xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
 )
 
 
@@ -252,6 +253,7 @@ def test_an_entry_without_a_headline_gets_its_first_words(item: str, headline: s
         ("<link>javascript:alert(1)</link><guid>g</guid>", "", "g"),
         ("<link>-oProxyCommand=x</link><guid>g</guid>", "https://news.example/feeds/-oProxyCommand=x", "g"),
         ("<link>file:///etc/passwd</link><guid>g</guid>", "", "g"),
+        ("<link>https://proxy.example/1</link><feedburner:origLink>https://x.example/1</feedburner:origLink>", "https://x.example/1", "https://x.example/1"),
         ('<atom:link rel="alternate" href="https://x.example/atom"/>', "https://x.example/atom", "https://x.example/atom"),
     ],
 )  # fmt: skip
@@ -337,6 +339,11 @@ def test_figures_alone_are_read_as_the_rest_of_the_feed() -> None:
             "S",
         ),
         ("<description/>", "", ""),
+        (
+            "<description>One\n\nTwo &amp;amp;\nthree</description>",
+            "<p>One</p><p>Two &amp;\nthree</p>",
+            "",
+        ),
         ("<description><![CDATA[<p>A &amp; B</p>]]></description>", "<p>A &amp; B</p>", ""),
         (
             '<description>&lt;img src="/p.jpg"&gt;&lt;a href="x"&gt;y&lt;/a&gt;</description>',

@@ -10,7 +10,6 @@ from tuinews import text
 
 _PIECE = 1 << 18  # bytes that a decoder may give at once
 _FREE = 1 << 20  # bytes before the ratio is looked at
-ACCEPTED = "gzip, br, zstd"
 
 
 class CodingError(Exception):

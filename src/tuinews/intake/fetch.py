@@ -167,7 +167,7 @@ class Client:
             received=self._now(),
         )
         self._note_wait(hop.url.host, reply)
-        return reply, cookies_of(hop.url, head)
+        return reply, cookies_of(hop.url, head.cookies)
 
     async def _body(self, connection: Connection, head: Head) -> bytes | None:
         """Return the body where it is wanted; None where the connection is spent without it."""

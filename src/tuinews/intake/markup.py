@@ -49,6 +49,12 @@ def from_plain(value: str) -> str:
     return "".join(f"<p>{part}</p>" for part in shown)
 
 
+def paragraphs(value: str) -> str:
+    """Return a fragment without tags with its paragraphs, parted by blank lines, as such."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", value.strip())]
+    return "".join(f"<p>{part}</p>" for part in parts) if len(parts) > 1 else value
+
+
 def has_tags(value: str) -> bool:
     """Tell whether `value` holds HTML tags."""
     return bool(_ANY_TAG.search(value))

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
-from xml.sax.saxutils import quoteattr
 
 from tuinews import text
 from tuinews.intake.decode import binary, declared, decode
@@ -239,7 +238,7 @@ def _written(folder: _Folder, depth: int, secrets: bool) -> Iterator[str]:
         if isinstance(part, Feed):
             yield f"{space}<outline {_attributes(part, secrets)}/>"
             continue
-        shown = quoteattr(_sound(part.name))
+        shown = _quoted(part.name)
         yield f"{space}<outline text={shown} title={shown}>"
         yield from _written(part, depth + 1, secrets)
         yield f"{space}</outline>"
@@ -267,7 +266,12 @@ def _attributes(feed: Feed, secrets: bool) -> str:
         f"{_OURS}keepCount": str(settings.keep_count or ""),
         **{name: value for name, value in kept.items() if _NAME.fullmatch(name)},
     }
-    return " ".join(f"{name}={quoteattr(_sound(value))}" for name, value in values.items() if value)
+    return " ".join(f"{name}={_quoted(value)}" for name, value in values.items() if value)
+
+
+def _quoted(value: str) -> str:
+    """Return a value as an attribute holds it, in its quotes."""
+    return f'"{html.escape(_sound(value))}"'
 
 
 def _sound(value: str) -> str:

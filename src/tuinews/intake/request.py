@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuinews import __version__
-from tuinews.intake.coding import ACCEPTED
 from tuinews.intake.url import Url, hide_password
-from tuinews.intake.wire import Head, basic
 
 USER_AGENT = f"tuinews/{__version__} (terminal newsreader)"
+ACCEPTED = "gzip, br, zstd"  # what `coding` undoes
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
@@ -122,12 +123,15 @@ def _one_line(value: str, name: str) -> bytes:
     return clean.strip().encode(codec, "replace")
 
 
-def cookies_of(url: Url, head: Head) -> list[Cookie]:
-    """Return the cookies that a redirect may want to see again; none is ever kept."""
-    if head.status not in REDIRECTS:
-        return []
+def basic(user: str, password: str) -> str:
+    """Return the value of an Authorization header."""
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
+
+
+def cookies_of(url: Url, lines: Sequence[str]) -> list[Cookie]:
+    """Return the cookies in Set-Cookie lines, for the rest of this way; none is ever kept."""
     found = []
-    for line in head.cookies[:20]:
+    for line in lines[:20]:
         name, equals, value = line.partition(";")[0].partition("=")
         if equals and name.strip() and len(value) <= 1024:
             found.append((str(url.origin), name.strip(), value.strip()))

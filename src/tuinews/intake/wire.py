@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 import ssl
 from collections.abc import AsyncIterator, Mapping
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 import h11
 
+from tuinews.intake.request import basic
 from tuinews.intake.url import Url
 
 MAX_HEAD = 64 << 10  # bytes of an answer's headers
@@ -208,8 +208,3 @@ async def through_proxy(
             await inner.close()
             raise
         return inner
-
-
-def basic(user: str, password: str) -> str:
-    """Return the value of an Authorization header."""
-    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")

@@ -139,6 +139,8 @@ def _title(fields: Fields) -> str:
 
 def _entry_link(entry: Fields, url: str) -> str:
     """Return the address of the article: never a guid that is no address."""
+    if original := join(url, _value(entry, "feedburner_origlink")):
+        return original
     for wanted in ("alternate", "", "related", "via"):
         for link in dict.get(entry, "links") or []:
             rel = _value(link, "rel")
@@ -163,6 +165,8 @@ def _fragment(detail: Fields | None) -> tuple[str, str]:
         value = markup.from_plain(value)
     elif kind and kind not in {"text/plain", "text/html", "application/xhtml+xml", "html", "xhtml"}:
         value = value if markup.has_tags(value) else markup.from_plain(value)
+    elif not markup.has_tags(value):
+        value = markup.paragraphs(value)
     return value, _value(detail, "base")
 
 
@@ -202,7 +206,8 @@ def _enclosures(entry: Fields, base: str) -> tuple[Enclosure, ...]:
     ]
     for part in parts:
         address = join(base, _value(part, "href", "url"))
-        if address and address not in found:
+        flash = _value(part, "type") == "application/x-shockwave-flash"  # nothing plays it now
+        if address and address not in found and not flash:
             size = _value(part, "length", "filesize")
             own = _seconds(_value(part, "duration"))
             kind = text.line(_value(part, "type"), 100)

@@ -1,0 +1,42 @@
+"""Passwords come from a command or a file and appear in no message."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tuinews.intake.errors import FetchError
+from tuinews.intake.secret import password
+from tuinews.model import FeedSettings
+
+
+def python(code: str) -> FeedSettings:
+    return FeedSettings(password_command=(sys.executable, "-c", code))
+
+
+def test_a_command_prints_it() -> None:
+    assert password(python("print('pä ss$(id)'); print('more')"), "Feed") == "pä ss$(id)"
+    assert password(FeedSettings(), "Feed") == ""
+
+
+def test_a_file_holds_it(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(b"hush\r\nmore")
+    assert password(FeedSettings(password_file=str(file)), "Feed") == "hush"
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        (python("print('hush'); raise SystemExit(3)"), "ends with 3"),
+        (python(""), "what should hold it is empty"),
+        (FeedSettings(password_command=("/no/such",)), "no such file"),
+        (FeedSettings(password_file="/no/such"), "no such file"),
+    ],
+)
+def test_what_fails_is_said_without_it(settings: FeedSettings, reason: str) -> None:
+    with pytest.raises(FetchError, match=f"^Feed: no password: .*{reason}") as failed:
+        password(settings, "Feed")
+    assert "hush" not in str(failed.value)
