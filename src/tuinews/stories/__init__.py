@@ -1,5 +1,5 @@
 """Which articles belong together, and what is new in each."""
 
-from tuinews.stories.catch_up import catch_up
+from tuinews.stories.relate import catch_up
 
 __all__ = ["catch_up"]

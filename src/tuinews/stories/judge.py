@@ -35,7 +35,7 @@ DECAY_DAYS = 2.5
 # A newsroom rarely tells one event twice: what it writes next is a follow-up or a column.
 SAME_NEWSROOM = 0.7
 # Under the same headline on another day it is a column (weather, briefing): another event.
-SAME_COLUMN = 0.3
+SAME_COLUMN = 0.1
 NEXT_ISSUE = 0.5  # days
 
 # An article's crowd is the mean similarity of its nearest; a pair is ranked by its

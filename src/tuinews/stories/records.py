@@ -135,7 +135,7 @@ class Records:
             signature,
             day_of(article),
             crc32(publisher.encode()),
-            crc32(" ".join(title).encode()) if len(title) > 1 else 0,
+            crc32(" ".join(title).encode()) if title else 0,
         )
         self.put(article.id, record)
         return record, strongest

@@ -1,0 +1,199 @@
+"""Which articles become one story, in what order they came, and the reasons that are told."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from tests.stories import news
+from tests.stories.shelf import FakeShelf, make
+
+from tuinews import stories
+from tuinews.model import Article
+from tuinews.store.library import Library
+
+
+def test_accounts_of_one_event_are_one_story_and_look_alikes_are_not(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    assert stories.catch_up(shelf) == len(news.ALL)
+    assert shelf.groups() == news.STORIES
+
+
+def test_the_sidebar_shows_the_same_story_first_with_its_reasons(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    first, second, *others = shelf.related("south-1")
+    assert {first.id, second.id} == {"south-2", "south-3"}
+    assert first.same_story and second.same_story
+    assert not any(one.same_story for one in others)
+    assert "1 shared quote" in first.reasons
+    assert {"Miramar", "Velmora", "Teresa Quiroga", "Lucas Ibarra"} & set(first.reasons)
+    assert all(0 < one.score <= 1 for one in shelf.related("south-1"))
+
+
+def test_what_one_tells_of_the_other_the_other_tells_of_the_one(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    for name in shelf.articles:
+        for one in shelf.related(name):
+            back = next(other for other in shelf.related(one.id) if other.id == name)
+            assert (back.score, back.same_story, back.reasons) == (
+                one.score,
+                one.same_story,
+                one.reasons,
+            )
+
+
+def test_the_same_court_case_weeks_later_is_a_topic_not_a_story(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    (later,) = [one for one in shelf.related("trial-2") if one.id == "trial-16"]
+    assert not later.same_story
+    assert "Odile Marchetti" in later.reasons or "Corvin Bank" in later.reasons
+
+
+def test_a_daily_column_never_becomes_a_story(shelf: FakeShelf) -> None:
+    shelf.add(*news.WEATHER)
+    stories.catch_up(shelf)
+    assert shelf.groups() == set()
+
+
+def test_an_article_that_has_nothing_to_do_with_any_stays_alone(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    assert shelf.related("recipe") == []
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_one_by_one_or_at_once_in_any_order_gives_the_same_stories(
+    shelf: FakeShelf, seed: int
+) -> None:
+    articles = list(news.ALL)
+    random.Random(seed).shuffle(articles)
+    for article in articles:
+        shelf.add(article)
+        assert stories.catch_up(shelf) == 1
+    assert shelf.groups() == news.STORIES
+
+
+def test_a_story_keeps_its_id_when_accounts_come_in(shelf: FakeShelf) -> None:
+    shelf.add(*news.QUAKE_SOUTH[:2], *news.SINGLES)
+    stories.catch_up(shelf)
+    before = shelf.told["south-1"]
+    shelf.add(news.QUAKE_SOUTH[2], *news.QUAKE_NORTH)
+    stories.catch_up(shelf)
+    assert before == shelf.told["south-3"] == shelf.told["south-1"] != shelf.told["north-1"]
+
+
+def test_made_anew_a_story_has_the_same_id(shelf: FakeShelf) -> None:
+    again = FakeShelf()
+    shelf.add(*news.ALL)
+    again.add(*reversed(news.ALL))
+    stories.catch_up(shelf)
+    stories.catch_up(again)
+    assert {a: b for a, b in shelf.told.items() if b} == {a: b for a, b in again.told.items() if b}
+
+
+def test_without_dates_the_text_decides(shelf: FakeShelf) -> None:
+    undated = [replace(one, published=None) for one in (*news.QUAKE_SOUTH, *news.QUAKE_NORTH)]
+    shelf.add(*undated, *news.SINGLES)
+    stories.catch_up(shelf)
+    assert {"south-1", "south-2"} <= next(group for group in shelf.groups() if "south-1" in group)
+    assert frozenset({"north-1", "north-2"}) in shelf.groups()
+
+
+def test_a_date_read_between_the_lines_counts(shelf: FakeShelf) -> None:
+    first, second = news.QUAKE_NORTH
+    day = datetime(2021, 3, 2, tzinfo=UTC).date()
+    shelf.add(first, replace(second, published=None, published_inferred=day), *news.SINGLES)
+    stories.catch_up(shelf)
+    assert shelf.groups() == {frozenset({"north-1", "north-2"})}
+
+
+def wire_copies() -> list[Article]:
+    wire = news.QUAKE_SOUTH[0]
+    copy = replace(wire, id="copy", publisher="Morning Post", headline="Deadly quake hits Velmora")
+    return [wire, copy]
+
+
+def test_wire_text_under_two_mastheads_is_told_to_be_the_same_text(shelf: FakeShelf) -> None:
+    shelf.add(*wire_copies(), *news.SINGLES)
+    stories.catch_up(shelf)
+    assert shelf.related("copy")[0].reasons[0] == "the same text"
+
+
+def test_a_copy_does_not_push_other_accounts_out_of_the_story(shelf: FakeShelf) -> None:
+    shelf.add(*wire_copies(), *news.QUAKE_SOUTH[1:], *news.SINGLES)
+    stories.catch_up(shelf)
+    assert shelf.groups() == {frozenset({"south-1", "south-2", "south-3", "copy"})}
+
+
+def test_an_article_that_changed_is_related_anew(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    chess = shelf.articles["chess"]
+    shelf.add(
+        replace(chess, headline=news.QUAKE_NORTH[0].headline, blocks=news.QUAKE_NORTH[0].blocks)
+    )
+    assert stories.catch_up(shelf) == 1
+    assert frozenset({"north-1", "north-2", "chess"}) in shelf.groups()
+
+
+def test_articles_that_went_away_in_the_meantime_do_not_matter(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    shelf.remove("south-2")
+    shelf.add(
+        make("late", "Velmora buries its dead", news.QUAKE_SOUTH[2].body, "2021-03-03", "Post")
+    )
+    shelf.add(make("gone", "x", "y"))
+    shelf.remove("gone")
+    stories.catch_up(shelf)
+    assert any({"south-1", "south-3", "late"} <= group for group in shelf.groups())
+    assert shelf.waiting == []
+
+
+@pytest.mark.parametrize(
+    "body", ["", "...", "1 2 3", "word", "é" * 10_000, "(" * 5000, "a. " * 3000]
+)
+def test_strange_texts_are_related_without_harm(shelf: FakeShelf, body: str) -> None:
+    shelf.add(make("one", "", body), make("two", "", body), *news.SINGLES)
+    assert stories.catch_up(shelf) == 5
+
+
+def test_progress_counts_to_the_end(shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuinews.stories.relate.BATCH", 4)
+    shelf.add(*news.ALL)
+    seen: list[tuple[int, int]] = []
+    stories.catch_up(shelf, lambda done, total: seen.append((done, total)))
+    count = len(news.ALL)
+    assert seen == [(min(done, count), count) for done in range(4, count + 4, 4)]
+    assert shelf.groups() == news.STORIES
+
+
+def test_the_index_is_asked_once_an_article(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    assert shelf.asked == len(news.ALL)
+    shelf.add(make("late", "Rain", "It rains.", "2021-03-04"))
+    stories.catch_up(shelf)
+    assert shelf.asked == len(news.ALL) + 1
+
+
+def test_in_a_real_library(tmp_path: Path) -> None:
+    library = Library(tmp_path / "data", tmp_path / "cache")
+    try:
+        library.add(news.ALL)
+        stories.catch_up(library)
+        told = {frozenset(story.articles) for story in library.stories()}
+        assert told == news.STORIES
+        assert library.related("south-1")[0].same_story
+        assert library.unrelated() == []
+        for a, b in itertools.combinations(sorted(news.STORIES, key=sorted), 2):
+            assert not a & b
+    finally:
+        library.close()
