@@ -200,6 +200,11 @@ async def test_plain_ascii_signs(make_app: Make) -> None:
         await pilot.press("s", "enter")
         await pilot.pause()
         assert not set(screen_text(app)) & set("●★▸▾│▎")
+        for key in ("t", "f", "T", "question_mark"):
+            await pilot.press(key)
+            await pilot.pause()
+            assert screen_text(app).replace("\u00a0", " ").isascii(), key
+            await pilot.press("escape")
 
 
 NASTY = (

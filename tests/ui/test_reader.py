@@ -234,6 +234,11 @@ async def test_an_empty_reader_says_how_to_fill_it(app: ReaderApp) -> None:
         app.reader.show(None)
         await pilot.pause()
         assert "Enter opens the article" in app.text
+        await pilot.resize_terminal(30, 10)
+        await pilot.pause()
+        assert "Nothing open yet. Enter opens the article under the cursor." in " ".join(
+            app.text.split()
+        )
         assert app.reader.position == 0 and app.reader.fraction == 0
         assert not app.reader.page_down() and app.reader.next_hit() == (0, 0)
         assert not app.reader.toggle_xray() and not app.reader.show_hints()

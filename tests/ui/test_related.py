@@ -204,12 +204,14 @@ async def test_a_short_strip_says_how_many_more_and_follows_the_cursor() -> None
         assert "4 Ledger" in app.rows[0]
 
 
-@pytest.mark.parametrize("height", [2, 20])
-async def test_an_empty_sidebar_speaks(height: int) -> None:
+@pytest.mark.parametrize("size", [(60, 2), (26, 20)])
+async def test_an_empty_sidebar_speaks(size: tuple[int, int]) -> None:
     app = RelatedApp(())
-    async with app.run_test(size=(60, height)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        assert "Nothing related so far" in "\n".join(app.rows)
+        assert "Nothing related so far. More news brings more." in " ".join(
+            " ".join(app.rows).split()
+        )
         assert app.related.current is None
         assert not app.related.open_current() and not app.related.open_next(1)
 

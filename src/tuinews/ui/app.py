@@ -14,6 +14,7 @@ from textual.binding import BindingType
 
 from tuinews.config import Config
 from tuinews.paths import Places, assets
+from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.desk import Desk, Shelves
 from tuinews.ui.main import MainScreen
 from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
@@ -42,6 +43,8 @@ class NewsApp(App[None]):
         self.main = MainScreen(Desk(shelves), config, places, now)
         if self.no_color:
             self._without_colours()
+        if config.ui.ascii:
+            self._filters.append(AsciiSigns())
         self.theme = self._theme()
 
     def _without_colours(self) -> None:

@@ -21,6 +21,7 @@ from tuinews.ui.mixing import added
 from tuinews.ui.page import Item, Look, Page, items_of
 from tuinews.ui.paint import Layer, joined, runs
 from tuinews.ui.typeset import Line, Setting
+from tuinews.ui.wrap import wrap
 
 MARGIN = 2  # cells on both sides of the text
 EMPTY = "Nothing open yet. Enter opens the article under the cursor."
@@ -126,9 +127,12 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= index < len(self._setting.lines):
             line = self._setting.lines[index]
             return self._draw_line(index, line, self._setting.items[line.item])
-        if index == 1 and self._page is None:
-            return Strip([Segment(f" {EMPTY}", self.get_component_rich_style("reader--empty"))])
-        return Strip([])
+        said = wrap(EMPTY, max(1, self._room - MARGIN)) if self._page is None else []
+        if not 1 <= index <= len(said):
+            return Strip([])
+        start, end = said[index - 1]
+        style = self.get_component_rich_style("reader--empty")
+        return Strip([Segment(f" {EMPTY[start:end]}", style)])
 
     def _draw_line(self, index: int, line: Line, item: Item) -> Strip:
         """Return a line of an item without what fills it up to the right."""

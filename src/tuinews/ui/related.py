@@ -22,7 +22,14 @@ from textual.strip import Strip
 
 from tuinews.store.library import Row
 from tuinews.ui.mixing import added
-from tuinews.ui.relatedlines import EMPTY, Entry, Group, Line, column_lines, strip_lines
+from tuinews.ui.relatedlines import (
+    Entry,
+    Group,
+    Line,
+    column_lines,
+    empty_lines,
+    strip_lines,
+)
 from tuinews.ui.rows import ASCII, UNICODE
 
 __all__ = ["Entry", "Group", "RelatedList"]
@@ -163,7 +170,9 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
         """Lay the entries out for the room there is."""
         width = self.scrollable_content_region.width
         self._entries = [entry for group in self._groups for entry in group.entries]
-        if self.is_strip:
+        if not self._entries:
+            self._lines = [*([] if self.is_strip else [Line(())]), *empty_lines(width)]
+        elif self.is_strip:
             self._lines = strip_lines(self._groups, width, self._now, self._signs, self.cursor)
         else:
             self._lines = column_lines(self._groups, width, self._now, self._signs)
@@ -194,13 +203,10 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw one row of the screen."""
         width, base = self.size.width, self.rich_style
         index = y + self.scroll_offset.y
-        if not self._entries and y == (0 if self.is_strip else 1):
-            style = self.get_component_rich_style("related--empty")
-            return Strip([Segment(f" {EMPTY}", style)]).adjust_cell_length(width, base)
         if index >= len(self._lines):
             return Strip.blank(width, base)
         line = self._lines[index]
-        if self.has_focus and line.entry == self.cursor:
+        if self.has_focus and line.entry == self.cursor and self._entries:
             base = self.get_component_rich_style("related--cursor")
         segments = [Segment(run.text, self._style(run.style, base, run.entry)) for run in line.runs]
         return Strip(segments).adjust_cell_length(width, base)

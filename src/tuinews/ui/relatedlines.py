@@ -86,6 +86,12 @@ def column_lines(groups: Sequence[Group], width: int, now: datetime, signs: Sign
     return lines
 
 
+def empty_lines(width: int) -> list[Line]:
+    """Say in `width` cells that there is nothing, and what would bring something."""
+    spans = wrap(EMPTY, max(1, width - 2))
+    return [Line((Run(f" {EMPTY[start:end]}", "empty"),)) for start, end in spans]
+
+
 def _lead(row: Row, number: int, signs: Signs) -> tuple[Run, ...]:
     """Return the digit and the sign of an entry: five cells."""
     digit = str(number + 1) if number < NUMBERS else " "
