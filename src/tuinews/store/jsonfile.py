@@ -109,7 +109,7 @@ def _decoded(path: Path, content: bytes) -> object:
         if error.pos >= len(text) - 1 or error.msg.startswith("Unterminated string"):
             raise _TornError from None
         raise RefusedError(
-            f"{path} is not valid JSON: {error.msg.lower()} in line {error.lineno};"
+            f"{path} is not valid JSON: {error.msg.lower().removesuffix(' at')} in line {error.lineno};"
             f" mend it, or put {path.name}{BACKUP} in its place.",
             path,
         ) from None

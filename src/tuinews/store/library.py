@@ -94,6 +94,7 @@ class Library(Catalogue):
 
     def remove(self, ids: Iterable[str]) -> Change:
         """Remove articles; what the reader did with them is kept. Can be undone."""
+        self._write_positions()
         with self._lock():
             self._follow_files()
             intake = self._read(lambda db: Intake(db, self._now()))
