@@ -200,7 +200,7 @@ def _figure(
     text: str, tokens: Sequence[re.Match[str]], place: int, match: re.Match[str]
 ) -> Figure | None:
     value = number(match[0])
-    if value is None or (place and _inside_word(text, match)):
+    if value is None or _inside_word(text, match):
         return None
     before = stem(tokens[place - 1][0].rstrip(".")) if place else ""
     follow = _following(text, tokens, place)
@@ -239,9 +239,12 @@ def _following(text: str, tokens: Sequence[re.Match[str]], place: int) -> list[r
 
 
 def _inside_word(text: str, match: re.Match[str]) -> bool:
-    """Tell whether a number is a part of something: "F-16", "2-1", "Covid-19"."""
-    start = match.start()
-    return text[start - 1 : start] in ("-", "–", "/", ":", "_") or text[start - 1].isalnum()
+    """Tell whether a number is a part of something: "F-16", "2-1", "Covid-19", "10:30"."""
+    start, end = match.span()
+    if text[end : end + 1] in (":", "-", "–", "/") and text[end + 1 : end + 2].isdigit():
+        return True
+    before = text[max(0, start - 1) : start]
+    return before in ("-", "–", "/", ":", "_") or before.isalnum()
 
 
 @lru_cache(maxsize=8192)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
 from itertools import chain
 
 from tuinews.model import BODY_KINDS, Article
@@ -26,11 +27,13 @@ TOLD = 0.45  # likeness from which on a sentence says nothing new
 PARTLY = 0.30
 RUN = 4  # characters
 FEW = 30  # runs: a shorter sentence inside a long one proves little
-SHORT = 4  # content words below which a sentence is told only by the very same words
+SHORT = 3  # content words below which a sentence is told only by the very same words
 ALMOST_THE_SAME = 0.8
 
 _KIN = 5  # letters that "Russia" and "Russian" share
-_MAX_SENTENCES = 2000  # of an article; the rest of a longer one counts as new
+_PROMISING = 12  # units that a sentence is held against
+_MAX_LOOKED_AT = 4000  # places of its runs that are looked at to find them
+_MAX_SENTENCES = 1000  # of an article; the rest of a longer one counts as new
 
 
 class Mark(StrEnum):
@@ -91,13 +94,20 @@ def novelty(article: Article, read_before: Iterable[Article]) -> list[Sentence]:
     return told_in(article, Read(read_before))
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence or two that were read."""
+
+    numbers: tuple[int, ...]
+    runs: set[str]
+
+
 class Read:
     """What has been read, ready to be held against sentences."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
         self._runs: dict[str, list[int]] = {}  # a run of characters -> units that have it
-        self._sizes: list[int] = []
-        self._units: list[tuple[int, ...]] = []  # the numbers of the sentences of each unit
+        self._units: list[_Unit] = []
         self._stems: set[str] = set()
         self._kin: set[str] = set()
         self.figures: dict[int, tuple[Figure, ...]] = {}  # by sentence
@@ -127,8 +137,7 @@ class Read:
     def _unit(self, runs: set[str], numbers: tuple[int, ...]) -> None:
         for run in runs:
             self._runs.setdefault(run, []).append(len(self._units))
-        self._units.append(numbers)
-        self._sizes.append(len(runs))
+        self._units.append(_Unit(numbers, runs))
 
     def all_figures(self) -> Iterable[Figure]:
         """Return all figures, sentence by sentence."""
@@ -137,15 +146,26 @@ class Read:
     def likeness(self, text: str) -> Likeness:
         """Return what was read that `text` is most like."""
         runs = runs_of(text)
-        shared = Counter(chain.from_iterable(self._runs.get(run, ()) for run in runs))
         best, value = -1, 0.0
-        for unit, count in shared.items():
-            size, own = self._sizes[unit], len(runs)
+        for unit in self._promising(runs):
+            theirs = self._units[unit].runs
+            count, size, own = len(runs & theirs), len(theirs), len(runs)
             shorter = max(min(size, own), min(FEW, max(size, own)))
             alike = count / (size + own) + 0.5 * count / shorter
-            if alike > value or (alike == value and unit < best):
+            if alike > value:
                 best, value = unit, alike
-        return Likeness(min(1.0, value), self._units[best] if best >= 0 else ())
+        return Likeness(min(1.0, value), self._units[best].numbers if best >= 0 else ())
+
+    def _promising(self, runs: set[str]) -> list[int]:
+        """Return the units that share most runs, as far as the rarer runs tell."""
+        shared: Counter[int] = Counter()
+        looked_at = 0
+        for found in sorted((self._runs[run] for run in runs if run in self._runs), key=len):
+            shared.update(found)
+            looked_at += len(found)
+            if looked_at > _MAX_LOOKED_AT:
+                break
+        return nlargest(_PROMISING, shared, key=lambda unit: (shared[unit], -unit))
 
     def knows(self, name: str) -> bool:
         """Whether a word of a name was read, if only in another form."""
@@ -171,7 +191,9 @@ def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
     value = alike.value
     if any(read.differs(figure) for figure in facts.figures(place.text)):
         value = min(value, PARTLY - 0.01)
-    elif value >= TOLD and (_unread_name(place.text, read, names) or _too_short(place.text, value)):
+    elif value >= PARTLY and _too_short(place.text, value):
+        value = PARTLY - 0.01
+    elif value >= TOLD and _unread_name(place.text, read, names):
         value = TOLD - 0.01
     mark = Mark.TOLD if value >= TOLD else Mark.PARTLY if value >= PARTLY else Mark.NEW
     told_by = alike.units if alike.value >= PARTLY else ()

@@ -1,4 +1,4 @@
-"""Sentences of a text, in whatever language, with quotes and abbreviations kept whole."""
+"""Sentences of text, in whatever language, with quotes and abbreviations kept whole."""
 
 from __future__ import annotations
 
@@ -9,22 +9,24 @@ from tuinews.stories.common import COMMON
 
 _SHORT = """
 mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj rev hon st jr sr vs etc inc ltd
-co corp llc bros no nos vol fig jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
-wed thu thurs fri sat sun approx dept est al cf eg ie ca bzw usw evtl ggf nr str abs art bd hr
-fr frau herr mme mlle me sra sres ud uds av pag ing dott sig sigg mt ft ave blvd pp messrs pres
-supt ariz calif colo conn fla ill ind kan ky la mass md mich minn miss mo neb nev okla ore pa
-tenn tex va vt wash wis wyo op ed geb jh mio mrd z b d h u a
+co corp llc bros vol jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues
+wed thu thurs fri approx dept est al cf eg ie ca bzw usw evtl ggf nr abs bd hr
+fr frau herr mme mlle sra sres ud uds av pag ing dott sigg ft ave blvd pp messrs pres
+supt ariz calif colo conn fla ky md mich minn mo neb nev okla
+tenn tex va vt wis wyo geb jh mio mrd
 """
 _ABBREVIATIONS = frozenset(_SHORT.split())
+_BEFORE_NUMBERS = frozenset({"no", "nos", "art", "fig", "nr", "abs", "pp", "vol"})
 _AFTER_ORDINAL = """
 januar februar marz april mai juni juli august september oktober november dezember jahrhundert
 jahrestag klasse etage januari februari mars maj augusti
 """
 _AFTER_NUMBERS = frozenset(_AFTER_ORDINAL.split())
 _CLOSING = "\"”»’')\\]」』"
-_END = re.compile(rf"[.!?…]+[{_CLOSING}]*(?=\s|$)|[。！？][」』”]*|[।؟۔]+(?=\s|$)")
+_END = re.compile(rf"[.!?…]+(?:\s?»|[{_CLOSING}])*(?=\s|$)|[。！？][」』”]*|[।؟۔]+(?=\s|$)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\.?$")
 _INITIALS = re.compile(r"(?:^|[\s(\"“])(?:[^\W\d_]\.)+$")
+_NUMBER = re.compile(r"\s+\d")
 _STARTS_LOW = re.compile(r"\s*[\"“«'(]*([^\W\d_])")
 _NEXT_WORD = re.compile(r"\s+[\"“«'(]*([^\W\d_]+)")
 
@@ -74,6 +76,8 @@ def _ends(line: str, match: re.Match[str]) -> bool:
     word = _WORD_BEFORE.search(before)
     if word is not None and fold(word[1]) in _ABBREVIATIONS:
         return end >= len(line.rstrip())
+    if word is not None and fold(word[1]) in _BEFORE_NUMBERS and _NUMBER.match(line, end):
+        return False
     if before[-1:].isdigit() and re.fullmatch(r"[^\d]*\d{1,2}", before.split(" ")[-1]):
         return _after_number(line, end)
     return True

@@ -1,0 +1,94 @@
+"""Names, figures and quotes as they are found in a text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuinews.stories.facts import facts, figures, names, number, quotes, shared_quotes
+
+
+def shown(text: str) -> list[str]:
+    return [name.shown for name in names(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On Tuesday Ann Lee met Lee of Velmora.", ["Lee", "Velmora"]),
+        ("Rain fell. Nobody came. “Stay here.”", []),
+        ("the head of NATO, Jens Ole Maas, said", ["NATO", "Jens Ole Maas"]),
+        ("he said in March that Corvin Bank’s files were gone", ["Corvin Bank"]),
+        ("LIST OF ALL THE TEAMS THAT EVER WON THE GREAT AND GLORIOUS CUP", []),
+    ],
+)
+def test_names(text: str, found: list[str]) -> None:
+    assert shown(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("expelled eight Russians", ["eight Russians"]),
+        ("it lost $220 million in 2019", ["$220 million", "2019"]),
+        ("rose by 2.5 percent", ["2.5 percent"]),
+        ("rose by 2.5% there", ["2.5%"]),
+        ("1,200 houses and 1.200 Häuser", ["1,200 houses", "1.200 Häuser"]),
+        ("on Oct. 6 and on 7 October", ["6", "7"]),
+        ("the F-16 and Covid-19 and 10:30", []),
+        ("thirty ships, one boat", ["thirty ships"]),
+    ],
+)
+def test_figures(text: str, found: list[str]) -> None:
+    assert [figure.shown for figure in figures(text)][: len(found) or 1] == found
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [
+        ("eight", 8),
+        ("Acht", 8),
+        ("8", 8),
+        ("1,234.5", 1234.5),
+        ("1.234,5", 1234.5),
+        ("2,5", 2.5),
+        ("$40", 40),
+        ("often", None),
+        ("1.2.3", None),
+    ],
+)
+def test_numbers_in_digits_and_words_are_one(word: str, value: float | None) -> None:
+    assert number(word) == value
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        '"we will not stop digging"',
+        "“we will not stop digging”",
+        "«we will not stop digging»",
+        "„we will not stop digging“",
+        "“we will not stop digging, not for a day”",
+    ],
+)
+def test_a_quote_is_known_again_however_it_is_cut(quoted: str) -> None:
+    other = quotes('He said: "And we will not stop digging," and left.')
+    assert len(shared_quotes(quotes(f"She said {quoted} again"), other)) == 1
+
+
+def test_other_words_are_not_a_shared_quote() -> None:
+    a, b = quotes("“we will not stop digging”"), quotes("“they will never stop talking”")
+    assert a and b
+    assert shared_quotes(a, b) == []
+    assert quotes("so-called “elections”") == ()
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_facts(text: str) -> None:
+    facts(text)
+
+
+@pytest.mark.parametrize("piece", ["A ", "1 ", '"', "“", "1,", "$", "A'", "Aa-", "eight "])
+def test_long_strange_texts_take_no_time(piece: str) -> None:
+    facts(piece * (200_000 // len(piece)))

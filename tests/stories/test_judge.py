@@ -1,0 +1,137 @@
+"""The arithmetic of likeness, crowds and groups, and what is remembered of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.stories import news
+from tests.stories.shelf import FakeShelf, make
+
+from tuinews import stories
+from tuinews.stories import judge, records
+from tuinews.stories.cluster import clusters
+from tuinews.stories.copies import share_of_copy
+from tuinews.stories.records import Record
+from tuinews.stories.terms import stem, weigh
+
+SHARES = st.floats(0.01, 1)
+
+
+def test_a_pair_stands_out_less_in_a_crowd() -> None:
+    quiet, busy = (0.2, 0.05), (0.2, 0.2, 0.19)
+    assert judge.score(0.2, quiet, quiet) > judge.score(0.2, busy, busy)
+    assert judge.link(0.2, (0.2,), (0.2,)) > judge.link(0.2, (0.4,), (0.4,))
+
+
+@given(SHARES, SHARES, SHARES, SHARES)
+def test_a_score_can_be_moved_to_another_crowd(alike: float, a: float, b: float, c: float) -> None:
+    scale = (judge.crowd((a,)) / judge.crowd((c,))) ** 0.5
+    moved = judge.rescaled(judge.score(alike, (a,), (b,)), scale)
+    assert moved == pytest.approx(judge.score(alike, (c,), (b,)))
+
+
+def test_copies_do_not_count_more_than_a_close_account() -> None:
+    assert judge.link(0.3, (0.95,), (0.3,)) == judge.link(0.3, (0.45,), (0.3,))
+
+
+@given(st.dictionaries(st.text(min_size=1), st.floats(0.1, 9), max_size=200))
+def test_a_record_is_read_back_as_it_was_written(weights: dict[str, float]) -> None:
+    signature, strongest = judge.sign(weights, lambda _: 1.0)
+    assert len(strongest) == min(len(weights), judge.STRONGEST)
+    record = Record(signature, 18_000.5, 7, 9, (0.5, 0.25))
+    assert records.unpacked(record.packed()) == record
+    assert records.unpacked(replace(record, day=None, near=None).packed()) == replace(
+        record, day=None, near=None
+    )
+
+
+@pytest.mark.parametrize("data", [b"", b"x", b"\xff" * 100])
+def test_records_of_another_version_are_made_anew(data: bytes) -> None:
+    assert records.unpacked(data) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "term"),
+    [("Russian Russians", "russian"), ("expelled expels", "expell expel"), ("Café", "cafe")],
+)
+def test_endings_do_not_matter(words: str, term: str) -> None:
+    assert {stem(word) for word in words.split()} == set(term.split())
+
+
+def test_names_figures_and_headline_weigh_more() -> None:
+    weights = weigh("storm", "the wind met Falk and 14 ships").weights
+    assert weights["storm"] > weights["wind"] == weights["met"]
+    assert weights["falk"] > weights["met"] < weights["14"]
+
+
+Links = Mapping[tuple[int, int], float]
+
+
+@pytest.mark.parametrize(
+    ("links", "count", "groups"),
+    [
+        ({}, 2, [[0], [1]]),
+        ({(0, 1): 0.9}, 3, [[0, 1], [2]]),
+        ({(0, 1): 0.3}, 2, [[0], [1]]),
+        ({(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.9, (2, 3): 0.43}, 4, [[0, 1, 2], [3]]),
+        ({(0, 1): 0.9, (2, 3): 0.9, (1, 2): 0.5}, 4, [[0, 1], [2, 3]]),
+    ],
+)
+def test_groups_hold_together_by_their_mean(
+    links: Links, count: int, groups: Sequence[Sequence[int]]
+) -> None:
+    assert clusters(links, count) == groups
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1]),
+        SHARES,
+    )
+)
+def test_every_item_is_in_one_group(links: Links) -> None:
+    groups = clusters(links, 12)
+    assert sorted(item for group in groups for item in group) == list(range(12))
+
+
+def test_copies_are_known_after_changes_and_cuts() -> None:
+    wire = make("wire", "", " ".join(one.body for one in news.QUAKE_SOUTH))
+    words = wire.body.split()
+    cut = make("cut", "", " ".join(words[: len(words) // 2]).replace("people", "persons"))
+    assert share_of_copy(wire, cut) > 0.85
+    assert share_of_copy(news.QUAKE_SOUTH[0], news.QUAKE_SOUTH[1]) < 0.5
+    assert share_of_copy(make("a", "", "Short."), make("b", "", "Short.")) == 0.0
+
+
+class KeepingShelf(FakeShelf):
+    """A library that keeps signatures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kept: dict[str, bytes] = {}
+        self.read: list[str] = []
+
+    def article(self, identity: str):  # type: ignore[no-untyped-def]
+        self.read.append(identity)
+        return super().article(identity)
+
+    def signatures(self, ids: Sequence[str]) -> dict[str, bytes]:
+        return {name: self.kept[name] for name in ids if name in self.kept}
+
+    def keep_signatures(self, signatures: Mapping[str, bytes]) -> None:
+        self.kept.update(signatures)
+
+
+def test_old_articles_are_not_read_again_where_signatures_are_kept() -> None:
+    shelf = KeepingShelf()
+    shelf.add(*(one for one in news.ALL if one.id != "chess"))
+    stories.catch_up(shelf)
+    shelf.read.clear()
+    shelf.add(next(one for one in news.SINGLES if one.id == "chess"))
+    stories.catch_up(shelf)
+    assert shelf.read == ["chess"]
+    assert shelf.groups() == news.STORIES

@@ -1,0 +1,129 @@
+"""What stays bright and what is dimmed for someone who has read another account."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.stories import news
+from tests.stories.shelf import make
+
+from tuinews.stories.compare import compare
+from tuinews.stories.novelty import Mark, novelty
+
+READ = make(
+    "read",
+    "Eight envoys leave",
+    """Varland expelled eight diplomats of Norrmark on Monday and accused them of spying.
+
+    “We cannot look away when our networks are attacked,” Foreign Minister Ida Maas told reporters.
+
+    Norrmark denied the charges. The envoys have until Friday to leave the capital, Maas said.""",
+    "2021-03-01",
+    "Wire",
+)
+
+
+def marks(text: str, *read: str) -> list[Mark]:
+    before = [make(str(at), "", body) for at, body in enumerate(read)] or [READ]
+    return [sentence.mark for sentence in novelty(make("new", "", text), before)]
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("Norrmark denied the charges.", Mark.TOLD),
+        ("Varland on Monday expelled eight diplomats of Norrmark, accused of spying.", Mark.TOLD),
+        (
+            "Varland expelled 8 diplomats of Norrmark on Monday and accused them of spying.",
+            Mark.TOLD,
+        ),
+        (
+            "Varland expelled ten diplomats of Norrmark on Monday and accused them of spying.",
+            Mark.NEW,
+        ),
+        ("“We cannot look away when our networks are attacked,” said Ida Maas.", Mark.TOLD),
+        ("The envoys have until Friday to leave the capital, Pavel Orre said.", Mark.PARTLY),
+        ("Prices of herring rose again at the market in the old port.", Mark.NEW),
+        ("The two countries share a border in the far north.", Mark.NEW),
+    ],
+)
+def test_marks(text: str, mark: Mark) -> None:
+    assert marks(text) == [mark]
+
+
+def test_two_sentences_told_as_one_are_told() -> None:
+    text = "Norrmark denied the charges, and the envoys have until Friday to leave the capital."
+    (sentence,) = novelty(make("new", "", text), [READ])
+    assert sentence.mark is Mark.TOLD
+    assert sentence.in_a == (3, 4)
+
+
+def test_he_said_is_not_told_by_every_article() -> None:
+    assert marks("He said so.", "Nobody knows why, he said, so they went home again.") == [Mark.NEW]
+    assert marks("He said so.", "He said so.") == [Mark.TOLD]
+
+
+def test_sentences_know_their_place_in_the_article() -> None:
+    article = make("new", "", "It rained. It stopped.\n\nThe sun came.")
+    found = novelty(article, [])
+    assert [(one.block, one.start, one.end) for one in found] == [
+        (0, 0, 10),
+        (0, 11, 22),
+        (1, 0, 13),
+    ]
+    assert all(article.blocks[one.block].text[one.start : one.end] == one.text for one in found)
+    assert {one.mark for one in found} == {Mark.NEW}
+
+
+def test_what_several_accounts_told_counts_together() -> None:
+    text = "Norrmark denied the charges. The harbour stayed shut for a third day in a row."
+    other = "The harbour stayed shut for a third day in a row."
+    assert marks(text, READ.body, other) == [Mark.TOLD, Mark.TOLD]
+
+
+def test_the_same_article_is_told_from_end_to_end() -> None:
+    for article in news.ALL:
+        found = novelty(article, [article])
+        assert {one.mark for one in found} == {Mark.TOLD}, article.id
+
+
+def test_other_stories_tell_nothing() -> None:
+    for article in news.QUAKE_SOUTH:
+        for other in (*news.TRIAL, *news.SINGLES, *news.GERMAN):
+            assert {one.mark for one in novelty(article, [other])} == {Mark.NEW}
+
+
+def test_compare_faces_quotes_and_differing_figures() -> None:
+    other = make(
+        "other",
+        "Ten envoys told to go",
+        """Varland expelled ten diplomats of Norrmark on Monday and accused them of spying.
+
+        “We cannot look away when our networks are attacked”, Maas said.
+
+        A telephone line stays open.""",
+    )
+    found = compare(READ, other)
+    assert found.shared_quotes == ("We cannot look away when our networks are attacked",)
+    assert [(one.a, one.b) for one in found.differing_figures] == [
+        ("eight diplomats", "ten diplomats")
+    ]
+    assert found.only_in_b == (found.sentences[0].text, "A telephone line stays open.")
+    assert "Norrmark denied the charges." in found.only_in_a
+    assert [one.mark for one in found.sentences] == [Mark.NEW, Mark.TOLD, Mark.NEW]
+
+
+def test_a_long_pair_is_compared_in_one_go() -> None:
+    long = "\n\n".join(
+        f"Sentence {at} tells of ship {at} and harbour {at * 7}." for at in range(3000)
+    )
+    found = compare(make("a", "", long), make("b", "", long))
+    assert len(found.sentences) == 1000
+
+
+@given(st.text(max_size=120), st.text(max_size=120))
+def test_any_two_texts_compare(a: str, b: str) -> None:
+    found = compare(make("a", a, b), make("b", b, a))
+    assert all(0 <= one.told <= 1 for one in found.sentences)
+    assert all((one.mark is Mark.NEW) == (one.told < 0.3) for one in found.sentences)
