@@ -137,8 +137,7 @@ class Failing(files.Calls):
         return guarded
 
 
-@pytest.mark.parametrize("lasting", [False, True])
-@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
+@pytest.mark.parametrize(("code", "lasting"), [(errno.EIO, False), (errno.ENOSPC, True)])
 @pytest.mark.parametrize("action", ["add", "move", "remove", "mark", "fold"])
 def test_whichever_call_fails_the_store_is_old_or_new(
     make: Make,

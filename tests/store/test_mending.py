@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.model import Article, Related, State
-from tuinews.store.library import Counts, Library, Show
+from tuinews.store.library import Counts, Library, LibraryError, Show
 from tuinews.store.query import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -70,6 +70,43 @@ def test_a_damaged_index_is_thrown_away_and_made_again(
     library.mend()
     library.article("a3")
     assert library.check().well or library.mend().well
+
+
+def test_damage_that_shows_only_when_reading_is_noticed(full: Library, open_library: Open) -> None:
+    full.close()
+    path = full._index.path
+    content = path.read_bytes()
+    path.write_bytes(content[:8192] + b"\xa5" * (len(content) - 8192))
+    library = open_library()
+    assert len(library.keys()) == 0
+    assert library.notices == ["The index was damaged; it is made again from your files."]
+    assert library.behind()
+    library.mend()
+    assert whole(library)
+
+
+def test_an_article_that_cannot_be_unpacked_is_damage(full: Library) -> None:
+    full._index.db.execute("update texts set article = x'00'")
+    with pytest.raises(LibraryError, match="no article a3"):
+        full.article("a3")
+    full.mend()
+    assert full.article("a3").id == "a3"
+
+
+def test_marking_with_a_damaged_index_loses_nothing(full: Library, open_library: Open) -> None:
+    full._index.db.execute("drop table states")
+    full.mend()
+    full.mark(["a4"], starred=True)
+    library = open_library(cache="fresh")
+    library.mend()
+    assert library.counts().starred == 2
+
+
+def test_an_index_can_be_made_anew_at_will(full: Library) -> None:
+    full._index.db.execute("delete from articles where id = 'a7'")
+    report = full.rebuild()
+    assert report.well and report.articles == 30
+    assert whole(full)
 
 
 def test_an_index_that_is_no_database_is_thrown_away(full: Library, open_library: Open) -> None:

@@ -124,8 +124,8 @@ class Connections:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that the index itself is damaged or of another make."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in _DAMAGED
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in _DAMAGED and (code != 1 or "no such" in str(error))
 
 
 def explained(error: sqlite3.Error, path: Path) -> StoreError:

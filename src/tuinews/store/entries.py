@@ -123,9 +123,8 @@ def marked(mark: str, found: Iterable[str]) -> str:
     return " ".join(mark + word for word in found)
 
 
-def teaser(article: Article) -> str:
-    """Return the beginning of an article's text, in one line."""
-    text = article.body or article.summary
+def teaser(text: str) -> str:
+    """Return the beginning of a text, in one line."""
     start = " ".join(text[: TEASER * 2].split())
     return start if len(start) <= TEASER else start[: TEASER - 1].rstrip() + "…"
 
@@ -191,6 +190,7 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
     else:
         kept = mirror.columns_of(db, article.id)
     key = keys.free(when)
+    body = article.body or article.summary
     publisher = publisher_number(db, article.publisher)
     text = indexed_text(article, publisher)
     total = crc32(f"{text.headline}\n{text.body}".encode("utf-8", "replace"))
@@ -207,10 +207,10 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
             total,
             publisher,
             article.headline,
-            teaser(article),
+            teaser(body),
             article.published and int(article.published.timestamp()),
             int(merge.shown_date(article, entry.added).timestamp()),
-            merge.count_words(article),
+            merge.count_words(body),
             *kept,
             known[7] if known is not None and known[6] == total else 0,
         ),

@@ -108,8 +108,9 @@ def _decoded(path: Path, content: bytes) -> object:
     except json.JSONDecodeError as error:
         if error.pos >= len(text) - 1 or error.msg.startswith("Unterminated string"):
             raise _TornError from None
+        what = error.msg.lower().removesuffix(" at")
         raise RefusedError(
-            f"{path} is not valid JSON: {error.msg.lower().removesuffix(' at')} in line {error.lineno};"
+            f"{path} is not valid JSON: {what} in line {error.lineno};"
             f" mend it, or put {path.name}{BACKUP} in its place.",
             path,
         ) from None

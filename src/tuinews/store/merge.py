@@ -27,14 +27,9 @@ def text_print(article: Article) -> int:
     return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), "big") >> 1
 
 
-def count_words(article: Article) -> int:
-    """Return the number of words in the body; of scripts without spaces, about as many."""
-    text = article.body or article.summary
-    return len(text.split()) if text.isascii() else _count(text)
-
-
-def _count(text: str) -> int:
-    return len(text.split()) + len(_SPACELESS.findall(text)) // 2
+def count_words(text: str) -> int:
+    """Return the number of words in a text; of scripts without spaces, about as many."""
+    return len(text.split()) + (0 if text.isascii() else len(_SPACELESS.findall(text)) // 2)
 
 
 def shown_date(article: Article, added: datetime) -> datetime:
@@ -53,7 +48,7 @@ def sort_time(article: Article, added: datetime) -> datetime:
 
 def alike(known: Article, found: Article) -> bool:
     """Whether two articles with the same text print are one and the same."""
-    if len((found.body or found.summary).split()) < LEAST_WORDS and not _long_spaceless(found):
+    if count_words(found.body or found.summary) < LEAST_WORDS:
         return False
     publishers = {known.publisher.casefold(), found.publisher.casefold()} - {""}
     if len(publishers) > 1:
@@ -61,15 +56,6 @@ def alike(known: Article, found: Article) -> bool:
     if known.published is None or found.published is None:
         return True
     return abs(known.published - found.published) <= APART
-
-
-def _long_spaceless(article: Article) -> bool:
-    return _count(article.body or article.summary) >= LEAST_WORDS
-
-
-def same_text(known: Article, found: Article) -> bool:
-    """Whether headline and text are the same to the letter of their prints."""
-    return text_print(known) == text_print(found)
 
 
 def with_sources(known: Article, found: Article) -> Article:

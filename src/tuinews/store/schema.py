@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -86,6 +86,7 @@ def connect(path: Path) -> sqlite3.Connection:
 
 
 def _make(connection: sqlite3.Connection) -> None:
+    connection.execute("pragma page_size = 8192")  # three articles a page instead of one
     connection.execute("pragma journal_mode = wal")
     connection.execute("pragma synchronous = off")
     connection.execute("begin immediate")
