@@ -1,0 +1,55 @@
+"""Feeds to begin with, by topic, for a reader who has none yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from tuinews.paths import assets
+
+FILE = "suggestions.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A feed that many like."""
+
+    name: str
+    url: str
+    topic: str
+    site: str = ""
+    country: str = ""
+    language: str = ""  # "" English
+
+    @property
+    def aside(self) -> str:
+        """What stands beside its name: where it comes from, and in which language."""
+        return ", ".join(filter(None, (self.country, self.language)))
+
+
+def suggestions(path: Path | None = None) -> tuple[Suggestion, ...]:
+    """Read the suggestions, in their order; none where the file is missing or damaged."""
+    import tomllib  # not before the first paint
+
+    known = {field.name for field in fields(Suggestion)}
+    try:
+        with (path or assets("seeds") / FILE).open("rb") as file:
+            listed = tomllib.load(file)["feed"]
+        return tuple(
+            Suggestion(**{name: str(value) for name, value in one.items() if name in known})
+            for one in listed
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ()
+
+
+def fitting(offered: Iterable[Suggestion], typed: str, have: Iterable[str]) -> list[Suggestion]:
+    """Return the suggestions that what is typed may mean, without those that the reader has."""
+    kept, words = set(have), typed.casefold().split()
+    return [
+        one
+        for one in offered
+        if one.url not in kept
+        and all(word in f"{one.name} {one.topic} {one.country}".casefold() for word in words)
+    ]
