@@ -39,15 +39,8 @@ def _text(capture: Capture) -> tuple[list[Piece], Metadata]:
     pieces = plain.pieces(capture.text)
     if not any(piece.folded for piece in pieces):
         raise CleanError(f"{capture.origin}: nothing to read in it")
-    scores.rate(pieces)
-    scores.choose(pieces)
-    stated = line(capture.stated.headline)
-    headline = stated or textdoor.headline(pieces)
-    wanted = wording.fold(headline)
-    kept = [piece for piece in pieces if piece.role is Role.BODY]
-    for piece in kept:
-        if piece.folded == wanted and len(kept) > 1:
-            piece.role = Role.OPEN
+    headline = line(capture.stated.headline) or textdoor.headline(pieces, scores.rough(pieces))
+    scores.choose(pieces, headline)
     judge.settle(pieces, headline)
     return pieces, Metadata(headlines=[headline] if headline else [])
 

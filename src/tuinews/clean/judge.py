@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from tuinews.clean import dates, furniture, people, wording
 from tuinews.clean.blocks import Piece, Role
-from tuinews.model import BlockKind
 
 BEFORE = "stands before the article"
 AFTER = "stands after the article"
@@ -19,6 +18,11 @@ REPEATS = "repeats the headline"
 TWICE = "repeats other text"
 BYLINE = "byline"
 DATE = "date line"
+
+#: Furniture that no article says as a line of its own.
+NEVER_BODY = frozenset(
+    ("advert", "newsletter call", "share buttons", "cookie notice", "reader metadata", "comments")
+)
 
 _LONG_LINE = 30  # words: more is no list entry
 
@@ -126,7 +130,3 @@ def is_date_line(text: str) -> bool:
     found = dates.find(text) if len(text) <= 160 else None
     return found is not None and wording.count(text[: found.start] + text[found.end :]) <= 8
 
-
-def heads(piece: Piece) -> bool:
-    """Tell whether a piece is a heading by its markup."""
-    return piece.kind is BlockKind.HEADING

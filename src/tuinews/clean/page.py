@@ -34,9 +34,8 @@ def page(capture: Capture) -> tuple[list[Piece], Metadata]:
             f"{capture.origin}: no readable text in this page ({why}); open it in the browser"
         )
     mark(pieces, walk.nodes)
-    scores.rate(pieces)
-    scores.choose(pieces)
     title = headline.choose(pieces, meta)
+    scores.choose(pieces, title, walk.nodes)
     meta.headlines = [title] if title else []
     judge.settle(pieces, title)
     return pieces, meta

@@ -1,56 +1,98 @@
-"""How likely each piece is body text: from its wording, its place and its markup."""
+"""How likely each piece is body text, and which pieces become the body for that."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tuinews.clean import furniture, people, wording
+from lxml.html import HtmlElement
+
+from tuinews.clean import furniture, judge, learned, people, wording
 from tuinews.clean.blocks import Piece, Role
-from tuinews.model import BlockKind
+from tuinews.clean.layout import layout
+from tuinews.clean.traits import goodness, traits
+
+#: From this score on a piece is body text.
+ENOUGH = {"page": 0.45, "text": 0.45}
 
 
-def rate(pieces: Sequence[Piece]) -> None:
-    """Set the score of every piece."""
+def rough(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return about the body, by length and punctuation alone: enough to find the headline."""
     rules = furniture.standard()
+    weights: list[float] = []
     for piece in pieces:
         match = rules.match(piece.folded)
         ends = wording.ends_sentence(piece.text)
-        score = min(piece.words, 40) / 40 * (0.6 if ends else 0.2) + (
-            0.45 if ends and piece.words > 2 else 0.1
-        )
+        score = min(piece.words, 40) / 40 * (0.6 if ends else 0.2)
+        score += 0.35 if ends and piece.words > 2 else 0.1
         if match:
             score = 0.02 if match.form == "whole" else score * 0.4
-        if piece.hint:
+        if piece.hint or people.is_credit(piece.text) or people.is_copyright(piece.text):
             score = 0.0
-        score *= 1 - min(piece.links, 1.0)
-        if piece.caption or people.split_caption(piece.text)[1] or people.is_credit(piece.text):
-            score = min(score, 0.3)
-        piece.score = score
+        weights.append((score * (1 - piece.links) - 0.45) * max(min(piece.words, 50), 8))
+    first, last = heaviest(weights)
+    chosen = zip(pieces[first:last], weights[first:last], strict=True)
+    return [piece for piece, weight in chosen if weight > 0]
 
 
-def choose(pieces: Sequence[Piece]) -> None:
-    """Give the pieces of the body their role: the span of the greatest weight, less its cuts."""
+def heaviest(weights: Sequence[float]) -> tuple[int, int]:
+    """Return the bounds of the stretch with the greatest sum."""
     best = total = 0.0
-    start = span = end = 0
-    for number, piece in enumerate(pieces):
+    start = first = last = 0
+    for number, weight in enumerate(weights):
         if total <= 0:
             total, start = 0.0, number
-        total += (piece.score - 0.45) * max(min(piece.words, 50), 8)
+        total += weight
         if total > best:
-            best, span, end = total, start, number + 1
-    for piece in pieces[span:end]:
-        whole = wording.ends_sentence(piece.text) and piece.score > 0.25
-        short = piece.words <= 12 and piece.score > 0.1
-        if piece.score > 0.35 or whole or (short and piece.kind is BlockKind.HEADING):
+            best, first, last = total, start, number + 1
+    return first, last
+
+
+def numbers(
+    pieces: Sequence[Piece], headline: str, nodes: Sequence[HtmlElement] | None = None
+) -> list[list[float]]:
+    """Return what the model is asked about each piece; `nodes` are those of a page."""
+    rows = traits(pieces, headline)
+    if nodes is None:
+        return rows
+    good = [goodness(piece) for piece in pieces]
+    return [row + more for row, more in zip(rows, layout(pieces, nodes, good), strict=True)]
+
+
+def choose(
+    pieces: Sequence[Piece], headline: str, nodes: Sequence[HtmlElement] | None = None
+) -> None:
+    """Give the pieces of the body their role."""
+    door = "text" if nodes is None else "page"
+    model, enough = learned.model(door), ENOUGH[door]
+    wanted = wording.fold(headline)
+    for piece, row in zip(pieces, numbers(pieces, headline, nodes), strict=True):
+        piece.score = model.score(row)
+        if piece.score > enough and not _stands_apart(piece, wanted):
             piece.role = Role.BODY
     if not any(piece.role is Role.BODY for piece in pieces):
-        _choose_any(pieces)
+        _choose_any(pieces, wanted)
 
 
-def _choose_any(pieces: Sequence[Piece]) -> None:
+def _stands_apart(piece: Piece, headline: str) -> bool:
+    """Tell whether a piece is known to be something else than body text."""
+    if piece.hint or not piece.folded or piece.folded == headline or piece.caption:
+        return True
+    if people.is_credit(piece.text) or people.is_copyright(piece.text):
+        return True
+    match = furniture.standard().match(piece.folded)
+    if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
+        return True
+    return piece.words <= 40 and people.split_caption(piece.text)[0] == ""
+
+
+def _choose_any(pieces: Sequence[Piece], headline: str) -> None:
     """Keep what is no furniture, where nothing reads like an article."""
     rules = furniture.standard()
     for piece in pieces:
         match = rules.match(piece.folded)
         if piece.folded and not piece.hint and not (match and match.form == "whole"):
             piece.role = Role.BODY
+    body = [piece for piece in pieces if piece.role is Role.BODY]
+    if len(body) > 1 and body[0].folded == headline:
+        body[0].role = Role.OPEN
+

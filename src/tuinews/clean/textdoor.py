@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tuinews.clean import furniture, people, wording
-from tuinews.clean.blocks import Piece, Role
+from tuinews.clean.blocks import Piece
 from tuinews.clean.judge import is_date_line
 
 _REACH = 60  # pieces above the body among which the headline is looked for
 
 
-def headline(pieces: Sequence[Piece]) -> str:
-    """Return the headline of a capture, found before and at the beginning of its body."""
-    first = next((n for n, piece in enumerate(pieces) if piece.role is Role.BODY), len(pieces))
-    vocabulary = set(" ".join(p.folded for p in pieces if p.role is Role.BODY).split())
+def headline(pieces: Sequence[Piece], body: Sequence[Piece]) -> str:
+    """Return the headline of a capture, found before and at the beginning of its rough body."""
+    first = next((n for n, piece in enumerate(pieces) if body and piece is body[0]), len(pieces))
+    vocabulary = set(" ".join(piece.folded for piece in body).split())
     repeats: dict[str, int] = {}
     for piece in pieces:
         repeats[piece.folded] = repeats.get(piece.folded, 0) + 1

@@ -1,0 +1,134 @@
+"""Labelled pages and captures, as the model sees them.
+
+A data folder holds a folder for each set. A set has gold.json, {ID: {"body": TEXT, "url": URL}},
+and an input per ID: ID.html or ID.html.gz (a page), or ID.txt (a text capture). Pages also give
+text captures: dumped with a block a line, whole and from the headline on, and wrapped hard.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from benchmarks.cleaning.labels import labels
+from lxml.html import HtmlElement
+
+from tuinews.clean import headline, markup, metadata, page, plain, scores, textdoor
+from tuinews.clean.blocks import Piece
+from tuinews.clean.walk import Walk
+
+_APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote table pre figure dl".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One capture: the numbers of its pieces, and which of them are the body."""
+
+    door: str  # page or text
+    source: str  # the set, and how the capture was made from it
+    site: str  # what must not be split between training and test
+    rows: list[list[float]]
+    kept: list[bool]
+    words: list[int]
+    texts: list[str]
+    gold: str
+
+
+def read(folder: Path) -> Iterator[Case]:
+    """Yield the cases of all sets in a data folder."""
+    for listing in sorted(folder.glob("*/gold.json")):
+        gold = json.loads(listing.read_text("utf-8"))
+        sites = _sites(folder, gold)
+        for name in sorted(gold):
+            source = next(listing.parent.glob(f"{name}.*"))
+            yield from _cases(source, listing.parent.name, sites[name], gold[name]["body"])
+
+
+def _sites(folder: Path, gold: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return the site of each capture: its address's, else that of the page of its name."""
+    known: dict[str, str] = {}
+    for listing in folder.glob("*/gold.json"):
+        for name, facts in json.loads(listing.read_text("utf-8")).items():
+            if "url" in facts:
+                known[name] = site(facts["url"])
+    return {name: known.get(name, name) for name in gold}
+
+
+def site(url: str) -> str:
+    """Return the registered domain of an address, roughly."""
+    parts = (urlsplit(url).hostname or "").removeprefix("www.").split(".")
+    long = len(parts) > 2 and len(parts[-2]) <= 3
+    return ".".join(parts[-3:] if long else parts[-2:])
+
+
+def _cases(source: Path, name: str, where: str, gold: str) -> Iterator[Case]:
+    data = source.read_bytes()
+    if source.suffix == ".gz":
+        data = gzip.decompress(data)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", "replace")
+    if source.suffix == ".txt":
+        yield text_case(text, name, where, gold)
+        return
+    pieces, nodes, title = page_pieces(text)
+    yield _case("page", name, where, gold, pieces, scores.numbers(pieces, title, nodes))
+    start = next((n for n, piece in enumerate(pieces) if piece.text == title), 0)
+    for form, first, wrapped in (("whole", 0, False), ("headline", start, False), ("wrapped", 0, True)):
+        if form != "headline" or first:
+            dumped = dump(pieces[first:], nodes[first:], wrapped=wrapped)
+            yield text_case(dumped, f"{name}, {form}", where, gold)
+
+
+def page_pieces(text: str) -> tuple[list[Piece], list[HtmlElement], str]:
+    """Return the pieces of a page, their elements, and its headline."""
+    root = markup.parse(text)
+    if root is None:
+        return [], [], ""
+    meta = metadata.read(root, "", datetime.now(UTC))
+    walk = Walk()
+    walk.run(root)
+    page.mark(walk.pieces, walk.nodes)
+    return walk.pieces, walk.nodes, headline.choose(walk.pieces, meta)
+
+
+def text_case(text: str, name: str, where: str, gold: str) -> Case:
+    """Return the case of a text capture."""
+    pieces = plain.pieces(text)
+    title = textdoor.headline(pieces, scores.rough(pieces))
+    return _case("text", name, where, gold, pieces, scores.numbers(pieces, title))
+
+
+def _case(
+    door: str, name: str, where: str, gold: str, pieces: Sequence[Piece], rows: list[list[float]]
+) -> Case:
+    texts = [piece.text for piece in pieces]
+    words = [piece.words for piece in pieces]
+    return Case(door, name, where, rows, labels(texts, gold), words, texts, gold)
+
+
+def dump(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], *, wrapped: bool) -> str:
+    """Return pieces of a page as a browser copies them, or as a text browser prints them."""
+    lines: list[str] = []
+    above: HtmlElement | None = None
+    for piece, node in zip(pieces, nodes, strict=True):
+        first_item = node.tag == "li" and (above is None or above.getparent() is not node.getparent())
+        if lines and (node.tag in _APART or first_item or (above is not None and above.tag in _APART)):
+            lines.append("")
+        text = piece.text if node.tag == "table" else piece.text.replace("\n", " ")
+        if not wrapped:
+            lines.append(text)
+        elif node.tag == "li":
+            bullet = {"initial_indent": "  • ", "subsequent_indent": "    "}
+            lines += textwrap.wrap(text, 78, break_long_words=False, **bullet)
+        else:
+            lines += textwrap.wrap(text, 79, break_long_words=False)
+        above = node
+    return "\n".join(lines)

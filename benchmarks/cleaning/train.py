@@ -1,0 +1,132 @@
+"""Train the model that tells body text from furniture, or cross-validate it by site.
+
+    python -m benchmarks.cleaning.train DATA [--check]
+
+DATA is a folder as `benchmarks.cleaning.cases` describes it. Needs numpy and scikit-learn, which
+the program itself does not. Writes src/tuinews/clean/model.json; the same data give the same
+file. With --check nothing is written: five models, each trained without a fifth of the sites,
+are scored on those, and the body F1 of each set is printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np  # type: ignore[import-not-found,unused-ignore]
+from benchmarks.cleaning.cases import Case, read
+from benchmarks.cleaning.labels import body_f1
+from sklearn.ensemble import (  # type: ignore[import-not-found,unused-ignore]
+    HistGradientBoostingClassifier,
+)
+from sklearn.linear_model import (  # type: ignore[import-not-found,unused-ignore]
+    LogisticRegression,
+)
+
+OUT = Path(__file__).parents[2] / "src" / "tuinews" / "clean" / "model.json"
+FOLDS = 5
+TREES = {"max_iter": 100, "learning_rate": 0.1, "max_leaf_nodes": 10, "l2_regularization": 5}
+STRENGTH = 0.05  # of the logistic regression's regularisation, inverse
+
+
+def stack(cases: Sequence[Case]) -> tuple[Any, Any, Any]:
+    """Return the numbers, the labels and the weights of all pieces.
+
+    A piece weighs as much as the words it adds to the body of its page, or spoils.
+    """
+    weights = []
+    for case in cases:
+        words = np.array(case.words)
+        body = words[np.array(case.kept, dtype=bool)].sum() if case.words else 0
+        weights.append(np.minimum((words + 1) / (body + 60), 3))
+    rows = np.vstack([np.array(case.rows, dtype="f8") for case in cases if case.rows])
+    kept = np.concatenate([np.array(case.kept, dtype=int) for case in cases if case.rows])
+    return rows, kept, np.concatenate(weights)
+
+
+def fit(cases: Sequence[Case]) -> tuple[Any, Any, Any, Any]:
+    """Return the mean and scale of the numbers, the regression and the forest."""
+    rows, kept, weights = stack(cases)
+    mean, scale = rows.mean(0), rows.std(0)
+    scale[scale < 1e-9] = 1.0
+    straight = LogisticRegression(C=STRENGTH, max_iter=400)
+    straight.fit((rows - mean) / scale, kept, sample_weight=weights)
+    forest = HistGradientBoostingClassifier(
+        **TREES, min_samples_leaf=40, max_features=0.3, random_state=0, early_stopping=False
+    )
+    forest.fit(rows, kept, sample_weight=weights)
+    return mean, scale, straight, forest
+
+
+def export(mean: Any, scale: Any, straight: Any, forest: Any) -> dict[str, Any]:
+    """Return a model as the program reads it: the scaling folded into the weights."""
+    weights = straight.coef_[0] / scale
+    bias = float(straight.intercept_[0] - (weights * mean).sum())
+    trees = []
+    for (predictor,) in forest._predictors:
+        nodes = predictor.nodes
+        columns = [-1 if n["is_leaf"] else int(n["feature_idx"]) for n in nodes]
+        trees.append(
+            [
+                columns,
+                [0 if n["is_leaf"] else _short(n["num_threshold"]) for n in nodes],
+                [int(n["left"]) for n in nodes],
+                [int(n["right"]) for n in nodes],
+                [_short(n["value"]) if n["is_leaf"] else 0 for n in nodes],
+            ]
+        )
+    base = float(forest._baseline_prediction.ravel()[0])
+    return {"weights": [_short(w) for w in weights], "bias": bias, "base": base, "trees": trees}
+
+
+def _short(value: float) -> float:
+    return float(f"{float(value):.6g}")
+
+
+def check(cases: Sequence[Case], enough: float) -> Iterator[tuple[str, float]]:
+    """Yield each set's name and body F1 by models that never saw its sites."""
+    sites = sorted({case.site for case in cases})
+    random.Random(0).shuffle(sites)
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for fold in range(FOLDS):
+        out = set(sites[fold::FOLDS])
+        mean, scale, straight, forest = fit([case for case in cases if case.site not in out])
+        for case in cases:
+            if case.site not in out or "," in case.source or not case.rows:
+                continue
+            rows = np.array(case.rows, dtype="f8")
+            score = straight.predict_proba((rows - mean) / scale)[:, 1]
+            score = (score + forest.predict_proba(rows)[:, 1]) / 2
+            ours = [text for text, one in zip(case.texts, score, strict=True) if one > enough]
+            pairs.setdefault(case.source, []).append((case.gold, "\n".join(ours)))
+    for name, found in sorted(pairs.items()):
+        yield name, body_f1(found)
+
+
+def main() -> None:
+    """Run as a program."""
+    ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    ask.add_argument("data", type=Path)
+    ask.add_argument("--check", action="store_true", help="cross-validate by site instead")
+    options = ask.parse_args()
+    cases = list(read(options.data))
+    models: dict[str, Any] = {}
+    for door in ("page", "text"):
+        mine = [case for case in cases if case.door == door]
+        print(f"{door}: {len(mine)} captures, {sum(len(case.rows) for case in mine)} pieces")
+        if options.check:
+            for name, score in check(mine, 0.45):
+                print(f"  {name:20} {score:.4f}")
+        else:
+            models[door] = export(*fit(mine))
+    if models:
+        OUT.write_text(json.dumps(models, separators=(",", ":")) + "\n", "utf-8")
+        print(f"{OUT}: {OUT.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,273 @@
+"""What the markup around a piece says about it: numbers for the model, after `traits`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import log1p
+
+from lxml.html import HtmlElement
+
+from tuinews.clean import wording
+from tuinews.clean.blocks import Piece
+
+_TAGS = ("p", "h1", "h2", "h3", "li", "td", "blockquote", "div", "figcaption", "span", "table", "pre", "dd")
+_WITHIN = ("article", "main", "aside", "nav", "footer", "header", "form", "figure", "section", "ul", "table", "button", "a", "blockquote", "dl", "details")
+
+#: Words of class names and ids, by what they say; looked for near the piece and far above it.
+_SAYS = {
+    "body": r"article-?_?body|articlebody|story-?_?body|entry-?content|post-?(?:content|body|text)|article-?_?(?:content|text)|story-?_?(?:content|text)|body-?(?:copy|text|content)|richtext|rich-text|prose|wysiwyg|markdown|content-?body",
+    "content": r"content|article|story|entry|post|text|artikel|articulo|nota|noticia",
+    "main": r"main|primary|center|page",
+    "comment": r"comment|disqus|discuss|respond|reply|replies|forum|kommentar|feedback",
+    "related": r"related|recommend|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|readmore|similar|also|outbrain|taboola|zergnet|onward|further|suggest|recirc|upnext|up-next|next-|mehr|lire|interes",
+    "popular": r"popular|trending|most-?(?:read|viewed|popular)|latest|top-?stor|ranking|hot|headlines|ticker",
+    "share": r"share|sharing|social|facebook|twitter|whatsapp|addthis|follow|icon",
+    "promo": r"promo|sponsor|advert|\bads?\b|ad-|-ad\b|ads-|adslot|banner|dfp|gpt|commercial|partner|affiliate|deal|offer|buy|shop|product|price|paywall",
+    "side": r"sidebar|side-?bar|\baside|rail|right-?col|widget|secondary|column|module|block",
+    "foot": r"footer|foot\b|bottom|copyright|legal|disclaimer|colophon|imprint",
+    "head": r"header|masthead|topbar|top-|hero|headline|title",
+    "menu": r"nav|menu|breadcrumb|crumb|skip|toolbar|tabs?\b|pagination|pager|paging",
+    "news": r"newsletter|subscri|signup|sign-up|optin|register|login|account|membership|mailing|mc_embed|cta|call-to|donat|support",
+    "meta": r"meta|byline|author|date|time|timestamp|publish|info|credit|kicker|category|section-name|eyebrow|label|source",
+    "bio": r"bio|about-?author|author-?(?:box|info|bio|desc|card)|profile|contributor|writer",
+    "tags": r"tags?\b|topics?\b|keyword|hashtag",
+    "caption": r"caption|figcap|credit|photo|image|img|media|gallery|slide|carousel|video|player|picture|bild|foto",
+    "deck": r"deck|dek\b|standfirst|subtitle|sub-?head|subline|lead|lede|intro|summary|excerpt|abstract|description|teaser-?text|chapeau|bajada|entradilla|vorspann",
+    "teaser": r"teaser|card|tile|item|list|feed|grid|river|stream|archive|listing|result|preview|thumb|box",
+    "pull": r"pull-?quote|pullquote|quote|highlight|aside-?quote",
+    "hidden": r"hidden|hide|invisible|sr-only|screen-?reader|visually|offscreen|collapse|modal|popup|pop-up|overlay|lightbox|tooltip|dropdown|cookie|consent|gdpr|notice|alert|print-only",
+    "facts": r"fact|info-?box|infobox|sidebar|timeline|key-?points|bullet|tldr|toc\b|table-of|contents|glossar|box",
+    "embed": r"twitter|tweet|instagram|embed|tiktok|bluesky|facebook-post",
+    "correct": r"correct|update|note|footnote|editor|disclosure|endnote|tagline|shirttail",
+}
+_SAY = {name: re.compile(pattern, re.I) for name, pattern in _SAYS.items()}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+NAMES = (
+    *(f"tag_{tag}" for tag in _TAGS), *(f"in_{tag}" for tag in _WITHIN), *(f"near_{name}" for name in _SAYS), *(f"far_{name}" for name in _SAYS),
+    "links", "linked", "depth", "hidden", "itemprop", "lists", "kin_words", "kin_count", "kin_links", "kin_mean", "parent_good", "parent_share", "parent_links",
+    "grand_good", "grand_share", "great_share", "top", "top_steps", "top_climb", "siblings", "sibling_good", "bold", "starts_linked", "same_parent_before", "same_parent_after",
+    "best_parent", "image_near", "index_in_parent", "article_share",
+)  # fmt: skip
+
+
+def layout(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]) -> list[list[float]]:
+    """Return for each piece the numbers of its markup, in the order of `NAMES`.
+
+    `good` says how much each piece looks like running text, in words.
+    """
+    return _Page(pieces, nodes, good).rows()
+
+
+class _Page:
+    """The containers of a page: what they say and how much text they hold."""
+
+    def __init__(self, pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]) -> None:
+        self.pieces, self.nodes, self.good = pieces, nodes, good
+        self.total = sum(good) or 1.0
+        self._says: dict[HtmlElement, tuple[frozenset[str], frozenset[str]]] = {}
+        self._within: dict[HtmlElement, tuple[frozenset[str], bool, bool, int]] = {}
+        self.held: dict[HtmlElement, list[float]] = {}  # good words, words, linked words, pieces
+        self.direct: dict[HtmlElement, float] = {}
+        self._measure()
+        self.top = self._top()
+        self.kin = self._kin()
+
+    def _measure(self) -> None:
+        """Add up what every container holds."""
+        for piece, node, good in zip(self.pieces, self.nodes, self.good, strict=True):
+            parent = node.getparent()
+            holder = node if parent is None else parent
+            self.direct[holder] = self.direct.get(holder, 0.0) + good
+            linked = piece.words * piece.links
+            for element in (node, *_above(node)):
+                sums = self.held.get(element)
+                if sums is None:
+                    self.held[element] = [good, piece.words, linked, 1]
+                else:
+                    sums[0] += good
+                    sums[1] += piece.words
+                    sums[2] += linked
+                    sums[3] += 1
+
+    def _top(self) -> list[HtmlElement]:
+        """Return the container of most of the running text, and what is above it."""
+        best, best_rank = None, 0.0
+        scores: dict[HtmlElement, float] = {}
+        for holder, good in self.direct.items():
+            scores[holder] = scores.get(holder, 0.0) + good
+            above = holder.getparent()
+            if above is not None:
+                scores[above] = scores.get(above, 0.0) + good * 0.6
+        for element, rank in scores.items():
+            sums = self.held.get(element)
+            rank *= 1 - (sums[2] / max(sums[1], 1) if sums else 0.0)
+            if rank > best_rank:
+                best, best_rank = element, rank
+        return [] if best is None else [best, *_above(best)]
+
+    def _kin(self) -> dict[tuple[str, ...], list[float]]:
+        """Add up the pieces with the same tags and classes around them."""
+        kin: dict[tuple[str, ...], list[float]] = {}
+        for piece, node, good in zip(self.pieces, self.nodes, self.good, strict=True):
+            sums = kin.setdefault(_path(node), [0.0, 0.0, 0.0, 0.0])
+            sums[0] += good
+            sums[1] += 1
+            sums[2] += piece.words * piece.links
+            sums[3] += piece.words
+        return kin
+
+    def rows(self) -> list[list[float]]:
+        """Return the numbers of all pieces."""
+        parents = [node.getparent() for node in self.nodes]
+        best = max(self.direct.values(), default=1.0) or 1.0
+        places: dict[HtmlElement | None, int] = {}
+        rows: list[list[float]] = []
+        for n, (piece, node) in enumerate(zip(self.pieces, self.nodes, strict=True)):
+            parent = parents[n]
+            place = places[parent] = places.get(parent, 0) + 1
+            near_says, far_says = self.says(node)
+            within, hidden, itemprop, lists = self.within(node)
+            kin = self.kin[_path(node)]
+            rows.append(
+                [
+                    *(float(node.tag == tag) for tag in _TAGS),
+                    *(float(tag in within) for tag in _WITHIN),
+                    *(float(name in near_says) for name in _SAYS),
+                    *(float(name in far_says) for name in _SAYS),
+                    piece.links,
+                    float(piece.links > 0.9),
+                    0.0,
+                    float(hidden),
+                    float(itemprop),
+                    min(lists, 3) / 3,
+                    kin[0] / self.total,
+                    log1p(kin[1]) / 5,
+                    kin[2] / max(kin[3], 1),
+                    min(kin[3] / kin[1], 60) / 60,
+                    *self._containers(node, parent, best),
+                    min(place, 30) / 30,
+                    float(n > 0 and parents[n - 1] is parent),
+                    float(n + 1 < len(parents) and parents[n + 1] is parent),
+                    *self._inline(piece),
+                    self._article_share(node),
+                ]
+            )
+        return rows
+
+    def _containers(self, node: HtmlElement, parent: HtmlElement | None, best: float) -> list[float]:
+        """Return how much text the three containers around a piece hold, and where the top is."""
+        sums = self.held.get(parent) if parent is not None else None
+        sums = sums or self.held[node]
+        grand = parent.getparent() if parent is not None else None
+        great = grand.getparent() if grand is not None else None
+        grand_sums = self.held.get(grand, sums) if grand is not None else sums
+        great_sums = self.held.get(great, grand_sums) if great is not None else grand_sums
+        steps, climb = self._to_top(node)
+        direct = self.direct.get(parent, 0.0) if parent is not None else 0.0
+        return [
+            log1p(sums[0]) / 8,
+            sums[0] / self.total,
+            sums[2] / max(sums[1], 1),
+            log1p(grand_sums[0]) / 8,
+            grand_sums[0] / self.total,
+            great_sums[0] / self.total,
+            float(climb == 0),
+            min(steps, 8) / 8,
+            min(climb, 8) / 8,
+            log1p(sums[3]) / 5,
+            sums[0] / max(sums[1], 1),
+            direct / best,
+        ]
+
+    def _to_top(self, node: HtmlElement) -> tuple[int, int]:
+        """Return the steps up to the top container's line, and how far above the top that is."""
+        if not self.top:
+            return 8, 8
+        for steps, element in enumerate((node, *_above(node))):
+            if element in self.top:
+                return steps, self.top.index(element)
+        return 8, 8
+
+    def _inline(self, piece: Piece) -> list[float]:
+        strong = sum(len(span.text) for span in piece.spans if span.emphasis)
+        return [strong / max(len(piece.text), 1), float(bool(piece.spans[0].href))]
+
+    def _article_share(self, node: HtmlElement) -> float:
+        """Return the share of running text that the nearest <article> holds."""
+        for element in (node, *_above(node)):
+            if element.tag == "article":
+                return self.held[element][0] / self.total
+        return 0.0
+
+    def says(self, node: HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
+        """Return what the classes near a piece (three elements) and all of them above say."""
+        known = self._says.get(node)
+        if known is not None:
+            return known
+        chain = [node, *_above(node)]
+        near: set[str] = set()
+        for element in chain[:3]:
+            near |= _own_says(element)
+        far: set[str] = set()
+        for element in chain[:24]:
+            if element.tag not in ("body", "html"):
+                far |= _own_says(element)
+        self._says[node] = frozenset(near), frozenset(far)
+        return self._says[node]
+
+    def within(self, node: HtmlElement) -> tuple[frozenset[str], bool, bool, int]:
+        """Return the tags around a piece, whether it is hidden, is marked as body, its lists."""
+        known = self._within.get(node)
+        if known is not None:
+            return known
+        chain = [node, *_above(node)]
+        tags = frozenset(str(element.tag) for element in chain)
+        hidden = any(
+            element.get("hidden") is not None
+            or element.get("aria-hidden") == "true"
+            or _HIDDEN.search(element.get("style") or "")
+            for element in chain[:12]
+        )
+        body = any("articlebody" in (e.get("itemprop") or "").lower() for e in chain)
+        lists = sum(element.tag in ("ul", "ol") for element in chain)
+        self._within[node] = tags, hidden, body, lists
+        return self._within[node]
+
+
+def _above(node: HtmlElement) -> list[HtmlElement]:
+    """Return the ancestors of a node, the nearest first, at most 64."""
+    found: list[HtmlElement] = []
+    parent = node.getparent()
+    while parent is not None and len(found) < 64:
+        found.append(parent)
+        parent = parent.getparent()
+    return found
+
+
+_MEMO: dict[str, frozenset[str]] = {}
+
+
+def _own_says(element: HtmlElement) -> frozenset[str]:
+    """Return what the class and the id of one element say."""
+    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:300]
+    found = _MEMO.get(name)
+    if found is None:
+        if len(_MEMO) > 5000:
+            _MEMO.clear()
+        found = _MEMO[name] = frozenset(key for key, pattern in _SAY.items() if pattern.search(name))
+    return found
+
+
+def _path(node: HtmlElement) -> tuple[str, ...]:
+    """Return the tags and classes around a node: pieces that share them were made alike."""
+    parent = node.getparent()
+    if parent is None:
+        return (str(node.tag),)
+    return (
+        str(node.tag),
+        (node.get("class") or "")[:100],
+        str(parent.tag),
+        wording.numbers((parent.get("class") or "")[:100]),
+    )
