@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from tuinews import text
-from tuinews.intake import dates, markup
+from tuinews.intake import dates, markup, quick
 from tuinews.intake.entry import Draft, capture
 from tuinews.intake.errors import FeedError
 from tuinews.intake.parsed import ParsedFeed
@@ -30,12 +30,16 @@ _CUT = re.compile(r"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>", re.I)
 Fields = dict[str, Any]
 
 
-def parse(content: str, url: str, received: datetime) -> ParsedFeed:
-    """Return what the XML in `content` holds. Raises FeedError, and what a parser may raise."""
+def parse(content: str, url: str, received: datetime, *, quickly: bool = True) -> ParsedFeed:
+    """Return what the XML in `content` holds. Raises FeedError, and what a parser may raise.
+
+    Without `quickly` feedparser reads all of it; the answer is the same.
+    """
     content, notices = guarded(content)
-    found = _read(content)
+    plain = quick.entries(content) if quickly else None
+    found = _read(plain[1] if plain else content)
     feed: Fields = found.get("feed", {})
-    entries: list[Fields] = found.get("entries", [])
+    entries: list[Fields] = plain[0] if plain else found.get("entries", [])
     if not entries and not _value(feed, "title", "link"):
         raise FeedError("not a feed: it has neither a title nor entries")
     if not _CUT.search(content, max(0, len(content) - 4096)):

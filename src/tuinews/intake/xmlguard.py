@@ -22,7 +22,12 @@ MAX_EXPANSION = 1 << 20  # characters that entities may add
 MAX_REPEATS = 200  # of one kind of element in one entry
 MAX_NAME = 500  # characters of a person's name
 
-_CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
+#: Controls go; those of 128 to 159 are windows-1252 in disguise.
+_CONTROLS: dict[int, str | None] = {
+    **dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]),
+    **{code: bytes([code]).decode("cp1252", "ignore") or None for code in range(128, 160)},
+}
+_RUN = re.compile(r"[^<>]+")
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>\s*", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[(.*?)\]\s*)?>", re.S | re.I)
 _ENTITY = re.compile(r"""<!ENTITY\s+([\w.\-]+)\s+(?:"([^"]*)"|'([^']*)')\s*>""")
@@ -55,7 +60,8 @@ def guarded(content: str) -> tuple[str, list[str]]:
     Raises FeedError for what would cost a parser too much.
     """
     if "\x1b" in content or "\x9b" in content:
-        content = text.safe(content)  # whole sequences, not only what introduces them
+        # whole sequences, not only what introduces them; but never a tag with them
+        content = _RUN.sub(lambda run: text.safe(run[0]), content)
     content = content.translate(_CONTROLS)
     content = _without_doctype(_DECLARATION.sub("", content, count=1))
     content = _REFERENCE.sub(_sound_reference, content) if "&#" in content else content
