@@ -1,0 +1,254 @@
+"""The dialog for one feed: its name and place, how it is fetched, and taking leave of it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tuinews.model import Feed, FeedSettings, TuinewsError
+from tuinews.store.views import Counts
+from tuinews.text import line, shown_line
+from tuinews.ui.candidates import folder_of, tags_of
+from tuinews.ui.dialogs import Answer, ConfirmDialog, answers
+from tuinews.ui.forms import Field, Tick
+from tuinews.ui.rows import age
+from tuinews.ui.sourcelines import until
+
+MAX_TITLE = 200  # characters
+LEAST, MOST = 5, 7 * 24 * 60  # minutes between two refreshes
+_SPAN = re.compile(r"(\d+)\s*(min|m|hours?|h|days?|d)?", re.IGNORECASE)
+_MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
+
+
+class FormError(TuinewsError):
+    """What was typed into a field cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The reader wants to be rid of this feed."""
+
+    url: str
+
+
+def minutes_of(typed: str) -> int:
+    """Return minutes as they are typed: "90", "2h", "1 day"; 0 for nothing.
+
+    Raises:
+        FormError: It is no time, or one too short or too long.
+    """
+    if not typed.strip():
+        return 0
+    found = _SPAN.fullmatch(typed.strip())
+    if found is None or len(found[1]) > 6:
+        raise FormError("Every: write minutes, hours or days: 30, 2h, 1d; or nothing.")
+    minutes = int(found[1]) * _MINUTES[(found[2] or "m")[0].lower()]
+    if minutes and not LEAST <= minutes <= MOST:
+        raise FormError(f"Every: between {LEAST} minutes and {MOST // 1440} days.")
+    return minutes
+
+
+def minutes_text(minutes: int) -> str:
+    """Return minutes as one types them: "" for 0, "30m", "2h", "1d"."""
+    if not minutes:
+        return ""
+    for unit in "dh":
+        if minutes % _MINUTES[unit] == 0:
+            return f"{minutes // _MINUTES[unit]}{unit}"
+    return f"{minutes}m"
+
+
+def command_of(typed: str) -> tuple[str, ...]:
+    """Return a command as a list of words; it is run without a shell.
+
+    Raises:
+        FormError: A quotation mark is left open.
+    """
+    try:
+        return tuple(shlex.split(typed))
+    except ValueError as error:
+        raise FormError("Password from: a quotation mark is left open.") from error
+
+
+def _ago(then: datetime, now: datetime) -> str:
+    """Return when something was: "just now", "3h ago", "on 1 Oct"."""
+    said = age(then, now)
+    if said == "now":
+        return "just now"
+    return f"{said} ago" if said[-1] in "mhd" else f"on {said}"
+
+
+class FeedDialog(ModalScreen[Feed | Deletion | None]):
+    """Change what is kept of one feed; gives the feed changed, a wish to delete it, or None."""
+
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (23, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave", priority=True),
+        Binding("enter", "save", "Save"),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(
+        self,
+        feed: Feed,
+        counts: Counts,
+        now: datetime,
+        *,
+        kept: int | None = None,
+        folders: Sequence[str] = (),
+    ) -> None:
+        """`counts` are of its articles; `kept` of them would stay if it was deleted.
+
+        Where `kept` is not given it is taken for the starred ones. `folders` are those there are.
+        """
+        super().__init__()
+        self._feed, self._counts, self._now = feed, counts, now
+        self._kept = counts.starred if kept is None else kept
+        self._folders = folders
+
+    def compose(self) -> ComposeResult:
+        """What it is and how it fares; the fields; the keys."""
+        feed, own = self._feed, self._feed.settings
+        with Vertical(classes="dialog", id="feed"):
+            yield Static(shown_line(feed.name), classes="dialog-title", markup=False)
+            for text, fails in self._told():
+                aside = Static(Content(text), classes="feed-aside")
+                yield aside.set_class(fails, "-fails")
+            with VerticalScroll(id="feed-scroll", can_focus=False):
+                with Vertical(id="feed-fields"):
+                    stated = shown_line(feed.stated_title) or "as the feed calls itself"
+                    yield Field("Name", feed.title, placeholder=stated, id="name")
+                    yield Field(
+                        "Folder", " / ".join(feed.folder), known=self._folders, id="folder",
+                        placeholder="none",
+                    )  # fmt: skip
+                    yield Field("Tags", ", ".join(feed.tags), placeholder="a, b", id="feed-tags")
+                    every = minutes_text(own.interval)
+                    yield Field("Every", every, placeholder="as for all; 30m, 2h, 1d", id="every")
+                    yield Field("User", own.user, placeholder="of a feed with a login", id="user")
+                    command = shlex.join(own.password_command)
+                    yield Field(
+                        "Password from", command, placeholder="a command: pass show news",
+                        id="password-command",
+                    )  # fmt: skip
+                with Vertical(id="feed-ticks"):
+                    yield Tick("muted", own.muted, "fetched, not counted", id="muted")
+                    yield Tick("full text", own.full_text, "fetch each page too", id="full-text")
+                yield Delete("Delete this feed ...", id="feed-delete", markup=False)
+            yield Static(id="feed-complaint", markup=False)
+            yield answers(enter="save", tab="next", escape="as it was")
+
+    def _told(self) -> list[tuple[str, bool]]:
+        """Return what there is to know about the feed, and whether it is bad news."""
+        feed, counts = self._feed, self._counts
+        address = shown_line(replace(feed, title="", stated_title="").name)
+        when = f"fetched {_ago(feed.checked, self._now)}" if feed.checked else "never fetched"
+        said = f"{counts.all:,} articles, {counts.unread:,} unread; {when}"
+        told = [(address, False), (said, False)]
+        if feed.gone:
+            told.append(("Gone: the server says that this feed has ended.", True))
+        elif feed.disabled:
+            told.append((f"Never fetched: {shown_line(feed.disabled)}.", True))
+        elif feed.error:
+            again = until(max(filter(None, (feed.due, feed.wait_until)), default=None), self._now)
+            why = shown_line(feed.error).rstrip(".")
+            told.append((f"Fails: {why}. Tried again {again}.", True))
+        return told
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self.query_one("#feed-complaint").display = False
+        self.query_one("#name", Input).focus()
+
+    # --- saving -------------------------------------------------------------------------
+
+    def changed(self) -> Feed:
+        """Return the feed as the fields say.
+
+        Raises:
+            FormError: A field cannot be read.
+        """
+        feed = self._feed
+        folder = folder_of(self._typed("folder"))
+        others = feed.folders if folder == feed.folder else (folder, *feed.folders[1:])
+        settings: FeedSettings = replace(
+            feed.settings,
+            interval=minutes_of(self._typed("every")),
+            muted=self.query_one("#muted", Tick).on,
+            full_text=self.query_one("#full-text", Tick).on,
+            user=self._typed("user"),
+            password_command=command_of(self._typed("password-command")),
+        )
+        return replace(
+            feed,
+            title=line(self._typed("name"), MAX_TITLE),
+            folders=tuple(dict.fromkeys(path for path in others if path)),
+            tags=tags_of(self._typed("feed-tags")),
+            settings=settings,
+        )
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}-field", Field).value
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Close with the feed as it is to be."""
+        if isinstance(self.focused, Delete):
+            self.delete()
+            return
+        try:
+            feed = self.changed()
+        except FormError as error:
+            complaint = self.query_one("#feed-complaint", Static)
+            complaint.update(Content(f"! {error}"))
+            complaint.display = True
+        else:
+            self.dismiss(feed)
+
+    # --- deleting -----------------------------------------------------------------------
+
+    def delete(self) -> None:
+        """Ask before anything is lost."""
+        gone = self._counts.all - self._kept
+        losing = f"{gone:,} of its articles go." if gone else "It has no articles to lose."
+        if self._kept:
+            losing += f" {self._kept:,} that you starred, tagged or noted stay."
+        name = shown_line(self._feed.name, 60)
+        dialog = ConfirmDialog(f"Delete {name}?", f"{losing} u brings all back.", "delete")
+        self.app.push_screen(dialog, self._deleted)
+
+    def _deleted(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(Deletion(self._feed.url))
+
+    @on(Answer.Chosen)
+    def answered(self, event: Answer.Chosen) -> None:
+        """A click on an answer is its key."""
+        if event.key == "enter":
+            self.action_save()
+        elif event.key == "tab":
+            self.focus_next()
+        else:
+            self.dismiss(None)
+
+
+class Delete(Static, can_focus=True):
+    """The line that deletes; Enter or a click on it asks first."""
+
+    def on_click(self) -> None:
+        """A click."""
+        if isinstance(self.screen, FeedDialog):
+            self.screen.delete()

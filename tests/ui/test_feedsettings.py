@@ -1,0 +1,174 @@
+"""The dialog for one feed: what it tells, what it changes, and what it asks before deleting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from textual.app import App
+from textual.widgets import Input
+
+from tuinews.model import Feed, FeedSettings
+from tuinews.paths import assets
+from tuinews.store.views import Counts
+from tuinews.ui.feedsettings import (
+    Deletion,
+    FeedDialog,
+    FormError,
+    command_of,
+    minutes_of,
+    minutes_text,
+)
+
+NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
+FEED = Feed(
+    "https://me:secret@wire.example/rss",
+    stated_title="Wire of the World",
+    folders=(("World", "Europe"), ("Morning",)),
+    tags=("first",),
+    error="answered 500",
+    due=NOW + timedelta(minutes=12),
+    checked=NOW - timedelta(hours=3),
+    settings=FeedSettings(interval=120, password_command=("pass", "show", "my news"), keep_days=9),
+)
+
+
+class FeedApp(App[None]):
+    CSS_PATH = [str(assets("styles") / f"{name}.tcss") for name in ("dialogs", "feeds")]  # noqa: RUF012
+
+    def __init__(self, feed: Feed = FEED, counts: Counts = Counts(412, 30, 3)) -> None:  # noqa: B008
+        super().__init__()
+        self.animation_level = "none"
+        self.dialog = FeedDialog(feed, counts, NOW, folders=("World",))
+        self.given: list[Any] = []
+
+    def on_mount(self) -> None:
+        self.push_screen(self.dialog, self.given.append)
+
+    def type(self, **fields: str) -> None:
+        for name, value in fields.items():
+            self.screen.query_one(f"#{name.replace('_', '-')}", Input).value = value
+
+    @property
+    def text(self) -> str:
+        strips = self.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"),
+    [("", 0), ("0", 0), ("30", 30), ("90 m", 90), ("2h", 120), ("1 day", 1440), ("7D", 10080)],
+)
+def test_minutes_as_they_are_typed(typed: str, minutes: int) -> None:
+    assert minutes_of(typed) == minutes
+    assert minutes_of(minutes_text(minutes)) == minutes
+
+
+@pytest.mark.parametrize("typed", ["soon", "-5", "1", "8d", "9" * 30, "1.5h", "2h 3m"])
+def test_minutes_that_cannot_be(typed: str) -> None:
+    with pytest.raises(FormError, match=r"^Every: "):
+        minutes_of(typed)
+
+
+def test_a_command_is_a_list_of_words() -> None:
+    assert command_of("pass show 'my news'; rm -rf /") == (
+        "pass", "show", "my news;", "rm", "-rf", "/",
+    )  # fmt: skip
+    assert command_of("") == ()
+    with pytest.raises(FormError, match="quotation mark"):
+        command_of("pass 'x")
+
+
+async def test_it_tells_how_the_feed_fares_and_keeps_it_as_it_was() -> None:
+    app = FeedApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        for told in (
+            *("Wire of the World", "https://wire.example/rss", "412 articles, 30 unread"),
+            *("fetched 3h ago", "Fails: answered 500. Tried again in 12 min.", "World / Europe"),
+            *("2h", "pass show 'my news'", "[ ] muted", "[ ] full text", "Enter save"),
+        ):
+            assert told in app.text
+        assert "secret" not in app.text
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.given == [FEED]
+
+
+async def test_everything_can_be_changed() -> None:
+    app = FeedApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.type(name="My wire", folder="Sea/Ports", feed_tags="a, b", every="45", user="me",
+                 password_command="cat 'a b'")  # fmt: skip
+        app.screen.query_one("#muted").focus()
+        await pilot.press("space", "tab", "space", "enter")
+        await pilot.pause()
+    settings = replace(
+        FEED.settings, interval=45, user="me", password_command=("cat", "a b"), muted=True,
+        full_text=True,
+    )  # fmt: skip
+    changed = replace(
+        FEED, title="My wire", folders=(("Sea", "Ports"), ("Morning",)), tags=("a", "b"),
+        settings=settings,
+    )  # fmt: skip
+    assert app.given == [changed]
+
+
+async def test_a_field_that_cannot_be_read_is_named() -> None:
+    app = FeedApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.type(every="soon", folder="")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "! Every: write minutes, hours or days" in app.text and not app.given
+        app.type(every="1h")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.given[0].settings.interval == 60 and app.given[0].folders == (("Morning",),)
+
+
+async def test_deleting_asks_and_names_what_goes_and_what_stays() -> None:
+    app = FeedApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        assert "Delete Wire of the World?" in app.text
+        assert "409 of its articles go. 3 that you starred, tagged or" in app.text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not app.given
+        await pilot.click("#feed-delete")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.given == [Deletion(FEED.url)]
+
+
+NASTY = ("Deal [/b] done [@click=app.quit]x[/]", "\x1b[2J\x1b]52;c;eA==\x07", "\u202er", "x" * 9000)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (30, 8)], ids=str)
+@pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
+async def test_nothing_that_others_wrote_acts_on_the_screen(
+    text: str, size: tuple[int, int]
+) -> None:
+    feed = replace(FEED, title=text, stated_title=text, folders=((text,),), tags=(text,),
+                   error=text, url=f"https://x.example/{text}")  # fmt: skip
+    app = FeedApp(feed, Counts(0, 0, 0))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        shown = app.text
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        shown += app.text
+        shown = shown.replace("\n", " ")
+        assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown)
+        assert "\u202e" not in shown and "Delete" in shown
+        assert size[0] < 80 or "no articles to lose" in shown
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+    assert app.given == [None]
