@@ -7,9 +7,11 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -251,15 +253,16 @@ library.close()
 """
 
 
-def test_a_read_only_place_can_be_read(make: Make, library: Library, tmp_path: Path) -> None:
+def test_a_read_only_place_can_be_read(make: Make) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="tuinews-"))  # other users may not enter tmp_path
+    library = Library(folder / "data", folder / "cache", now=lambda: NOW)
     library.add([make(1), make(2)])
     library.mark(["a1"], note="kept")
     library.close()
     for path in [*library.data.rglob("*"), library.data]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    for folder in [tmp_path, *list(tmp_path.parents)[:2], library.data.parent]:
-        folder.chmod(0o755)
-    cache = tmp_path / "own"
+    folder.chmod(0o755)
+    cache = folder / "own"
     cache.mkdir()
     cache.chmod(0o777)
     try:
@@ -272,6 +275,7 @@ def test_a_read_only_place_can_be_read(make: Make, library: Library, tmp_path: P
     finally:
         for path in [library.data, *library.data.rglob("*")]:
             path.chmod(0o755 if path.is_dir() else 0o644)
+        shutil.rmtree(folder)
     assert done.stderr == ""
     first, *errors = done.stdout.splitlines()
     assert first == "True 2 kept"
@@ -384,3 +388,20 @@ def test_clock_jumps_harm_nothing(make: Make, tmp_path: Path) -> None:
     library.mend()
     assert library.check().well
     library.close()
+
+
+def test_a_folder_that_cannot_be_read_empties_nothing(
+    make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    library.add([make(1)])
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert not library.behind()
+    report = library.mend()
+    assert report.articles == 1
+    assert any("input/output error" in problem for problem in report.problems)
+    with pytest.raises(StoreError, match="input/output error"):
+        library.add([make(2)])
+    assert library.article("a1") == make(1)

@@ -41,7 +41,7 @@ class Catalogue:
     def readonly(self) -> bool:
         """Whether nothing can be written into the data folder."""
         folder = self.data
-        while not folder.exists() and folder != folder.parent:
+        while not os.access(folder, os.F_OK) and folder != folder.parent:
             folder = folder.parent
         return not os.access(folder, os.W_OK)
 

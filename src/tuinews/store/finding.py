@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from dataclasses import replace
 
 from tuinews.store.query import Flag
 from tuinews.store.search import Plan
@@ -29,6 +30,8 @@ def keys(
     """Return the keys that a plan finds, in order."""
     if order is Order.RELEVANCE and not (plan.match or plan.pairs):
         order = Order.NEWEST
+    if plan.pairs and plan.match and order in _BY_TIME and _many_in_both(db, plan):
+        return _in_both(db, plan, order, limit, offset)
     statement, params = _statement(db, plan, order)
     window = f" limit {int(limit) if limit is not None else -1} offset {int(offset)}"
     return array("q", [row[0] for row in db.execute(statement + window, params)])
@@ -47,10 +50,12 @@ def count(db: sqlite3.Connection, plan: Plan) -> tuple[int, int, int]:
 def _statement(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, list[object]]:
     if order not in _BY_TIME:
         return _sorted(plan, order)
+    if plan.match and plan.pairs:
+        plan = replace(plan, match=plan.with_pairs(), pairs=[])
     if plan.match:
         if _few_flagged(db, plan):
             return _led_by_articles(plan, order)
-        return _led_by_words(db, plan, order)
+        return _led_by_words(plan, order)
     if plan.pairs:
         return _led_by_pairs(plan, order)
     return _led_by_articles(plan, order)
@@ -67,16 +72,37 @@ def _sorted(plan: Plan, order: Order) -> tuple[str, list[object]]:
     return f"select a.key from {tables}{names}{where} order by {_SORTED[order]}", params
 
 
-def _led_by_words(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, list[object]]:
+def _led_by_words(plan: Plan, order: Order) -> tuple[str, list[object]]:
     """The hits of the full-text table, one after the other."""
-    dense = [pair for pair in plan.pairs if _is_dense(db, pair)]
-    rare = [f'"{pair}" *' for pair in plan.pairs if pair not in dense]
-    where, params = _where(plan, " AND ".join([*rare, f"({plan.match})"]))
-    for pair in dense:
-        where += " and exists (select 1 from starts s where s.starts match ? and s.rowid = w.rowid)"
-        params.append(f'"{pair}"')
+    where, params = _where(plan, plan.match)
     tables = "words w cross join articles a on a.key = w.rowid" if plan.conditions else "words w"
     return f"select w.rowid from {tables}{where} order by w.rowid {_BY_TIME[order]}", params
+
+
+def _in_both(
+    db: sqlite3.Connection, plan: Plan, order: Order, limit: int | None, offset: int
+) -> array[int]:
+    """The hits of both full-text tables: two rows of keys in order, read side by side.
+
+    A pair of letters stands in nearly every article, so that few are read in vain.
+    """
+    back = order is Order.NEWEST
+    words = db.execute(*_led_by_words(plan, order))
+    match = " ".join(f'"{pair}"' for pair in plan.pairs)
+    starts = db.execute(
+        f"select rowid from starts where starts match ? order by rowid {_BY_TIME[order]}", (match,)
+    )
+    found: array[int] = array("q")
+    wanted = offset + limit if limit is not None else -1
+    (other,) = next(starts, (None,))
+    for (key,) in words:
+        while other is not None and (other > key if back else other < key):
+            (other,) = next(starts, (None,))
+        if other is None or len(found) == wanted:
+            break
+        if other == key:
+            found.append(key)
+    return found[offset:]
 
 
 def _led_by_pairs(plan: Plan, order: Order) -> tuple[str, list[object]]:
@@ -126,8 +152,10 @@ def _few_flagged(db: sqlite3.Connection, plan: Plan) -> bool:
     return few < FEW and _reaches(db, "words", plan.match, few)
 
 
-def _is_dense(db: sqlite3.Connection, pair: str) -> bool:
-    return _reaches(db, "starts", f'"{pair}"', DENSE)
+def _many_in_both(db: sqlite3.Connection, plan: Plan) -> bool:
+    """Whether both full-text tables find so much that a list is soon full."""
+    match = " ".join(f'"{pair}"' for pair in plan.pairs)
+    return _reaches(db, "starts", match, DENSE) and _reaches(db, "words", plan.match, DENSE)
 
 
 def _reaches(db: sqlite3.Connection, table: str, match: str, number: int) -> bool:

@@ -286,9 +286,13 @@ class Library(Catalogue):
 
     def behind(self) -> bool:
         """Whether the files differ from what the index was made from: `mend` is needed."""
-        return self._read(
-            lambda _: bool(self._mender.differing()) or not self._state_mender.in_step()
-        )
+        try:
+            return self._read(
+                lambda _: bool(self._mender.differing()) or not self._state_mender.in_step()
+            )
+        except StoreError as error:
+            self._tell(str(error))
+            return False
 
     def mend(self, progress: Callable[[int, int], None] = _silent) -> Report:
         """Bring the index in step with the files, newest first, while others read it.
@@ -298,8 +302,12 @@ class Library(Catalogue):
 
         def put(_: sqlite3.Connection) -> list[str]:
             mended = self._mend_states()
-            self._mender.clear_leftovers()
-            names = [name for name in self._mender.differing() if name.startswith("articles/")]
+            try:
+                self._mender.clear_leftovers()
+                names = [name for name in self._mender.differing() if name.startswith("articles/")]
+            except StoreError as error:
+                self._tell(str(error))
+                return mended
             return mended + self._mender.mend(names, progress)
 
         mended = self._read(put)
@@ -307,9 +315,9 @@ class Library(Catalogue):
         return replace(self.check(), mended=tuple(mended))
 
     def _mend_states(self) -> list[str]:
-        if self.readonly:
-            return self._state_mender.mend()
         try:
+            if self.readonly:
+                return self._state_mender.mend()
             with self._state_lock():
                 self._state_mender.heal()
                 mended = self._state_mender.mend()
@@ -334,7 +342,11 @@ class Library(Catalogue):
         whole = db.execute("pragma quick_check(1)").fetchone()[0]
         if whole != "ok":
             problems.append(f"{self._index.path}: {whole}")
-        present = shards.present(self.data)
+        present: dict[str, shards.Stamp] = {}
+        try:
+            present = shards.present(self.data)
+        except StoreError as error:
+            problems.append(str(error))
         if self.readonly:
             problems.append(f"{self.data} is read-only; nothing can be marked or added.")
         return Report(

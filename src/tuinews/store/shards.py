@@ -10,6 +10,7 @@ from typing import Any
 
 from tuinews.model import Article
 from tuinews.store import codec, merge
+from tuinews.store.errors import unreadable
 from tuinews.store.jsonfile import Document, Loaded, load
 
 TABLE = "articles"
@@ -56,10 +57,13 @@ def stamp_of(status: os.stat_result) -> Stamp:
 
 
 def present(data: Path) -> dict[str, Stamp]:
-    """Return the files of the store, by name relative to `data`, with their stamps."""
+    """Return the files of the store, by name relative to `data`, with their stamps.
+
+    Raises StoreError where a folder cannot be read: its files are not gone.
+    """
     found: dict[str, Stamp] = {}
     for year in _entries(data / "articles"):
-        if year.is_dir():
+        if _is_folder(year):
             for entry in _entries(Path(year.path)):
                 _note(found, f"articles/{year.name}/{entry.name}", entry)
         else:
@@ -73,8 +77,17 @@ def _entries(folder: Path) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
             yield from entries
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return
+    except OSError as error:
+        raise unreadable(folder, error) from error
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads nowhere, or round in a circle
+        return False
 
 
 def _note(found: dict[str, Stamp], name: str, entry: os.DirEntry[Any]) -> None:
