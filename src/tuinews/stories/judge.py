@@ -8,10 +8,12 @@ everything. Figures and sources in docs/stories.md.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from math import exp, log, sqrt
+from operator import mul
 from zlib import crc32
 
 from tuinews.stories.common import COMMON
@@ -58,10 +60,8 @@ class Signature:
     length: float  # of the vector, for the cosine
 
     def packed(self) -> bytes:
-        """Return it as bytes; `unpacked` reads them."""
-        return bytes(self.terms.values()) + b"".join(
-            number.to_bytes(4, "little") for number in self.terms
-        )
+        """Return it as bytes, for this kind of machine; `unpacked` reads them."""
+        return bytes(self.terms.values()) + array("I", self.terms).tobytes()
 
 
 def unpacked(data: bytes) -> Signature:
@@ -69,12 +69,13 @@ def unpacked(data: bytes) -> Signature:
     count, rest = divmod(len(data), 5)
     if rest:
         raise ValueError("not a signature")
-    numbers = memoryview(data)[count:].cast("I") if count else ()
-    return _signature(dict(zip(numbers, data[:count], strict=True)))
+    hashes = array("I", data[count:])
+    return _signature(dict(zip(hashes, data[:count], strict=True)))
 
 
 def _signature(terms: Mapping[int, int]) -> Signature:
-    return Signature(terms, sqrt(sum(weight * weight for weight in terms.values())))
+    weights = terms.values()
+    return Signature(terms, sqrt(sum(map(mul, weights, weights))))
 
 
 def rarity(term: str, frequency: int, size: int) -> float:

@@ -18,7 +18,7 @@ from tuinews.stories.shelf import KeepsSignatures, Shelf
 
 REMEMBERED = 50_000  # articles in memory, about 0.9 kB each
 
-_HEAD = struct.Struct("<B3xdIIfff")
+_HEAD = struct.Struct("=B3xdIIfff")
 _VERSION = 1
 _UNDATED = -1e9
 

@@ -69,6 +69,7 @@ class _Batch:
         self._partners: dict[str, list[str]] = {}  # of the pairs above
         self._old: dict[str, list[Related]] = {}  # relations as they were
         self._new: dict[str, None] = {}  # ids in order of time
+        self._window = WINDOW if library.size <= SMALL else NARROW
 
     def take_in(self, ids: Sequence[str]) -> None:
         """Relate these articles and write what follows."""
@@ -112,7 +113,7 @@ class _Batch:
         since, until = _ALWAYS
         if record.day is not None:
             middle = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=record.day)
-            window = WINDOW if self._library.size <= SMALL else NARROW
+            window = self._window
             since, until = middle - window, middle + window + timedelta(days=1)
         found = self._library.candidates(strongest, since, until, CANDIDATES)
         for name, other in self._load(found).items():
