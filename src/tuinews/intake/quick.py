@@ -222,14 +222,20 @@ def _atom_category(fields: Fields, element: Element) -> None:
 
 
 def _enclosure(fields: Fields, element: Element) -> None:
-    fields["links"].append(
-        {**_attributes(element), "rel": "enclosure", "href": element.get("url", "")}
-    )
+    link = _with_url(element)
+    fields["links"].append({**link, "rel": "enclosure", "href": link["url"]})
 
 
 def _media(fields: Fields, element: Element) -> None:
-    attributes = {name.lower(): value for name, value in _attributes(element).items()}
-    fields.setdefault("media_content", []).append(attributes)
+    found = {name.lower(): value for name, value in _with_url(element).items()}
+    fields.setdefault("media_content", []).append(found)
+
+
+def _with_url(element: Element) -> dict[str, str]:
+    attributes = _attributes(element)
+    if "url" not in attributes or {"href", "uri", "rel"} & set(attributes):
+        raise _UnusualError
+    return attributes
 
 
 def _source(fields: Fields, element: Element) -> None:
@@ -273,7 +279,7 @@ _RSS: dict[str, Callable[[Fields, Element], None]] = {
 _ATOM_PARTS: dict[str, Callable[[Fields, Element], None]] = {
     f"{{{_ATOM}}}{name}": part
     for name, part in {
-        "id": _plain("id"),
+        "id": _guid,
         "title": _atom_title,
         "link": _atom_link,
         "published": _plain("published"),
