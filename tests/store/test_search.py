@@ -82,6 +82,11 @@ def shelf(make: Make, library: Library) -> Library:
         ("ZÜRICH", ["a2"]),
         ("hall*", ["a1"]),
         ("stor*", ["a1", "a3", "a4"]),
+        ("sto*", ["a1", "a3", "a4"]),
+        ("sto* port", ["a3"]),
+        ("por* sto*", ["a3"]),
+        ("sto* -port", ["a1", "a4"]),
+        ("sto* is:undated", []),
         ("st* -note", ["a1", "a3"]),
         ("st* note", ["a4"]),
         ("zz*", []),
@@ -181,6 +186,8 @@ def test_every_way_through_the_index_finds_the_same(
     assert found(shelf, "is:starred port") == ["a3"]
     assert found(shelf, "is:starred the st*") == ["a1", "a3"]
     assert found(shelf, "is:starred st*") == ["a1", "a3"]
+    assert found(shelf, "tal* the por*") == ["a3"]
+    assert found(shelf, "port sto* newer:1w") == ["a3"]
     assert found(shelf, "is:unread the ro*") == ["a1"]
     assert found(shelf, "is:unread the newer:1h") == ["a1"]
 

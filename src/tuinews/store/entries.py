@@ -28,7 +28,7 @@ AUTHOR = "\ue002"  # ... followed by a word of a name
 
 _FIRST = 2_208_988_800  # seconds from 1900 to 1970; what is older shares the first minute
 _FOREIGN = re.compile("[^\x00-\x7f]")
-_START = re.compile(r"\b[^\W_]{2}")
+_START = re.compile(r"\b[^\W_]{2,3}")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 
 
@@ -106,7 +106,7 @@ class IndexedText:
     headline: str
     body: str
     marks: str  # words that nobody can type: EVERY, PUBLISHER, AUTHOR
-    pairs: str  # the first two letters of every word
+    starts: str  # the first two and the first three letters of every word
 
 
 def indexed_text(article: Article, publisher: int) -> IndexedText:
@@ -114,8 +114,9 @@ def indexed_text(article: Article, publisher: int) -> IndexedText:
     headline = indexed(article.headline)
     body = indexed("\n".join(block.text for block in article.blocks) or article.summary)
     names = " ".join(marked(AUTHOR, words(name)) for name in article.authors)
-    pairs = set(_START.findall(f"{headline} {body}".replace("_", " ").lower()))
-    return IndexedText(headline, body, f"{EVERY} {PUBLISHER}{publisher} {names}", " ".join(pairs))
+    starts = set(_START.findall(f"{headline} {body}".replace("_", " ").lower()))
+    starts |= {start[:2] for start in starts}
+    return IndexedText(headline, body, f"{EVERY} {PUBLISHER}{publisher} {names}", " ".join(starts))
 
 
 def marked(mark: str, found: Iterable[str]) -> str:
@@ -221,7 +222,7 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
         "insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)",
         (key, text.headline, text.body, text.marks),
     )
-    db.execute("insert into starts(rowid, pairs) values (?, ?)", (key, text.pairs))
+    db.execute("insert into starts(rowid, letters) values (?, ?)", (key, text.starts))
     mirror.put_tags(db, key, kept[3])
     if known is not None and known[0] != key:
         db.execute("update edges set a = ? where a = ?", (key, known[0]))
@@ -246,8 +247,8 @@ def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = 
                 (key, text.headline, text.body, text.marks),
             )
             db.execute(
-                "insert into starts(starts, rowid, pairs) values ('delete', ?, ?)",
-                (key, text.pairs),
+                "insert into starts(starts, rowid, letters) values ('delete', ?, ?)",
+                (key, text.starts),
             )
         db.execute("delete from texts where key = ?", (key,))
         db.execute("delete from tags where key = ?", (key,))

@@ -11,7 +11,7 @@ from tuinews.store.search import Plan
 from tuinews.store.views import Order
 
 FEW = 1000  # articles that may be looked at one by one
-DENSE = 3000  # articles from which on a pair of letters is found nearly everywhere
+DENSE = 3000  # articles with words that begin so, from which on FTS5 is long at them
 
 _SORTED = {
     Order.NEWEST: "a.key desc",
@@ -28,9 +28,9 @@ def keys(
     db: sqlite3.Connection, plan: Plan, order: Order, limit: int | None, offset: int
 ) -> array[int]:
     """Return the keys that a plan finds, in order."""
-    if order is Order.RELEVANCE and not (plan.match or plan.pairs):
+    if order is Order.RELEVANCE and not (plan.match or plan.starts):
         order = Order.NEWEST
-    if plan.pairs and plan.match and order in _BY_TIME and _many_in_both(db, plan):
+    if plan.starts and plan.match and order in _BY_TIME and _is_dense(db, plan):
         return _in_both(db, plan, order, limit, offset)
     statement, params = _statement(db, plan, order)
     window = f" limit {int(limit) if limit is not None else -1} offset {int(offset)}"
@@ -40,7 +40,7 @@ def keys(
 def count(db: sqlite3.Connection, plan: Plan) -> tuple[int, int, int]:
     """Return how many articles a plan finds, and how many of them are unread and starred."""
     what = "count(*), coalesce(sum(a.read = 0), 0), coalesce(sum(a.starred), 0)"
-    match = plan.with_pairs()
+    match = plan.with_starts()
     tables = "words w cross join articles a on a.key = w.rowid" if match else "articles a"
     where, params = _where(plan, match)
     row = db.execute(f"select {what} from {tables}{where}", params).fetchone()
@@ -50,20 +50,20 @@ def count(db: sqlite3.Connection, plan: Plan) -> tuple[int, int, int]:
 def _statement(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, list[object]]:
     if order not in _BY_TIME:
         return _sorted(plan, order)
-    if plan.match and plan.pairs:
-        plan = replace(plan, match=plan.with_pairs(), pairs=[])
+    if plan.match and plan.starts:
+        plan = replace(plan, match=plan.with_starts(), starts=[])
     if plan.match:
         if _few_flagged(db, plan):
             return _led_by_articles(plan, order)
         return _led_by_words(plan, order)
-    if plan.pairs:
-        return _led_by_pairs(plan, order)
+    if plan.starts:
+        return _led_by_starts(plan, order)
     return _led_by_articles(plan, order)
 
 
 def _sorted(plan: Plan, order: Order) -> tuple[str, list[object]]:
     """Everything that is found, then sorted."""
-    match = plan.with_pairs()
+    match = plan.with_starts()
     where, params = _where(plan, match)
     names = " join publishers p on p.num = a.publisher" if order is Order.PUBLISHER else ""
     if match and order is Order.RELEVANCE and not plan.conditions:
@@ -84,20 +84,20 @@ def _in_both(
 ) -> array[int]:
     """The hits of both full-text tables: two rows of keys in order, read side by side.
 
-    A pair of letters stands in nearly every article, so that few are read in vain.
+    Two or three letters begin a word of nearly every article: few are read in vain.
     """
     back = order is Order.NEWEST
     words = db.execute(*_led_by_words(plan, order))
-    match = " ".join(f'"{pair}"' for pair in plan.pairs)
-    starts = db.execute(
+    match = " ".join(f'"{start}"' for start in plan.starts)
+    others = db.execute(
         f"select rowid from starts where starts match ? order by rowid {_BY_TIME[order]}", (match,)
     )
     found: array[int] = array("q")
     wanted = offset + limit if limit is not None else -1
-    (other,) = next(starts, (None,))
+    (other,) = next(others, (None,))
     for (key,) in words:
         while other is not None and (other > key if back else other < key):
-            (other,) = next(starts, (None,))
+            (other,) = next(others, (None,))
         if other is None or len(found) == wanted:
             break
         if other == key:
@@ -105,10 +105,10 @@ def _in_both(
     return found[offset:]
 
 
-def _led_by_pairs(plan: Plan, order: Order) -> tuple[str, list[object]]:
+def _led_by_starts(plan: Plan, order: Order) -> tuple[str, list[object]]:
     """The articles with words that begin with two letters, one after the other."""
     where, params = _where(plan, "", key="w.rowid")
-    match = " ".join(f'"{pair}"' for pair in plan.pairs)
+    match = " ".join(f'"{start}"' for start in plan.starts)
     tables = "starts w cross join articles a on a.key = w.rowid" if plan.conditions else "starts w"
     where = where.replace(" where ", " and ", 1)
     statement = f"select w.rowid from {tables} where w.starts match ?{where}"
@@ -120,7 +120,7 @@ def _led_by_articles(plan: Plan, order: Order) -> tuple[str, list[object]]:
     where, params = _where(plan, "")
     narrow = next((name for flag, name in _NARROW.items() if flag in plan.flags), "every")
     hint = f" indexed by {narrow}" if not plan.conditions or narrow != "every" else ""
-    if match := plan.with_pairs():
+    if match := plan.with_starts():
         where += " and exists (select 1 from words w where w.words match ? and w.rowid = a.key)"
         params.append(match)
     return f"select a.key from articles a{hint}{where} order by a.key {_BY_TIME[order]}", params
@@ -152,10 +152,10 @@ def _few_flagged(db: sqlite3.Connection, plan: Plan) -> bool:
     return few < FEW and _reaches(db, "words", plan.match, few)
 
 
-def _many_in_both(db: sqlite3.Connection, plan: Plan) -> bool:
-    """Whether both full-text tables find so much that a list is soon full."""
-    match = " ".join(f'"{pair}"' for pair in plan.pairs)
-    return _reaches(db, "starts", match, DENSE) and _reaches(db, "words", plan.match, DENSE)
+def _is_dense(db: sqlite3.Connection, plan: Plan) -> bool:
+    """Whether so many words begin so that the full-text table would be long at them."""
+    match = " ".join(f'"{start}"' for start in plan.starts)
+    return _reaches(db, "starts", match, DENSE)
 
 
 def _reaches(db: sqlite3.Connection, table: str, match: str, number: int) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -61,7 +61,7 @@ insert into totals values (1, 0, 0, 0);
 create virtual table words using fts5(headline, body, marks, content='',
     tokenize='unicode61 remove_diacritics 0');
 insert into words(words, rank) values ('hashsize', 16777216);
-create virtual table starts using fts5(pairs, content='', detail=none, columnsize=0,
+create virtual table starts using fts5(letters, content='', detail=none, columnsize=0,
     tokenize='unicode61 remove_diacritics 0');
 create virtual table vocabulary using fts5vocab(words, 'row');
 """

@@ -51,16 +51,16 @@ class Plan:
     """A query taken apart: what the full-text table answers, and conditions on the rest."""
 
     match: str = ""  # what the full-text table is asked
-    pairs: list[str] = field(default_factory=list)  # beginnings of two letters: see `starts`
+    starts: list[str] = field(default_factory=list)  # two or three letters that words begin with
     first: int = 0  # the range of keys, both ends included
     last: int = 2**62
     conditions: list[str] = field(default_factory=list)  # on the articles, as "a"
     params: list[object] = field(default_factory=list)  # of the conditions
     flags: set[Flag] = field(default_factory=set)  # among the conditions
 
-    def with_pairs(self) -> str:
-        """What the full-text table is asked where it has to answer for the pairs, too."""
-        found = [f'"{pair}" *' for pair in self.pairs]
+    def with_starts(self) -> str:
+        """What the full-text table is asked where it has to answer for the starts, too."""
+        found = [f'"{start}" *' for start in self.starts]
         return " AND ".join([*found, f"({self.match})"] if self.match else found)
 
 
@@ -83,8 +83,8 @@ class Compiler:
         matches: list[str] = []
         without: list[str] = []
         for part in parts:
-            if pair := _pair(part):
-                plan.pairs.append(pair)
+            if start := _start(part):
+                plan.starts.append(start)
             elif found := self._match(part):
                 matches.append(found)
             elif isinstance(part, Not) and (found := self._match(part.part)):
@@ -189,11 +189,11 @@ def phrase(text: Text, mark: str = "") -> str:
     return f'"{marked(mark, found)}"{star}'
 
 
-def _pair(node: Node) -> str:
-    """Return the two letters that a node asks words to begin with; "" where it does not."""
+def _start(node: Node) -> str:
+    """Return the two or three letters that a node asks words to begin with; "" otherwise."""
     if isinstance(node, Text) and node.prefix and node.where is Where.ANYWHERE:
         found = node.words
-        if len(found) == 1 and len(found[0]) == 2 and not _KOREAN.search(found[0]):
+        if len(found) == 1 and len(found[0]) in (2, 3) and not _KOREAN.search(found[0]):
             return found[0]
     return ""
 
