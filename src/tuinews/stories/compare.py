@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.facts import Figure
-from tuinews.stories.novelty import Mark, Read, Sentence, told_in
+from tuinews.stories.novelty import Mark, Read, Sentence, figures, told_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _differences(sentences: Sequence[Sentence], read: Read) -> list[Difference]:
     """Return figures of sentences that face each other and count the same things."""
     found: dict[tuple[str, str], Difference] = {}
     for number, sentence in enumerate(sentences, start=1):
-        for figure in facts.figures(sentence.text):
+        for figure in figures(sentence.text):
             if not figure.noun or not read.differs(figure):
                 continue
             for theirs in sentence.in_a:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from heapq import nlargest
 from itertools import chain
 
@@ -130,7 +131,7 @@ class Read:
             stems = {stem(word) for word in words(text)}
             self._stems |= stems
             self._kin.update(word[:_KIN] for word in stems if len(word) >= _KIN)
-            self.figures[number] = facts.figures(text)
+            self.figures[number] = figures(text)
             number += 1
         return number
 
@@ -189,7 +190,7 @@ def told_in(article: Article, read: Read) -> list[Sentence]:
 def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
     alike = read.likeness(place.text)
     value = alike.value
-    if any(read.differs(figure) for figure in facts.figures(place.text)):
+    if any(read.differs(figure) for figure in figures(place.text)):
         value = min(value, PARTLY - 0.01)
     elif value >= PARTLY and _too_short(place.text, value):
         value = PARTLY - 0.01
@@ -211,6 +212,12 @@ def _too_short(text: str, value: float) -> bool:
     """Tell whether a likeness means little: "he said" is told in every article."""
     content = [word for word in words(text) if word not in COMMON]
     return len(content) < SHORT and value < ALMOST_THE_SAME
+
+
+@lru_cache(maxsize=2048)
+def figures(sentence: str) -> tuple[Figure, ...]:
+    """Return the figures of a sentence; both sides of a comparison ask, so it is remembered."""
+    return facts.figures(sentence)
 
 
 def runs_of(text: str) -> set[str]:
