@@ -191,7 +191,10 @@ def _link(fields: Fields, element: Element) -> None:
 
 
 def _atom_link(fields: Fields, element: Element) -> None:
-    fields["links"].append({"rel": "alternate", **_attributes(element)})
+    attributes = _attributes(element)
+    if "href" not in attributes or {"url", "uri"} & set(attributes):
+        raise _UnusualError
+    fields["links"].append({"rel": "alternate", **attributes})
 
 
 def _guid(fields: Fields, element: Element) -> None:
