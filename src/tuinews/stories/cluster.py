@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from heapq import heapify, heappop, heappush
 
 #: Two groups are joined while the mean link between their articles reaches this.
-JOIN = 0.42
+JOIN = 0.45
 #: The mean is one of third powers: a big story holds together by its close pairs, for
 #: its first and its last account need not resemble each other.
 POWER = 3

@@ -49,7 +49,7 @@ CALM = 0.02
 # (copies are nearer and must not push real accounts out), and the constant is larger: it
 # is what two articles without any nearer ones must come up to.
 NEAREST_AT_MOST = 0.45
-ALONE = 0.10
+ALONE = 0.13
 
 
 @dataclass(frozen=True, slots=True)
