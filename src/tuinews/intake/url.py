@@ -14,6 +14,7 @@ from tuinews.intake.errors import IntakeError
 MAX_URL = 8192  # characters
 _PORTS = {"http": 80, "https": 443}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
+_WEB = re.compile(r"https?://", re.I)
 _HOST = re.compile(r"(?!-)[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*\.?")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 #: Kept as they are in a path and a query: what RFC 3986 allows there, and "%".
@@ -104,7 +105,7 @@ def join(base: str, target: str) -> str:
     if not target or len(target) > MAX_URL or not _encodes(target):
         return ""
     try:
-        joined = urljoin(base, target) if base else target
+        joined = target if not base or _WEB.match(target) else urljoin(base, target)
         parts = urlsplit(joined)
         _ = parts.port
     except ValueError:
