@@ -13,8 +13,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from tuinews.text import shown, shown_line
-
-MUTED = "$foreground 60%"  # in a text of several styles; there `$text-muted` is not muted
+from tuinews.ui.themes import MUTED
 
 
 class Field(Horizontal):

@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tuinews.text import shown_line
+from tuinews.ui.themes import MUTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,7 @@ class Menu(ModalScreen[str | None]):
     def _line(self, choice: Choice) -> Content:
         sign = "✓ " if choice.chosen else "  "
         label = shown_line(choice.label, 60)
-        return Content.assemble(
-            sign, label, (f"  {choice.aside}" if choice.aside else "", "$text-muted")
-        )
+        return Content.assemble(sign, label, (f"  {choice.aside}" if choice.aside else "", MUTED))
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:

@@ -36,8 +36,9 @@ from tuinews.ui.candidates import (
     tags_of,
 )
 from tuinews.ui.dialogs import Answer, answers
-from tuinews.ui.forms import MUTED, Field
+from tuinews.ui.forms import Field
 from tuinews.ui.suggestions import Suggestion, fitting, suggestions
+from tuinews.ui.themes import MUTED
 
 ASKING, LOOKING, FOUND = "-asking", "-looking", "-found"
 

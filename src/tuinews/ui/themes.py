@@ -6,6 +6,7 @@ from textual.theme import Theme
 
 DEFAULT = "tuinews-dark"
 NO_COLOURS = "ansi-dark"  # tells things apart by weight, reverse and underline
+MUTED = "$foreground 60%"  # of a part of a text; `$text-muted` is not muted there
 
 OWN = (
     Theme(

@@ -1,0 +1,160 @@
+"""Pictures of the main screens: a change of how anything looks shows here.
+
+`make test ARGS='tests/ui/test_pictures.py --snapshot-update'` takes them anew; look at each.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from tests.ui.conftest import NOW
+from textual.app import App, ComposeResult
+from textual.pilot import Pilot
+
+from tuinews.model import Feed, FeedSettings
+from tuinews.paths import assets
+from tuinews.store.library import Library
+from tuinews.store.views import Counts
+from tuinews.ui import searching
+from tuinews.ui.app import NewsApp
+from tuinews.ui.candidates import Asking, Candidate, Headline
+from tuinews.ui.sourcelines import Search, source_lines
+from tuinews.ui.sources import SourcesPane
+from tuinews.ui.subscribing import SubscribeDialog
+from tuinews.ui.suggestions import Suggestion
+from tuinews.ui.themes import OWN
+
+SVGImageExtension.file_extension = "svg"  # or they are called ".raw"
+
+Compare = Callable[..., bool]
+
+
+@pytest.fixture(autouse=True)
+def everything_stands_still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """One time zone, and a search that takes no time; the clock is the tests' own."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    monkeypatch.setattr(searching, "time", SimpleNamespace(perf_counter=lambda: 0.0))
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """A screen, and how one comes there."""
+
+    size: tuple[int, int]
+    keys: str
+    theme: str = "tuinews-dark"
+
+
+SCREENS = {
+    "wide-dark": Screen((130, 32), "s enter"),
+    "wide-light": Screen((130, 32), "s enter", "tuinews-light"),
+    "medium": Screen((90, 28), "enter"),
+    "narrow": Screen((48, 20), "s j"),
+    "search": Screen((130, 32), "slash m o s c o w"),
+    "x-ray": Screen((100, 24), "enter X"),
+    "help": Screen((100, 30), "question_mark"),
+    "themes": Screen((100, 30), "t down down"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_looks_as_it_did(
+    name: str, make_app: Callable[..., NewsApp], library: Library, snap_compare: Compare
+) -> None:
+    screen = SCREENS[name]
+    library.mark(["article-3", "article-4"], read=True)
+    app = make_app()
+    app.theme = screen.theme
+
+    async def settle(pilot: Pilot[Any]) -> None:
+        app.main.peek()  # as the timer does after a while
+        await pilot.press(*screen.keys.split())
+        app.main.say("")
+        if app.main.search.display:
+            app.main.peek()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=screen.size, run_before=settle)
+
+
+FEEDS = (
+    Feed("https://wire.example/rss", title="Wire"),
+    Feed("https://herald.example/rss", title="Herald", folders=(("World",),)),
+    Feed("https://anzeiger.example/rss", title="Anzeiger", folders=(("World", "Europe"),)),
+    Feed(
+        "https://courier.example/rss", title="Courier", folders=(("World", "Europe"),),
+        error="courier.example answered 500", due=NOW + timedelta(minutes=12),
+    ),
+    Feed(
+        "https://noise.example/rss", title="Noise", folders=(("Technology",),),
+        settings=FeedSettings(muted=True),
+    ),
+    Feed("https://gone.example/rss", title="Old gazette", folders=(("Technology",),), gone=True),
+)  # fmt: skip
+COUNTS = {feed.url: Counts(40, number * 7, 0) for number, feed in enumerate(FEEDS)}
+
+
+class FeedsApp(App[None]):
+    """The sources pane by itself, and the dialogs for feeds."""
+
+    TITLE = "tuinews"
+    CSS_PATH = sorted(assets("styles").glob("*.tcss"))
+    CSS = "#sources-pane { width: 36; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        for theme in OWN:
+            self.register_theme(theme)
+        self.theme = "tuinews-dark"
+        searches = (Search("Trams", "tram OR tramway", 2),)
+        views = {"all": 240, "unread": 105, "starred": 4, "today": 31}
+        self.pane = SourcesPane(
+            lambda folded: source_lines(FEEDS, COUNTS, searches, folded, NOW, views), lambda: NOW
+        )
+
+    def compose(self) -> ComposeResult:
+        yield self.pane
+
+    def on_mount(self) -> None:
+        self.pane.pane_title.say("Sources")
+        self.pane.load()
+        self.pane.list.focus()
+        self.pane.list.move_to(11)
+
+
+def test_the_sources_look_as_they_did(snap_compare: Compare) -> None:
+    assert snap_compare(FeedsApp(), terminal_size=(40, 22))
+
+
+async def look(address: str) -> AsyncIterator[Asking | Candidate]:
+    for name, kind, hours in (("Wire: everything", "rss20", 2), ("Wire: sport", "atom10", 30)):
+        headlines = tuple(
+            Headline(f"{name}, the story of hour {n}", NOW - timedelta(hours=hours * n))
+            for n in range(1, 6)
+        )
+        yield Candidate(f"https://wire.example/{kind}", name, kind, 40, headlines)
+
+
+def test_subscribing_looks_as_it_did(snap_compare: Compare) -> None:
+    offered = [Suggestion("Daily World", "https://world.example/rss", "World", country="Norway")]
+    dialog = SubscribeDialog(look, lambda: NOW, offered=offered, address="wire.example")
+
+    async def settle(pilot: Pilot[Any]) -> None:
+        pilot.app.push_screen(dialog)
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+
+    assert snap_compare(FeedsApp(), terminal_size=(90, 28), run_before=settle)
