@@ -81,7 +81,11 @@ def _cases(source: Path, name: str, where: str, gold: str) -> Iterator[Case]:
     pieces, nodes, title = page_pieces(text)
     yield _case("page", name, where, gold, pieces, scores.numbers(pieces, title, nodes))
     start = next((n for n, piece in enumerate(pieces) if piece.text == title), 0)
-    for form, first, wrapped in (("whole", 0, False), ("headline", start, False), ("wrapped", 0, True)):
+    for form, first, wrapped in (
+        ("whole", 0, False),
+        ("headline", start, False),
+        ("wrapped", 0, True),
+    ):
         if form != "headline" or first:
             dumped = dump(pieces[first:], nodes[first:], wrapped=wrapped)
             yield text_case(dumped, f"{name}, {form}", where, gold)
@@ -119,8 +123,12 @@ def dump(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], *, wrapped: bool
     lines: list[str] = []
     above: HtmlElement | None = None
     for piece, node in zip(pieces, nodes, strict=True):
-        first_item = node.tag == "li" and (above is None or above.getparent() is not node.getparent())
-        if lines and (node.tag in _APART or first_item or (above is not None and above.tag in _APART)):
+        first_item = node.tag == "li" and (
+            above is None or above.getparent() is not node.getparent()
+        )
+        if lines and (
+            node.tag in _APART or first_item or (above is not None and above.tag in _APART)
+        ):
             lines.append("")
         text = piece.text if node.tag == "table" else piece.text.replace("\n", " ")
         if not wrapped:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from tuinews.clean import wording
+from tuinews.clean import furniture, wording
 from tuinews.model import Block, BlockKind, Span
 
 
@@ -42,8 +42,7 @@ class Piece:
     gap: bool = True  # stands apart from the piece before it (a blank line, another container)
     links: float = 0.0  # share of its text that is links, 0 to 1
     caption: bool = False  # the markup says that it is a caption
-    heading: bool = False  # the markup says that it heads the page
-    signs: tuple[float, ...] = ()  # what the page's markup says about it, for the judge
+    stamp: str = ""  # the exact date that the markup gives for the one shown
     hint: str = ""  # a reason to cut that the door itself knows: "menu", "form", "hidden"
     role: Role = Role.OPEN
     reason: str = ""
@@ -63,6 +62,11 @@ class Piece:
     def words(self) -> int:
         """How many words it has; a Chinese or Japanese character counts half a word."""
         return wording.count(self.text)
+
+    @cached_property
+    def furniture(self) -> furniture.Match | None:
+        """Why its words are furniture; None if they are not."""
+        return furniture.standard().match(self.folded)
 
     def cut(self, reason: str) -> None:
         """Give it the role of something cut, with the reason in words."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
 
-from tuinews.clean import dates, identity, judge, people, plain, scores, textdoor, wording
+from tuinews.clean import facts, identity, judge, language, people, plain, scores, textdoor, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.errors import CleanError
 from tuinews.clean.metadata import Metadata
@@ -49,14 +47,14 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     """Put the article together from judged pieces and what the capture states."""
     stated = capture.stated
     blocks = _blocks(pieces)
-    facts = read_facts(pieces)
+    told = facts.read(pieces, capture.received)
     body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
     headline = (
         line(stated.headline)
         or next(iter(meta.headlines), "")
         or line(body[0] if body else "", 120)
     )
-    published = stated.published or meta.published or facts.published
+    published = stated.published or meta.published or told.published
     url = capture.url or meta.url
     return Article(
         id=identity.of_article(
@@ -67,16 +65,16 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
             body="\n".join(block.text for block in blocks),
         ),
         headline=headline,
-        publisher=line(stated.publisher, 100) or meta.publisher or facts.publisher,
-        authors=stated.authors or meta.authors or facts.authors,
-        editors=facts.editors,
-        dateline=facts.place,
-        agency=facts.agency,
+        publisher=line(stated.publisher, 100) or meta.publisher or told.publisher,
+        authors=stated.authors or meta.authors or told.authors,
+        editors=told.editors,
+        dateline=told.place,
+        agency=told.agency,
         published=published,
-        published_inferred=None if published else facts.inferred,
+        published_inferred=None if published else told.inferred,
         updated=stated.updated or meta.updated,
         url=url,
-        language=stated.language or meta.language,
+        language=stated.language or meta.language or language.guess(" ".join(body[:12])),
         summary=meta.summary,
         blocks=blocks,
         cut=_cuts(pieces, headline),
@@ -113,47 +111,3 @@ def _cuts(pieces: Sequence[Piece], headline: str) -> tuple[Cut, ...]:
             continue
         cuts.append(Cut(piece.line, piece.text, piece.reason or judge.REPEATS))
     return tuple(cuts)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the text of an article itself tells about it."""
-
-    authors: tuple[str, ...]
-    editors: tuple[str, ...]
-    place: str
-    agency: str
-    publisher: str
-    published: datetime | None
-    inferred: date | None
-
-
-def read_facts(pieces: Sequence[Piece]) -> Facts:
-    """Read byline, credits, dateline, dates and owner out of judged pieces."""
-    lede = [piece.text for piece in pieces if piece.role is Role.BODY][:2]
-    place, agency, day = people.dateline(lede[0]) if lede else ("", "", "")
-    credited, editors = people.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
-    signed = [name for p in pieces if p.role is Role.BYLINE for name in people.byline(p.text)]
-    owner, year = _owner(pieces)
-    found = next((dates.find(p.text) for p in pieces if p.role in (Role.DATE, Role.BYLINE)), None)
-    inferred = dates.with_year(day, year) if day and year else None
-    captions = [piece.text for piece in pieces if piece.role is Role.CAPTION]
-    return Facts(
-        authors=tuple(dict.fromkeys(signed)) or credited,
-        editors=editors,
-        place=place,
-        agency=agency,
-        publisher=agency or owner,
-        published=found.when if found else None,
-        inferred=inferred or dates.infer(lede, captions),
-    )
-
-
-def _owner(pieces: Sequence[Piece]) -> tuple[str, int | None]:
-    """Return who claims the copyright, and of which year."""
-    for piece in reversed(pieces):
-        if piece.role is Role.CREDIT or piece.reason == "copyright":
-            who, year = people.owner(piece.text)
-            if who or year:
-                return who, year
-    return "", None

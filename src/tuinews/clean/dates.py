@@ -61,6 +61,7 @@ _ZONE = re.compile(
     rf"\b({'|'.join(sorted(_ZONES, key=len, reverse=True))})\b(?:\s?([+-]\d\d?))?|([+-]\d\d):?(\d\d)\b",
     re.I,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_YEAR = re.compile(rf"^\W*(?:{_NAME}\.?\s+(\d{{1,2}})|(\d{{1,2}})\.?\s+{_NAME})\b", re.I)
 
 
@@ -76,6 +77,8 @@ class Found:
 
 def find(text: str) -> Found | None:
     """Return the first full date in `text`, with the time that stands by it."""
+    if not _YEAR.search(text):
+        return None
     found = min(_candidates(text), key=lambda item: item[0], default=None)
     if found is None:
         return None

@@ -31,7 +31,7 @@ def settle(pieces: Sequence[Piece], headline: str) -> None:
     """Give a role to every piece that has none, once those of the body have theirs."""
     body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
     first, last = (body[0], body[-1]) if body else (len(pieces), len(pieces))
-    matches = [furniture.standard().match(piece.folded) for piece in pieces]
+    matches = [piece.furniture for piece in pieces]
     _headlines(pieces, headline)
     _captions(pieces, first, last)
     _lists(pieces, matches)
@@ -111,9 +111,11 @@ def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
         piece.cut(piece.hint)
     elif furnished:
         piece.cut(furnished)
+    elif people.is_copyright(piece.text):
+        piece.cut("copyright")
     elif people.byline(piece.text):
         piece.role, piece.reason = Role.BYLINE, BYLINE
-    elif is_date_line(piece.text):
+    elif is_date_line(piece.text) or (piece.stamp and piece.words <= 12):
         piece.role, piece.reason = Role.DATE, DATE
     elif piece.folded in seen and piece.words > 3:
         piece.cut(TWICE)
@@ -129,4 +131,3 @@ def is_date_line(text: str) -> bool:
     """Tell whether a line does little more than give a date."""
     found = dates.find(text) if len(text) <= 160 else None
     return found is not None and wording.count(text[: found.start] + text[found.end :]) <= 8
-

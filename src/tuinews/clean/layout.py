@@ -11,37 +11,77 @@ from lxml.html import HtmlElement
 from tuinews.clean import wording
 from tuinews.clean.blocks import Piece
 
-_TAGS = ("p", "h1", "h2", "h3", "li", "td", "blockquote", "div", "figcaption", "span", "table", "pre", "dd")
-_WITHIN = ("article", "main", "aside", "nav", "footer", "header", "form", "figure", "section", "ul", "table", "button", "a", "blockquote", "dl", "details")
+_TAGS = (
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "li",
+    "td",
+    "blockquote",
+    "div",
+    "figcaption",
+    "span",
+    "table",
+    "pre",
+    "dd",
+)
+_WITHIN = (
+    "article",
+    "main",
+    "aside",
+    "nav",
+    "footer",
+    "header",
+    "form",
+    "figure",
+    "section",
+    "ul",
+    "table",
+    "button",
+    "a",
+    "blockquote",
+    "dl",
+    "details",
+)
 
-#: Words of class names and ids, by what they say; looked for near the piece and far above it.
+#: What parts of class names and ids say, near the piece and far above it. Parts are looked for
+#: in the name without hyphens; those with a dot before them must be words of their own.
 _SAYS = {
-    "body": r"article-?_?body|articlebody|story-?_?body|entry-?content|post-?(?:content|body|text)|article-?_?(?:content|text)|story-?_?(?:content|text)|body-?(?:copy|text|content)|richtext|rich-text|prose|wysiwyg|markdown|content-?body",
-    "content": r"content|article|story|entry|post|text|artikel|articulo|nota|noticia",
-    "main": r"main|primary|center|page",
-    "comment": r"comment|disqus|discuss|respond|reply|replies|forum|kommentar|feedback",
-    "related": r"related|recommend|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|readmore|similar|also|outbrain|taboola|zergnet|onward|further|suggest|recirc|upnext|up-next|next-|mehr|lire|interes",
-    "popular": r"popular|trending|most-?(?:read|viewed|popular)|latest|top-?stor|ranking|hot|headlines|ticker",
-    "share": r"share|sharing|social|facebook|twitter|whatsapp|addthis|follow|icon",
-    "promo": r"promo|sponsor|advert|\bads?\b|ad-|-ad\b|ads-|adslot|banner|dfp|gpt|commercial|partner|affiliate|deal|offer|buy|shop|product|price|paywall",
-    "side": r"sidebar|side-?bar|\baside|rail|right-?col|widget|secondary|column|module|block",
-    "foot": r"footer|foot\b|bottom|copyright|legal|disclaimer|colophon|imprint",
-    "head": r"header|masthead|topbar|top-|hero|headline|title",
-    "menu": r"nav|menu|breadcrumb|crumb|skip|toolbar|tabs?\b|pagination|pager|paging",
-    "news": r"newsletter|subscri|signup|sign-up|optin|register|login|account|membership|mailing|mc_embed|cta|call-to|donat|support",
-    "meta": r"meta|byline|author|date|time|timestamp|publish|info|credit|kicker|category|section-name|eyebrow|label|source",
-    "bio": r"bio|about-?author|author-?(?:box|info|bio|desc|card)|profile|contributor|writer",
-    "tags": r"tags?\b|topics?\b|keyword|hashtag",
-    "caption": r"caption|figcap|credit|photo|image|img|media|gallery|slide|carousel|video|player|picture|bild|foto",
-    "deck": r"deck|dek\b|standfirst|subtitle|sub-?head|subline|lead|lede|intro|summary|excerpt|abstract|description|teaser-?text|chapeau|bajada|entradilla|vorspann",
-    "teaser": r"teaser|card|tile|item|list|feed|grid|river|stream|archive|listing|result|preview|thumb|box",
-    "pull": r"pull-?quote|pullquote|quote|highlight|aside-?quote",
-    "hidden": r"hidden|hide|invisible|sr-only|screen-?reader|visually|offscreen|collapse|modal|popup|pop-up|overlay|lightbox|tooltip|dropdown|cookie|consent|gdpr|notice|alert|print-only",
-    "facts": r"fact|info-?box|infobox|sidebar|timeline|key-?points|bullet|tldr|toc\b|table-of|contents|glossar|box",
-    "embed": r"twitter|tweet|instagram|embed|tiktok|bluesky|facebook-post",
-    "correct": r"correct|update|note|footnote|editor|disclosure|endnote|tagline|shirttail",
+    "body": "articlebody storybody entrycontent postcontent postbody posttext articlecontent articletext storycontent storytext bodycopy bodytext bodycontent richtext prose wysiwyg markdown contentbody",
+    "content": "content article story entry post text artikel articulo nota noticia",
+    "main": "main primary center page",
+    "comment": "comment disqus discuss respond reply replies forum kommentar feedback",
+    "related": "related recommend morefrom moreon morestories morenews readmore readnext readalso similar also outbrain taboola zergnet onward further suggest recirc upnext nextup mehr lire interes",
+    "popular": "popular trending mostread mostviewed latest topstor ranking .hot headlines ticker",
+    "share": "share sharing social facebook twitter whatsapp addthis follow icon",
+    "promo": "promo sponsor advert .ad .ads adslot adunit banner dfp gpt commercial partner affiliate deal offer .buy shop product price paywall",
+    "side": "sidebar .aside .rail rightcol widget secondary column module block",
+    "foot": "footer .foot bottom copyright legal disclaimer colophon imprint",
+    "head": "header masthead topbar .top hero headline title",
+    "menu": "nav menu breadcrumb crumb .skip toolbar .tab .tabs pagination pager paging",
+    "news": "newsletter subscri signup optin register login account membership mailing mcembed cta callto donat support",
+    "meta": "meta byline author date time timestamp publish info credit kicker category sectionname eyebrow label source",
+    "bio": ".bio aboutauthor aboutheauthor authorbox authorinfo authorbio authordesc authorcard profile contributor writer",
+    "tags": ".tag .tags tagged tagslist taglist .topic .topics keyword hashtag",
+    "caption": "caption figcap credit photo image .img media gallery slide carousel video player picture bild foto",
+    "deck": "deck .dek standfirst subtitle subhead subline .lead .lede intro summary excerpt abstract description teasertext chapeau bajada entradilla vorspann",
+    "teaser": "teaser card tile item list feed grid river stream archive listing result preview thumb box",
+    "pull": "pullquote quote highlight",
+    "hidden": "hidden hide invisible sronly screenreader visually offscreen collapse modal popup overlay lightbox tooltip dropdown cookie consent gdpr notice alert printonly",
+    "facts": "fact infobox sidebar timeline keypoint bullet tldr .toc tableof contents glossar box",
+    "embed": "twitter tweet instagram embed tiktok bluesky facebookpost",
+    "correct": "correct update .note footnote editor disclosure endnote tagline shirttail",
 }
-_SAY = {name: re.compile(pattern, re.I) for name, pattern in _SAYS.items()}
+_PARTS = {
+    name: (
+        tuple(part for part in parts.split() if part[0] != "."),
+        frozenset(part[1:] for part in parts.split() if part[0] == "."),
+    )
+    for name, parts in _SAYS.items()
+}
+_JOINTS = re.compile(r"[-_]+")
+_WORDS = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 NAMES = (
@@ -52,7 +92,9 @@ NAMES = (
 )  # fmt: skip
 
 
-def layout(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]) -> list[list[float]]:
+def layout(
+    pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]
+) -> list[list[float]]:
     """Return for each piece the numbers of its markup, in the order of `NAMES`.
 
     `good` says how much each piece looks like running text, in words.
@@ -63,11 +105,12 @@ def layout(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence
 class _Page:
     """The containers of a page: what they say and how much text they hold."""
 
-    def __init__(self, pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]) -> None:
+    def __init__(
+        self, pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]
+    ) -> None:
         self.pieces, self.nodes, self.good = pieces, nodes, good
         self.total = sum(good) or 1.0
-        self._says: dict[HtmlElement, tuple[frozenset[str], frozenset[str]]] = {}
-        self._within: dict[HtmlElement, tuple[frozenset[str], bool, bool, int]] = {}
+        self._within: dict[HtmlElement, tuple[frozenset[str], bool, bool, int, frozenset[str]]] = {}
         self.held: dict[HtmlElement, list[float]] = {}  # good words, words, linked words, pieces
         self.direct: dict[HtmlElement, float] = {}
         self._measure()
@@ -91,8 +134,8 @@ class _Page:
                     sums[2] += linked
                     sums[3] += 1
 
-    def _top(self) -> list[HtmlElement]:
-        """Return the container of most of the running text, and what is above it."""
+    def _top(self) -> dict[HtmlElement, int]:
+        """Return the container of most of the running text and what is above it, with the steps."""
         best, best_rank = None, 0.0
         scores: dict[HtmlElement, float] = {}
         for holder, good in self.direct.items():
@@ -105,7 +148,9 @@ class _Page:
             rank *= 1 - (sums[2] / max(sums[1], 1) if sums else 0.0)
             if rank > best_rank:
                 best, best_rank = element, rank
-        return [] if best is None else [best, *_above(best)]
+        if best is None:
+            return {}
+        return {element: steps for steps, element in enumerate((best, *_above(best)))}
 
     def _kin(self) -> dict[tuple[str, ...], list[float]]:
         """Add up the pieces with the same tags and classes around them."""
@@ -128,7 +173,7 @@ class _Page:
             parent = parents[n]
             place = places[parent] = places.get(parent, 0) + 1
             near_says, far_says = self.says(node)
-            within, hidden, itemprop, lists = self.within(node)
+            within, hidden, itemprop, lists, _ = self.within(node)
             kin = self.kin[_path(node)]
             rows.append(
                 [
@@ -156,7 +201,9 @@ class _Page:
             )
         return rows
 
-    def _containers(self, node: HtmlElement, parent: HtmlElement | None, best: float) -> list[float]:
+    def _containers(
+        self, node: HtmlElement, parent: HtmlElement | None, best: float
+    ) -> list[float]:
         """Return how much text the three containers around a piece hold, and where the top is."""
         sums = self.held.get(parent) if parent is not None else None
         sums = sums or self.held[node]
@@ -187,7 +234,7 @@ class _Page:
             return 8, 8
         for steps, element in enumerate((node, *_above(node))):
             if element in self.top:
-                return steps, self.top.index(element)
+                return steps, self.top[element]
         return 8, 8
 
     def _inline(self, piece: Piece) -> list[float]:
@@ -203,37 +250,44 @@ class _Page:
 
     def says(self, node: HtmlElement) -> tuple[frozenset[str], frozenset[str]]:
         """Return what the classes near a piece (three elements) and all of them above say."""
-        known = self._says.get(node)
-        if known is not None:
-            return known
-        chain = [node, *_above(node)]
-        near: set[str] = set()
-        for element in chain[:3]:
-            near |= _own_says(element)
-        far: set[str] = set()
-        for element in chain[:24]:
-            if element.tag not in ("body", "html"):
-                far |= _own_says(element)
-        self._says[node] = frozenset(near), frozenset(far)
-        return self._says[node]
+        parent = node.getparent()
+        grand = parent.getparent() if parent is not None else None
+        near = _own_says(node)
+        if parent is not None:
+            near = near | _own_says(parent)
+        if grand is not None:
+            near = near | _own_says(grand)
+        return near, self.within(node)[4]
 
-    def within(self, node: HtmlElement) -> tuple[frozenset[str], bool, bool, int]:
-        """Return the tags around a piece, whether it is hidden, is marked as body, its lists."""
-        known = self._within.get(node)
-        if known is not None:
-            return known
-        chain = [node, *_above(node)]
-        tags = frozenset(str(element.tag) for element in chain)
-        hidden = any(
-            element.get("hidden") is not None
-            or element.get("aria-hidden") == "true"
-            or _HIDDEN.search(element.get("style") or "")
-            for element in chain[:12]
-        )
-        body = any("articlebody" in (e.get("itemprop") or "").lower() for e in chain)
-        lists = sum(element.tag in ("ul", "ol") for element in chain)
-        self._within[node] = tags, hidden, body, lists
-        return self._within[node]
+    def within(self, node: HtmlElement) -> tuple[frozenset[str], bool, bool, int, frozenset[str]]:
+        """Return the tags around, whether hidden, whether marked as body, the lists, the names."""
+        unknown: list[HtmlElement] = []
+        element: HtmlElement | None = node
+        while element is not None and element not in self._within and len(unknown) < 300:
+            unknown.append(element)
+            element = element.getparent()
+        known = self._within.get(element) if element is not None else None
+        known = known or (frozenset(), False, False, 0, frozenset())
+        for one in reversed(unknown):
+            tags, hidden, body, lists, says = known
+            tag = str(one.tag)
+            known = (
+                tags if tag in tags else tags | {tag},
+                hidden or _is_hidden(one),
+                body or "articlebody" in (one.get("itemprop") or "").lower(),
+                lists + (tag in ("ul", "ol")),
+                says if tag in ("body", "html") else says | _own_says(one),
+            )
+            self._within[one] = known
+        return known
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    """Tell whether an element says that it is not shown."""
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style))
 
 
 def _above(node: HtmlElement) -> list[HtmlElement]:
@@ -251,13 +305,23 @@ _MEMO: dict[str, frozenset[str]] = {}
 
 def _own_says(element: HtmlElement) -> frozenset[str]:
     """Return what the class and the id of one element say."""
-    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:300]
+    name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
     found = _MEMO.get(name)
     if found is None:
         if len(_MEMO) > 5000:
             _MEMO.clear()
-        found = _MEMO[name] = frozenset(key for key, pattern in _SAY.items() if pattern.search(name))
+        found = _MEMO[name] = _read_name(name[:300].lower()) if name.strip() else frozenset()
     return found
+
+
+def _read_name(name: str) -> frozenset[str]:
+    joined = _JOINTS.sub("", name)
+    words = frozenset(_WORDS.findall(name))
+    return frozenset(
+        key
+        for key, (parts, alone) in _PARTS.items()
+        if any(part in joined for part in parts) or not alone.isdisjoint(words)
+    )
 
 
 def _path(node: HtmlElement) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from tuinews.clean import furniture, headline, judge, markup, metadata, scores, wording
+from tuinews.clean import headline, judge, markup, metadata, scores, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.errors import CleanError
 from tuinews.clean.metadata import Metadata
@@ -52,7 +52,7 @@ def entry(capture: Capture) -> tuple[list[Piece], Metadata]:
     title = line(capture.stated.headline)
     wanted = wording.fold(title)
     for number, piece in enumerate(walk.pieces):
-        match = furniture.standard().match(piece.folded)
+        match = piece.furniture
         repeated = number == 0 and piece.folded == wanted
         if not (piece.hint or (match and match.form == "whole") or repeated):
             piece.role = Role.BODY

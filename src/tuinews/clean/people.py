@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tuinews.clean import wording
+from tuinews.clean import dates, wording
 
 AGENCIES = {
     "reuters": "Reuters", "thomson reuters": "Reuters", "ap": "AP", "associated press": "AP", "the associated press": "AP",
@@ -32,9 +32,13 @@ _CREDIT_LINE = re.compile(
 )
 _IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w .'-]+$")
 _DATELINE = re.compile(
-    r"^(?P<place>[A-ZÀ-ÞŁŚŽČŘŠА-ЯЁ][\w.’' /-]{1,40}?(?:,\s[A-Z][\w.’' -]{1,30}?)?)"
-    r"(?:,\s(?P<day>(?:[^\W\d_]{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,10})))?"
-    r"\s*(?:\((?P<agency>[\w .&/-]{2,30})\)\s*(?:[-–—]+|:|\.)?|[–—]|--?\s)\s*(?=\S)"
+    r"^(?P<place>[A-ZÀ-ÞŁŚŽČŘŠА-ЯЁ][^\W\d_][^\W\d_.’' /-]*(?:[.’' /-]{1,2}[^\W\d_]+){0,4}\.?"
+    r"(?:,\s(?!(?:{months})\b)[A-ZÀ-ÞА-ЯЁ][^\W\d_]*(?:[.’' -][^\W\d_]*){0,3})?)"
+    r"(?:,\s(?P<day>[^\W\d_]{3,10}\.?\s\d{1,2}|\d{1,2}\.?\s[^\W\d_]{3,10}))?"
+    r"\s*(?:\((?P<agency>[\w .&/-]{2,30})\)\s*(?:[-–—_]+|:|\.)?|[–—]|--?\s)\s*(?=\S)".replace(
+        "{months}", "|".join(name for name in dates.MONTHS if name.isascii())
+    ),
+    re.I,
 )
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*,?\s*(?:by\s+)?(?P<year>(?:19|20)\d\d)?(?:\s?[-–]\s?(?P<last>(?:19|20)\d\d))?,?\s*(?:by\s+)?(?P<who>[^|©,]{2,60}?)\s*(?P<late>(?:19|20)\d\d)?(?:,|\||(?<!\b[A-Z])\.(?![A-Z])|\.?\s*\bAll rights\b|$)",
@@ -48,10 +52,17 @@ _PHOTO = re.compile(
     r"(?:\s|^|(?<=[.!?)”\"]))(?P<credit>"
     r"[\[(]?(?:(?:photo|photograph|image|picture|illustration|foto|bild|crédit|credit|photo credit|image credit|quelle|fuente|fotografía|immagine|фото|写真|图|圖)\s?(?:by|credit|credits|von|:|de|courtesy of)?[:\s]\s?[^.]{2,80}|©\s?[^.]{2,60})[\])]?\.?"
     r"|REUTERS/[\w .'-]{2,40}(?:/[\w .'-]+)?|[\[(][^()\[\]]{0,60}?(?:getty images|associated press|reuters|afp|\bap photo|\bap\b|bloomberg|shutterstock|\bepa\b|via getty|via ap|dpa|alamy|imago|the new york times|the washington post)[^()\[\]]{0,40}[\])]"
+    r"|(?-i:[\[(]?[A-Z][A-Z.]+(?: [A-Z]+)?(?: Photo)?/[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}[\])]?)"
     r"|AP Photo/[\w .'-]{2,40}|(?:[\w.'-]+ ){0,4}?[\w.'-]*/?(?:Getty Images|AFP via Getty Images|Shutterstock|picture alliance)[\w ./-]{0,30}"
     r")\s*$",
     re.I,
 )  # fmt: skip
+_PHOTO_SIGN = re.compile(
+    "photo|image|picture|illustration|foto|bild|cr[eé]dit|quelle|fuente|immagine|фото|写真|图|圖|©"
+    r"|[A-Z]/[A-Z]|reuters|getty|associated press|afp|\bap\b|bloomberg|shutterstock|epa\b|dpa|alamy|imago"
+    "|new york times|washington post|alliance",
+    re.I,
+)
 _ROLE = re.compile(
     r"[,|(–-]?\s*(?:(?:senior |chief |deputy |managing |associate |contributing |special |political |foreign |business |sports? |health |science |technology |staff |us |uk )*"
     r"(?:writer|editor|reporter|correspondent|contributor|journalist|columnist|producer|photographer|editor-in-chief|bureau chief|staff|redakteur(?:in)?|korrespondent(?:in)?|journaliste|redactor(?:a)?|giornalista))\b.*$",
@@ -59,6 +70,12 @@ _ROLE = re.compile(
 )  # fmt: skip
 _NOT_NAME = re.compile(
     r"^[A-Z]$|[@\d:]|https?|www\.|\b(?:staff|admin|editor|newsroom|redaktion|read|share|updated|published|photo|follow|subscribe)\b",
+    re.I,
+)
+_HOUSE = re.compile(
+    r"\b(?:press|news|times|post|journal|agency|agence|agentur|media|staff|tribune|herald|wire|reuters|afp|ap|dpa"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.I,
 )
 _PARTICLES = frozenset(
@@ -99,7 +116,7 @@ def byline(text: str) -> tuple[str, ...]:
     who = re.sub(
         r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ (?:Writer|Editor|Reporter|Correspondent))", ", ", who
     )
-    return names(who)
+    return tuple(name for name in names(who) if not _HOUSE.search(name))
 
 
 def is_credit(text: str) -> bool:
@@ -128,14 +145,15 @@ def dateline(text: str) -> tuple[str, str, str]:
         return "", "", ""
     place, agency = match["place"].strip(), match["agency"] or ""
     known = AGENCIES.get(wording.fold(agency), "")
-    if agency and not known:
-        return "", "", ""
     upper = place.split(",")[0].isupper()
+    firm = upper or match[0].rstrip()[-1:] in "-–—_:"
+    if not place[0].isupper() or (agency and not (known and firm) and not upper):
+        return "", "", ""
     if not (known or upper or match["day"]):
         return "", "", ""
-    if len(place.split()) > 5 or (not upper and not known and len(place.split()) > 3):
+    if not upper and len(place.split()) > 3:
         return "", "", ""
-    return place, known, match["day"] or ""
+    return place, known or agency, match["day"] or ""
 
 
 def owner(text: str) -> tuple[str, int | None]:
@@ -161,7 +179,8 @@ def is_copyright(text: str) -> bool:
 
 def split_caption(text: str) -> tuple[str, str]:
     """Return the caption and the photographer's credit at its end; the credit may be "" ."""
-    match = _PHOTO.search(text, max(0, len(text) - 160))
+    tail = max(0, len(text) - 160)
+    match = _PHOTO.search(text, tail) if _PHOTO_SIGN.search(text, tail) else None
     if not match:
         return text, ""
     return text[: match.start("credit")].rstrip(" -–—|"), match["credit"].strip()

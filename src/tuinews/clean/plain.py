@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tuinews.clean import wording
 from tuinews.clean.blocks import Piece
@@ -18,6 +19,11 @@ MAX_CHARS = 10_000_000
 MAX_LINES = 20_000
 TOO_LONG = "the capture is too long: not read from here on"
 
+_NARROWEST = 40
+_WIDEST = 132
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_PICTURE = re.compile(r"\[[^\s\[\]]{4,80}\]")
 _BULLET = re.compile(r"(?P<indent>\s*)(?P<mark>[•◦▪□■○●‣–*+-]|\d{1,3}[.)])(?P<space>\s+)(?=\S)")
 _SHARP = frozenset("•◦▪□■○●‣")
 
@@ -48,13 +54,13 @@ def _by_line(lines: Sequence[str]) -> list[Piece]:
     return found
 
 
-def _piece(text: str, number: int, gap: bool, line: str) -> Piece:
+def _piece(text: str, number: int, gap: bool, line: str, hint: str = "") -> Piece:
     """Return a line as a paragraph, or as a list item where it begins with a bullet."""
     bullet = _BULLET.match(line)
     if not bullet or bullet["mark"][0].isdigit():
-        return Piece((Span(text),), number, gap=gap)
+        return Piece((Span(text),), number, gap=gap, hint=hint)
     if bullet["mark"] not in _SHARP and not bullet["indent"]:
-        return Piece((Span(text),), number, gap=gap)
+        return Piece((Span(text),), number, gap=gap, hint=hint)
     rest = wording.tidy(line[bullet.end() :])
     return Piece((Span(rest),), number, BlockKind.LIST, _depth(bullet["indent"]), gap=gap)
 
@@ -63,34 +69,43 @@ def _depth(indent: str) -> int:
     return min(len(indent) // 4, 8)
 
 
-def _columns(text: str) -> int:
-    """Return how many columns of a terminal `text` takes, roughly."""
-    return len(text) if text.isascii() else len(text) + len(wording.WIDE.findall(text))
-
-
 def _width(lines: Sequence[str]) -> int:
-    """Return the columns at which a capture is wrapped hard; 0 where it is not."""
-    sizes = sorted(_columns(line) for line in lines if line)
-    if len(sizes) < 4:
+    """Return the columns at which a capture is wrapped hard; 0 where it is not.
+
+    Each pair of lines that touch tells at which widths the lower would go on with the upper:
+    from the end of the upper to that of the word that did not fit. The width that most pairs
+    tell is taken, if few lines are longer, and few lines stop just short of it.
+    """
+    told = [0] * (_WIDEST + 2)
+    touching: list[tuple[int, int]] = []
+    sizes = [wording.columns(line) for line in lines]
+    for number, (upper, lower) in enumerate(pairwise(lines)):
+        start = sizes[number]
+        if not upper or not lower or not _NARROWEST // 2 < start <= _WIDEST:
+            continue
+        end = start + _room_needed(lower)
+        touching.append((start, end))
+        for width in range(max(start, _NARROWEST), min(end, _WIDEST + 1)):
+            told[width] += 1
+    best = max(range(_WIDEST + 1), key=lambda width: told[width])
+    over = sum(size > best + 1 for size in sizes)
+    near = [(start, end) for start, end in touching if best - 12 < start <= best]
+    full = sum(start <= best < end for start, end in near)
+    if full < 3 or over > full or full < 0.6 * len(near):
         return 0
-    width = sizes[int(len(sizes) * 0.985) - 1]
-    if not 40 <= width <= 132 or sizes[-1] > 6 * width:
-        return 0
-    pairs = full = 0
-    for upper, lower in zip(lines, lines[1:], strict=False):
-        if upper and lower:
-            pairs += 1
-            full += _is_full(upper, lower, width)
-    return width if full >= 3 and full >= 0.08 * pairs else 0
+    return best
+
+
+def _room_needed(lower: str) -> int:
+    """Return the columns that the line above must have left for the line below to be apart."""
+    first = lower.split(None, 1)[0]
+    return 2 if wording.is_broad(first) else 1 + wording.columns(first)
 
 
 def _is_full(upper: str, lower: str, width: int) -> bool:
     """Tell whether the first word of the lower line would not have fitted into the upper."""
-    first = lower.split(None, 1)[0]
-    room = width - _columns(upper)
-    if not first.isascii() and wording.WIDE.match(first):
-        return room < 4
-    return room < 1 + _columns(first) and _columns(upper) > width // 2
+    used = wording.columns(upper)
+    return width // 2 < used and used + _room_needed(lower) > width
 
 
 def _wrapped(lines: Sequence[str], width: int) -> list[Piece]:
@@ -109,8 +124,9 @@ def _wrapped(lines: Sequence[str], width: int) -> list[Piece]:
         while number + 1 < len(lines) and _goes_on(lines[number], lines[number + 1], inset, width):
             number += 1
             parts.append(lines[number].strip())
-        joined = _join(parts)
-        found.append(_piece(wording.tidy(joined), first + 1, gap, joined))
+        joined = _join(parts, width)
+        hint = "the name of a picture" if _PICTURE.fullmatch(joined.strip()) else ""
+        found.append(_piece(wording.tidy(joined), first + 1, gap, joined, hint))
         gap, number = False, number + 1
     return found
 
@@ -134,10 +150,13 @@ def _goes_on(upper: str, lower: str, inset: int, width: int) -> bool:
     return _is_full(upper, lower.strip(), width)
 
 
-def _join(parts: Sequence[str]) -> str:
-    """Return wrapped lines as one; scripts without spaces are joined without one."""
-    text = parts[0]
+def _join(parts: Sequence[str], width: int) -> str:
+    """Return wrapped lines as one; scripts that break between characters without a space."""
+    text = above = parts[0]
     for part in parts[1:]:
-        tight = wording.WIDE.match(part) and wording.WIDE.match(text[-1])
+        tight = wording.is_broad(part) and wording.is_broad(text[-1:])
+        if tight and _HANGUL.match(part):
+            tight = wording.columns(above) >= width - 1
         text += part if tight else " " + part
+        above = part
     return text

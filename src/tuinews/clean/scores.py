@@ -6,21 +6,26 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from tuinews.clean import furniture, judge, learned, people, wording
+from tuinews.clean import judge, learned, people, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
+from tuinews.model import BlockKind
 
-#: From this score on a piece is body text.
+#: From this score on a piece is body text; long ones of a text capture are believed sooner.
 ENOUGH = {"page": 0.45, "text": 0.45}
+LONG = {"page": 0.45, "text": 0.33}
+LONG_WORDS = 25
+
+#: Between two pieces of the body, a complete sentence needs no more than this, code nothing.
+BETWEEN = 0.1
 
 
 def rough(pieces: Sequence[Piece]) -> list[Piece]:
     """Return about the body, by length and punctuation alone: enough to find the headline."""
-    rules = furniture.standard()
     weights: list[float] = []
     for piece in pieces:
-        match = rules.match(piece.folded)
+        match = piece.furniture
         ends = wording.ends_sentence(piece.text)
         score = min(piece.words, 40) / 40 * (0.6 if ends else 0.2)
         score += 0.35 if ends and piece.words > 2 else 0.1
@@ -63,14 +68,31 @@ def choose(
 ) -> None:
     """Give the pieces of the body their role."""
     door = "text" if nodes is None else "page"
-    model, enough = learned.model(door), ENOUGH[door]
+    model = learned.model(door)
     wanted = wording.fold(headline)
-    for piece, row in zip(pieces, numbers(pieces, headline, nodes), strict=True):
-        piece.score = model.score(row)
-        if piece.score > enough and not _stands_apart(piece, wanted):
+    apart = [_stands_apart(piece, wanted) for piece in pieces]
+    for piece, row, out in zip(pieces, numbers(pieces, headline, nodes), apart, strict=True):
+        piece.score = 0.0 if out else model.score(row)
+    best = max((piece.score for piece in pieces if piece.words >= 8), default=0.0)
+    for piece in pieces:
+        enough = (LONG if piece.words > LONG_WORDS else ENOUGH)[door]
+        if piece.score > min(enough, best * 0.7):
             piece.role = Role.BODY
+    _fill(pieces, apart)
     if not any(piece.role is Role.BODY for piece in pieces):
         _choose_any(pieces, wanted)
+
+
+def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
+    """Take into the body what stands between two of its pieces and cannot be furniture."""
+    for above, piece, below, out in zip(pieces, pieces[1:], pieces[2:], apart[1:], strict=False):
+        if out or piece.role is Role.BODY or above.role is not Role.BODY:
+            continue
+        goes_on = below.role is Role.BODY or people.is_credit(below.text)
+        code = piece.kind is BlockKind.CODE and not piece.furniture
+        sentence = wording.ends_sentence(piece.text) and piece.words >= 3 and not piece.furniture
+        if code or (goes_on and sentence and piece.score > BETWEEN):
+            piece.role = Role.BODY
 
 
 def _stands_apart(piece: Piece, headline: str) -> bool:
@@ -79,7 +101,7 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
         return True
     if people.is_credit(piece.text) or people.is_copyright(piece.text):
         return True
-    match = furniture.standard().match(piece.folded)
+    match = piece.furniture
     if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
         return True
     return piece.words <= 40 and people.split_caption(piece.text)[0] == ""
@@ -87,12 +109,10 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
 
 def _choose_any(pieces: Sequence[Piece], headline: str) -> None:
     """Keep what is no furniture, where nothing reads like an article."""
-    rules = furniture.standard()
     for piece in pieces:
-        match = rules.match(piece.folded)
+        match = piece.furniture
         if piece.folded and not piece.hint and not (match and match.form == "whole"):
             piece.role = Role.BODY
     body = [piece for piece in pieces if piece.role is Role.BODY]
     if len(body) > 1 and body[0].folded == headline:
         body[0].role = Role.OPEN
-

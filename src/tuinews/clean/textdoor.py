@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tuinews.clean import furniture, people, wording
+from tuinews.clean import people, wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.judge import is_date_line
 
@@ -35,7 +35,7 @@ def _rank(
         return 0.0
     if number == first and (wording.ends_sentence(piece.text) or piece.words > 20):
         return 0.0
-    if furniture.standard().match(piece.folded) or is_date_line(piece.text):
+    if piece.furniture or is_date_line(piece.text):
         return 0.0
     if people.byline(piece.text) or people.split_caption(piece.text)[1]:
         return 0.0

@@ -33,6 +33,7 @@ _OPENERS = (
     "the author, not the article",
     "tags",
     "share buttons",
+    "advert",
 )
 
 _OWN = (
@@ -68,8 +69,7 @@ class Line:
 def traits(pieces: Sequence[Piece], headline: str = "") -> list[list[float]]:
     """Return for each piece its numbers, in the order of `NAMES`."""
     topic = _Topic(pieces, headline)
-    rules = furniture.standard()
-    looks = [_look(piece, rules, topic) for piece in pieces]
+    looks = [_look(piece, topic) for piece in pieces]
     for number in range(len(looks) - 1):
         looks[number].own[_GAP_AFTER] = float(pieces[number + 1].gap)
     around = _around(looks)
@@ -109,10 +109,10 @@ class _Topic:
         return len(self.headline_words & words) / len(self.headline_words)
 
 
-def _look(piece: Piece, rules: furniture.Furniture, topic: _Topic) -> Line:
+def _look(piece: Piece, topic: _Topic) -> Line:
     """Return what a piece says by itself."""
     text, words = piece.text, piece.words
-    match = rules.match(piece.folded)
+    match = piece.furniture
     ends = wording.ends_sentence(text)
     letters = len(text) or 1
     capitals = len(_CAPITAL.findall(text)) if words <= 60 else 0
@@ -162,7 +162,7 @@ def _look(piece: Piece, rules: furniture.Furniture, topic: _Topic) -> Line:
 
 def goodness(piece: Piece) -> float:
     """Return how much a piece looks like running text, in words."""
-    match = furniture.standard().match(piece.folded)
+    match = piece.furniture
     return _running(piece, wording.ends_sentence(piece.text), match)
 
 
@@ -197,7 +197,9 @@ def _place(pieces: Sequence[Piece], looks: Sequence[Line], topic: _Topic) -> lis
     good = [look.good for look in looks]
     total = sum(good) or 1.0
     first, last = _span(good)
-    heads = [n for n, piece in enumerate(pieces) if topic.headline and piece.folded == topic.headline]
+    heads = [
+        n for n, piece in enumerate(pieces) if topic.headline and piece.folded == topic.headline
+    ]
     head = next((n for n in reversed(heads) if n <= first), heads[0] if heads else -1)
     before = _decayed(good)
     after = _decayed(good[::-1])[::-1]
@@ -209,6 +211,7 @@ def _place(pieces: Sequence[Piece], looks: Sequence[Line], topic: _Topic) -> lis
     peaks = _peaks(good)
     peaks_after = _peaks(good[::-1])[::-1]
     sections = _sections(looks)
+    solid = sum(value >= 10 for value in good)
     rows: list[list[float]] = []
     for n in range(size):
         low, high = max(n - 5, 0), min(n + 6, size)
@@ -225,7 +228,7 @@ def _place(pieces: Sequence[Piece], looks: Sequence[Line], topic: _Topic) -> lis
                 sums[n] / total,
                 log1p(size) / 8,
                 log1p(total) / 9,
-                sum(value >= 10 for value in good) / size,
+                solid / size,
                 log1p(runs[n]) / 4,
                 log1p(runs_after[n]) / 4,
                 (sums[min(n + 3, size)] - sums[max(n - 2, 0)]) / 300,

@@ -62,6 +62,7 @@ class Walk:
         self._pre = 0
         self._breaks = 0
         self._marker = ""
+        self._stamp = ""
         self._count = 0
         self._linked = 0
         self._over: list[str] = []
@@ -139,6 +140,8 @@ class Walk:
         elif tag in _CODE:
             emphasis = emphasis | {Emphasis.CODE}
         self._emphasis.append(emphasis)
+        if tag == "time" and not self._stamp:
+            self._stamp = (element.get("datetime") or "")[:40]
         href = self._links[-1]
         if tag == "a":
             href = self._href(element.get("href", ""))
@@ -209,7 +212,9 @@ class Walk:
         node = self._blocks[-1]
         kind, level = self._kind(node)
         marker, self._marker = (self._marker, "") if kind is BlockKind.LIST else ("", self._marker)
-        self.pieces.append(Piece(spans, len(self.pieces) + 1, kind, level, marker))
+        number = len(self.pieces) + 1
+        self.pieces.append(Piece(spans, number, kind, level, marker, stamp=self._stamp))
+        self._stamp = ""
         self.nodes.append(node)
 
     def _kind(self, node: HtmlElement) -> tuple[BlockKind, int]:

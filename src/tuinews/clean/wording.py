@@ -6,6 +6,9 @@ import re
 
 _WORD = re.compile(r"\w+")
 WIDE = re.compile("[\u0e00-\u0eff\u2e80-\u303e\u3040-\u31ff\u3400-\u9fff\uf900-\ufaff]")
+_BROAD = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
+)
 _END = re.compile(r"[.!?…。！？।॥؟۔։።]+[\"'”’»›」』）)\]*\d]*$")
 _CLOSED = re.compile(r"[\"”»」』:：;]$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s|[。！？।؟۔]")
@@ -67,3 +70,13 @@ def visible(text: str) -> bool:
     return any(
         not (char.isspace() or char in "\u200c\u200d\u200e\u200f\u061c\u2800") for char in text
     )
+
+
+def columns(text: str) -> int:
+    """Return how many columns of a terminal `text` takes, roughly."""
+    return len(text) if text.isascii() else len(text) + len(_BROAD.findall(text))
+
+
+def is_broad(text: str) -> bool:
+    """Tell whether `text` begins with a character of two columns."""
+    return bool(text) and not text[0].isascii() and bool(_BROAD.match(text))
