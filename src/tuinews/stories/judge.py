@@ -18,7 +18,7 @@ from zlib import crc32
 
 from tuinews.stories.common import COMMON
 
-STRONGEST = 160  # terms of an article that are kept
+STRONGEST = 200  # terms of an article that are kept
 
 # Rarity, where the library is too small to know it: as if it held 200 articles more, of
 # which a common word stood in every second.
