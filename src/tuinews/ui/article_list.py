@@ -23,6 +23,7 @@ from textual.strip import Strip
 
 from tuinews.store.views import Row
 from tuinews.ui.mixing import added
+from tuinews.ui.paint import joined
 from tuinews.ui.rows import UNICODE, Signs, lay_out, lines_a_row
 
 PAGE = 64  # rows fetched at once
@@ -229,8 +230,8 @@ class ArticleList(ScrollView, can_focus=True):
             terms=self.terms,
             signs=self.signs,
         )
-        segments = [Segment(text, base + self._style(name, row)) for text, name in runs[line]]
-        return Strip(segments).adjust_cell_length(width, base)
+        painted = [Segment(text, base + self._style(name, row)) for text, name in runs[line]]
+        return Strip(joined(painted)).adjust_cell_length(width, base)
 
     def _style(self, name: str, row: Row) -> Style:
         """Return what a run adds to the style of its row."""

@@ -10,7 +10,7 @@ from tuinews.ui import dialogs, links
 from tuinews.ui.bringing import BringingScreen
 from tuinews.ui.help import HelpScreen
 from tuinews.ui.menu import Choice, Menu
-from tuinews.ui.reading import ORDERS, PANES, SHOWS
+from tuinews.ui.reading import ORDERS, SHOWS
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 
@@ -38,9 +38,10 @@ class MainScreen(BringingScreen):
 
     def action_pane(self, by: int) -> None:
         """Go to the pane on the right or left; there is no pane beyond the last."""
-        place = PANES.index(self.pane) + by
-        if 0 <= place < len(PANES):
-            self.focus_pane(PANES[place])
+        panes = list(self._panes())
+        place = panes.index(self.pane) + by
+        if 0 <= place < len(panes):
+            self.focus_pane(panes[place])
 
     def action_open(self) -> None:
         """Open what the cursor is on."""
@@ -51,12 +52,12 @@ class MainScreen(BringingScreen):
 
     def action_back(self) -> None:
         """Step back: out of x-ray and hints, out of the sidebar, of the article, of the search."""
-        if self.has_class("-zen"):
-            self.remove_class("-zen")
+        if self.zen:
+            self.action_zen()
         elif self.pane == "reader" and self.reader.xray:
             self.action_xray()
         elif self.pane != "list":
-            self.focus_pane(PANES[PANES.index(self.pane) - 1])
+            self.action_pane(-1)
         elif self.searching:
             self.end_search()
         else:
@@ -350,7 +351,8 @@ class MainScreen(BringingScreen):
 
     def action_zen(self) -> None:
         """Only the text."""
-        self.toggle_class("-zen")
+        self.zen = not self.zen
+        self.set_class(self.zen, "-zen")
         self.focus_pane("reader")
 
     def action_theme(self) -> None:

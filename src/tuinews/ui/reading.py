@@ -32,6 +32,7 @@ from tuinews.store.views import Order, Row, Show
 from tuinews.text import shown_line
 from tuinews.ui import links, memory
 from tuinews.ui.actions import ACTIONS
+from tuinews.ui.arrangement import LEAST, PANES, one_pane, visible
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import FIRST, Desk, Place, View
@@ -41,7 +42,6 @@ from tuinews.ui.related import RelatedList
 from tuinews.ui.rows import ASCII, UNICODE
 from tuinews.ui.status import Hint, StatusLine
 
-PANES = ("list", "reader", "related")
 SHOWS = {Show.ALL: "All", Show.UNREAD: "Unread", Show.STARRED: "Starred"}
 ORDERS = {
     Order.NEWEST: "newest first",
@@ -95,6 +95,7 @@ class ReadingScreen(Screen[None]):
         self.reader_title = PaneTitle(id="reader-title")
         self.related_title = PaneTitle(id="related-title")
         self.article_id = ""  # of the article in the reader
+        self.zen = False  # only the text is shown
         self._came_from: Place | None = None  # where to return to when the search ends
         self._peek: Timer | None = None
         self._told = ""  # what the status line tells for a while
@@ -222,9 +223,10 @@ class ReadingScreen(Screen[None]):
             self.complain(error)
             return
         self._version = self.desk.library.version()
-        self._show(identity)
-        self.list.forget_rows([identity])
-        self.focus_pane("reader")
+        with self.app.batch_update():
+            self._show(identity)
+            self.list.forget_rows([identity])
+            self.focus_pane("reader")
 
     def _show(self, identity: str) -> None:
         """Put an article into the reader and what belongs to it into the sidebar."""
@@ -294,22 +296,38 @@ class ReadingScreen(Screen[None]):
 
     def focus_pane(self, name: str) -> None:
         """Give a pane the focus; where only one fits, show that one."""
-        for other in PANES:
-            self.set_class(other == name, f"-at-{other}")
+        self._arrange(name)
         self._panes()[name].focus(scroll_visible=False)
         self.say()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click may have moved the focus."""
         if event.widget in self._panes().values():
-            for name, widget in self._panes().items():
-                self.set_class(widget is event.widget, f"-at-{name}")
+            self._arrange(self.pane)
             self.say()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where nothing sensible can be drawn."""
-        self.set_class(event.size.width < 24 or event.size.height < 6, "-tiny")
+        """Show the panes that fit; say so where nothing sensible can be drawn."""
+        least_width, least_height = LEAST
+        self.set_class(event.size.width < least_width or event.size.height < least_height, "-tiny")
+        self._arrange(self.pane)
         self.say()
+
+    def _arrange(self, focused: str) -> None:
+        """Show and hide panes; no style is touched that stays as it is."""
+        shown = visible(*self.size, focused, zen=self.zen)
+        for name, widget in self._panes().items():
+            if widget.parent is not None:
+                widget.parent.set_class(name not in shown, "-off")
+        for name, title in self._titles().items():
+            title.set_class(name == focused, "-on")
+
+    def _titles(self) -> dict[str, PaneTitle]:
+        return {
+            "list": self.list_title,
+            "reader": self.reader_title,
+            "related": self.related_title,
+        }
 
     # --- memory -------------------------------------------------------------------------
 
@@ -361,12 +379,12 @@ class ReadingScreen(Screen[None]):
         if not self.one_pane:
             return name
         names = {"list": "List", "reader": "Article", "related": "Related"}
-        return " · ".join(f"[{names[p]}]" if p == pane else names[p] for p in PANES)
+        return " · ".join(f"[{said}]" if p == pane else said for p, said in names.items())
 
     @property
     def one_pane(self) -> bool:
         """Whether there is room for one pane only."""
-        return self.has_class("-narrow") or (self.has_class("-medium") and self.has_class("-flat"))
+        return one_pane(*self.size)
 
     def _say_reader(self) -> None:
         page = self.reader.page

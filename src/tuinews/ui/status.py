@@ -7,6 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -41,8 +42,13 @@ class StatusLine(Widget):
             self._doing if doing is None else shown_line(doing),
             self._hints if hints is None else hints,
         )
-        if said != (self._place, self._doing, self._hints):
-            self._place, self._doing, self._hints = said
+        before = self._place, self._doing, self._hints
+        if said == before:
+            return
+        self._place, self._doing, self._hints = said
+        if said[1:] == before[1:] and len(said[0]) == len(before[0]):
+            self.refresh(Region(0, 0, cell_len(self._place) + 1, 1))  # the cursor moved: few bytes
+        else:
             self.refresh()
 
     @property
