@@ -18,6 +18,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widget import Widget
@@ -32,7 +33,7 @@ from tuinews.store.views import Order, Row, Show
 from tuinews.text import shown_line
 from tuinews.ui import links, memory
 from tuinews.ui.actions import ACTIONS
-from tuinews.ui.arrangement import LEAST, PANES, one_pane, visible
+from tuinews.ui.arrangement import LEAST, one_pane, visible
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import FIRST, Desk, Place, View
@@ -61,6 +62,9 @@ class ReadingScreen(Screen[None]):
     COMMANDS: ClassVar = {ActionCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-tall")]  # noqa: RUF012
+    #: As Textual has it, but a change of focus does not draw the whole screen anew.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(action.keys, action.run, action.says, id=action.id, show=False)
         for action in ACTIONS
