@@ -68,6 +68,12 @@ def test_an_article_that_has_nothing_to_do_with_any_stays_alone(shelf: FakeShelf
     assert shelf.related("recipe") == []
 
 
+def test_nothing_is_shown_as_related_without_a_reason(shelf: FakeShelf) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    assert all(one.reasons for name in shelf.articles for one in shelf.related(name))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_one_by_one_or_at_once_in_any_order_gives_the_same_stories(
     shelf: FakeShelf, seed: int

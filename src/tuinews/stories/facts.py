@@ -28,6 +28,8 @@ NUMBERS = {
 } | {word: value for value, word in zip(range(30, 100, 10), _TENS, strict=True)}
 
 _TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*\s?%?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_RUN = re.compile("[\u4e00-\u9fff]{2,8}|[\u30a1-\u30ff]{2,12}")  # Han, katakana
+_WORDS_OF = 4000  # characters of a body
 _JOINS = re.compile(r"[ \u00a0-]+\Z")
 _QUOTE = re.compile(
     r"“([^”“\n]{8,600})[”\"]|\"([^\"“”\n]{8,600})[\"”]|«\s?([^»«\n]{8,600})»|„([^“”\n]{8,600})[“”]"
@@ -172,14 +174,21 @@ def capitals(text: str) -> list[str]:
     return [match[0] for match in _TOKEN.finditer(text) if match[0][0].isupper()]
 
 
-def plain_words(headline: str, body: str) -> list[str]:
-    """Return the words of a text that are not common, each once, as they are first written."""
+def plain_words(headline: str, body: str) -> dict[str, str]:
+    """Return words that are not common, as they are first written, by their terms.
+
+    Of Chinese and Japanese runs of one script are taken for words, by their first pair.
+    """
     found: dict[str, str] = {}
-    for match in _TOKEN.finditer(f"{headline}\n{body[:4000]}"):
+    text = f"{headline}\n{body[:_WORDS_OF]}"
+    for match in _TOKEN.finditer(text):
         word = match[0]
         if len(word) > 3 and word.isalpha() and not _is_common(word):
             found.setdefault(stem(word), word)
-    return list(found.values())
+    if not text.isascii():
+        for match in _RUN.finditer(text):
+            found.setdefault(match[0][:2], match[0])
+    return found
 
 
 # --- figures ----------------------------------------------------------------------------

@@ -11,7 +11,6 @@ from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.copies import share_of_copy
 from tuinews.stories.judge import NAMELESS, Signature
-from tuinews.stories.terms import stem
 
 NAMES = 3  # shared names that are told at most
 WORDS = 3  # shared words, where no name tells anything
@@ -53,7 +52,7 @@ class _Told:
     @cached_property
     def words(self) -> dict[int, str]:
         found = facts.plain_words(self.article.headline, self._body)
-        return {crc32(stem(word).encode()): word for word in found}
+        return {crc32(term.encode()): word for term, word in found.items()}
 
     @cached_property
     def quotes(self) -> Sequence[facts.Quote]:

@@ -215,10 +215,10 @@ class _Batch:
                 scale = scales.get(identity, 1.0) * scales.get(one.id, 1.0)
                 edges[pair] = (judge.rescaled(one.score, scale), one.reasons)
         for pair in self._pairs:
-            same = bool(grouping.story(pair[0])) and grouping.story(pair[0]) == grouping.story(
-                pair[1]
-            )
-            edges[pair] = (self._score(pair), self._why(pair, same))
+            same = grouping.together(*pair)
+            reasons = self._why(pair, same)
+            if same or reasons:
+                edges[pair] = (self._score(pair), reasons)
         found: dict[str, list[Related]] = {identity: [] for identity in ids}
         for (a, b), (score, reasons) in edges.items():
             same = grouping.together(a, b)
