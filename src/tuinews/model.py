@@ -104,6 +104,7 @@ class Feed:
     disabled: str = ""  # why it is never fetched: "a private address", "exec: is not run"
     attributes: tuple[tuple[str, str], ...] = ()  # what other programs' lists said beside
     added: datetime | None = None
+    former: tuple[str, ...] = ()  # addresses it had before it moved, oldest first
     etag: str = ""
     modified: str = ""
     digest: str = ""  # of the last body: the same is not parsed again

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sqlite3
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import entries, finding, reading, relations, search
+from tuinews.store import entries, feedindex, finding, reading, relations, search
 from tuinews.store.connections import Connections, explained, is_damage
 from tuinews.store.query import Query
 from tuinews.store.views import Counts, Order, Row, Show
@@ -72,11 +72,15 @@ class Catalogue:
         order: Order = Order.NEWEST,
         limit: int | None = None,
         offset: int = 0,
+        feeds: Collection[str] | None = None,
     ) -> array[int]:
-        """Return the keys of the rows that are asked for, in order."""
+        """Return the keys of the rows that are asked for, in order.
+
+        With `feeds`, addresses of feeds: only of what came through these.
+        """
 
         def ask(db: sqlite3.Connection) -> array[int]:
-            plan = search.Compiler(db, self._now()).plan(query, show)
+            plan = self._plan(db, query, show, feeds)
             return finding.keys(db, plan, order, limit, offset)
 
         return self._read(ask)
@@ -103,16 +107,34 @@ class Catalogue:
         position = self._positions.get(identity)
         return state if position is None else replace(state, position=position)
 
-    def counts(self, query: Query | None = None) -> Counts:
-        """Return how many articles there are of which kind, or how many a query finds."""
+    def counts(self, query: Query | None = None, feeds: Collection[str] | None = None) -> Counts:
+        """Return how many articles there are of which kind, or how many a query finds.
+
+        With `feeds`, addresses of feeds: only of what came through these.
+        """
 
         def ask(db: sqlite3.Connection) -> Counts:
             if query is None or query.root is None:
-                return reading.counts(db)
-            plan = search.Compiler(db, self._now()).plan(query, Show.ALL)
-            return Counts(*finding.count(db, plan))
+                if feeds is None:
+                    return reading.counts(db)
+                if len(feeds) == 1:
+                    return next(iter(feedindex.counts(db, feeds).values()))
+            return Counts(*finding.count(db, self._plan(db, query, Show.ALL, feeds)))
 
         return self._read(ask)
+
+    def _plan(
+        self,
+        db: sqlite3.Connection,
+        query: Query | None,
+        show: Show,
+        feeds: Collection[str] | None,
+    ) -> search.Plan:
+        plan = search.Compiler(db, self._now()).plan(query, show)
+        if feeds is not None:
+            plan.conditions.append(feedindex.condition(db, feeds))
+            plan.some = True
+        return plan
 
     def publishers(self) -> list[tuple[str, int]]:
         """Return the publishers with their numbers of articles, most first."""

@@ -15,7 +15,7 @@ from typing import Any
 from zlib import crc32
 
 from tuinews.model import Article
-from tuinews.store import codec, merge, mirror
+from tuinews.store import codec, feedindex, merge, mirror
 from tuinews.store.highlight import SPACELESS, fold, words
 
 SLOTS = 256  # keys a minute
@@ -224,6 +224,7 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
     )
     db.execute("insert into starts(rowid, letters) values (?, ?)", (key, text.starts))
     mirror.put_tags(db, key, kept[3])
+    feedindex.put(db, key, article, int(not kept[0]), kept[1])
     if known is not None and known[0] != key:
         db.execute("update edges set a = ? where a = ?", (key, known[0]))
         db.execute("update edges set b = ? where b = ?", (key, known[0]))
@@ -250,6 +251,7 @@ def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = 
                 "insert into starts(starts, rowid, letters) values ('delete', ?, ?)",
                 (key, text.starts),
             )
+            feedindex.take_out(db, key, row[2], row[3])
         db.execute("delete from texts where key = ?", (key,))
         db.execute("delete from tags where key = ?", (key,))
         db.execute("delete from articles where key = ?", (key,))

@@ -120,6 +120,7 @@ def _led_by_articles(plan: Plan, order: Order) -> tuple[str, list[object]]:
     where, params = _where(plan, "")
     narrow = next((name for flag, name in _NARROW.items() if flag in plan.flags), "every")
     hint = f" indexed by {narrow}" if not plan.conditions or narrow != "every" else ""
+    hint = "" if plan.some else hint
     if match := plan.with_starts():
         where += " and exists (select 1 from words w where w.words match ? and w.rowid = a.key)"
         params.append(match)

@@ -15,17 +15,28 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from tuinews.model import Article, State
-from tuinews.store import entries, marking, mirror, reading, shards
+from tuinews.model import Article, Feed, State
+from tuinews.store import entries, feedindex, marking, mirror, reporting, shards
 from tuinews.store.adding import Intake, by_file
-from tuinews.store.catalogue import Catalogue, utc_now
+from tuinews.store.catalogue import utc_now
 from tuinews.store.connections import explained, is_damage
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
 from tuinews.store.locks import WriterLock
 from tuinews.store.mend import Mender, note_file
 from tuinews.store.state import FOLD_AT, LONG, StateFiles
 from tuinews.store.statemend import StateMender, place_journal
-from tuinews.store.views import Added, Change, Counts, Kept, Order, Report, Row, Show
+from tuinews.store.subscriptions import Subscriptions
+from tuinews.store.views import (
+    Added,
+    Change,
+    Counts,
+    Kept,
+    Order,
+    Report,
+    Row,
+    SavedSearch,
+    Show,
+)
 
 __all__ = [
     "Added",
@@ -38,6 +49,7 @@ __all__ = [
     "RefusedError",
     "Report",
     "Row",
+    "SavedSearch",
     "Show",
     "StoreError",
 ]
@@ -51,7 +63,7 @@ def _silent(done: int, total: int) -> None:
     """Report no progress."""
 
 
-class Library(Catalogue):
+class Library(Subscriptions):
     """One library; one object a process. Reading is safe from any thread."""
 
     def __init__(self, data: Path, cache: Path, *, now: Callable[[], datetime] = utc_now) -> None:
@@ -93,7 +105,29 @@ class Library(Catalogue):
             self._write(intake)
 
     def remove(self, ids: Iterable[str]) -> Change:
-        """Remove articles; what the reader did with them is kept. Can be undone."""
+        """Remove articles; what the reader did with them is kept. Can be undone.
+
+        What came through a feed does not come again with it.
+        """
+        change = self._take_out(ids)
+        self._remember_gone(kept.article for kept in change.removed)
+        return change
+
+    def remove_feed(self, url: str) -> Change:
+        """Unsubscribe from a feed; what only it brought goes with it. Can be undone.
+
+        Starred, tagged and noted articles stay. Raises LibraryError where there is none.
+        """
+        feed = self.feed(url)
+        if feed is None:
+            raise LibraryError(f"There is no feed {feedindex.origin_of(url) or url}.")
+        ids = self._only_through(feed.url)
+        self._feeds.remove([feed.url])
+        self._changes += 1
+        change = self._take_out(ids)
+        return replace(change, feeds=(feed,), summary=f"unsubscribed from {feed.name}")
+
+    def _take_out(self, ids: Iterable[str]) -> Change:
         self._write_positions()
         with self._lock():
             self._follow_files()
@@ -178,8 +212,12 @@ class Library(Catalogue):
 
         Returns the change that this was, so that it can be undone in turn.
         """
-        if change.removed:
-            return self._restore(change.removed)
+        if change.removed or change.feeds:
+            return self._restore(change.removed, change.feeds)
+        if change.restored_feeds:
+            self._feeds.remove([feed.url for feed in change.restored_feeds])
+            again = self._take_out([kept.article.id for kept in change.restored])
+            return replace(again, feeds=change.restored_feeds, summary="unsubscribed again")
         if change.restored:
             return self.remove([kept.article.id for kept in change.restored])
 
@@ -188,7 +226,9 @@ class Library(Catalogue):
 
         return self._change_states(list(change.states), back, f"undone: {change.summary}")
 
-    def _restore(self, removed: Sequence[Kept]) -> Change:
+    def _restore(self, removed: Sequence[Kept], feeds: Sequence[Feed]) -> Change:
+        back = self._feeds.restore(feeds) if feeds else []
+        self._changes += 1
         with self._lock():
             self._follow_files()
             intake = self._read(lambda db: Intake(db, self._now()))
@@ -196,7 +236,11 @@ class Library(Catalogue):
             for kept in missing:
                 intake.put(replace(kept, file=""))
             self._write(intake)
-        return Change(restored=tuple(missing), summary=f"brought back {len(missing)}")
+        if not feeds:
+            self._feeds.bring_back(kept.article.id for kept in missing)
+        names = ", ".join(feed.name for feed in back) or str(len(missing))
+        summary = f"brought back {names}"
+        return Change(restored=tuple(missing), restored_feeds=tuple(back), summary=summary)
 
     def remember(self, identity: str, position: int) -> None:
         """Remember how far an article was read; written down with the next mark or at close."""
@@ -302,6 +346,7 @@ class Library(Catalogue):
 
         def put(_: sqlite3.Connection) -> list[str]:
             mended = self._mend_states()
+            self._follow_moves()
             try:
                 self._mender.clear_leftovers()
                 names = [name for name in self._mender.differing() if name.startswith("articles/")]
@@ -335,27 +380,8 @@ class Library(Catalogue):
 
     def check(self) -> Report:
         """Return how the store is: what there is, and what needs attention."""
-        return self._read(self._report)
-
-    def _report(self, db: sqlite3.Connection) -> Report:
-        problems = [row[0] for row in db.execute("select problem from files where problem <> ''")]
-        whole = db.execute("pragma quick_check(1)").fetchone()[0]
-        if whole != "ok":
-            problems.append(f"{self._index.path}: {whole}")
-        present: dict[str, shards.Stamp] = {}
-        try:
-            present = shards.present(self.data)
-        except StoreError as error:
-            problems.append(str(error))
-        if self.readonly:
-            problems.append(f"{self.data} is read-only; nothing can be marked or added.")
-        return Report(
-            articles=reading.counts(db).all,
-            files=len(present),
-            states=int(db.execute("select count(*) from states").fetchone()[0]),
-            problems=tuple(problems),
-            bytes=sum(max(size, 0) for size, _ in present.values()),
-            index_bytes=self._index.path.stat().st_size,
+        return self._read(
+            lambda db: reporting.report(db, self.data, self._index.path, readonly=self.readonly)
         )
 
     def close(self) -> None:

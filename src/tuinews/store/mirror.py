@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from tuinews.model import State
-from tuinews.store import codec
+from tuinews.store import codec, feedindex
 
 
 def columns_of(db: sqlite3.Connection, identity: str) -> tuple[int, int, int, str, None]:
@@ -47,10 +47,15 @@ def put_states(db: sqlite3.Connection, states: Iterable[tuple[str, str, State]])
         "update articles set read = ?, starred = ?, noted = ?, tags = ? where id = ?",
         [(*_columns(state), identity) for identity, (_, state) in last.items()],
     )
-    unread = sum(bool(read) for read, _, _ in held.values())
-    unread -= sum(last[identity][1].read is not None for identity in held)
-    starred = sum(last[identity][1].starred is not None for identity in held)
-    count(db, 0, unread, starred - sum(starred for _, starred, _ in held.values()))
+    more = {
+        identity: (
+            bool(read) - (last[identity][1].read is not None),
+            (last[identity][1].starred is not None) - starred,
+        )
+        for identity, (read, starred, _) in held.items()
+    }
+    count(db, 0, sum(unread for unread, _ in more.values()), sum(s for _, s in more.values()))
+    feedindex.count_states(db, more)
     for identity in tagged:
         row = db.execute("select key, tags from articles where id = ?", (identity,)).fetchone()
         if row is not None:

@@ -95,10 +95,10 @@ def related(db: sqlite3.Connection, identity: str) -> list[Related]:
     own = _key_of(db, identity)
     found = db.execute(
         "select x.id, e.score, e.same, e.reasons from"
-        " (select b as other, score, same, reasons from edges where a = ?1"
-        "  union all select a, score, same, reasons from edges where b = ?1) e"
+        " (select b as other, score, same, reasons from edges where a = :own"
+        "  union all select a, score, same, reasons from edges where b = :own) e"
         " join articles x on x.key = e.other order by e.same desc, e.score desc, x.key desc",
-        (own,),
+        {"own": own},
     )
     return [
         Related(other, score, bool(same), tuple(json.loads(reasons)))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 3
+VERSION = 4
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -53,6 +53,11 @@ create index tags_of on tags(key);
 create table states(id text primary key, month text not null, document text not null)
     without rowid;
 create index by_month on states(month);
+create table origins(num integer primary key, url text not null unique, home integer not null);
+create table sources(feed integer, key integer, primary key(feed, key)) without rowid;
+create index sources_of on sources(key);
+create table feed_totals(feed integer primary key, articles integer, unread integer,
+    starred integer);
 create table edges(a integer, b integer, score real not null, same integer not null,
     reasons text not null, primary key(a, b)) without rowid;
 create index edges_back on edges(b);

@@ -57,6 +57,7 @@ class Plan:
     conditions: list[str] = field(default_factory=list)  # on the articles, as "a"
     params: list[object] = field(default_factory=list)  # of the conditions
     flags: set[Flag] = field(default_factory=set)  # among the conditions
+    some: bool = False  # the conditions name the articles: they lead, not those in order of time
 
     def with_starts(self) -> str:
         """What the full-text table is asked where it has to answer for the starts, too."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from tuinews.model import Article, State
+from tuinews.model import Article, Feed, State
 
 
 class Show(StrEnum):
@@ -73,11 +73,23 @@ class Change:
     states: Mapping[str, tuple[State, State]] = field(default_factory=dict)  # id: before, after
     removed: tuple[Kept, ...] = ()
     restored: tuple[Kept, ...] = ()
+    feeds: tuple[Feed, ...] = ()  # that were unsubscribed from
+    restored_feeds: tuple[Feed, ...] = ()
     summary: str = ""  # "starred", "marked 12 read"
 
     def __bool__(self) -> bool:
         """Whether anything changed at all."""
-        return bool(self.states or self.removed or self.restored)
+        return bool(
+            self.states or self.removed or self.restored or self.feeds or self.restored_feeds
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that the reader keeps under a name."""
+
+    name: str
+    query: str  # as typed
 
 
 @dataclass(frozen=True, slots=True)

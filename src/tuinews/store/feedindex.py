@@ -1,0 +1,192 @@
+"""Which articles came through which feed, in the index; counts are kept, not counted.
+
+A feed is known by its address without user and password. One that has moved is at home at
+its new address: what came through the old one counts there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+
+from tuinews.model import Article
+from tuinews.store.views import Counts
+
+_AT_ONCE = 500  # ids in one statement
+_CREDENTIALS = re.compile(r"//[^/?#]*@")
+
+
+def origin_of(url: str) -> str:
+    """Return the address by which a feed is known; "" for what is no address of the web."""
+    if not url.startswith(("http://", "https://")):
+        return ""
+    return _CREDENTIALS.sub("//", url, count=1) if "@" in url else url
+
+
+# --- keeping up -------------------------------------------------------------------------
+
+
+def put(db: sqlite3.Connection, key: int, article: Article, unread: int, starred: int) -> None:
+    """Note through which feeds an article came, under its new key."""
+    origins = {origin_of(source.origin) for source in article.sources} - {""}
+    for feed in {_home(db, origin) for origin in origins}:
+        db.execute("insert into sources values (?, ?)", (feed, key))
+        _count(db, feed, 1, unread, starred)
+
+
+def take_out(db: sqlite3.Connection, key: int, unread: int, starred: int) -> None:
+    """Forget through which feeds an article came."""
+    for (feed,) in db.execute("select feed from sources where key = ?", (key,)).fetchall():
+        _count(db, feed, -1, -unread, -starred)
+    db.execute("delete from sources where key = ?", (key,))
+
+
+def count_states(db: sqlite3.Connection, changes: Mapping[str, tuple[int, int]]) -> None:
+    """Count states that changed: of each article how many more are unread, and starred."""
+    ids = [identity for identity, change in changes.items() if any(change)]
+    unread: Counter[int] = Counter()
+    starred: Counter[int] = Counter()
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        for identity, feed in db.execute(
+            "select a.id, s.feed from articles a cross join sources s on s.key = a.key"
+            f" where a.id in ({marks})",
+            some,
+        ):
+            unread[feed] += changes[identity][0]
+            starred[feed] += changes[identity][1]
+    for feed in unread.keys() | starred.keys():
+        _count(db, feed, 0, unread[feed], starred[feed])
+
+
+def follow_moves(db: sqlite3.Connection, moves: Mapping[str, str]) -> None:
+    """Bring home what came through an old address of a feed: old address -> the present one."""
+    for old, new in moves.items():
+        before, after = origin_of(old), origin_of(new)
+        if not before or not after or before == after:
+            continue
+        row = db.execute("select num, home from origins where url = ?", (before,)).fetchone()
+        home = _home(db, after)
+        if row is None:
+            db.execute("insert into origins(url, home) values (?, ?)", (before, home))
+        elif row[1] != home:
+            db.execute("update origins set home = ? where home = ?", (home, row[1]))
+            db.execute("update or ignore sources set feed = ? where feed = ?", (home, row[1]))
+            db.execute("delete from sources where feed = ?", (row[1],))
+            db.execute("delete from feed_totals where feed in (?, ?)", (home, row[1]))
+            db.execute(
+                "insert into feed_totals select s.feed, count(*), sum(a.read = 0), sum(a.starred)"
+                " from sources s join articles a on a.key = s.key where s.feed = ? group by s.feed",
+                (home,),
+            )
+
+
+def _home(db: sqlite3.Connection, origin: str) -> int:
+    """Return the number of the feed at an address, giving it one where it has none."""
+    row = db.execute("select home from origins where url = ?", (origin,)).fetchone()
+    if row is None:
+        number = db.execute("insert into origins(url, home) values (?, 0)", (origin,)).lastrowid
+        db.execute("update origins set home = num where num = ?", (number,))
+        return int(number or 0)
+    return int(row[0])
+
+
+def _count(db: sqlite3.Connection, feed: int, articles: int, unread: int, starred: int) -> None:
+    db.execute(
+        "insert into feed_totals values (?, ?, ?, ?) on conflict(feed) do update set"
+        " articles = articles + excluded.articles, unread = unread + excluded.unread,"
+        " starred = starred + excluded.starred",
+        (feed, articles, unread, starred),
+    )
+
+
+# --- asking -----------------------------------------------------------------------------
+
+
+def numbers(db: sqlite3.Connection, urls: Iterable[str]) -> list[int]:
+    """Return the numbers of the feeds at these addresses, of those that brought anything."""
+    wanted = json.dumps([origin_of(url) for url in urls])
+    return [
+        row[0]
+        for row in db.execute(
+            "select distinct home from origins where url in (select value from json_each(?))",
+            (wanted,),
+        )
+    ]
+
+
+def condition(db: sqlite3.Connection, urls: Iterable[str]) -> str:
+    """Return the condition on articles, as "a", that they came through one of these feeds."""
+    found = ",".join(map(str, numbers(db, urls)))
+    return f"a.key in (select key from sources where feed in ({found}))"
+
+
+def counts(db: sqlite3.Connection, urls: Collection[str]) -> dict[str, Counts]:
+    """Return for each of these feeds how many articles came through it."""
+    known = {
+        url: Counts(*numbers)
+        for url, *numbers in db.execute(
+            "select o.url, t.articles, t.unread, t.starred from origins o"
+            " join feed_totals t on t.feed = o.home"
+        )
+    }
+    return {url: known.get(origin_of(url), Counts(0, 0, 0)) for url in urls}
+
+
+def unmarked(db: sqlite3.Connection, url: str) -> list[str]:
+    """Return the articles of a feed that are neither starred, tagged nor noted: their ids."""
+    return [
+        row[0]
+        for row in db.execute(
+            f"select a.id from articles a where {condition(db, [url])}"
+            " and a.starred = 0 and a.noted = 0 and a.tags = '' order by a.key desc"
+        )
+    ]
+
+
+def expired(
+    db: sqlite3.Connection, url: str, before: datetime | None, most: int, *, unread: bool
+) -> list[int]:
+    """Return keys of a feed's articles that are older than `before`, or beyond the newest `most`.
+
+    `most` of 0 sets no limit. Never those that are starred, tagged or noted; unread ones only
+    with `unread`.
+    """
+    limit = int(before.timestamp()) if before is not None else -(2**62)
+    return [
+        row[0]
+        for row in db.execute(
+            "select key from (select a.*, row_number() over (order by a.key desc) as place"
+            f" from articles a where {condition(db, [url])})"
+            " where starred = 0 and noted = 0 and tags = '' and (read = 1 or ?)"
+            " and (shown < ? or place > ?)",
+            (unread, limit, most or 2**62),
+        )
+    ]
+
+
+def feeds_of(db: sqlite3.Connection, keys: Collection[int]) -> dict[int, set[int]]:
+    """Return for each key the numbers of the feeds that the article came through."""
+    found: dict[int, set[int]] = {key: set() for key in keys}
+    for key, feed in db.execute(
+        "select key, feed from sources where key in (select value from json_each(?))",
+        (json.dumps(list(keys)),),
+    ):
+        found[key].add(feed)
+    return found
+
+
+def known(db: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of `ids` under which there is an article."""
+    wanted = json.dumps(list(ids))
+    return {
+        row[0]
+        for row in db.execute(
+            "select id from articles where id in (select value from json_each(?))", (wanted,)
+        )
+    }

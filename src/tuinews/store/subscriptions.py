@@ -1,0 +1,139 @@
+"""The feeds of a library: what the reader subscribes to, and what came through it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tuinews.model import Article, Feed
+from tuinews.store import feedindex, trial
+from tuinews.store.catalogue import Catalogue
+from tuinews.store.feeds import FeedFiles
+from tuinews.store.locks import WriterLock
+from tuinews.store.query import Query
+from tuinews.store.views import Counts, SavedSearch
+
+PATIENCE = 20.0  # seconds to wait for another process that writes feeds
+
+
+class Subscriptions(Catalogue):
+    """What can be asked of the feeds, and changed about them; safe from any thread."""
+
+    def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
+        """Take the files in `data` and the index in `cache`; nothing is opened yet."""
+        super().__init__(data, cache, now)
+        self._feeds = FeedFiles(data, WriterLock(data / "feeds.lock", PATIENCE), self._tell)
+
+    def feeds(self) -> list[Feed]:
+        """Return the feeds that the reader subscribes to, in the order of subscribing."""
+        return list(self._feeds.all().values())
+
+    def feed(self, url: str) -> Feed | None:
+        """Return the feed at an address, present or former; None where there is none."""
+        known = self._feeds.all()
+        return known.get(url) or known.get(self._feeds.moves().get(url, ""))
+
+    def put_feeds(self, feeds: Iterable[Feed]) -> None:
+        """Subscribe to feeds, or change of known ones what is the reader's, durably.
+
+        Of a known feed what refreshes found stays as it is; other settings make it due at
+        once. Raises StoreError.
+        """
+        self._feeds.put(feeds, self._now())
+        self._changes += 1
+
+    def note_feeds(self, refreshed: Iterable[tuple[str, Feed]]) -> list[Feed]:
+        """Note what refreshes found, by the address that was asked; the reader's part stays.
+
+        Returns the feeds as they are kept now; those unsubscribed from meanwhile are not.
+        """
+        kept = self._feeds.note(refreshed)
+        if any(feed.former for feed in kept):
+            self._follow_moves()
+        self._changes += 1
+        return kept
+
+    def _follow_moves(self) -> None:
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                feedindex.follow_moves(db, self._feeds.moves())
+
+        if self._feeds.moves():
+            self._read(put)
+
+    def feed_counts(self) -> dict[str, Counts]:
+        """Return for each feed, by its address, how many articles came through it."""
+        urls = list(self._feeds.all())
+        return self._read(lambda db: feedindex.counts(db, urls))
+
+    def searches(self) -> list[SavedSearch]:
+        """Return the searches that the reader keeps, in order."""
+        return list(self._feeds.searches.read().values())
+
+    def put_searches(self, searches: Iterable[SavedSearch]) -> None:
+        """Keep these searches and no others, in this order, durably. Raises StoreError."""
+        self._feeds.put_searches(searches)
+        self._changes += 1
+
+    def version(self) -> int:
+        """Return a number that changes when anything was changed, by whomever."""
+        return hash((super().version(), self._feeds.feeds.stamp, self._feeds.searches.stamp))
+
+    # --- for a refresh ------------------------------------------------------------------
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of `ids` under which there is an article."""
+        return self._read(lambda db: feedindex.known(db, ids))
+
+    def gone(self, ids: Iterable[str]) -> set[str]:
+        """Return those of `ids` that were removed and are not to come again with a feed."""
+        removed = self._feeds.gone.read()
+        return {identity for identity in ids if identity in removed}
+
+    def _remember_gone(self, articles: Iterable[Article]) -> None:
+        """Remember those that came through a feed: they are not to come again with it."""
+        addresses = {feedindex.origin_of(url) for url in self._feeds.all()}
+        addresses |= {feedindex.origin_of(url) for url in self._feeds.moves()}
+        came = {
+            article.id
+            for article in articles
+            if any(feedindex.origin_of(one.origin) in addresses for one in article.sources)
+        }
+        if came:
+            self._feeds.forget_articles(came, self._now())
+
+    def found_by(self, queries: Sequence[Query], articles: Sequence[Article]) -> list[set[str]]:
+        """Return for each query the ids of those articles, not yet added, that it finds."""
+        return trial.found_by(queries, articles, self._now())
+
+    def expired(
+        self, url: str, before: datetime | None, most: int, *, unread: bool = False
+    ) -> list[int]:
+        """Return keys of a feed's articles that are older than `before`, or beyond `most`.
+
+        Never those that are starred, tagged or noted; unread ones only with `unread`; nor
+        those that another feed of the reader's brought, too.
+        """
+
+        def ask(db: sqlite3.Connection) -> list[int]:
+            keys = feedindex.expired(db, url, before, most, unread=unread)
+            others = set(feedindex.numbers(db, self._feeds.all().keys() - {url}))
+            feeds_of = feedindex.feeds_of(db, keys)
+            return [key for key in keys if not feeds_of[key] & others]
+
+        return self._read(ask)
+
+    def _only_through(self, url: str) -> list[str]:
+        """Return what would go with a feed: unmarked, and through no other feed or file."""
+        others: Collection[str] = self._feeds.all().keys() - {url}
+
+        def ask(db: sqlite3.Connection) -> list[str]:
+            here = set(feedindex.numbers(db, [url]))
+            elsewhere = feedindex.condition(db, others)
+            kept = {row[0] for row in db.execute(f"select a.id from articles a where {elsewhere}")}
+            ids = feedindex.unmarked(db, url) if here else []
+            return [identity for identity in ids if identity not in kept]
+
+        return self._read(ask)

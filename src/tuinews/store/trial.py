@@ -1,0 +1,36 @@
+"""Asking queries of articles before they are added: an index of their own, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from tuinews.model import Article
+from tuinews.store import codec, entries, finding, schema, search
+from tuinews.store.query import Query
+from tuinews.store.views import Order, Show
+
+
+def found_by(
+    queries: Sequence[Query], articles: Sequence[Article], now: datetime
+) -> list[set[str]]:
+    """Return for each query the ids of the articles that it finds."""
+    if not queries or not articles:
+        return [set() for _ in queries]
+    db = schema.connect(Path(":memory:"))
+    try:
+        keys = entries.Keys(db)
+        db.execute("begin")
+        for article in articles:
+            entry = entries.read_entry(codec.from_article(article), now)
+            if entry is not None:
+                entries.put(db, keys, 0, entry)
+        ids: dict[int, str] = dict(db.execute("select key, id from articles"))
+        found = []
+        for query in queries:
+            plan = search.Compiler(db, now).plan(query, Show.ALL)
+            found.append({ids[key] for key in finding.keys(db, plan, Order.NEWEST, None, 0)})
+        return found
+    finally:
+        db.close()

@@ -1,0 +1,249 @@
+"""Feeds in the library: what is kept of them, what came through them, what goes with them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from tests.store.conftest import NOW, MakeArticle, OpenLibrary
+
+from tuinews.model import Article, Feed, FeedSettings, Source
+from tuinews.store.library import Counts, Library, LibraryError, Order, SavedSearch, Show
+from tuinews.store.query import parse
+
+WIRE = "https://wire.example/feed"
+HERALD = "https://herald.example/rss"
+
+
+def of(article: Article, *urls: str) -> Article:
+    """An article that came through these feeds."""
+    return replace(article, sources=tuple(Source(url, NOW) for url in urls))
+
+
+@pytest.fixture
+def wire(library: Library, make: MakeArticle) -> Library:
+    """Two feeds: three articles through one, two through the other, one of them through both."""
+    library.put_feeds([Feed(WIRE, title="The Wire", folders=(("News",),)), Feed(HERALD)])
+    library.add(
+        [
+            of(make(1), WIRE),
+            of(make(2), WIRE),
+            of(make(3), WIRE, HERALD),
+            of(make(4), HERALD),
+            make(5),
+        ]
+    )
+    return library
+
+
+def found(library: Library, *feeds: str, show: Show = Show.ALL, typed: str = "") -> list[str]:
+    keys = library.keys(parse(typed) if typed else None, show, feeds=feeds)
+    return [row.id for row in library.rows(keys)]
+
+
+def test_a_feed_is_kept_with_all_that_is_known_of_it(
+    library: Library, open_library: OpenLibrary
+) -> None:
+    feed = Feed(
+        WIRE,
+        title="Wire  of wires",
+        folders=(("News", "Europe"), ("Daily",)),
+        tags=("ports", "two words"),
+        settings=FeedSettings(
+            interval=15,
+            muted=True,
+            password_command=("sh", "-c", "pass  show wire"),
+            headers=(("X-Key", "a  b"),),
+            verify=False,
+        ),
+        disabled="a reason",
+        attributes=(("frss:x", "y"),),
+        added=NOW,
+        former=("https://old.example/",),
+        etag='W/"a b"',
+        skip_hours=(1, 2),
+        due=NOW + timedelta(hours=1),
+        failures=3,
+        gone=True,
+    )
+    library.put_feeds([feed])
+    assert open_library().feeds() == [feed]
+    assert open_library().feed(WIRE) == feed
+    assert open_library().feed("https://old.example/") == feed
+
+
+def test_feeds_are_plain_json_that_a_person_can_write(library: Library) -> None:
+    library.data.mkdir(parents=True)
+    said = {
+        "meta": {"1": {"app": "tuinews", "schema": 1}},
+        "feeds": {
+            "1": {"url": WIRE, "title": 7, "folders": ["x", ["News"]], "skip_hours": [99, 3]},
+            "2": {"title": "without an address"},
+        },
+    }
+    (library.data / "feeds.json").write_text(json.dumps(said))
+    assert library.feeds() == [Feed(WIRE, folders=(("News",),), skip_hours=(3,))]
+
+
+def test_a_list_can_be_narrowed_to_feeds(wire: Library) -> None:
+    assert found(wire, WIRE) == ["a1", "a2", "a3"]
+    assert found(wire, HERALD) == ["a3", "a4"]
+    assert found(wire, WIRE, HERALD) == ["a1", "a2", "a3", "a4"]
+    assert found(wire) == []
+    wire.mark(["a1", "a4"], read=True)
+    assert found(wire, WIRE, HERALD, show=Show.UNREAD) == ["a2", "a3"]
+    assert found(wire, HERALD, typed="number 3") == ["a3"]
+    assert found(wire, HERALD, typed="st*") == ["a3", "a4"]
+    keys = wire.keys(order=Order.OLDEST, limit=2, feeds=[WIRE])
+    assert [row.id for row in wire.rows(keys)] == ["a3", "a2"]
+
+
+def test_counts_of_feeds_follow_every_change(wire: Library, make: MakeArticle) -> None:
+    assert wire.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(2, 2, 0)}
+    marked = wire.mark(["a3"], read=True, starred=True)
+    assert wire.feed_counts() == {WIRE: Counts(3, 2, 1), HERALD: Counts(2, 1, 1)}
+    assert wire.counts(feeds=[WIRE]) == Counts(3, 2, 1)
+    assert wire.counts(feeds=[WIRE, HERALD]) == Counts(4, 3, 1)
+    assert wire.counts(parse("number 3"), [WIRE]) == Counts(1, 0, 1)
+    wire.undo(marked)
+    removed = wire.remove(["a1", "a3"])
+    assert wire.feed_counts() == {WIRE: Counts(1, 1, 0), HERALD: Counts(1, 1, 0)}
+    wire.undo(removed)
+    wire.add([of(make(2), HERALD)])  # the same item through another feed
+    assert wire.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(3, 3, 0)}
+    wire.rebuild()
+    assert wire.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(3, 3, 0)}
+
+
+def test_the_address_holds_no_password_where_articles_are_found(
+    library: Library, make: MakeArticle
+) -> None:
+    secret = "https://me:secret@wire.example/feed"
+    library.put_feeds([Feed(secret)])
+    library.add([of(make(1), WIRE)])
+    assert library.feed_counts()[secret].all == 1
+    assert found(library, secret) == ["a1"]
+
+
+def test_the_reader_and_a_refresh_change_one_feed_at_once(wire: Library) -> None:
+    asked = wire.feed(WIRE)
+    assert asked is not None
+    wire.put_feeds([replace(asked, title="Wire", tags=("ports",))])  # while it is refreshed
+    wire.note_feeds([(WIRE, replace(asked, etag="1", stated_title="The Wire Agency"))])
+    wire.put_feeds([replace(asked, title="W", folders=())])  # from a screen that is older
+    kept = wire.feed(WIRE)
+    assert kept is not None
+    assert (kept.title, kept.folders, kept.etag) == ("W", (), "1")
+    assert kept.stated_title == "The Wire Agency"
+
+
+def test_other_settings_make_a_feed_due_at_once(wire: Library) -> None:
+    feed = replace(wire.feeds()[0], due=NOW + timedelta(days=1), failures=2)
+    wire.note_feeds([(WIRE, feed)])
+    wire.put_feeds([replace(feed, title="Wire")])
+    assert wire.feeds()[0].due == feed.due
+    wire.put_feeds([replace(feed, settings=FeedSettings(user="me"))])
+    assert wire.feeds()[0].due is None
+
+
+def test_what_is_unsubscribed_from_during_a_refresh_stays_so(wire: Library) -> None:
+    feed = wire.feeds()[0]
+    wire.remove_feed(WIRE)
+    assert wire.note_feeds([(WIRE, replace(feed, etag="1"))]) == []
+    assert [feed.url for feed in wire.feeds()] == [HERALD]
+
+
+def test_a_feed_that_moves_keeps_its_articles(wire: Library, make: MakeArticle) -> None:
+    feed = wire.feeds()[0]
+    new = "https://wire.example/new"
+    wire.note_feeds([(WIRE, replace(feed, url=new))])
+    wire.add([of(make(3), new), of(make(6), new)])
+    assert wire.feed_counts()[new] == Counts(4, 4, 0)
+    assert wire.feed(WIRE) == wire.feed(new)
+    assert found(wire, new) == ["a1", "a2", "a3", "a6"]
+    wire.rebuild()
+    assert wire.feed_counts()[new] == Counts(4, 4, 0)
+
+
+def test_a_feed_does_not_move_on_top_of_another(wire: Library) -> None:
+    feed = wire.feeds()[0]
+    wire.note_feeds([(WIRE, replace(feed, url=HERALD, etag="1"))])
+    assert [(feed.url, feed.etag) for feed in wire.feeds()] == [(WIRE, "1"), (HERALD, "")]
+
+
+def test_unsubscribing_keeps_what_was_marked_and_can_be_undone(wire: Library) -> None:
+    before = wire.feeds(), wire.feed_counts()
+    wire.mark(["a1"], tag="later")
+    change = wire.remove_feed(WIRE)
+    assert change.summary == "unsubscribed from The Wire"
+    assert [feed.url for feed in wire.feeds()] == [HERALD]
+    assert found(wire, WIRE, HERALD) == ["a1", "a3", "a4"]
+    back = wire.undo(change)
+    assert wire.feeds() == [before[0][1], before[0][0]]
+    assert wire.feed_counts() == before[1]
+    wire.undo(back)
+    assert found(wire, WIRE, HERALD) == ["a1", "a3", "a4"]
+    with pytest.raises(LibraryError, match=r"no feed https://nobody\.example"):
+        wire.remove_feed("https://nobody.example")
+
+
+def test_what_was_removed_is_remembered_until_it_is_brought_back(wire: Library) -> None:
+    change = wire.remove(["a1", "a5"])
+    assert wire.gone(["a1", "a2", "a5"]) == {"a1"}  # a5 came from a file: it does not come again
+    wire.undo(change)
+    assert wire.gone(["a1"]) == set()
+    wire.remove_feed(WIRE)
+    assert wire.gone(["a1"]) == set()
+
+
+def test_what_is_old_or_too_many_is_found(wire: Library) -> None:
+    def expired(before: int | None = None, most: int = 0, *, unread: bool = False) -> list[str]:
+        when = NOW - timedelta(hours=before) if before is not None else None
+        return [row.id for row in wire.rows(wire.expired(WIRE, when, most, unread=unread))]
+
+    assert expired(0) == []
+    assert expired(0, unread=True) == ["a1", "a2"]  # the Herald keeps a3
+    wire.mark(["a1", "a2"], read=True)
+    assert expired(0) == ["a1", "a2"]
+    assert expired(most=1) == ["a2"]
+    wire.mark(["a2"], note="so it was")
+    assert expired(0) == ["a1"]
+
+
+def test_searches_are_kept_in_their_order(library: Library, open_library: OpenLibrary) -> None:
+    some = [SavedSearch("Ports", "storm port"), SavedSearch("Alps", "is:unread snow")]
+    library.put_searches(some)
+    assert open_library().searches() == some
+    library.put_searches(some[::-1])
+    assert open_library().searches() == some[::-1]
+    library.put_searches([])
+    assert open_library().searches() == []
+
+
+def test_queries_can_be_asked_of_what_is_not_added_yet(library: Library, make: MakeArticle) -> None:
+    queries = [parse("number 2"), parse("source:wire -2"), parse("is:starred")]
+    assert library.found_by(queries, [make(1), make(2)]) == [{"a2"}, {"a1"}, set()]
+    assert library.counts().all == 0
+
+
+def test_another_process_sees_that_feeds_have_changed(
+    library: Library, open_library: OpenLibrary
+) -> None:
+    other = open_library()
+    before = other.version()
+    library.put_feeds([Feed(WIRE)])
+    assert other.version() != before
+    assert other.feeds()[0].added == NOW
+
+
+def test_a_file_of_feeds_that_is_none_is_told_and_left_alone(library: Library) -> None:
+    library.data.mkdir(parents=True)
+    path = library.data / "feeds.json"
+    path.write_text('{"these": "are not ours"}')
+    assert library.feeds() == []
+    assert "feeds.json is not a tuinews store" in library.notices[0]
+    with pytest.raises(LibraryError, match="not a tuinews store"):
+        library.put_feeds([Feed(WIRE)])
+    assert path.read_text() == '{"these": "are not ours"}'
