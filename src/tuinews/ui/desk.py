@@ -13,10 +13,18 @@ from typing import Protocol
 
 from tuinews.store.library import Library
 from tuinews.store.query import Query, parse_so_far
-from tuinews.store.views import Change, Order, Row, Show
+from tuinews.store.views import Change, Counts, Order, Row, Show
 from tuinews.ui.relatedlines import Entry, Group
 
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Feeds whose articles are shown: one, or those of a folder."""
+
+    name: str
+    feeds: frozenset[str]  # their URLs
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,12 @@ class View:
     show: Show = Show.ALL
     order: Order = Order.NEWEST
     search: str = ""
+    source: Source | None = None
+
+    @property
+    def feeds(self) -> frozenset[str] | None:
+        """The URLs of the feeds that are shown; None for all articles."""
+        return self.source.feeds if self.source else None
 
     @property
     def query(self) -> Query | None:
@@ -129,7 +143,11 @@ class Desk:
         order = view.order
         if order is Order.RELEVANCE and view.query is None:
             order = Order.NEWEST
-        return self.library.keys(view.query, view.show, order, limit)
+        return self.library.keys(view.query, view.show, order, limit, feeds=view.feeds)
+
+    def counts(self) -> Counts:
+        """Return how many articles the shelf, or the source shown, has."""
+        return self.library.counts(feeds=self.view.feeds)
 
     def understood(self) -> str:
         """Return in words what a half-typed search means so far."""
@@ -200,7 +218,8 @@ class Desk:
 
     def unread_keys(self) -> array[int]:
         """Return the keys of the view that are unread now."""
-        return self.library.keys(self.view.query, Show.UNREAD, Order.NEWEST)
+        view = self.view
+        return self.library.keys(view.query, Show.UNREAD, Order.NEWEST, feeds=view.feeds)
 
     def mark_all(self, keys: Sequence[int]) -> tuple[str, ...]:
         """Mark everything of a view read; returns the ids that were unread."""

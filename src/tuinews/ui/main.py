@@ -7,115 +7,27 @@ from collections.abc import Callable
 from tuinews.model import TuinewsError
 from tuinews.store.views import Order, Row, Show
 from tuinews.ui import dialogs, links
-from tuinews.ui.bringing import BringingScreen
 from tuinews.ui.help import HelpScreen
 from tuinews.ui.menu import Choice, Menu
+from tuinews.ui.moving import MovingScreen
 from tuinews.ui.reading import ORDERS, SHOWS
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 
 
-class MainScreen(BringingScreen):
+class MainScreen(MovingScreen):
     """The reading screen with all its keys; an action is called as the registry names it."""
-
-    # --- moving -------------------------------------------------------------------------
-
-    def action_down(self) -> None:
-        """Down in the focused pane."""
-        self._step(1)
-
-    def action_up(self) -> None:
-        """Up in the focused pane."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        if self.pane == "list":
-            self.list.move(by)
-        elif self.pane == "related":
-            self.related.move(by)
-        else:
-            self.action_scroll_reader(by)
-
-    def action_pane(self, by: int) -> None:
-        """Go to the pane on the right or left; there is no pane beyond the last."""
-        panes = list(self._panes())
-        place = panes.index(self.pane) + by
-        if 0 <= place < len(panes):
-            self.focus_pane(panes[place])
-
-    def action_open(self) -> None:
-        """Open what the cursor is on."""
-        if self.pane == "related":
-            self.related.open_current()
-        elif self.pane == "list" and (row := self.list.current) is not None:
-            self.open(row.id)
-
-    def action_back(self) -> None:
-        """Step back: out of x-ray and hints, out of the sidebar, of the article, of the search."""
-        if self.zen:
-            self.action_zen()
-        elif self.pane == "reader" and self.reader.xray:
-            self.action_xray()
-        elif self.pane != "list":
-            self.action_pane(-1)
-        elif self.searching:
-            self.end_search()
-        else:
-            self.action_quit_app()
-
-    def action_quit_app(self) -> None:
-        """Leave; everything is kept."""
-        self.keep_place()
-        self.app.exit()
-
-    def action_top(self) -> None:
-        """To the top of the focused pane."""
-        self._to(self.list.move_to, self.related.move_to, self.reader.top, 0)
-
-    def action_bottom(self) -> None:
-        """To the bottom of the focused pane."""
-        self._to(self.list.move_to, self.related.move_to, self.reader.bottom, len(self.list.keys))
-
-    def _to(
-        self,
-        in_list: Callable[[int], None],
-        in_related: Callable[[int], None],
-        in_reader: Callable[[], None],
-        index: int,
-    ) -> None:
-        if self.pane == "list":
-            in_list(index)
-        elif self.pane == "related":
-            in_related(index)
-        else:
-            in_reader()
-
-    def action_half_page(self, step: int) -> None:
-        """Half a page up or down."""
-        if self.pane == "list":
-            self.list.move(step * max(1, self.list.page_rows // 2))
-        elif self.pane == "related":
-            self.related.move(step * 3)
-        else:
-            self.reader.half_page(step)
-
-    def action_page(self, step: int) -> None:
-        """A page up or down."""
-        if self.pane == "list":
-            self.list.move(step * self.list.page_rows)
-        elif self.pane == "related":
-            self.related.move(step * 6)
-        elif step > 0:
-            self.reader.page_down()
-        else:
-            self.reader.page_up()
 
     # --- reading ------------------------------------------------------------------------
 
     def action_read_on(self) -> None:
         """Scroll the article; at its end, or from an unopened row, open the next one."""
         row = self.list.current
-        if self.pane == "list" and row is not None and (not row.read or row.id != self.article_id):
+        if self.pane == "sources":
+            self.sources.list.toggle_fold()
+        elif (
+            self.pane == "list" and row is not None and (not row.read or row.id != self.article_id)
+        ):
             self.open(row.id)
         elif not self.reader.page_down():
             self.action_next(1)
@@ -351,9 +263,7 @@ class MainScreen(BringingScreen):
 
     def action_zen(self) -> None:
         """Only the text."""
-        self.zen = not self.zen
-        self.set_class(self.zen, "-zen")
-        self.focus_pane("reader")
+        self.toggle_zen()
 
     def action_theme(self) -> None:
         """Choose a theme, seeing each."""

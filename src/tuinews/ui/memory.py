@@ -18,6 +18,7 @@ class Memory:
     theme: str = ""
     searches: tuple[str, ...] = ()  # newest last
     welcomed: bool = False
+    folded: tuple[str, ...] = ()  # folders of feeds
 
     def searched(self, text: str) -> Memory:
         """Return the memory with `text` as the newest search."""
@@ -38,6 +39,7 @@ def recall(path: Path) -> Memory:
                 -MAX_SEARCHES:
             ],
             welcomed=stored.get("welcomed") is True,
+            folded=tuple(str(folder) for folder in stored.get("folded", ())),
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Memory()

@@ -43,6 +43,7 @@ from tuinews.ui.related import RelatedList
 from tuinews.ui.rows import ASCII, UNICODE
 from tuinews.ui.status import Hint, StatusLine
 
+PANE_NAMES = {"sources": "Feeds", "list": "List", "reader": "Article", "related": "Related"}
 SHOWS = {Show.ALL: "All", Show.UNREAD: "Unread", Show.STARRED: "Starred"}
 ORDERS = {
     Order.NEWEST: "newest first",
@@ -60,7 +61,7 @@ class ReadingScreen(Screen[None]):
     """List, reader, related; one pane at a time where there is no room for more."""
 
     COMMANDS: ClassVar = {ActionCommands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide"), (160, "-very-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-tall")]  # noqa: RUF012
     #: As Textual has it, but a change of focus does not draw the whole screen anew.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -112,6 +113,7 @@ class ReadingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Three panes and the status line."""
         with Container(id="panes"):
+            yield from self.left_of_list()
             with Vertical(id="list-pane", classes="pane"):
                 yield self.list_title
                 yield self.search
@@ -124,6 +126,10 @@ class ReadingScreen(Screen[None]):
                 yield self.related
         yield self.status
         yield Static("too small for news; make the window larger", id="too-small", markup=False)
+
+    def left_of_list(self) -> ComposeResult:
+        """What stands to the left of the list: nothing yet."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Show the shelf at once; whatever takes longer follows."""
@@ -158,7 +164,7 @@ class ReadingScreen(Screen[None]):
     @work(thread=True, exclusive=True, group="keys", exit_on_error=False)
     def _load_rest(self, view: View, library: Library) -> None:
         order = Order.NEWEST if view.order is Order.RELEVANCE and not view.search else view.order
-        keys = library.keys(view.query, view.show, order)
+        keys = library.keys(view.query, view.show, order, feeds=view.feeds)
         self.post_message(self.KeysLoaded(view, library, keys))
 
     @on(KeysLoaded)
@@ -349,8 +355,10 @@ class ReadingScreen(Screen[None]):
 
     def say(self, doing: str | None = None) -> None:
         """Bring the title rows and the status line up to date; tell `doing` for a while."""
-        desk, counts = self.desk, self.desk.library.counts()
+        desk, counts = self.desk, self.desk.counts()
         name = "Samples" if desk.sampling else SHOWS[desk.view.show]
+        if desk.view.source is not None:
+            name = f"{desk.view.source.name} · {name}"
         shown = len(self.list.keys)
         if desk.view.search:
             self.list_title.say(f"/{desk.view.search}", f"{shown:,} found")
@@ -382,8 +390,8 @@ class ReadingScreen(Screen[None]):
         """Return a pane's title; where one pane shows at a time, a way to the others."""
         if not self.one_pane:
             return name
-        names = {"list": "List", "reader": "Article", "related": "Related"}
-        return " · ".join(f"[{said}]" if p == pane else said for p, said in names.items())
+        named = ((other, PANE_NAMES[other]) for other in self._panes())
+        return " · ".join(f"[{said}]" if other == pane else said for other, said in named)
 
     @property
     def one_pane(self) -> bool:
@@ -404,6 +412,7 @@ class ReadingScreen(Screen[None]):
             "list": (("Enter", "open"), ("/", "search"), ("s", "star"), ("u", "undo")),
             "reader": (("Space", "read on"), ("s", "star"), ("]", "related"), ("q", "back")),
             "related": (("Enter", "open"), ("1-9", "open"), ("q", "back")),
+            "sources": (("Enter", "show"), ("a", "subscribe"), ("R", "refresh"), ("q", "back")),
         }[self.pane]
         if self.desk.sampling and self.pane == "list":
             hints = (("a", "import"), ("D", "put samples away"), *hints[:2])

@@ -126,7 +126,7 @@ class _Look:
     def tail(self, least: int) -> list[Run]:
         """Return further accounts and age, ending one cell before the edge."""
         more = f" +{self.row.accounts}" if self.row.accounts else ""
-        when = age(self.row.shown_date, self.now) if self.row.dated else ""
+        when = age(self.row.shown_date, self.now)
         return [(more.rjust(least), "more"), (when.rjust(AGE_CELLS + 1), "age"), (" ", "")]
 
 

@@ -1,0 +1,302 @@
+"""Feeds on the main screen: sources to choose from, refreshing, subscribing, full text.
+
+Everything that touches the network runs in a child process; the screen only hears how far
+it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from tuinews.config import Config
+from tuinews.model import Feed, TuinewsError
+from tuinews.paths import Places
+from tuinews.store.views import Counts, Show
+from tuinews.text import shown_line
+from tuinews.ui.bringing import BringingScreen
+from tuinews.ui.candidates import Asking, Candidate, Wanted, Wish
+from tuinews.ui.child import Child
+from tuinews.ui.desk import Desk, Source
+from tuinews.ui.feedlines import candidate_of
+from tuinews.ui.panes import PaneTitle
+from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
+from tuinews.ui.sources import SourcesList, SourcesPane
+
+TODAY = "newer:1d"  # what the smart view of that name searches for
+LISTS = frozenset({".opml", ".xml"})  # files that list feeds
+
+
+class FeedingScreen(BringingScreen):
+    """The reading screen with feeds."""
+
+    def __init__(
+        self, desk: Desk, config: Config, places: Places, now: Callable[[], datetime]
+    ) -> None:
+        """Sources stand to the left of the list."""
+        super().__init__(desk, config, places, now)
+        self.sources = SourcesPane(
+            self._source_lines, now, folded=self.memory.folded, signs=self.list.signs
+        )
+        self._full_text = ""  # the open article's id once its full text has come
+
+    def left_of_list(self) -> ComposeResult:
+        """The sources."""
+        yield self.sources
+
+    def _panes(self) -> dict[str, Widget]:
+        return {"sources": self.sources.list, **super()._panes()}
+
+    def _titles(self) -> dict[str, PaneTitle]:
+        return {"sources": self.sources.pane_title, **super()._titles()}
+
+    def on_mount(self) -> None:
+        """List the sources; refresh what is due now and then."""
+        self.load_sources()
+        minutes = self.config.fetch.refresh_minutes
+        if minutes:
+            self.call_after_refresh(self._refresh_due)
+            self.set_interval(minutes * 60, self._refresh_due)
+
+    # --- sources ------------------------------------------------------------------------
+
+    def _source_lines(self, folded: frozenset[str]) -> Sequence[SourceLine]:
+        library = self.desk.library
+        counts = library.counts()
+        views = {"all": counts.unread, "unread": counts.unread, "starred": counts.starred}
+        searches = [Search(search.name, search.query) for search in library.searches()]
+        feeds, unread = library.feeds(), library.feed_counts()
+        return source_lines(feeds, unread, searches, folded, self.now(), views)
+
+    def load_sources(self) -> None:
+        """List the sources as they are now."""
+        self.sources.pane_title.say(self._where("sources", "Sources"))
+        self.sources.load()
+
+    @on(SourcesList.FoldToggled)
+    def folded(self) -> None:
+        """Remember what is folded."""
+        self.remember(replace(self.memory, folded=tuple(sorted(self.sources.folded))))
+
+    @on(SourcesList.Chosen)
+    def chosen(self, event: SourcesList.Chosen) -> None:
+        """Show the articles of a source."""
+        line = event.line
+        if line.kind is Kind.SEARCH:
+            self.find(line.key)
+        elif line.kind is Kind.VIEW and line.key == "today":
+            self.find(TODAY)
+        elif line.kind is Kind.VIEW:
+            self.show_source(None, Show(line.key))
+        else:
+            urls = frozenset(line.feeds or (line.key,))
+            self.show_source(Source(line.name, urls))
+        if line.kind is not Kind.FOLDER:
+            self.focus_pane("list")
+
+    def show_source(self, source: Source | None, show: Show | None = None) -> None:
+        """Show the articles of some feeds; None for all of them."""
+        if self.searching:
+            self.end_search()
+        self.desk.look(source=source, show=show or self.desk.view.show)
+        self.load()
+
+    def action_feed_settings(self) -> None:
+        """Change, rename, mute or delete the feed under the cursor."""
+        from tuinews.ui.feedsettings import Deletion, FeedDialog
+
+        line = self.sources.list.current
+        feed = self.desk.library.feed(line.key) if line and line.kind is Kind.FEED else None
+        if feed is None:
+            self.say(doing="put the cursor on a feed first: h leads to the sources")
+            return
+        counts = self.desk.library.feed_counts().get(feed.url, Counts(0, 0, 0))
+
+        def answered(answer: Feed | Deletion | None) -> None:
+            if isinstance(answer, Deletion):
+                self._unsubscribe(answer.url)
+            elif answer is not None:
+                self._change_feed(feed, answer)
+
+        self.app.push_screen(
+            FeedDialog(feed, counts, self.now(), folders=self._folders()), answered
+        )
+
+    def _folders(self) -> list[str]:
+        return sorted({"/".join(feed.folder) for feed in self.desk.library.feeds() if feed.folder})
+
+    def _change_feed(self, before: Feed, after: Feed) -> None:
+        library = self.desk.library
+        try:
+            library.put_feeds([after])
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        self.desk.did(f"changed {before.name}", (), lambda: library.put_feeds([before]))
+        self.load_sources()
+        self.say(doing=f"changed {after.name}; u undoes")
+
+    def _unsubscribe(self, url: str) -> None:
+        library = self.desk.library
+        try:
+            change = library.remove_feed(url)
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        self.desk.did(change.summary, (), lambda: library.undo(change))
+        self.show_source(None)
+        self.load_sources()
+        self.say(doing=f"{change.summary}; u undoes")
+
+    # --- refreshing ---------------------------------------------------------------------
+
+    def action_refresh(self) -> None:
+        """Show what has arrived; where nothing has, refresh the feeds that are shown."""
+        if self.desk.library.counts().all > self._seen:
+            self.action_reload()
+            return
+        source = self.desk.view.source
+        self._start_refresh(sorted(source.feeds) if source else [])
+
+    def action_refresh_all(self) -> None:
+        """Refresh every feed, whether it is due or not."""
+        self._start_refresh([])
+
+    def _start_refresh(self, urls: list[str]) -> None:
+        if self.desk.sampling or not self.desk.library.feeds():
+            self.say(doing="no feeds yet; a subscribes to one")
+        elif self.child.running:
+            self.say(doing="still at work; a stops it")
+        else:
+            self._refresh(["--all", "--", *urls])
+
+    def _refresh_due(self) -> None:
+        """Refresh what is due, without a word where nothing is."""
+        if not self.child.running and not self.desk.sampling and self.desk.library.feeds():
+            self._refresh([])
+
+    @work(group="child", exit_on_error=False)
+    async def _refresh(self, words: list[str]) -> None:
+        """Refresh in a child; what comes waits at the edge of the list."""
+        seen: dict[str, int] = {"total": 0, "done": 0, "new": 0, "failed": 0}
+
+        def told(record: dict[str, Any]) -> None:
+            if record.get("event") == "started":
+                seen["total"] = int(record.get("total", 0))
+            elif record.get("event") == "feed":
+                seen["done"] += 1
+                seen["new"] += int(record.get("new", 0))
+                seen["failed"] += bool(record.get("error"))
+            if seen["total"]:
+                new = f", {seen['new']:,} new" if seen["new"] else ""
+                self.say(doing=f"refreshing {seen['done']:,}/{seen['total']:,}{new}")
+
+        code, complaint = await self.child.run("refresh", "--json", *words, told=told)
+        self.load_sources()
+        self.watch_library()
+        if seen["total"] or code not in (0, 3):
+            failed = f", {seen['failed']:,} failed" if seen["failed"] else ""
+            said = f"refreshed {seen['done']:,}: {seen['new']:,} new{failed}"
+            self.say(doing=said if seen["total"] else complaint)
+
+    # --- subscribing --------------------------------------------------------------------
+
+    def action_import(self) -> None:
+        """Subscribe to a feed or site, keep a page, or import files."""
+        if self.child.running:
+            super().action_import()
+            return
+        from tuinews.ui.subscribing import SubscribeDialog
+
+        have = {feed.url for feed in self.desk.shelves.own.feeds()}
+        dialog = SubscribeDialog(self._look, self.now, folders=self._folders(), have=have)
+        self.app.push_screen(dialog, self._wished)
+
+    async def _look(self, address: str) -> AsyncIterator[Asking | Candidate]:
+        """Look what can be subscribed to at an address, in a child of its own."""
+        found: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        child = Child(self.places)
+        words = ("add", "--json", "--preview", "--", address)
+        run = asyncio.create_task(child.run(*words, told=found.put_nowait))
+        try:
+            while not (run.done() and found.empty()):
+                waiting = asyncio.create_task(found.get())
+                await asyncio.wait({run, waiting}, return_when=asyncio.FIRST_COMPLETED)
+                if not waiting.done():
+                    waiting.cancel()
+                    continue
+                if (told := candidate_of(waiting.result())) is not None:
+                    yield told
+            code, complaint = run.result()
+            if code:
+                raise TuinewsError(complaint or f"nothing to subscribe to at {shown_line(address)}")
+        finally:
+            run.cancel()
+
+    def _wished(self, wish: Wish | None) -> None:
+        if wish is None:
+            return
+        if wish.wanted is Wanted.IMPORT:
+            path = Path(wish.where).expanduser()
+            if path.suffix.casefold() in LISTS or path.name == "urls":
+                self._add(["opml", "import", "--json", "--", str(path)], path.name)
+            else:
+                self._import(path)
+        else:
+            words = ["add", "--json", "--yes"]
+            words += ["--article"] if wish.wanted is Wanted.PAGE else []
+            words += ["--title", wish.title] if wish.title else []
+            words += ["--folder", "/".join(wish.folder)] if wish.folder else []
+            words += [word for tag in wish.tags for word in ("--tag", tag)]
+            self._add([*words, "--", wish.where], wish.title or wish.where)
+
+    @work(group="child", exit_on_error=False)
+    async def _add(self, words: list[str], name: str) -> None:
+        """Subscribe in a child, which fetches the first articles as well."""
+        self.say(doing=f"adding {shown_line(name)} …")
+        code, complaint = await self.child.run(*words, told=lambda record: None)
+        if code and complaint:
+            self.complain(TuinewsError(complaint))
+        if self.desk.sampling and self.desk.shelves.own.feeds():
+            self.desk.use_own()
+            self.show_shelf()
+        self.load_sources()
+        if self.desk.library.feeds():
+            self._refresh([])
+        else:
+            self._imported()
+
+    # --- full text ----------------------------------------------------------------------
+
+    def action_full_text(self) -> None:
+        """Fetch the page behind a teaser; once it is here, show it."""
+        if self._full_text and self._full_text == self.article_id:
+            self._full_text = ""
+            self.refresh_article()
+        elif self.child.running:
+            self.say(doing="still at work; a stops it")
+        elif self.article_id and self.desk.library.article(self.article_id).url:
+            self._fetch_text(self.article_id)
+        else:
+            self.say(doing="this article does not tell its address")
+
+    @work(group="child", exit_on_error=False)
+    async def _fetch_text(self, identity: str) -> None:
+        """Text that comes late never moves what is being read: it is announced."""
+        self.say(doing="fetching the full text …")
+        code, complaint = await self.child.run(
+            "fulltext", "--json", "--", identity, told=lambda record: None
+        )
+        if code:
+            self.say(doing=complaint or "the page could not be read")
+            return
+        self._full_text = identity
+        self.say(doing="the full text is here; x shows it")

@@ -1,0 +1,41 @@
+"""What a child tells about feeds, as the values that the dialogs show."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tuinews.ui.candidates import Asking, Candidate, Headline
+
+MAX_HEADLINES = 20
+
+
+def candidate_of(record: dict[str, Any]) -> Asking | Candidate | None:
+    """Return what a line of `tuinews add --json --preview` tells; None where it is neither."""
+    if record.get("event") == "asking":
+        return Asking(str(record.get("says", "")))
+    if record.get("event") != "candidate":
+        return None
+    entries = record.get("headlines")
+    headlines = [
+        Headline(str(entry.get("text", "")), _time(entry.get("published")))
+        for entry in (entries if isinstance(entries, list) else [])[:MAX_HEADLINES]
+        if isinstance(entry, dict)
+    ]
+    dates = [_time(text) for text in record.get("dates") or []]
+    return Candidate(
+        url=str(record.get("url", "")),
+        title=str(record.get("title", "")),
+        kind=str(record.get("kind", "")),
+        entries=int(record.get("entries") or 0),
+        headlines=tuple(headlines),
+        dates=tuple(date for date in dates if date is not None),
+        error=str(record.get("error") or ""),
+    )
+
+
+def _time(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None

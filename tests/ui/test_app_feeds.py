@@ -1,0 +1,210 @@
+"""Feeds on the main screen: choosing a source, changing one, refreshing in a child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.ui.conftest import NOW, article, screen_text
+
+from tuinews.model import Feed, Source
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+from tuinews.ui.candidates import Wanted, Wish
+from tuinews.ui.child import Child
+from tuinews.ui.sourcelines import Kind
+
+Make = Callable[..., NewsApp]
+SIZE = (180, 40)
+WIRE = Feed("https://wire.example/feed", stated_title="The Wire", folders=(("World",),))
+RIVER = Feed("https://river.example/feed", stated_title="River Post")
+
+
+@pytest.fixture
+def fed(library: Library) -> Library:
+    """The library with two feeds and an article out of each."""
+    library.put_feeds([WIRE, RIVER])
+    library.add(
+        [
+            article(7, "From the wire", sources=(Source(WIRE.url, NOW),)),
+            article(8, "From the river", sources=(Source(RIVER.url, NOW),)),
+        ]
+    )
+    return library
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What children are asked to do; none is started, each tells of one new article."""
+    asked: list[tuple[str, ...]] = []
+
+    async def run(_: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> tuple[int, str]:
+        asked.append(words)
+        if words[0] == "refresh":
+            told({"event": "started", "total": 2})
+            told({"event": "feed", "url": WIRE.url, "new": 1, "error": ""})
+            told({"event": "feed", "url": RIVER.url, "new": 0, "error": "timed out"})
+        return 0, ""
+
+    monkeypatch.setattr(Child, "run", run)
+    return asked
+
+
+async def test_sources_stand_beside_the_list_and_narrow_it(make_app: Make, fed: Library) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("h")
+        shown = screen_text(app)
+        assert "The Wire" in shown
+        assert "World" in shown
+        app.main.sources.list.choose(Kind.FEED, WIRE.url)
+        app.main.sources.list.move_to(app.main.sources.list.index_of(Kind.FEED, WIRE.url) or 0)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.main.pane == "list"
+        assert [row.headline for row in fed.rows(app.main.list.keys)] == ["From the wire"]
+        await pilot.press("q")
+        assert len(app.main.list.keys) == 8
+
+
+async def test_on_a_smaller_screen_sources_take_the_place_of_the_list(
+    make_app: Make, fed: Library
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert "River Post" not in screen_text(app)
+        await pilot.press("h")
+        await pilot.pause()
+        assert "River Post" in screen_text(app)
+        await pilot.press("q")
+        await pilot.pause()
+        assert "River Post" not in screen_text(app)
+
+
+async def test_a_refresh_tells_how_far_it_is_and_what_failed(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        told.clear()
+        await pilot.press("R")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert told == [("refresh", "--json", "--all", "--")]
+        assert "refreshed 2: 1 new, 1 failed" in app.main.status.text
+
+
+async def test_r_refreshes_the_feed_that_is_shown(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        told.clear()
+        app.main.sources.list.post_message(app.main.sources.list.Chosen(_line(app, RIVER.url)))
+        await pilot.pause()
+        await pilot.press("r")
+        await app.workers.wait_for_complete()
+        assert told == [("refresh", "--json", "--all", "--", RIVER.url)]
+
+
+async def test_a_feed_is_renamed_and_that_is_undone(make_app: Make, fed: Library) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        app.main._change_feed(WIRE, replace(WIRE, title="My wire"))
+        await pilot.pause()
+        assert "My wire" in screen_text(app)
+        await pilot.press("u")
+        await pilot.pause()
+        feed = fed.feed(WIRE.url)
+        assert feed is not None
+        assert feed.name == "The Wire"
+
+
+async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
+    make_app: Make, fed: Library
+) -> None:
+    fed.mark(["article-7"], starred=True)
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        app.main._unsubscribe(WIRE.url)
+        app.main._unsubscribe(RIVER.url)
+        await pilot.pause()
+        assert fed.feeds() == []
+        assert fed.row("article-7") is not None
+        assert fed.row("article-8") is None
+        await pilot.press("u", "u")
+        assert {feed.url for feed in fed.feeds()} == {WIRE.url, RIVER.url}
+        assert fed.row("article-8") is not None
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (
+            Wish(Wanted.FEED, "https://a.example/feed", "A", ("World", "East"), ("daily",)),
+            ("add", "--json", "--yes", "--title", "A", "--folder", "World/East", "--tag", "daily",
+             "--", "https://a.example/feed"),
+        ),
+        (
+            Wish(Wanted.PAGE, "https://a.example/story"),
+            ("add", "--json", "--yes", "--article", "--", "https://a.example/story"),
+        ),
+        (
+            Wish(Wanted.IMPORT, "/there/list.opml"),
+            ("opml", "import", "--json", "--", "/there/list.opml"),
+        ),
+        (Wish(Wanted.IMPORT, "/there/page.html"), ("import", "--json", "--", "/there/page.html")),
+    ],
+)  # fmt: skip
+async def test_what_the_reader_wishes_is_done_in_a_child(
+    make_app: Make, told: list[tuple[str, ...]], wish: Wish, words: tuple[str, ...]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        told.clear()
+        app.main._wished(wish)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert told[0] == words
+
+
+async def test_late_full_text_waits_until_it_is_asked_for(
+    make_app: Make, library: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press("enter", "x")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert told[-1] == ("fulltext", "--json", "--", "article-1")
+        assert "the full text is here; x shows it" in app.main.status.text
+        whole = library.article("article-1")
+        library.replace(replace(whole, headline="The whole story"))
+        assert "The whole story" not in screen_text(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "The whole story" in screen_text(app)
+
+
+async def test_a_child_that_tells_rubbish_harms_nothing(tmp_path: Path) -> None:
+    from tuinews.paths import places
+
+    seen: list[dict[str, Any]] = []
+    code, complaint = await Child(places()).run("import", "--json", "/nowhere", told=seen.append)
+    assert code == 1
+    assert "nowhere" in complaint or seen
+
+
+def _line(app: NewsApp, url: str) -> Any:
+    lists = app.main.sources.list
+    index = lists.index_of(Kind.FEED, url)
+    assert index is not None
+    lists.move_to(index)
+    return lists.current
