@@ -100,7 +100,7 @@ def page_pieces(text: str) -> tuple[list[Piece], list[HtmlElement], str]:
     walk = Walk()
     walk.run(root)
     page.mark(walk.pieces, walk.nodes)
-    return walk.pieces, walk.nodes, headline.choose(walk.pieces, meta)
+    return walk.pieces, walk.nodes, headline.visible(walk.pieces, meta)
 
 
 def text_case(text: str, name: str, where: str, gold: str) -> Case:

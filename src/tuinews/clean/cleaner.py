@@ -40,7 +40,7 @@ def _text(capture: Capture) -> tuple[list[Piece], Metadata]:
     headline = line(capture.stated.headline) or textdoor.headline(pieces, scores.rough(pieces))
     scores.choose(pieces, headline)
     judge.settle(pieces, headline)
-    return pieces, Metadata(headlines=[headline] if headline else [])
+    return pieces, Metadata(headline=headline)
 
 
 def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Article:
@@ -49,12 +49,10 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     blocks = _blocks(pieces)
     told = facts.read(pieces, capture.received)
     body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    headline = (
-        line(stated.headline)
-        or next(iter(meta.headlines), "")
-        or line(body[0] if body else "", 120)
-    )
+    headline = line(stated.headline) or meta.headline or line(body[0] if body else "", 120)
     published = stated.published or meta.published or told.published
+    if published is None and meta.made and facts.shows(pieces, meta.made.date()):
+        published = meta.made
     url = capture.url or meta.url
     return Article(
         id=identity.of_article(

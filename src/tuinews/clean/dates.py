@@ -45,7 +45,7 @@ _ISO = re.compile(
     r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?"
 )
 _DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of|d'))?[\s-]*{_NAME}\.?,?(?:\s+(?:de|del))?[\s,-]*((?:19|20)\d\d)\b",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of)\b|\s+d')?[\s-]*{_NAME}\.?,?(?:\s+(?:de|del))?[\s,-]*((?:19|20)\d\d)\b",
     re.I,
 )
 _MONTH_FIRST = re.compile(

@@ -14,17 +14,33 @@ from tuinews.text import line
 _PARTS = re.compile(r"\s+[|–—·•»«-]\s+|\s*\|\s*|\s+::\s+")
 
 
-def choose(pieces: Sequence[Piece], meta: Metadata) -> str:
-    """Return the headline: the page's own h1 where its data confirm it, else what they say."""
-    stated = [text for text in meta.headlines if text]
+_SHOWN = 1.1  # the weight of the page's own heading in the vote
+
+
+def choose(shown: str, meta: Metadata) -> str:
+    """Return the headline on which the page's heading and its data agree most."""
+    votes: dict[str, float] = {}
+    texts: dict[str, str] = {}
+    for weight, text in [(_SHOWN, shown), *meta.headlines]:
+        bare = line(_without_site(text, meta.publisher))
+        folded = wording.fold(bare)
+        if folded:
+            votes[folded] = votes.get(folded, 0.0) + weight
+            texts.setdefault(folded, bare)
+    return texts[max(votes, key=lambda folded: votes[folded])] if votes else ""
+
+
+def visible(pieces: Sequence[Piece], meta: Metadata) -> str:
+    """Return the heading of the article as the page shows it; "" where none can be told."""
+    stated = [wording.fold(text) for _, text in meta.headlines]
     heads = [p for p in pieces if p.kind is BlockKind.HEADING and p.level == 1 and p.words <= 60]
     for piece in heads:
-        if any(_agree(piece.folded, wording.fold(text)) for text in stated):
+        if any(_agree(piece.folded, text) for text in stated):
             return line(piece.text)
     if len(heads) == 1 and heads[0].words >= 3:
         return line(heads[0].text)
-    if stated:
-        return _without_site(stated[0], meta.publisher)
+    if meta.headlines:
+        return line(_without_site(meta.headlines[0][1], meta.publisher))
     return line(heads[0].text) if heads else ""
 
 

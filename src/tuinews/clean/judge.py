@@ -6,6 +6,7 @@ stands around the body (headline, byline, captions, credits, lists), is decided 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tuinews.clean import dates, furniture, people, wording
@@ -127,7 +128,18 @@ def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
         piece.cut(where)
 
 
+_PUBLISHED = re.compile(
+    r"\W*(?:(?:first )?published|posted|publi[ée]|veröffentlicht|publicado|pubblicato|geplaatst"
+    r"|gepubliceerd|updated|last updated|aktualisiert|stand|mis à jour|actualizado|aggiornato)\b",
+    re.I,
+)
+
+
 def is_date_line(text: str) -> bool:
     """Tell whether a line does little more than give a date."""
     found = dates.find(text) if len(text) <= 160 else None
-    return found is not None and wording.count(text[: found.start] + text[found.end :]) <= 8
+    if found is None:
+        return False
+    if _PUBLISHED.match(text):
+        return True
+    return wording.count(text[: found.start] + text[found.end :]) <= 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,16 +12,13 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
-from tuinews.clean import dates, people, wording
+from tuinews.clean import bylines, dates, jsonld, people, wording
+from tuinews.clean.jsonld import strings
 from tuinews.text import line, safe
 
-MAX_JSON = 2_000_000
-MAX_NODES = 5_000
-
-_ARTICLE = re.compile(
-    r"(?i)(?:article|posting|report|newsarticle|blogposting|review|recipe)$|^(?:webpage|itempage|videoobject|podcastepisode|event|product)$"
+_PUBLISHED = re.compile(
+    r"publish(?:ed)?[-_:. ]?(?:date|time|on|at)|date[-_. ]?publish|pub[-_]?date"
 )
-_STRONG = re.compile(r"(?i)(?:article|posting|report|review|recipe)$")
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
 )
@@ -31,10 +28,12 @@ _URL_DATE = re.compile(
 class Metadata:
     """What a page states; "" and None where it states nothing."""
 
-    headlines: list[str] = field(default_factory=list)  # candidates, the surest first
+    headlines: list[tuple[float, str]] = field(default_factory=list)  # (weight, candidate)
+    headline: str = ""  # the one that was chosen
     authors: tuple[str, ...] = ()
     publisher: str = ""
     published: datetime | None = None
+    made: datetime | None = None  # of a page that does not say it is an article; may not be shown
     updated: datetime | None = None
     url: str = ""
     language: str = ""
@@ -45,18 +44,19 @@ class Metadata:
 def read(root: HtmlElement, url: str, now: datetime) -> Metadata:
     """Return what the page below `root`, fetched from `url` ("" unknown), states of itself."""
     metas = _metas(root)
-    items = list(_json_ld(root))
-    main = _main_item(items)
+    items = list(jsonld.items_of(root))
+    main = jsonld.main_item(items)
     found = Metadata()
     found.headlines = _headlines(root, metas, main)
-    found.authors = _authors(root, metas, main, items)
-    found.publisher = _publisher(metas, main, items)
+    found.publisher = _publisher(metas, main)
+    found.authors = _authors(root, metas, main, items, found.publisher)
     found.published = _date(now, _published(root, metas, main))
     found.updated = _date(now, _updated(metas, main))
     if found.published and found.updated and found.updated <= found.published:
         found.updated = None
     found.url = _url(root, metas, url)
     if found.published is None:
+        found.made = _date(now, strings(main.get("datePublished")))
         found.published = _date(now, _url_dates(found.url or url))
     found.language = _language(root, metas, main)
     found.summary = line(_first(metas, "og:description", "description", "twitter:description"), 600)
@@ -78,94 +78,37 @@ def _first(metas: dict[str, list[str]], *names: str) -> str:
     return next((metas[name][0] for name in names if name in metas), "")
 
 
-def _json_ld(root: HtmlElement) -> Iterator[dict[str, Any]]:
-    """Yield the objects of the page's JSON-LD, graphs and lists unfolded."""
-    count = 0
-    for script in root.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        text = (script.text or "").strip()[:MAX_JSON]
-        stack: list[Any] = [_loads(text)]
-        while stack and count < MAX_NODES:
-            value = stack.pop()
-            count += 1
-            if isinstance(value, list):
-                stack.extend(reversed(value))
-            elif isinstance(value, dict):
-                yield value
-                stack.extend(
-                    value[key]
-                    for key in ("mainEntity", "mainEntityOfPage", "@graph")
-                    if key in value
-                )
-
-
-def _loads(text: str) -> Any:
-    """Return the value of a JSON text, forgiving comments and raw line ends; None if hopeless."""
-    text = re.sub(
-        r"^\s*(?:<!--|//<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?:-->|//\]\]>|/\*\]\]>\*/)\s*;?\s*$",
-        "",
-        text,
-    )
-    for attempt in (text, text.rstrip(";, \n"), re.sub(r",\s*([}\]])", r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
-
-
-def _types(item: dict[str, Any]) -> list[str]:
-    kind = item.get("@type", "")
-    return [str(one) for one in kind] if isinstance(kind, list) else [str(kind)]
-
-
-def _main_item(items: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the object that describes the article."""
-
-    def rank(item: dict[str, Any]) -> int:
-        strong = any(_STRONG.search(kind) for kind in _types(item))
-        weak = any(_ARTICLE.search(kind) for kind in _types(item))
-        filled = sum(key in item for key in ("headline", "datePublished", "author", "articleBody"))
-        return (8 * strong + 2 * weak + filled) if weak or strong else 0
-
-    best = max(items, key=rank, default={})
-    return best if best and rank(best) else {}
-
-
-def _strings(value: Any, *keys: str) -> list[str]:
-    """Return the texts in a JSON-LD value: itself, its items, or these keys of its objects."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, list):
-        return [text for one in value[:50] for text in _strings(one, *keys)]
-    if isinstance(value, dict):
-        return [text for key in keys if key in value for text in _strings(value[key], *keys)][:1]
-    return []
-
-
-def _headlines(root: HtmlElement, metas: dict[str, list[str]], main: dict[str, Any]) -> list[str]:
-    """Return candidates for the headline, the surest first."""
-    found = [_unescape(text) for text in _strings(main.get("headline"))[:1]]
-    found += [
-        _unescape(metas[name][0])
-        for name in ("og:title", "twitter:title", "dc.title", "headline")
-        if name in metas
-    ]
-    found += [_unescape(text) for text in _strings(main.get("name"))[:1]]
+def _headlines(
+    root: HtmlElement, metas: dict[str, list[str]], main: dict[str, Any]
+) -> list[tuple[float, str]]:
+    """Return what may be the headline, each with its weight in the vote on it."""
     title = next(root.iter("title"), None)
-    if title is not None:
-        found.append(title.text_content())
-    return [text for text in (line(one) for one in found) if text]
+    found = [
+        (1.0, _first_of(strings(main.get("headline")))),
+        (0.9, _first(metas, "og:title")),
+        (0.5, title.text_content() if title is not None else ""),
+        (0.1, _first(metas, "twitter:title", "dc.title", "headline")),
+        (0.1, _first_of(strings(main.get("name")))),
+    ]
+    told = [(weight, line(unescape(text))) for weight, text in found]
+    return [(weight, text) for weight, text in told if text]
 
 
-def _unescape(text: str) -> str:
+def _first_of(texts: list[str]) -> str:
+    return next(iter(texts), "")
+
+
+def unescape(text: str) -> str:
     """Return text of a page's data without the HTML that some put there."""
     if "&" in text or "<" in text:
-        from html import unescape
-
-        text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", unescape(unescape(text)))
+        text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", html.unescape(html.unescape(text)))
     return safe(text)
+
+
+_AUTHOR_METAS = (
+    "author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author",
+    "cxenseparse:author", "article:author_name", "article_author",
+)  # fmt: skip
 
 
 def _authors(
@@ -173,60 +116,53 @@ def _authors(
     metas: dict[str, list[str]],
     main: dict[str, Any],
     items: list[dict[str, Any]],
+    publisher: str,
 ) -> tuple[str, ...]:
-    """Return the authors that the page's data names."""
+    """Return the authors that the page states; its own house only where nobody else is named."""
+    house = wording.fold(publisher)
+    named: tuple[str, ...] = ()
+    for texts in _author_texts(metas, main, items):
+        found = people.stated(unescape(text) for text in texts)
+        if any(not people.is_house(name, house) for name in found):
+            return found
+        named = named or found
+    shown = bylines.find(root)
+    return shown if any(not people.is_house(name, house) for name in shown) else named
+
+
+def _author_texts(
+    metas: dict[str, list[str]], main: dict[str, Any], items: list[dict[str, Any]]
+) -> Iterator[list[str]]:
+    """Yield what the page's data names as authors, the surest first."""
     by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str)}
     author = main.get("author") or main.get("creator")
-    values = author if isinstance(author, list) else [author]
     texts: list[str] = []
-    for value in values[:20]:
+    for value in (author if isinstance(author, list) else [author])[:20]:
         if isinstance(value, dict):
             if "name" not in value and isinstance(value.get("@id"), str):
                 value = by_id.get(value["@id"], value)
-            texts += _strings(value, "name")
+            texts += strings(value, "name")
         elif isinstance(value, str):
             texts.append(value)
-    if not texts:
-        for name in (
-            "author",
-            "article:author",
-            "dc.creator",
-            "byl",
-            "parsely-author",
-            "sailthru.author",
-            "cxenseparse:author",
-            "article:author_name",
-        ):
-            texts = [value for value in metas.get(name, ()) if "://" not in value]
-            if texts:
-                break
-    return _people(_unescape(text) for text in texts)
+    yield texts
+    for name in _AUTHOR_METAS:
+        yield [text for text in metas.get(name, ()) if "://" not in text]
 
 
-def _people(texts: Iterable[str]) -> tuple[str, ...]:
-    found: list[str] = []
-    for text in texts:
-        for name in people.names(line(text, 300)):
-            if wording.fold(name) not in map(wording.fold, found):
-                found.append(name)
-    return tuple(found[:12])
-
-
-def _publisher(
-    metas: dict[str, list[str]], main: dict[str, Any], items: list[dict[str, Any]]
-) -> str:
-    texts = _strings(main.get("publisher"), "name") or [
+def _publisher(metas: dict[str, list[str]], main: dict[str, Any]) -> str:
+    texts = strings(main.get("publisher"), "name") or [
         _first(metas, "og:site_name", "application-name", "publisher", "dc.publisher")
     ]
-    return next((line(_unescape(text), 100) for text in texts if text and "://" not in text), "")
+    return next((line(unescape(text), 100) for text in texts if text and "://" not in text), "")
 
 
 def _published(
     root: HtmlElement, metas: dict[str, list[str]], main: dict[str, Any]
 ) -> Iterator[str]:
     """Yield what may be the date of publication, the surest first."""
-    yield from _strings(main.get("datePublished"))
-    yield from _strings(main.get("dateCreated"))
+    if jsonld.is_article(main) or "article:published_time" in metas:
+        yield from strings(main.get("datePublished"))
+        yield from strings(main.get("dateCreated"))
     for name in (
         "article:published_time", "datepublished", "og:article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date",
         "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "date", "dc.date", "dc.date.issued", "dcterms.created",
@@ -234,6 +170,9 @@ def _published(
         "displaydate", "ptime", "rnews:datepublished", "datecreated", "date_published", "published-date", "cxense:publishtime", "article.created",
     ):  # fmt: skip
         yield from metas.get(name, ())[:1]
+    for name, values in metas.items():
+        if _PUBLISHED.search(name):
+            yield values[0]
     for element in root.iter("time", "span", "div", "p", "abbr"):
         if (
             "datepublished" in (element.get("itemprop") or "").lower()
@@ -248,7 +187,7 @@ def _published(
 
 
 def _updated(metas: dict[str, list[str]], main: dict[str, Any]) -> Iterator[str]:
-    yield from _strings(main.get("dateModified"))
+    yield from strings(main.get("dateModified"))
     for name in (
         "article:modified_time",
         "og:updated_time",
@@ -310,7 +249,7 @@ def _language(root: HtmlElement, metas: dict[str, list[str]], main: dict[str, An
     """Return the page's language as BCP 47: "en", "pt-BR"; "" unknown."""
     texts = [
         root.get("lang") or "",
-        *_strings(main.get("inLanguage"), "name"),
+        *strings(main.get("inLanguage"), "name"),
         _first(metas, "content-language", "og:locale", "language"),
     ]
     for text in texts:

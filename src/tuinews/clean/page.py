@@ -34,10 +34,10 @@ def page(capture: Capture) -> tuple[list[Piece], Metadata]:
             f"{capture.origin}: no readable text in this page ({why}); open it in the browser"
         )
     mark(pieces, walk.nodes)
-    title = headline.choose(pieces, meta)
-    scores.choose(pieces, title, walk.nodes)
-    meta.headlines = [title] if title else []
-    judge.settle(pieces, title)
+    shown = headline.visible(pieces, meta)
+    scores.choose(pieces, shown, walk.nodes)
+    meta.headline = headline.choose(shown, meta)
+    judge.settle(pieces, shown)
     return pieces, meta
 
 
@@ -59,7 +59,7 @@ def entry(capture: Capture) -> tuple[list[Piece], Metadata]:
     if not any(piece.role is Role.BODY for piece in walk.pieces):
         walk.pieces[0].role = Role.BODY
     judge.settle(walk.pieces, title)
-    return walk.pieces, Metadata(headlines=[title] if title else [])
+    return walk.pieces, Metadata(headline=title)
 
 
 def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:

@@ -19,7 +19,8 @@ AGENCIES = {
 _BY = r"(?:by|von|par|por|di|door|автор[ы]?:?|текст:?|text:|words by|story by|written by|reported by|escrito por|redactado por|scritto da|geschreven door|बाय|بقلم:?|作者[:：]?|記者|文[/:：])"
 _BYLINE = re.compile(rf"^\W{{0,3}}{_BY}[\s:：]+(?P<who>.+)$", re.I)
 _NAMES_SPLIT = re.compile(
-    r"\s*(?:,|;|/|\||&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bи\b|、|·|和)\s*", re.I
+    r"\s*(?:,|;|/|\||&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bog\b|\boch\b|\bи\b|、|·|和)\s*",
+    re.I,
 )
 _CREDIT = re.compile(
     r"(?P<verb>(?:additional |further )?(?:reporting|writing|reported|written|compiled|editing|edited|graphics?|photos?|production))"
@@ -78,6 +79,10 @@ _HOUSE = re.compile(
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.I,
 )
+_NO_AUTHOR = re.compile(
+    r"@|https?:|www\.|^[\W\d_]*$|^(?:admin|administrator|null|none|undefined|unknown)$", re.I
+)
+_NOBODY = re.compile(r"\b(?:admin|administrator|developer|webmaster|editorial team)\b")
 _PARTICLES = frozenset(
     "de da do dos das del della di du van von der den ten ter la le el al bin ibn of y e zu zur dell d' ap".split()
 )
@@ -96,14 +101,44 @@ def names(text: str) -> tuple[str, ...]:
 def person(text: str) -> str:
     """Return a name without "By", role and stray signs; "" for what cannot be a name."""
     text = _BYLINE.sub(r"\g<who>", wording.tidy(text))
+    text = re.sub(r"\s*\([^()]*\)?\s*$", "", text)
     text = _ROLE.sub("", text).strip(" ,;|.-–—()[]•·")
     words = text.split()
     if not 1 <= len(words) <= 6 or len(text) > 60 or _NOT_NAME.search(text):
+        return ""
+    if len(words) == 1 and (text.casefold() in dates.MONTHS or text.casefold() in dates.WEEKDAYS):
         return ""
     cased = [word for word in words if word.lower() not in _PARTICLES]
     if not cased or any(word[0].islower() for word in cased):
         return ""
     return text
+
+
+def stated(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the authors that a page's own data name: believed, if they can be names at all."""
+    found: dict[str, str] = {}
+    for text in texts:
+        text = re.sub(r"\s*\([^()]*\)?", "", _BYLINE.sub(r"\g<who>", wording.tidy(text)[:300]))
+        parts = [part for part in _NAMES_SPLIT.split(text) if part]
+        several = (
+            len(parts) > 1
+            and " " in parts[0]
+            and all(person(part) or wording.fold(part) in AGENCIES for part in parts)
+        )
+        for name in parts if several else [text]:
+            name = person(name) or name.strip(" ,;|-–—")
+            if name and not _NO_AUTHOR.search(name) and len(name) <= 80:
+                found.setdefault(wording.fold(name), name)
+    return tuple(found.values())[:12]
+
+
+def is_house(name: str, house: str) -> bool:
+    """Tell whether a name is that of the publisher (`house`, folded) or of no person at all."""
+    folded = wording.fold(name)
+    plain, other = folded.replace(" ", ""), house.replace(" ", "")
+    if other and (plain == other or (len(plain) > 2 and (plain in other or other in plain))):
+        return True
+    return bool(_NOBODY.search(folded))
 
 
 def byline(text: str) -> tuple[str, ...]:

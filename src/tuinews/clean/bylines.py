@@ -1,0 +1,96 @@
+"""The byline that a page shows, where its data name no author."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from tuinews.clean import people, wording
+
+_SIGN = re.compile(
+    r"(?:^|[\s_-])(?:author|autor|auteur|byline|writer|by-?line|authored)(?:[\s_-]|s?$|name|link|details)"
+    r"|[a-z](?:Author|Byline)(?:[A-Z_\s-]|$)|author__|_author",
+)
+_PATH = re.compile(
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|profile|av|writers?)/[^/?#]+", re.I
+)
+_ELSEWHERE = re.compile(
+    r"comment|related|teaser|recommend|popular|sidebar|footer|promo|more-|next-|latest|trending|newsletter|testimonial",
+    re.I,
+)
+_TAIL = re.compile(
+    r"(?:\d|\bupdated\b|\bpublished\b|\bposted\b|\bon\b|\bmin(?:ute)?s? read\b|\s[|•·–—-]\s).*$",
+    re.I,
+)
+_GLUED = re.compile(
+    r"^(?:(?:written|words|text|story|posted|reported) by|by|von|par|por|di|door|af|av|kommentar von)[\s:]*(?=[A-ZÀ-Þ])",
+    re.I,
+)
+_JOINS = frozenset("and und et y e en og och & , by von par por di door af av".split())
+_CROWD = 4  # more bylines than these are a list of other articles'
+_NEAR = 250  # elements below the headline
+
+
+def find(root: HtmlElement) -> tuple[str, ...]:
+    """Return the names of the byline that stands nearest below the headline; () for none."""
+    since = -1
+    early: tuple[str, ...] = ()
+    for number, element in enumerate(root.iter()):
+        if element.tag == "h1":
+            since = number
+        if not isinstance(element.tag, str) or not _signs(element):
+            continue
+        found = _names(element)
+        if not found or any(_ELSEWHERE.search(name) for name in _around(element)):
+            continue
+        if since >= 0 and number - since <= _NEAR:
+            return found
+        early = early or found
+    return early if since < 0 else ()
+
+
+def _signs(element: HtmlElement) -> bool:
+    """Tell whether an element says that it holds an author."""
+    if element.tag in ("figcaption", "meta", "link", "body", "html"):
+        return False
+    if "author" in (element.get("rel") or "") or "author" in (element.get("itemprop") or ""):
+        return True
+    if _SIGN.search(element.get("class") or ""):
+        return True
+    return element.tag == "a" and bool(_PATH.search(element.get("href") or ""))
+
+
+def _names(element: HtmlElement) -> tuple[str, ...]:
+    """Return the people named in an element that holds little else."""
+    parts: list[str] = []
+    size = 0
+    for text in element.itertext():
+        if part := wording.tidy(text.replace("\n", " ")):
+            parts.append(part)
+            size += len(part)
+        if size > 120:
+            return ()
+    found: list[str] = []
+    joined = True
+    for part in parts:
+        if part.casefold().strip(" ,:") in _JOINS:
+            joined = True
+        elif joined or part[0] in ",&":
+            who = people.names(_TAIL.sub("", _GLUED.sub("", part)).strip())
+            found += [name for name in who if " " in name]
+            joined = not found or part[-1] in ",&"
+        else:
+            break
+    return tuple(dict.fromkeys(found))[:_CROWD]
+
+
+def _around(element: HtmlElement) -> Iterator[str]:
+    """Yield the classes and ids of an element and the six above it."""
+    node: HtmlElement | None = element
+    for _ in range(7):
+        if node is None or node.tag in ("body", "html"):
+            return
+        yield f"{node.get('class') or ''} {node.get('id') or ''}"
+        node = node.getparent()
