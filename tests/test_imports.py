@@ -12,7 +12,7 @@ import pytest
 #: What is slow to load, and what only one layer may know.
 HEAVY = frozenset(
     {
-        *("textual", "rich", "tinydb", "bs4", "lxml", "feedparser", "httpx", "h11", "requests"),
+        *("textual", "rich", "tinydb", "bs4", "lxml", "feedparser", "httpcore2", "anyio", "h11"),
         *("filelock", "platformdirs", "markdown_it", "pygments", "asyncio", "ssl", "email"),
         *("urllib.request", "http.client", "concurrent.futures", "multiprocessing", "tomllib"),
     }
@@ -53,7 +53,7 @@ def test_a_module_of_the_core_loads_nothing_heavy(module: str) -> None:
 
 def test_cleaning_knows_neither_screen_nor_store() -> None:
     names = loaded("import tuinews.clean")
-    assert heavy(names) & {"textual", "rich", "tinydb", "httpx"} == set()
+    assert heavy(names) & {"textual", "rich", "tinydb", "httpcore2"} == set()
     assert not [one for one in names if one.startswith("tuinews.store")]
 
 

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-NETWORK = {"h11", "ssl", "asyncio", "brotli", "truststore", "idna", "backports.zstd"}
+NETWORK = {"httpcore2", "anyio", "ssl", "asyncio", "brotli", "truststore", "idna", "backports.zstd"}
 PARSERS = {"feedparser", "lxml", "bs4", "xml.sax", "xml.etree"}
 OTHERS = {"textual", "rich", "tinydb", "sqlite3", "tuinews.store", "tuinews.clean"}
 
@@ -21,8 +21,8 @@ OTHERS = {"textual", "rich", "tinydb", "sqlite3", "tuinews.store", "tuinews.clea
         ("newsboat", NETWORK | PARSERS | OTHERS),
         ("schedule", NETWORK | PARSERS | OTHERS),
         ("feeds", NETWORK | PARSERS | OTHERS),
-        ("fetch", PARSERS | OTHERS | {"brotli", "truststore", "idna", "backports.zstd"}),
-        ("discover", PARSERS | OTHERS | {"brotli", "truststore", "idna", "backports.zstd"}),
+        ("fetch", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
+        ("discover", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
     ],
 )
 def test_imports_stay_small(module: str, unwanted: set[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from tests.intake.server import SHORT, Site, local, running
 
 from tuinews.intake.errors import FetchError
 from tuinews.intake.fetch import Client
-from tuinews.intake.proxies import proxy_for
+from tuinews.intake.proxies import of_system, proxy_for
 from tuinews.intake.request import Request
 from tuinews.intake.url import UrlError, parse
 
@@ -200,11 +201,17 @@ async def test_a_proxy_that_is_none(site: Site, client: Client) -> None:
         ("http://news.example/", "", {"all_proxy": "socks5://p:1080"}, ""),
     ],
 )
-def test_which_proxy(url: str, own: str, environ: dict[str, str], proxy: str) -> None:
-    found = proxy_for(parse(url), own, environ)
+def test_which_proxy(
+    url: str, own: str, environ: dict[str, str], proxy: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        monkeypatch.delenv(name)
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    found = proxy_for(parse(url), own, of_system())
     assert (str(found) if found else "") == proxy
 
 
 def test_other_proxies_are_refused() -> None:
     with pytest.raises(UrlError, match="only http and https"):
-        proxy_for(parse("http://news.example/"), "socks5://p:1080")
+        proxy_for(parse("http://news.example/"), "socks5://p:1080", {})

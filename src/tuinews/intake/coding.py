@@ -4,30 +4,20 @@ from __future__ import annotations
 
 import sys
 import zlib
-from typing import Protocol
+from collections.abc import Callable
+from typing import NamedTuple
 
 from tuinews import text
+from tuinews.intake.errors import AnswerError
 
-_PIECE = 1 << 18  # bytes that a decoder may give at once
+ACCEPTED = "gzip, br, zstd"  # "deflate" is understood, and not asked for: it means two things
 _FREE = 1 << 20  # bytes before the ratio is looked at
 
 
-class CodingError(Exception):
-    """Why the body cannot be decoded, for a message after the host's name."""
-
-
-class _Stream(Protocol):
-    """A decoder that gives at most about _PIECE bytes a call, and takes b"" to go on."""
-
-    def give(self, data: bytes) -> bytes: ...
-
-    @property
-    def waiting(self) -> bool:
-        """Whether it needs more input."""
-
-    @property
-    def ended(self) -> bool:
-        """Whether the coded data is complete."""
+class _Unpacker(NamedTuple):
+    unpack: Callable[[bytes, int], bytes]  # packed bytes, about how many to give at most
+    ended: Callable[[], bool]  # whether what is packed is complete
+    error: type[Exception]
 
 
 class Body:
@@ -36,146 +26,79 @@ class Body:
     def __init__(self, coding: str, size: int, ratio: int) -> None:
         """`coding` is the Content-Encoding header; `size` in bytes, decoded.
 
-        Raises CodingError for a coding that was not asked for.
+        Raises AnswerError for a coding that was not asked for.
         """
-        self._names = [name.strip().lower() for name in coding.split(",") if name.strip()]
-        self._names = [name for name in self._names if name != "identity"]
-        if len(self._names) > 1:
-            raise CodingError("refused: packed in more than one layer")
-        if self._names and self._names[0] not in _STREAMS:
-            raise CodingError(f"packed in a way that was not asked for: {text.line(coding, 40)}")
+        names = [name.strip().lower().removeprefix("x-") for name in coding.split(",")]
+        names = [name for name in names if name not in ("", "identity")]
+        if len(names) > 1:
+            raise AnswerError("refused: packed in more than one layer")
+        if names and names[0] not in ("gzip", "deflate", "br", "zstd"):
+            raise AnswerError(f"packed in a way that was not asked for: {text.line(coding, 40)}")
+        self._coding = names[0] if names else ""
         self._size, self._ratio = size, ratio
-        self._stream: _Stream | None = None
+        self._unpacker: _Unpacker | None = None
         self._head = b""
         self._parts: list[bytes] = []
         self._came = self._given = 0
 
     def add(self, data: bytes) -> None:
-        """Take the next piece of the body as it came. Raises CodingError."""
+        """Take the next piece of the body as it came. Raises AnswerError."""
         self._came += len(data)
-        if not self._names:
-            self._keep(data)
-            return
-        if self._stream is None:
-            self._head += data
-            if len(self._head) < 4:
+        if self._coding and self._unpacker is None:
+            self._head = data = self._head + data
+            if len(data) < 2:
                 return
-            self._begin()
-        else:
-            self._decode(data)
+            if self._coding == "gzip" and data[:2] != b"\x1f\x8b":
+                self._coding = ""  # some servers pack nothing and say so
+            else:
+                self._unpacker = _unpacker(self._coding, data)
+        self._keep(self._unpacked(data) if self._unpacker else data)
 
     def whole(self) -> bytes:
-        """Return the decoded body. Raises CodingError where its end is missing."""
-        if self._names and self._stream is None and self._head:
-            self._begin()
-        if self._stream is not None and not self._stream.ended:
-            raise CodingError("the answer was cut")
+        """Return the decoded body. Raises AnswerError where its end is missing."""
+        if self._coding and self._came and not (self._unpacker and self._unpacker.ended()):
+            raise AnswerError("the answer was cut")
         return b"".join(self._parts)
 
-    def _begin(self) -> None:
-        """Choose the decoder by the first bytes: some servers pack nothing and say so."""
-        data, name = self._head, self._names[0]
-        if name in {"gzip", "x-gzip"} and not data.startswith(b"\x1f\x8b"):
-            self._names = []
-            self._keep(data)
-            return
-        self._stream = _STREAMS[name](data)
-        self._decode(data)
-
-    def _decode(self, data: bytes) -> None:
-        stream = self._stream
-        if stream is None or stream.ended:  # rubbish after the end
-            return
+    def _unpacked(self, data: bytes) -> bytes:
+        """Return what `data` holds, or enough of it to be refused."""
+        assert self._unpacker is not None
+        unpack, ended, error = self._unpacker
+        if ended():  # rubbish after the end
+            return b""
+        most = min(self._size, max(_FREE, self._came * self._ratio)) - self._given
         try:
-            self._keep(stream.give(data))
-            while not stream.waiting and not stream.ended:
-                self._keep(stream.give(b""))
-        except (zlib.error, _brotli_error(), _zstd_error(), EOFError) as error:
-            raise CodingError("the answer is broken: it cannot be unpacked") from error
+            return unpack(data, most + 1)
+        except (error, EOFError) as broken:
+            raise AnswerError("the answer is broken: it cannot be unpacked") from broken
 
     def _keep(self, data: bytes) -> None:
         self._given += len(data)
-        if self._given > self._size:
-            raise CodingError(f"too large: more than {self._size / (1 << 20):g} MiB")
-        if self._names and self._given > max(_FREE, self._came * self._ratio):
-            raise CodingError(f"too large: unpacks to more than {self._ratio} times its size")
+        if max(self._given, self._came if not self._coding else 0) > self._size:
+            raise AnswerError(f"too large: more than {self._size / (1 << 20):g} MiB")
+        if self._coding and self._given > max(_FREE, self._came * self._ratio):
+            raise AnswerError(f"too large: unpacks to more than {self._ratio} times its size")
         self._parts.append(data)
 
 
-class _Zlib:
-    def __init__(self, head: bytes) -> None:
-        packed = head[:1] == b"\x1f"
-        headed = head[0] & 15 == 8 and int.from_bytes(head[:2], "big") % 31 == 0
-        self._inner = zlib.decompressobj(31 if packed else 15 if headed else -15)
-
-    def give(self, data: bytes) -> bytes:
-        return self._inner.decompress(self._inner.unconsumed_tail + data, _PIECE)
-
-    @property
-    def waiting(self) -> bool:
-        return not self._inner.unconsumed_tail
-
-    @property
-    def ended(self) -> bool:
-        return self._inner.eof
-
-
-class _Brotli:
-    def __init__(self, head: bytes) -> None:
+def _unpacker(coding: str, head: bytes) -> _Unpacker:
+    """Return what undoes `coding`; `head` is how the packed data begin."""
+    if coding == "br":
         import brotli
 
-        self._inner = brotli.Decompressor()
-
-    def give(self, data: bytes) -> bytes:
-        given: bytes = self._inner.process(data, output_buffer_limit=_PIECE)
-        return given
-
-    @property
-    def waiting(self) -> bool:
-        return bool(self._inner.can_accept_more_data())
-
-    @property
-    def ended(self) -> bool:
-        return bool(self._inner.is_finished())
-
-
-class _Zstd:
-    def __init__(self, head: bytes) -> None:
+        inner = brotli.Decompressor()
+        return _Unpacker(
+            lambda data, most: inner.process(data, output_buffer_limit=most),
+            inner.is_finished,
+            brotli.error,
+        )
+    if coding == "zstd":
         if sys.version_info >= (3, 14):
             from compression import zstd
         else:
             from backports import zstd
-        self._inner = zstd.ZstdDecompressor()
-
-    def give(self, data: bytes) -> bytes:
-        return self._inner.decompress(data, max_length=_PIECE)
-
-    @property
-    def waiting(self) -> bool:
-        return self._inner.needs_input
-
-    @property
-    def ended(self) -> bool:
-        return self._inner.eof
-
-
-def _brotli_error() -> type[Exception]:
-    """Return the error of the decoder, where it was loaded at all."""
-    module = sys.modules.get("brotli")
-    found: type[Exception] = module.error if module else zlib.error
-    return found
-
-
-def _zstd_error() -> type[Exception]:
-    module = sys.modules.get("backports.zstd") or sys.modules.get("compression.zstd")
-    found: type[Exception] = module.ZstdError if module else zlib.error
-    return found
-
-
-_STREAMS: dict[str, type[_Zlib] | type[_Brotli] | type[_Zstd]] = {
-    "gzip": _Zlib,
-    "x-gzip": _Zlib,
-    "deflate": _Zlib,
-    "br": _Brotli,
-    "zstd": _Zstd,
-}
+        frame = zstd.ZstdDecompressor()
+        return _Unpacker(frame.decompress, lambda: frame.eof, zstd.ZstdError)
+    headed = head[0] & 15 == 8 and int.from_bytes(head[:2], "big") % 31 == 0
+    plain = zlib.decompressobj(31 if coding == "gzip" else 15 if headed else -15)
+    return _Unpacker(plain.decompress, lambda: plain.eof, zlib.error)

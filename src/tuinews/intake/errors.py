@@ -22,3 +22,7 @@ class FetchError(IntakeError):
         """`wait_until`: when the host may be asked again, where it said so."""
         super().__init__(message)
         self.wait_until = wait_until
+
+
+class AnswerError(Exception):
+    """Why there is no answer, or none of use: words that follow the host's name."""

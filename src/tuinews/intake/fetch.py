@@ -9,22 +9,19 @@ are for, and ends within its limits, whatever the other side does.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import ssl
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from tuinews import text
 from tuinews.intake import etiquette
-from tuinews.intake.coding import Body, CodingError
+from tuinews.intake.coding import Body
 from tuinews.intake.decode import decode
-from tuinews.intake.errors import FetchError
+from tuinews.intake.errors import AnswerError, FetchError
 from tuinews.intake.files import utc_now
-from tuinews.intake.proxies import proxy_for
+from tuinews.intake.proxies import of_system, proxy_for
 from tuinews.intake.reply import Reply
 from tuinews.intake.request import (
     DEFAULT_LIMITS,
@@ -34,19 +31,15 @@ from tuinews.intake.request import (
     Hop,
     Limits,
     Request,
+    Way,
     cookies_of,
     question_headers,
 )
 from tuinews.intake.resolve import Lookup, Resolver, lookup
 from tuinews.intake.url import Url, UrlError, hide_password, is_private_host, join, parse
-from tuinews.intake.wire import (
-    BrokenAnswerError,
-    Connection,
-    Head,
-    StaleConnectionError,
-    connect,
-    through_proxy,
-)
+
+if TYPE_CHECKING:
+    from tuinews.intake.wire import Answer, Wire
 
 _DRAINED = 16 << 10  # bytes of a redirect's body that are worth reading to keep a connection
 
@@ -72,11 +65,13 @@ class Client:
         self._hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(
             lambda: asyncio.Semaphore(per_host)
         )
-        self._idle: defaultdict[object, list[Connection]] = defaultdict(list)
+        self._wire: Wire | None = None
+        self._proxies: Mapping[str, str] = {}
         self._waits: dict[str, datetime] = {}  # host -> when it may be asked again
-        self._tls: dict[bool, ssl.SSLContext] = {}
 
     async def __aenter__(self) -> Self:
+        made = await asyncio.to_thread(_load)  # the screen goes on meanwhile
+        self._wire, self._proxies = made(self.limits, self._resolver), of_system()
         return self
 
     async def __aexit__(
@@ -85,10 +80,8 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        kept = [connection for group in self._idle.values() for connection in group]
-        self._idle.clear()
-        for connection in kept:
-            await connection.close()
+        if self._wire is not None:
+            await self._wire.close()
         await self._resolver.close()
 
     async def fetch(self, request: Request) -> Reply:
@@ -126,99 +119,61 @@ class Client:
             )
         async with self._hosts[host], self._all:
             try:
-                async with asyncio.timeout(max(left, 0.01)) as total:
+                async with asyncio.timeout(max(left, 0.01)):
                     return await self._ask(request, hop)
             except TimeoutError as error:
-                slow = (
-                    f"not done after {self.limits.total:g} s"
-                    if total.expired()
-                    else f"no answer within {self.limits.idle:g} s"
-                )
-                raise FetchError(f"{host}: {slow}") from error
-            except (BrokenAnswerError, CodingError) as error:
+                raise FetchError(f"{host}: not done after {self.limits.total:g} s") from error
+            except AnswerError as error:
                 raise FetchError(f"{host}: {error}") from error
-            except OSError as error:
-                raise FetchError(f"{host}: {_network_cause(error)}") from error
 
     async def _ask(self, request: Request, hop: Hop) -> tuple[Reply, list[Cookie]]:
-        proxy = _proxy(hop.url, request)
-        key = (hop.url.origin, str(proxy), request.verify, _private(request, hop))
-        headers = question_headers(request, hop, proxy, self._user_agent)
-        target = str(hop.url) if proxy and hop.url.scheme == "http" else hop.url.path
-        while True:
-            kept = self._idle[key].pop() if self._idle[key] else None
-            connection = kept or await self._connect(request, hop, proxy)
-            async with _closing(connection) as keep:
-                try:
-                    head = await connection.ask(target, headers)
-                except StaleConnectionError:
-                    continue
-                body = await self._body(connection, head)
-                if body is not None and connection.reusable():
-                    keep()
-                    self._idle[key].append(connection)
-                break
+        way = self._way(request, hop)
+        headers = question_headers(request, hop, self._user_agent)
+        async with self._opened().ask(hop.url, headers, way) as answer:
+            body = await self._body(answer)
         reply = Reply(
             requested=request.url,
             url=str(hop.url),
-            status=head.status,
-            headers=head.headers,
-            body=body or b"",
+            status=answer.status,
+            headers=answer.headers,
+            body=body,
             received=self._now(),
         )
         self._note_wait(hop.url.host, reply)
-        return reply, cookies_of(hop.url, head.cookies)
+        return reply, cookies_of(hop.url, answer.cookies)
 
-    async def _body(self, connection: Connection, head: Head) -> bytes | None:
-        """Return the body where it is wanted; None where the connection is spent without it."""
-        if head.status in (204, 304):
-            async for _ in connection.body():
-                return None
-            return b""
-        length = head.headers.get("content-length", "")
+    async def _body(self, answer: Answer) -> bytes:
+        """Return the body where it is wanted, else b""; what is not read ends the connection."""
+        length = answer.headers.get("content-length", "")
         size = int(length) if length.isascii() and length.isdigit() and len(length) < 20 else None
-        if not 200 <= head.status < 300:
-            if size is None or size > _DRAINED:
-                return None
-            async for _ in connection.body():
-                pass
+        if not 200 <= answer.status < 300:
+            if answer.status == 304 or (size is not None and size <= _DRAINED):
+                async for _ in answer.body:
+                    pass
             return b""
         if size is not None and size > self.limits.size:
-            raise CodingError(f"too large: more than {self.limits.size / (1 << 20):g} MiB")
-        coding = head.headers.get("content-encoding", "")
+            raise AnswerError(f"too large: more than {self.limits.size / (1 << 20):g} MiB")
+        coding = answer.headers.get("content-encoding", "")
         body = Body(coding, self.limits.size, self.limits.ratio)
-        async for piece in connection.body():
+        async for piece in answer.body:
             body.add(piece)
         return body.whole()
 
-    async def _connect(self, request: Request, hop: Hop, proxy: Url | None) -> Connection:
-        url, private = hop.url, _private(request, hop)
-        tls = self._context(request.verify) if url.scheme == "https" else None
-        limit, idle = self.limits.connect, self.limits.idle
+    def _way(self, request: Request, hop: Hop) -> Way:
+        """Return how this hop goes. Raises FetchError."""
         try:
-            if proxy is not None:  # the reader's own proxy may be in the house
-                if not private:
-                    _refuse_by_name(url)
-                near = await self._resolver.addresses(proxy.host, proxy.port, private=True)
-                return await through_proxy(url, proxy, near, tls, limit=limit, idle=idle)
-            near = await self._resolver.addresses(url.host, url.port, private=private)
-            return await connect(url, near, tls, limit=limit, idle=idle)
-        except TimeoutError:
-            raise BrokenAnswerError(f"no connection within {limit:g} s") from None
+            proxy = proxy_for(hop.url, request.proxy, self._proxies)
+        except UrlError as error:
+            raise FetchError(str(error)) from error
+        private = request.private and hop.url.host == hop.first.host  # no other host was allowed
+        if proxy and not private and is_private_host(hop.url.host):  # in the proxy's own network
+            raise FetchError(f"{hop.url.host}: refused: an address of a private network")
+        return Way(proxy, request.verify, private)
 
-    def _context(self, verify: bool) -> ssl.SSLContext:
-        """Return how TLS is spoken: with the certificates that the system trusts."""
-        if verify not in self._tls:
-            import truststore
-
-            context: ssl.SSLContext = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-            if not verify:
-                context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-                context.check_hostname = False
-                context.verify_mode = ssl.CERT_NONE
-            context.set_alpn_protocols(["http/1.1"])
-            self._tls[verify] = context
-        return self._tls[verify]
+    def _opened(self) -> Wire:
+        if self._wire is None:
+            raise RuntimeError("a client fetches inside `async with` only")
+        return self._wire
 
     def _note_wait(self, host: str, reply: Reply) -> None:
         """Leave a host alone that said when to come again."""
@@ -228,20 +183,10 @@ class Client:
                 self._waits[host] = reply.received + timedelta(seconds=seconds)
 
 
-@contextlib.asynccontextmanager
-async def _closing(connection: Connection) -> AsyncIterator[Callable[[], None]]:
-    """Close the connection at the end, unless the function that is given was called."""
-    kept = False
+def _load() -> type[Wire]:
+    from tuinews.intake.wire import Wire
 
-    def keep() -> None:
-        nonlocal kept
-        kept = True
-
-    try:
-        yield keep
-    finally:
-        if not kept:
-            await connection.close()
+    return Wire
 
 
 def _parsed(url: str) -> Url:
@@ -249,24 +194,6 @@ def _parsed(url: str) -> Url:
         return parse(url)
     except UrlError as error:
         raise FetchError(str(error)) from error
-
-
-def _proxy(url: Url, request: Request) -> Url | None:
-    try:
-        return proxy_for(url, request.proxy)
-    except UrlError as error:
-        raise FetchError(str(error)) from error
-
-
-def _private(request: Request, hop: Hop) -> bool:
-    """Tell whether this hop may reach into a private network: only the host that was asked for."""
-    return request.private and hop.url.host == hop.first.host
-
-
-def _refuse_by_name(url: Url) -> None:
-    """Refuse what a proxy must not be asked for: it would look into its own network."""
-    if is_private_host(url.host):
-        raise FetchError(f"{url.host}: refused: an address of a private network")
 
 
 def _target(url: Url, reply: Reply) -> Url:
@@ -279,16 +206,3 @@ def _target(url: Url, reply: Reply) -> Url:
         shown = hide_password(location)
         raise FetchError(f"{url.host}: refused: it leads to {shown}, which is not fetched")
     return replace(_parsed(joined), user="", password="")
-
-
-def _network_cause(error: OSError) -> str:
-    """Say in words what the system or the TLS library reports."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"its certificate is not valid ({text.line(error.verify_message, 120)})"
-    if isinstance(error, ssl.SSLError):
-        return f"no secure connection ({text.line(error.reason or 'TLS failed', 80).lower()})"
-    if isinstance(error, ConnectionRefusedError):
-        return "the connection was refused"
-    if isinstance(error, ConnectionResetError):
-        return "the connection was reset"
-    return text.line(error.strerror or str(error) or "the network failed", 120).lower()

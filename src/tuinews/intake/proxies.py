@@ -1,52 +1,40 @@
-"""Which proxy an address goes through: the feed's own, else what the environment says."""
+"""Which proxy an address goes through: the feed's own, else what the system says."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
-from tuinews.intake.url import Url, UrlError, literal_address, parse
+from tuinews.intake.url import Url, UrlError, is_loopback, parse
 
 NONE = "none"  # a feed's setting: never through a proxy
 
 
-def proxy_for(url: Url, own: str = "", environ: Mapping[str, str] = os.environ) -> Url | None:
+def of_system() -> dict[str, str]:
+    """Return what HTTP_PROXY, HTTPS_PROXY and ALL_PROXY say: scheme -> proxy."""
+    from urllib.request import getproxies
+
+    return getproxies()
+
+
+def proxy_for(url: Url, own: str, proxies: Mapping[str, str]) -> Url | None:
     """Return the proxy for `url`; `own` is the feed's setting: "", "none" or an address.
 
     Raises UrlError for a proxy that cannot be spoken to.
     """
-    if own == NONE:
+    stated = own or _stated(url, proxies)
+    if not stated or own == NONE:
         return None
-    stated = own or _from_environment(url, environ)
-    if not stated:
-        return None
-    if "://" not in stated:
-        stated = f"http://{stated}"
-    proxy = parse(stated)
+    proxy = parse(stated if "://" in stated else f"http://{stated}")
     if proxy.scheme != "http":
         raise UrlError(f"{proxy}: only http proxies are spoken to")
     return proxy
 
 
-def _from_environment(url: Url, environ: Mapping[str, str]) -> str:
-    """Return what HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY say about `url`."""
-    if _excepted(url.host, _value(environ, "no_proxy")):
+def _stated(url: Url, proxies: Mapping[str, str]) -> str:
+    """Return which of the system's `proxies` is for `url`, NO_PROXY considered; "" if none."""
+    stated = proxies.get(url.scheme) or proxies.get("all", "")
+    if not stated or stated.lower().startswith("socks") or is_loopback(url.host):
         return ""
-    found = _value(environ, f"{url.scheme}_proxy") or _value(environ, "all_proxy")
-    return "" if found.lower().startswith("socks") else found
+    from urllib.request import proxy_bypass
 
-
-def _value(environ: Mapping[str, str], name: str) -> str:
-    # a web server's child process gets HTTP_PROXY from a request's Proxy field
-    upper = "" if name == "http_proxy" and "REQUEST_METHOD" in environ else name.upper()
-    return (environ.get(name) or environ.get(upper) or "").strip()
-
-
-def _excepted(host: str, exceptions: str) -> bool:
-    if host == "localhost" or ((literal := literal_address(host)) and literal.is_loopback):
-        return True
-    for name in exceptions.lower().split(","):
-        name = name.strip().removeprefix("*").lstrip(".").partition(":")[0]
-        if name and (host == name or host.endswith(f".{name}")):
-            return True
-    return exceptions.strip() == "*"
+    return "" if proxy_bypass(url.netloc) else stated

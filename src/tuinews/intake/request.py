@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuinews import __version__
+from tuinews.intake.coding import ACCEPTED
 from tuinews.intake.url import Url, hide_password
 
 USER_AGENT = f"tuinews/{__version__} (terminal newsreader)"
-ACCEPTED = "gzip, br, zstd"  # what `coding` undoes
 FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9,"
     " application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5"
@@ -76,9 +76,16 @@ class Hop:
     fresh: bool = False  # past caches that answer "not changed" to a first question
 
 
-def question_headers(
-    request: Request, hop: Hop, proxy: Url | None, user_agent: str
-) -> list[tuple[str, bytes]]:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a server is reached. What was connected one way is never used another way."""
+
+    proxy: Url | None = None
+    verify: bool = True  # certificates
+    private: bool = False  # into a private network, too
+
+
+def question_headers(request: Request, hop: Hop, user_agent: str) -> list[tuple[str, bytes]]:
     """Return the question's headers; what is secret goes to the host it is for, no other."""
     own = (
         {name.lower() for name, _ in request.headers}
@@ -103,13 +110,11 @@ def question_headers(
     if hop.url.origin == hop.first.origin:
         user, password = request.user or hop.first.user, request.password or hop.first.password
         if user or password:
-            headers.append(("Authorization", basic(user, password)))
+            headers.append(("Authorization", _basic(user, password)))
         cookies = [request.cookie, *cookies] if request.cookie else cookies
         headers += [(n, v) for n, v in request.headers if n.lower() not in _OWN_HEADERS]
     if cookies:
         headers.append(("Cookie", "; ".join(cookies)[:_MAX_COOKIES]))
-    if proxy and proxy.user and hop.url.scheme == "http":
-        headers.append(("Proxy-Authorization", basic(proxy.user, proxy.password)))
     return [(name, _one_line(value, name)) for name, value in headers]
 
 
@@ -123,7 +128,7 @@ def _one_line(value: str, name: str) -> bytes:
     return clean.strip().encode(codec, "replace")
 
 
-def basic(user: str, password: str) -> str:
+def _basic(user: str, password: str) -> str:
     """Return the value of an Authorization header."""
     return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode("ascii")
 

@@ -141,6 +141,12 @@ def is_private_host(host: str) -> bool:
     return folded in _LOCAL_NAMES or folded.endswith(last) or "." not in folded
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether `host`, without asking anybody, names this machine."""
+    literal = literal_address(host)
+    return literal.is_loopback if literal is not None else host == "localhost"
+
+
 def is_private(address: Address) -> bool:
     """Tell whether `address` is anything but one of the public internet."""
     if isinstance(address, ipaddress.IPv6Address):

@@ -1,210 +1,227 @@
-"""One connection to a web server or proxy, and one question over it: HTTP/1.1 by h11."""
+"""Connections, by httpcore2, behind a guard that says which addresses may be connected to.
+
+Loading this costs about 50 ms: `fetch` does it when the first question is asked.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-import h11
+import httpcore2
 
-from tuinews.intake.request import basic
+from tuinews import text
+from tuinews.intake.errors import AnswerError
+from tuinews.intake.request import Limits, Way
+from tuinews.intake.resolve import Resolver
 from tuinews.intake.url import Url
 
-MAX_HEAD = 64 << 10  # bytes of an answer's headers
-_MAX_INTERIM = 10  # 100 Continue and the like
-_READ = 1 << 16
-
-
-class BrokenAnswerError(Exception):
-    """Why the answer cannot be understood, for a message after the host's name."""
-
-
-class StaleConnectionError(Exception):
-    """The server closed a kept connection before it answered: ask again on a new one."""
+_KEPT = 8  # idle connections; each is looked at with every question
+_KEPT_FOR = 4.0  # seconds, fewer than servers keep theirs
+_FAILURES = (
+    httpcore2.TimeoutException,
+    httpcore2.NetworkError,
+    httpcore2.ProtocolError,
+    httpcore2.ProxyError,
+    OSError,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The beginning of an answer."""
+class Answer:
+    """The head of an answer, and its body as it comes, still packed."""
 
     status: int
     headers: Mapping[str, str]  # a character a byte; small names; repeated ones joined by ", "
     cookies: tuple[str, ...]  # the Set-Cookie lines
+    body: AsyncIterator[bytes]
 
 
-class Connection:
-    """A connection that is open."""
+class Wire:
+    """Asks servers, over connections that are kept for a while."""
 
-    def __init__(
-        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, idle: float
-    ) -> None:
-        self._reader, self._writer, self._idle = reader, writer, idle
-        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
-        self._used = False
-        self._first = b""  # how the answer begins
-
-    async def ask(self, target: str, headers: list[tuple[str, bytes]]) -> Head:
-        """Send a GET for `target` and return the head of the answer.
-
-        Raises BrokenAnswerError, StaleConnectionError, OSError and TimeoutError.
-        """
-        kept, self._used, self._first = self._used, True, b""
-        fields = [(name.encode("ascii"), value) for name, value in headers]
-        sent = self._http.send(h11.Request(method="GET", target=target, headers=fields))
-        sent = (sent or b"") + (self._http.send(h11.EndOfMessage()) or b"")
-        try:
-            self._writer.write(sent)
-            async with asyncio.timeout(self._idle):
-                await self._writer.drain()
-            return await self._head()
-        except (ConnectionError, _NothingError) as error:
-            if kept:
-                raise StaleConnectionError from error
-            if isinstance(error, _NothingError):
-                raise BrokenAnswerError("closed the connection without an answer") from None
-            raise
-
-    async def tunnel(self, url: Url, proxy: Url, tls: ssl.SSLContext) -> None:
-        """Have the proxy at the other end connect to `url`, and speak TLS through it."""
-        host = f"[{url.host}]" if ":" in url.host else url.host
-        headers = [("Host", f"{host}:{url.port}")]
-        if proxy.user:
-            headers.append(("Proxy-Authorization", basic(proxy.user, proxy.password)))
-        question = h11.Request(method="CONNECT", target=f"{host}:{url.port}", headers=headers)
-        self._writer.write(self._http.send(question) or b"")
-        event = await self._event(first=True)
-        if not isinstance(event, h11.Response) or event.status_code != 200:
-            status = event.status_code if isinstance(event, h11.Response) else "nothing"
-            raise BrokenAnswerError(f"the proxy {proxy.host} answers {status}")
-        await self._writer.start_tls(tls, server_hostname=url.host)
-        self._http = h11.Connection(h11.CLIENT, max_incomplete_event_size=MAX_HEAD)
-
-    async def body(self) -> AsyncIterator[bytes]:
-        """Yield the body as it comes. Raises as `ask` does."""
-        while True:
-            event = await self._event()
-            if isinstance(event, h11.Data):
-                yield bytes(event.data)
-            elif isinstance(event, h11.EndOfMessage):
-                return
-            elif isinstance(event, h11.ConnectionClosed) or event is h11.PAUSED:
-                raise BrokenAnswerError("the answer was cut")
-
-    def reusable(self) -> bool:
-        """Tell whether the next question may go over this connection; makes it ready."""
-        done = self._http.our_state is h11.DONE and self._http.their_state is h11.DONE
-        if not done or self._http.trailing_data[0] or self._reader.at_eof():
-            return False
-        self._http.start_next_cycle()
-        return True
+    def __init__(self, limits: Limits, resolver: Resolver) -> None:
+        self._limits, self._resolver = limits, resolver
+        self._pools: dict[tuple[Way, str], httpcore2.AsyncConnectionPool] = {}
 
     async def close(self) -> None:
-        """Close at once, without goodbyes that the other side could delay."""
-        self._writer.transport.abort()
-        with contextlib.suppress(Exception):  # it is gone already, however it went
-            await self._writer.wait_closed()
+        """Close all connections."""
+        for pool in self._pools.values():
+            await pool.aclose()
 
-    async def _head(self) -> Head:
-        for _ in range(_MAX_INTERIM):
-            event = await self._event(first=True)
-            if isinstance(event, h11.Response):
-                return _head(event)
-            if isinstance(event, h11.InformationalResponse):
-                if event.status_code == 101:
-                    raise BrokenAnswerError("wants to speak another protocol")
-                continue
-            raise _NothingError
-        raise BrokenAnswerError("the answer never begins")
+    @contextlib.asynccontextmanager
+    async def ask(
+        self, url: Url, headers: list[tuple[str, bytes]], way: Way
+    ) -> AsyncIterator[Answer]:
+        """Send a GET for `url` and give the answer, whose body may be read or left.
 
-    async def _event(self, *, first: bool = False) -> object:
-        while True:
+        Raises AnswerError, also from the body, and FetchError for refused addresses.
+        """
+        try:
+            response = await self._send(url, headers, way)
             try:
-                event = self._http.next_event()
-            except h11.RemoteProtocolError as error:
-                begun = self._first.startswith(b"HTTP/")
-                raise BrokenAnswerError(_what(str(error), begun=begun)) from error
-            if event is not h11.NEED_DATA:
-                return event
-            async with asyncio.timeout(self._idle):
-                data = await self._reader.read(_READ)
-            if not data and first and not self._first:
-                raise _NothingError
-            self._first = self._first or data[:5]
-            self._http.receive_data(data)
+                yield _answer(response)
+            finally:
+                await response.aclose()
+        except _FAILURES as error:
+            raise AnswerError(_cause(error, way, self._limits)) from error
+
+    async def _send(
+        self, url: Url, headers: list[tuple[str, bytes]], way: Way
+    ) -> httpcore2.Response:
+        """Ask; once more where a kept connection turns out to be closed by the server."""
+        pool = self._pool(way, url.scheme)
+        while True:
+            fresh = False
+
+            async def note(event: str, info: object) -> None:
+                nonlocal fresh
+                fresh = fresh or event == "connection.connect_tcp.started"
+
+            question = httpcore2.Request(
+                "GET",
+                _address(url),
+                headers=[(name.encode(), value) for name, value in headers],
+                extensions={"timeout": self._timeouts(), "trace": note},
+            )
+            try:
+                return await pool.handle_async_request(question)
+            except (httpcore2.NetworkError, httpcore2.RemoteProtocolError):
+                if fresh:
+                    raise
+
+    def _timeouts(self) -> dict[str, float | None]:
+        idle = self._limits.idle
+        return {"connect": self._limits.connect, "read": idle, "write": idle, "pool": None}
+
+    def _pool(self, way: Way, scheme: str) -> httpcore2.AsyncConnectionPool:
+        if (way, scheme) not in self._pools:
+            # the reader's own proxy may be in the house
+            guard = Guard(self._resolver, private=way.private or way.proxy is not None)
+            self._pools[way, scheme] = httpcore2.AsyncConnectionPool(
+                ssl_context=_tls(verify=way.verify) if scheme == "https" else None,
+                proxy=None if way.proxy is None else _proxy(way.proxy),
+                max_connections=None,  # the client counts
+                max_keepalive_connections=_KEPT,
+                keepalive_expiry=_KEPT_FOR,
+                network_backend=guard,
+            )
+        return self._pools[way, scheme]
 
 
-class _NothingError(Exception):
-    """The connection ended before the first byte of an answer."""
+class Guard(httpcore2.AsyncNetworkBackend):
+    """Resolves names itself, looks at every address, and connects to what it looked at."""
+
+    def __init__(self, resolver: Resolver, *, private: bool) -> None:
+        self._resolver, self._private = resolver, private
+        self._inner = httpcore2.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.AsyncNetworkStream:
+        """Return a connection to the first address of `host` that takes one.
+
+        Raises FetchError where none is allowed, ConnectError and ConnectTimeout.
+        """
+        addresses = await self._resolver.addresses(host, port, private=self._private)
+        last: Exception = httpcore2.ConnectTimeout()
+        share = timeout / 3 if timeout and len(addresses) > 1 else timeout
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout):
+                for address in addresses:
+                    try:
+                        return await self._inner.connect_tcp(address, port, share)
+                    except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
+                        last = error
+        raise last
 
 
-def _head(event: h11.Response) -> Head:
+def _address(url: Url) -> httpcore2.URL:
+    """Return `url` for httpcore2, part by part: nothing is read anew."""
+    port = url.port if str(url.port) in url.netloc.rpartition(":")[2] else None
+    return httpcore2.URL(
+        scheme=url.scheme.encode(), host=url.host.encode(), port=port, target=url.path.encode()
+    )
+
+
+def _proxy(url: Url) -> httpcore2.Proxy:
+    auth = (url.user.encode(), url.password.encode()) if url.user else None
+    return httpcore2.Proxy(_address(replace(url, path="/")), auth)
+
+
+@functools.cache
+def _tls(*, verify: bool) -> ssl.SSLContext:
+    """Return how TLS is spoken: with the certificates that the system trusts. Takes 20 ms."""
+    context = httpcore2.default_ssl_context()
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def _answer(response: httpcore2.Response) -> Answer:
     headers: dict[str, str] = {}
     cookies = []
-    for raw, value in event.headers:
-        name, content = raw.decode("latin-1"), value.decode("latin-1")
+    for raw, value in response.headers:
+        name, content = raw.decode("latin-1").lower(), value.decode("latin-1")
         if name == "set-cookie":
             cookies.append(content)
         else:
             headers[name] = f"{headers[name]}, {content}" if name in headers else content
-    return Head(event.status_code, headers, tuple(cookies))
+    return Answer(response.status, headers, tuple(cookies), response.aiter_stream())
 
 
-def _what(error: str, *, begun: bool) -> str:
-    """Say what h11 found wrong in words for the reader; `begun`: it began as HTTP does."""
-    error = error.lower()
+def _cause(error: Exception, way: Way, limits: Limits) -> str:
+    """Say in words for the reader what went wrong."""
+    if isinstance(error, httpcore2.ConnectTimeout):
+        return f"no connection within {limits.connect:g} s"
+    if isinstance(error, httpcore2.TimeoutException):
+        return f"no answer within {limits.idle:g} s"
+    if isinstance(error, httpcore2.ProxyError):
+        host = way.proxy.host if way.proxy else ""
+        return f"the proxy {host} answers {text.line(str(error), 4)}"
+    if isinstance(error, httpcore2.LocalProtocolError):
+        return "not asked: one of its own headers is not sound"
+    if isinstance(error, httpcore2.RemoteProtocolError):
+        return _broken(str(error).lower())
+    return _network(error)
+
+
+def _broken(error: str) -> str:
+    """Say what h11 found wrong with an answer."""
+    if "without sending a response" in error:
+        return "closed the connection without an answer"
     if "without sending complete" in error or "incomplete chunked" in error:
         return "the answer was cut"
-    if "too long" in error or "too large" in error or "limit" in error:
+    if "too long" in error:
         return "the answer's headers are too large"
-    if not begun:
+    if "illegal status line" in error:
         return "the answer is not one of a web server"
-    return "the answer was cut" if "closed connection" in error else "the answer is broken"
+    return "the answer is broken"
 
 
-async def connect(
-    url: Url, addresses: list[str], tls: ssl.SSLContext | None, *, limit: float, idle: float
-) -> Connection:
-    """Return a connection to the first of `addresses` that takes one, within `limit` seconds.
-
-    Raises OSError (ssl.SSLError among them) and TimeoutError.
-    """
-    last: Exception = TimeoutError()
-    async with asyncio.timeout(limit):
-        for place, address in enumerate(addresses):
-            rest = len(addresses) - place - 1
-            try:
-                async with asyncio.timeout(limit / 3 if rest else None):
-                    reader, writer = await asyncio.open_connection(
-                        address, url.port, ssl=tls, server_hostname=url.host if tls else None
-                    )
-                return Connection(reader, writer, idle)
-            except ssl.SSLError:
-                raise
-            except (OSError, TimeoutError) as error:
-                last = error
-    raise last
-
-
-async def through_proxy(
-    url: Url,
-    proxy: Url,
-    addresses: list[str],
-    tls: ssl.SSLContext | None,
-    *,
-    limit: float,
-    idle: float,
-) -> Connection:
-    """Return a connection to `url` through the HTTP proxy at `addresses`. Raises as `connect`."""
-    async with asyncio.timeout(limit):
-        inner = await connect(proxy, addresses, None, limit=limit, idle=idle)
-        if tls is None:
-            return inner
-        try:
-            await inner.tunnel(url, proxy, tls)
-        except BaseException:
-            await inner.close()
-            raise
-        return inner
+def _network(error: BaseException) -> str:
+    """Say what the system or the TLS library reports, which lies below what was raised."""
+    found: OSError | None = None
+    below: BaseException | None = error
+    while below is not None:
+        found = below if isinstance(below, OSError) else found
+        below = below.__cause__ or below.__context__
+    if isinstance(found, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({text.line(found.verify_message, 120)})"
+    if isinstance(found, ssl.SSLError):
+        return f"no secure connection ({text.line(found.reason or 'TLS failed', 80).lower()})"
+    if isinstance(found, ConnectionRefusedError):
+        return "the connection was refused"
+    if isinstance(found, ConnectionResetError):
+        return "the connection was reset"
+    return text.line((found and found.strerror) or "the network failed", 120).lower()
