@@ -11,11 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from tuinews.model import Article
 from tuinews.store.library import Library
 from tuinews.store.query import Query, parse_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
 from tuinews.ui.relatedlines import Entry, Group
 
+READ_BEFORE = 8  # accounts of a story that an article is held against
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
 
 
@@ -182,6 +184,15 @@ class Desk:
                 (same if related.same_story else topic).append(Entry(row, related.reasons))
         groups = (Group("Same story", tuple(same)), Group("Same topic", tuple(topic)))
         return tuple(group for group in groups if group.entries)
+
+    def read_before(self, identity: str) -> list[Article]:
+        """Return the other accounts of the same story that the reader has read, newest first."""
+        library = self.library
+        ids = [other.id for other in library.related(identity) if other.same_story]
+        read = [(library.state(other).read, other) for other in ids]
+        own = library.state(identity).read
+        before = [(when, other) for when, other in read if when and (own is None or when <= own)]
+        return [library.article(other) for _, other in sorted(before, reverse=True)[:READ_BEFORE]]
 
     # --- marking and undoing ------------------------------------------------------------
 

@@ -261,6 +261,27 @@ class MainScreen(MovingScreen):
         on = self.reader.toggle_xray()
         self.say(doing="what cleaning cut; Space keeps or cuts a line" if on else "")
 
+    def action_next_fresh(self) -> None:
+        """Go to the next sentence that is new to the reader."""
+        if not self.reader.next_fresh():
+            self.say(doing="no further new sentence")
+
+    def action_dimming(self) -> None:
+        """Dim what was read elsewhere, or no longer."""
+        self.dimming = not self.dimming
+        self.refresh_article()
+        self.say(
+            doing="what you have read elsewhere is dimmed" if self.dimming else "nothing dimmed"
+        )
+
+    def action_changes(self) -> None:
+        """Show what the publisher changed in the article, or the article as it is."""
+        if self.article_id and self.desk.library.article(self.article_id).earlier:
+            self.showing_changes = not self.showing_changes
+            self.refresh_article()
+        else:
+            self.say(doing="the publisher has not changed this article")
+
     def action_zen(self) -> None:
         """Only the text."""
         self.toggle_zen()

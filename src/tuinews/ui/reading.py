@@ -26,7 +26,7 @@ from textual.widgets import Static
 from textual.worker import Worker, WorkerState
 
 from tuinews.config import Config
-from tuinews.model import TuinewsError
+from tuinews.model import Article, TuinewsError
 from tuinews.paths import Places
 from tuinews.store.library import Library
 from tuinews.store.views import Order, Row, Show
@@ -37,6 +37,7 @@ from tuinews.ui.arrangement import LEAST, one_pane, visible
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import FIRST, Desk, Place, View
+from tuinews.ui.newness import Newness, changes, newness
 from tuinews.ui.panes import PaneTitle, SearchField
 from tuinews.ui.reader import Page, Reader
 from tuinews.ui.related import RelatedList
@@ -100,6 +101,8 @@ class ReadingScreen(Screen[None]):
         self.reader_title = PaneTitle(id="reader-title")
         self.related_title = PaneTitle(id="related-title")
         self.article_id = ""  # of the article in the reader
+        self.dimming = True  # sentences that were read elsewhere are dimmed
+        self.showing_changes = False  # what the publisher changed stands out
         self.zen = False  # only the text is shown
         self._came_from: Place | None = None  # where to return to when the search ends
         self._peek: Timer | None = None
@@ -213,7 +216,8 @@ class ReadingScreen(Screen[None]):
     def peek(self) -> None:
         """Show the article under the cursor without counting it as read."""
         row = self.list.current
-        if row is not None and not self.one_pane:
+        settled = bool(self.article_id) and not self.search.display
+        if row is not None and not settled and not self.one_pane:
             self._show(row.id)
 
     # --- the reader ---------------------------------------------------------------------
@@ -227,6 +231,8 @@ class ReadingScreen(Screen[None]):
 
     def open(self, identity: str, *, came_from: str = "") -> None:
         """Open an article in the reader and mark it read."""
+        if self._peek is not None:
+            self._peek.stop()
         try:
             self.desk.open(identity, came_from=came_from)
         except TuinewsError as error:
@@ -245,17 +251,35 @@ class ReadingScreen(Screen[None]):
         try:
             article, state = library.article(identity), library.state(identity)
             belonging = self.desk.belonging(identity)
+            news = self._newness(article)
         except TuinewsError as error:  # another program has removed it, or the disk fails
             self.complain(error)
             self.list.forget()
             return
+        self.showing_changes = self.showing_changes and identity == self.article_id
         self.article_id = identity
         self.list.set_opened(identity)
         self.reader.show(
-            Page(article=article, state=state, terms=self.desk.view.terms, now=self.now())
+            Page(
+                article=article,
+                state=state,
+                terms=self.desk.view.terms,
+                note=news.note,
+                told=news.told,
+                fresh=news.fresh,
+                now=self.now(),
+            )
         )
         self.related.show(belonging, self.now(), identity)
         self.say()
+
+    def _newness(self, article: Article) -> Newness:
+        """Return what to dim: what was read elsewhere, or what the publisher left as it was."""
+        if self.showing_changes:
+            return changes(article)
+        if not self.dimming:
+            return Newness()
+        return newness(article, self.desk.read_before(article.id))
 
     def refresh_article(self) -> None:
         """Show the open article as the library has it now, at the same place."""
@@ -414,6 +438,9 @@ class ReadingScreen(Screen[None]):
             "related": (("Enter", "open"), ("1-9", "open"), ("q", "back")),
             "sources": (("Enter", "show"), ("a", "subscribe"), ("R", "refresh"), ("q", "back")),
         }[self.pane]
+        page = self.reader.page
+        if self.pane == "reader" and page is not None and page.fresh:
+            hints = (hints[0], (".", "next new"), *hints[1:])
         if self.desk.sampling and self.pane == "list":
             hints = (("a", "import"), ("D", "put samples away"), *hints[:2])
         return (*hints, ("?", "help"))

@@ -1,0 +1,100 @@
+"""What is new in an article: dimmed, counted, jumped to; and what its publisher changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.ui.conftest import NOW, article, screen_text
+
+from tuinews.model import Article, Block, BlockKind, Related, Span, Version
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+from tuinews.ui.newness import changes, newness
+
+Make = Callable[..., NewsApp]
+
+SHARED = "The harbour master said that no vessel would be let in before Thursday noon."
+FIRST = (SHARED, "Waves of eleven metres broke over the outer mole on Wednesday.")
+SECOND = (SHARED, "A crane fell against a warehouse on the grain quay and hurt two people.")
+
+
+def blocks(*paragraphs: str) -> tuple[Block, ...]:
+    """Paragraphs as blocks, a caption between them."""
+    caption = Block(BlockKind.CAPTION, (Span("Waves at the mole."),))
+    first, *rest = (Block(BlockKind.PARAGRAPH, (Span(text),)) for text in paragraphs)
+    return (first, caption, *rest)
+
+
+def test_nothing_is_dimmed_before_another_account_was_read() -> None:
+    assert newness(article(1, "Storm", blocks=blocks(*SECOND)), []).told == ()
+
+
+def test_the_told_sentence_is_dimmed_and_the_new_one_sought() -> None:
+    read = article(1, "Storm shuts the port", blocks=blocks(*FIRST))
+    now = article(2, "Crane falls in the storm", blocks=blocks(*SECOND))
+    found = newness(now, [read])
+    assert [now.body[start:end] for start, end in found.told] == [SHARED]
+    assert [now.body[start:end] for start, end in found.fresh] == [SECOND[1]]
+    assert found.note == "1 of 2 sentences are new to you"
+
+
+def test_what_the_publisher_changed_stands_out() -> None:
+    before = Version("Storm nears", blocks(*FIRST), NOW)
+    changed = article(1, "Storm is here", blocks=blocks(*SECOND), earlier=(before,))
+    found = changes(changed)
+    assert [changed.body[start:end] for start, end in found.fresh] == [SECOND[1]]
+    assert "changed 1 of 2 sentences" in found.note
+    assert "“Storm nears”" in found.note
+    assert not changes(article(1, "Storm")).note
+
+
+def two_accounts(library: Library) -> tuple[Article, Article]:
+    """Put two accounts of one story onto the shelf."""
+    a = article(11, "Storm shuts the port", blocks=blocks(*FIRST))
+    b = article(12, "Crane falls in the storm", "Courier", blocks=blocks(*SECOND))
+    library.add([a, b])
+    library.relate(
+        {a.id: [Related(b.id, 0.9, True, ("port",))], b.id: [Related(a.id, 0.9, True, ("port",))]},
+        {a.id: "storm", b.id: "storm"},
+    )
+    return a, b
+
+
+async def test_reading_a_second_account_tells_how_much_is_new(
+    make_app: Make, library: Library
+) -> None:
+    a, b = two_accounts(library)
+    app = make_app()
+    async with app.run_test(size=(130, 30)) as pilot:
+        app.main.open(b.id)
+        await pilot.pause()
+        assert "new to you" not in screen_text(app), "nothing else was read"
+        app.main.open(a.id)
+        await pilot.pause()
+        assert app.main.reader.page is not None
+        assert app.main.reader.page.told
+        assert "1 of 2 sentences are new to you" in screen_text(app)
+        await pilot.press("d")
+        assert "new to you" not in screen_text(app)
+        assert not app.main.reader.page.told
+        await pilot.press("d", "full_stop")
+        assert "no further new sentence" in app.main.status.text
+
+
+async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> None:
+    before = article(20, "Storm nears the port", blocks=blocks(*FIRST))
+    library.add([before])
+    library.add([replace(before, headline="Storm is here", blocks=blocks(*SECOND))])
+    app = make_app()
+    async with app.run_test(size=(130, 30)) as pilot:
+        app.main.open(before.id)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "the publisher changed 1 of 2 sentences" in screen_text(app)
+        await pilot.press("v")
+        await pilot.pause()
+        assert "the publisher changed" not in screen_text(app)
+        app.main.open("article-1")
+        await pilot.press("v")
+        assert "has not changed this article" in app.main.status.text
