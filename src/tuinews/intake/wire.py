@@ -20,7 +20,7 @@ from tuinews.intake.request import Limits, Way
 from tuinews.intake.resolve import Resolver
 from tuinews.intake.url import Url
 
-_KEPT = 8  # idle connections; each is looked at with every question
+_KEPT = 4  # idle connections; each is looked at with every question
 _KEPT_FOR = 4.0  # seconds, fewer than servers keep theirs
 _FAILURES = (
     httpcore2.TimeoutException,
