@@ -112,6 +112,13 @@ def test_letters_digits_and_signs_of_all_languages_stay(benign: str) -> None:
     assert safe(benign) == benign
 
 
+def test_every_single_character_passes_or_goes_as_in_company() -> None:
+    """What is quickly let through alone is what passes beside something that is taken out."""
+    codes = [*range(0x11000), *range(0x1FF00, 0x20100), *range(0x2FF00, 0x30100)]
+    codes += [*range(0xE0000, 0xE1000), 0x10FFFD, 0x10FFFE, 0x10FFFF]
+    assert [code for code in codes if safe(chr(code)) != safe(chr(code) + "\x00")] == []
+
+
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
@@ -123,6 +130,7 @@ def test_letters_digits_and_signs_of_all_languages_stay(benign: str) -> None:
         ("a\r\nb\rc\u2028d\x85e", "a\nb\nc\nd\ne"),
         ("unfinished \x1b]0;title and more", "unfinished 0;title and more"),
         ("one\ud83dtwo\udcff", "onetwo"),
+        ("a broken byte \ufffd stays in sight", "a broken byte \ufffd stays in sight"),
         ("soft\u00adhyphen", "softhyphen"),
         ("evil\u202eexe.txt", "evilexe.txt"),
         ("hidden\U000e0041\U000e0042", "hidden"),

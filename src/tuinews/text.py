@@ -23,16 +23,22 @@ _SEQUENCE = re.compile(
     r"|\x1b[ -/]*[0-~]"  # the forms of two and three bytes
 )
 _NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNSEEN = re.compile(
-    "["
+_GATED = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, DEL, C1
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # soft hyphen and blank fillers
     "\u200b\u2060-\u2064\ufeff"  # spaces without width
     "\u202a-\u202e\u2066-\u206f"  # bidi overrides and isolates
-    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff"  # surrogates, noncharacters, annotations
-    "\U000e0000-\U000e0fff"  # tags and variation selectors: text hidden in text
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"  # surrogates, noncharacters, annotations
+)
+_UNSEEN = re.compile(
+    f"[{_GATED}\U000e0000-\U000e0fff"  # tags and variation selectors: text hidden in text
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
+)
+#: All that `safe` touches, too many marks excepted, in a set that is quickly searched for:
+#: it takes in whatever is rare beyond plane 2.
+_TOUCHED = re.compile(
+    f"[{_GATED}\x0b-\x0d\u2028\u2029\ufe00-\ufe0f\U0001fffe\U0001ffff\U0002fffe-\U0010ffff]"
 )
 _SELECTORS = re.compile("([\ufe00-\ufe0f])[\ufe00-\ufe0f]+")
 _MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1}}}")  # may be too many; marks are no \w
@@ -48,12 +54,13 @@ def safe(text: str) -> str:
     Lines end in "\\n", tabs stay. Scripts that need joiners and marks keep them. Idempotent,
     and what comes out can be written as UTF-8.
     """
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    text = _NEW_LINE.sub("\n", text)
-    text = _UNSEEN.sub("", _SEQUENCE.sub("", text))
-    text = _SELECTORS.sub(r"\1", text)
-    return _fewer_marks(text)
+    if _TOUCHED.search(text):
+        text = _NEW_LINE.sub("\n", text)
+        text = _UNSEEN.sub("", _SEQUENCE.sub("", text))
+        text = _SELECTORS.sub(r"\1", text)
+    return text if text.isascii() else _fewer_marks(text)
 
 
 def line(text: str, limit: int = MAX_LINE) -> str:
@@ -70,9 +77,9 @@ def shown(text: str) -> str:
     Terminals disagree on the width of emoji with variation selectors, skin tones and
     joiners; without these they agree.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return _UNSTEADY.sub("", safe(text)).replace("\t", "    ")
+    text = safe(text)
+    steady = text if text.isascii() else _UNSTEADY.sub("", text)
+    return steady.replace("\t", "    ")
 
 
 def shown_line(text: str, limit: int = MAX_LINE) -> str:
