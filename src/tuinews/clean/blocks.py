@@ -22,6 +22,7 @@ class Role(StrEnum):
     OPEN = "open"  # not judged yet
     BODY = "body"
     HEADLINE = "headline"
+    DECK = "deck"  # sums the article up below its headline
     CAPTION = "caption"
     CREDIT = "credit"
     BYLINE = "byline"  # names the authors; shown from the article's fields

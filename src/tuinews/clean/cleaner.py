@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tuinews.clean import facts, identity, judge, language, people, plain, scores, textdoor, wording
@@ -10,6 +11,9 @@ from tuinews.clean.errors import CleanError
 from tuinews.clean.metadata import Metadata
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
 from tuinews.text import line
+
+
+_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # of an item of a list
 
 
 def clean(capture: Capture) -> Article:
@@ -73,10 +77,12 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
         updated=stated.updated or meta.updated,
         url=url,
         language=stated.language or meta.language or language.guess(" ".join(body[:12])),
-        summary=meta.summary,
+        summary=next((p.text for p in pieces if p.role is Role.DECK), "") or meta.summary,
         blocks=blocks,
         cut=_cuts(pieces, headline),
-        see_also=tuple(dict.fromkeys(line(p.text) for p in pieces if p.role is Role.SEE_ALSO)),
+        see_also=tuple(
+            dict.fromkeys(_NUMBER.sub("", line(p.text)) for p in pieces if p.role is Role.SEE_ALSO)
+        ),
         enclosures=stated.enclosures,
         categories=stated.categories or meta.categories,
         sources=(Source(capture.origin, capture.received),),

@@ -36,11 +36,6 @@ class Match:
     reason: str
     form: str  # whole, start, within
 
-    @property
-    def opens_list(self) -> bool:
-        """Whether the lines below it belong to it."""
-        return self.reason == READ_NEXT and self.form == "whole"
-
 
 class Furniture:
     """The rules of some files, ready to be asked."""

@@ -17,6 +17,7 @@ AFTER = "stands after the article"
 AMONG = "not part of the text"
 REPEATS = "repeats the headline"
 TWICE = "repeats other text"
+DECK = "the deck, kept as the summary"
 BYLINE = "byline"
 DATE = "date line"
 
@@ -25,6 +26,8 @@ NEVER_BODY = frozenset(
     ("advert", "newsletter call", "share buttons", "cookie notice", "reader metadata", "comments")
 )
 
+_DECK = (8, 70)  # words of a deck
+_HEADING = 4  # words of a line that may head a list
 _LONG_LINE = 30  # words: more is no list entry
 
 
@@ -37,6 +40,7 @@ def settle(pieces: Sequence[Piece], headline: str) -> None:
     _captions(pieces, first, last)
     _lists(pieces, matches)
     seen: set[str] = set()
+    _deck(pieces, first)
     for number, piece in enumerate(pieces):
         if piece.role is Role.OPEN:
             match = matches[number]
@@ -50,12 +54,23 @@ def _headlines(pieces: Sequence[Piece], headline: str) -> None:
     wanted = wording.fold(headline)
     found = False
     for piece in pieces:
-        if not wanted or piece.folded != wanted or piece.hint:
+        if not wanted or piece.folded != wanted or piece.hint or piece.role is Role.BODY:
             continue
         if found:
             piece.cut(REPEATS)
         else:
             piece.role, found = Role.HEADLINE, True
+
+
+def _deck(pieces: Sequence[Piece], first: int) -> None:
+    """Find the sentence between headline and body that sums the article up."""
+    heads = [n for n, piece in enumerate(pieces[:first]) if piece.role is Role.HEADLINE]
+    for piece in pieces[heads[-1] + 1 : min(heads[-1] + 5, first)] if heads else ():
+        plain = piece.role is Role.OPEN and not piece.furniture and not piece.hint
+        if plain and _DECK[0] <= piece.words <= _DECK[1] and piece.links < 0.3:
+            if wording.ends_sentence(piece.text) and not is_date_line(piece.text):
+                piece.role, piece.reason = Role.DECK, DECK
+                return
 
 
 def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
@@ -91,8 +106,8 @@ def _lists(pieces: Sequence[Piece], matches: Sequence[furniture.Match | None]) -
         if piece.role is not Role.OPEN:
             open_list = open_list and piece.role is not Role.BODY
             continue
-        if match and match.form == "whole":
-            open_list = match.opens_list
+        if match and (match.form == "whole" or piece.words <= _HEADING):
+            open_list = match.reason == furniture.READ_NEXT
         elif open_list and piece.words > _LONG_LINE:
             open_list = False
         elif open_list and not match and _is_headline(piece):

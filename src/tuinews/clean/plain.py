@@ -147,7 +147,10 @@ def _goes_on(upper: str, lower: str, inset: int, width: int) -> bool:
         return False
     if _BULLET.match(lower) and (lower.lstrip()[0] in _SHARP):
         return False
-    return _is_full(upper, lower.strip(), width)
+    if _is_full(upper, lower.strip(), width):
+        return True
+    midst = lower.strip()[0].islower() and not wording.ends_sentence(upper)
+    return midst and wording.columns(upper) > width // 2
 
 
 def _join(parts: Sequence[str], width: int) -> str:

@@ -20,6 +20,8 @@ LONG_WORDS = 25
 #: Between two pieces of the body, a complete sentence needs no more than this, code nothing.
 BETWEEN = 0.1
 
+_LIST = 3  # items that make a list
+
 
 def rough(pieces: Sequence[Piece]) -> list[Piece]:
     """Return about the body, by length and punctuation alone: enough to find the headline."""
@@ -79,6 +81,7 @@ def choose(
         if piece.score > min(enough, best * 0.7):
             piece.role = Role.BODY
     _fill(pieces, apart)
+    _lists(pieces, apart)
     if not any(piece.role is Role.BODY for piece in pieces):
         _choose_any(pieces, wanted)
 
@@ -93,6 +96,22 @@ def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
         sentence = wording.ends_sentence(piece.text) and piece.words >= 3 and not piece.furniture
         if code or (goes_on and sentence and piece.score > BETWEEN):
             piece.role = Role.BODY
+
+
+def _lists(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
+    """Keep the whole of a list of which half is kept."""
+    number = 0
+    while number < len(pieces):
+        end = number
+        while end < len(pieces) and pieces[end].kind is BlockKind.LIST:
+            end += 1
+        items = pieces[number:end]
+        kept = sum(piece.role is Role.BODY for piece in items)
+        if len(items) >= _LIST and kept * 2 >= len(items):
+            for piece, out in zip(items, apart[number:end], strict=True):
+                if piece.score > BETWEEN and not out:
+                    piece.role = Role.BODY
+        number = max(end, number + 1)
 
 
 def _stands_apart(piece: Piece, headline: str) -> bool:
@@ -113,6 +132,7 @@ def _choose_any(pieces: Sequence[Piece], headline: str) -> None:
         match = piece.furniture
         if piece.folded and not piece.hint and not (match and match.form == "whole"):
             piece.role = Role.BODY
-    body = [piece for piece in pieces if piece.role is Role.BODY]
-    if len(body) > 1 and body[0].folded == headline:
-        body[0].role = Role.OPEN
+    others = [piece for piece in pieces if piece.role is Role.BODY and piece.folded != headline]
+    for piece in pieces:
+        if others and piece.folded == headline:
+            piece.role = Role.OPEN

@@ -21,7 +21,7 @@ TOO_LONG = "the page is too long: not read from here on"
 
 #: Elements whose text no browser shows.
 UNSEEN = frozenset(
-    "script style noscript template iframe object svg head title meta link math audio video canvas map noembed noframes datalist".split()
+    "script style noscript template iframe object svg head title meta link audio video canvas map noembed noframes datalist".split()
 )
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp small span strike strong sub "
@@ -96,10 +96,10 @@ class Walk:
         tag = element.tag
         if not isinstance(tag, str) or tag in UNSEEN:
             return False
-        self._count += 1
         if tag == "br":
             self._break()
             return False
+        self._count += 1
         if tag == "hr":
             self.flush()
             return False
