@@ -104,7 +104,9 @@ def test_known_feeds_are_read_alike(content: str) -> None:
     both(content)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(
+    max_examples=300, derandomize=True, suppress_health_check=[HealthCheck.too_slow], deadline=None
+)  # every run reads the same feeds
 @given(documents())
 def test_any_plain_feed_is_read_alike(content: str) -> None:
     both(content)
