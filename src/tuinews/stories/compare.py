@@ -30,6 +30,8 @@ class Comparison:
     only_in_a: tuple[str, ...]  # sentences
     only_in_b: tuple[str, ...]
     differing_figures: tuple[Difference, ...]
+    back: tuple[Sentence, ...]  # of A, in order; their `in_a` counts the sentences of B
+    quote_pairs: tuple[tuple[str, str], ...]  # the shared quotes, as A and as B have them
 
 
 def compare(a: Article, b: Article) -> Comparison:
@@ -44,6 +46,8 @@ def compare(a: Article, b: Article) -> Comparison:
         tuple(one.text for one in back if one.mark is Mark.NEW),
         tuple(one.text for one in sentences if one.mark is Mark.NEW),
         tuple(_differences(sentences, read)),
+        tuple(back),
+        tuple((ours.text, theirs.text) for ours, theirs in quotes),
     )
 
 
