@@ -60,7 +60,7 @@ def test_an_installed_program_finds_them_in_the_package(
 def test_every_needed_package_is_pinned(project: dict[str, Any]) -> None:
     pinned = {name.lower() for name, _ in pins("run.txt")}
     for wanted in project["project"]["dependencies"]:
-        name = re.split(r"[<>=!~; ]", wanted, maxsplit=1)[0].replace(".", "-").lower()
+        name = re.split(r"[\[<>=!~; ]", wanted, maxsplit=1)[0].replace(".", "-").lower()
         assert name in pinned, f"{name}: run `make lock`"
 
 
