@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from tuinews.clean import people, wording
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _SIGN = re.compile(
     r"(?:^|[\s_-])(?:author|autor|auteur|byline|writer|by-?line|authored)(?:[\s_-]|s?$|name|link|details)"
@@ -28,7 +30,28 @@ _GLUED = re.compile(
     r"^(?:(?:written|words|text|story|posted|reported) by|by|von|par|por|di|door|af|av|kommentar von)[\s:]*(?=[A-ZÀ-Þ])",
     re.I,
 )
-_JOINS = frozenset("and und et y e en og och & , by von par por di door af av".split())
+_JOINS = frozenset(
+    [
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "en",
+        "og",
+        "och",
+        "&",
+        ",",
+        "by",
+        "von",
+        "par",
+        "por",
+        "di",
+        "door",
+        "af",
+        "av",
+    ]
+)
 _CROWD = 4  # more bylines than these are a list of other articles'
 _NEAR = 250  # elements below the headline
 

@@ -12,7 +12,6 @@ from tuinews.clean.metadata import Metadata
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
 from tuinews.text import line
 
-
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # of an item of a list
 
 

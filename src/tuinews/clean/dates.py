@@ -7,38 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
-_MONTHS = {
-    1: "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari января январь янв يناير जनवरी",
-    2: "february feb februar février fevrier févr fév febrero febbraio febr fevereiro fev februari февраля февраль фев فبراير फरवरी",
-    3: "march mar märz maerz mrz mars marzo março marco maart mrt марта март мар مارس मार्च",
-    4: "april apr avril avr abril abr aprile апреля апрель апр أبريل إبريل अप्रैल",
-    5: "may mai mayo maggio mag maio mei мая май مايو मई",
-    6: "june jun juni juin junio giugno giu junho июня июнь июн يونيو जून",
-    7: "july jul juli juillet juil julio luglio lug julho июля июль июл يوليو जुलाई",
-    8: "august aug août aout agosto ago augustus августа август авг أغسطس अगस्त",
-    9: "september sep sept septembre septiembre settembre set setembro сентября сентябрь сен سبتمبر सितंबर सितम्बर",
-    10: "october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт أكتوبر अक्टूबर",
-    11: "november nov novembre noviembre novembro ноября ноябрь ноя نوفمبر नवंबर नवम्बर",
-    12: "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro décembre декабря декабрь дек ديسمبر दिसंबर दिसम्बर",
+from tuinews.clean import lists
+
+_CALENDAR = lists.load("calendar")
+MONTHS = {
+    name: int(number) for number, names in _CALENDAR["months"].items() for name in names.split()
 }
-MONTHS = {name: number for number, names in _MONTHS.items() for name in names.split()}
-
-_WEEKDAYS = (
-    "monday montag lundi lunes lunedì segunda-feira maandag понедельник الاثنين सोमवार 星期一 月曜",
-    "tuesday dienstag mardi martes martedì terça-feira dinsdag вторник الثلاثاء मंगलवार 星期二 火曜",
-    "wednesday mittwoch mercredi miércoles mercoledì quarta-feira woensdag среду среда الأربعاء बुधवार 星期三 水曜",
-    "thursday donnerstag jeudi jueves giovedì quinta-feira donderdag четверг الخميس गुरुवार 星期四 木曜",
-    "friday freitag vendredi viernes venerdì sexta-feira vrijdag пятницу пятница الجمعة शुक्रवार 星期五 金曜",
-    "saturday samstag sonnabend samedi sábado sabato zaterdag субботу суббота السبت शनिवार 星期六 土曜",
-    "sunday sonntag dimanche domingo domenica zondag воскресенье الأحد रविवार 星期日 日曜",
-)
-WEEKDAYS = {name: day for day, names in enumerate(_WEEKDAYS) for name in names.split()}
-
-_ZONES = {
-    "utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6,
-    "pst": -8, "pdt": -7, "et": -5, "pt": -8, "ct": -6, "bst": 1, "cet": 1, "cest": 2, "mez": 1, "mesz": 2,
-    "eet": 2, "eest": 3, "msk": 3, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "aest": 10, "aedt": 11,
-}  # fmt: skip
+WEEKDAYS = {
+    name: int(day) for day, names in _CALENDAR["weekdays"].items() for name in names.split()
+}
+_ZONES: dict[str, int] = _CALENDAR["zones"]
 
 _NAME = r"([^\W\d_]{3,12})"
 _ISO = re.compile(

@@ -60,10 +60,8 @@ def _without_site(text: str, publisher: str) -> str:
     if len(parts) < 2:
         return text
     site = wording.fold(publisher)
-    if (
-        site
-        and wording.fold(parts[-1]) == site
-        or wording.count(parts[-1]) <= 3 < wording.count(parts[0])
+    if (site and wording.fold(parts[-1]) == site) or wording.count(parts[-1]) <= 3 < wording.count(
+        parts[0]
     ):
         at = text.rfind(parts[-1])
         return re.sub(r"\s*(?:[|–—·•»«-]|::)\s*$", "", text[:at])

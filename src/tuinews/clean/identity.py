@@ -8,8 +8,33 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from tuinews.clean import wording
 
 _TRACKING = frozenset(
-    "fbclid gclid dclid msclkid igshid mc_cid mc_eid yclid cmpid ocid ref ref_src ncid sr_share spm "
-    "smid partner taid at_medium at_campaign at_custom1 at_custom2 icid cid wt_mc".split()
+    [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "msclkid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "yclid",
+        "cmpid",
+        "ocid",
+        "ref",
+        "ref_src",
+        "ncid",
+        "sr_share",
+        "spm",
+        "smid",
+        "partner",
+        "taid",
+        "at_medium",
+        "at_campaign",
+        "at_custom1",
+        "at_custom2",
+        "icid",
+        "cid",
+        "wt_mc",
+    ]
 )
 
 

@@ -79,9 +79,9 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
         if piece.role is not Role.OPEN or piece.hint:
             continue
         near = first - 12 <= number <= last + 8
-        if people.is_credit(piece.text) and near:
-            piece.role = Role.CREDIT
-        elif people.is_copyright(piece.text) and piece.words <= 8 and number == last + 1:
+        if (people.is_credit(piece.text) and near) or (
+            people.is_copyright(piece.text) and piece.words <= 8 and number == last + 1
+        ):
             piece.role = Role.CREDIT
         elif near and piece.words <= 120:
             _caption(pieces, number, inside=number <= last + 1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import log1p
+from typing import TYPE_CHECKING
 
-from lxml.html import HtmlElement
-
-from tuinews.clean import wording
+from tuinews.clean import lists, wording
 from tuinews.clean.blocks import Piece
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _TAGS = (
     "p",
@@ -45,34 +47,8 @@ _WITHIN = (
     "details",
 )
 
-#: What parts of class names and ids say, near the piece and far above it. Parts are looked for
-#: in the name without hyphens; those with a dot before them must be words of their own.
-_SAYS = {
-    "body": "articlebody storybody entrycontent postcontent postbody posttext articlecontent articletext storycontent storytext bodycopy bodytext bodycontent richtext prose wysiwyg markdown contentbody",
-    "content": "content article story entry post text artikel articulo nota noticia",
-    "main": "main primary center page",
-    "comment": "comment disqus discuss respond reply replies forum kommentar feedback",
-    "related": "related recommend morefrom moreon morestories morenews readmore readnext readalso similar also outbrain taboola zergnet onward further suggest recirc upnext nextup mehr lire interes",
-    "popular": "popular trending mostread mostviewed latest topstor ranking .hot headlines ticker",
-    "share": "share sharing social facebook twitter whatsapp addthis follow icon",
-    "promo": "promo sponsor advert .ad .ads adslot adunit banner dfp gpt commercial partner affiliate deal offer .buy shop product price paywall",
-    "side": "sidebar .aside .rail rightcol widget secondary column module block",
-    "foot": "footer .foot bottom copyright legal disclaimer colophon imprint",
-    "head": "header masthead topbar .top hero headline title",
-    "menu": "nav menu breadcrumb crumb .skip toolbar .tab .tabs pagination pager paging",
-    "news": "newsletter subscri signup optin register login account membership mailing mcembed cta callto donat support",
-    "meta": "meta byline author date time timestamp publish info credit kicker category sectionname eyebrow label source",
-    "bio": ".bio aboutauthor aboutheauthor authorbox authorinfo authorbio authordesc authorcard profile contributor writer",
-    "tags": ".tag .tags tagged tagslist taglist .topic .topics keyword hashtag",
-    "caption": "caption figcap credit photo image .img media gallery slide carousel video player picture bild foto",
-    "deck": "deck .dek standfirst subtitle subhead subline .lead .lede intro summary excerpt abstract description teasertext chapeau bajada entradilla vorspann",
-    "teaser": "teaser card tile item list feed grid river stream archive listing result preview thumb box",
-    "pull": "pullquote quote highlight",
-    "hidden": "hidden hide invisible sronly screenreader visually offscreen collapse modal popup overlay lightbox tooltip dropdown cookie consent gdpr notice alert printonly",
-    "facts": "fact infobox sidebar timeline keypoint bullet tldr .toc tableof contents glossar box",
-    "embed": "twitter tweet instagram embed tiktok bluesky facebookpost",
-    "correct": "correct update .note footnote editor disclosure endnote tagline shirttail",
-}
+#: What parts of class names and ids say, near a piece and far above it.
+_SAYS: dict[str, str] = lists.load("classnames")
 _PARTS = {
     name: (
         tuple(part for part in parts.split() if part[0] != "."),

@@ -8,11 +8,13 @@ from html.parser import HTMLParser
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from tuinews.clean import lists
+
 MAX_CHARS = 12_000_000
 MAX_DEPTH = 250
 
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(lists.load("elements")["void"].split())
 
 
 def parse(text: str) -> HtmlElement | None:

@@ -7,14 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
-
-from lxml.html import HtmlElement
 
 from tuinews.clean import bylines, dates, jsonld, people, wording
 from tuinews.clean.jsonld import strings
 from tuinews.text import line, safe
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 _PUBLISHED = re.compile(
     r"publish(?:ed)?[-_:. ]?(?:date|time|on|at)|date[-_. ]?publish|pub[-_]?date"
@@ -208,7 +209,7 @@ def _date(now: datetime, texts: Iterable[str]) -> datetime | None:
     """Return the first text's moment that is not in the future (a day is allowed for clocks)."""
     for text in texts:
         moment = dates.iso(text)
-        if moment and 1900 < moment.year and moment <= now + timedelta(days=1):
+        if moment and moment.year > 1900 and moment <= now + timedelta(days=1):
             return min(moment, now.astimezone(UTC))
     return None
 

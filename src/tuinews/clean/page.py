@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from tuinews.clean import headline, judge, markup, metadata, scores, wording
 from tuinews.clean.blocks import Piece, Role
@@ -13,6 +12,9 @@ from tuinews.clean.metadata import Metadata
 from tuinews.clean.walk import Walk
 from tuinews.model import Capture
 from tuinews.text import line
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 
 def page(capture: Capture) -> tuple[list[Piece], Metadata]:

@@ -5,16 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tuinews.clean import dates, wording
+from tuinews.clean import dates, lists, wording
 
-AGENCIES = {
-    "reuters": "Reuters", "thomson reuters": "Reuters", "ap": "AP", "associated press": "AP", "the associated press": "AP",
-    "afp": "AFP", "agence france presse": "AFP", "dpa": "dpa", "bloomberg": "Bloomberg", "upi": "UPI", "pa": "PA",
-    "xinhua": "Xinhua", "efe": "EFE", "ansa": "ANSA", "tass": "TASS", "kyodo": "Kyodo", "anp": "ANP", "apa": "APA",
-    "lusa": "Lusa", "ips": "IPS", "cnn": "CNN", "ians": "IANS", "pti": "PTI", "ani": "ANI", "europa press": "Europa Press",
-    "interfax": "Interfax", "yonhap": "Yonhap", "belga": "Belga", "sid": "SID", "kna": "KNA", "epd": "epd",
-    "canadian press": "The Canadian Press", "the canadian press": "The Canadian Press", "aap": "AAP", "swissinfo": "Swissinfo",
-}  # fmt: skip
+AGENCIES: dict[str, str] = lists.load("agencies")["agencies"]
 
 _BY = r"(?:by|von|par|por|di|door|автор[ы]?:?|текст:?|text:|words by|story by|written by|reported by|escrito por|redactado por|scritto da|geschreven door|बाय|بقلم:?|作者[:：]?|記者|文[/:：])"
 _BYLINE = re.compile(rf"^\W{{0,3}}{_BY}[\s:：]+(?P<who>.+)$", re.I)
@@ -84,7 +77,37 @@ _NO_AUTHOR = re.compile(
 )
 _NOBODY = re.compile(r"\b(?:admin|administrator|developer|webmaster|editorial team)\b")
 _PARTICLES = frozenset(
-    "de da do dos das del della di du van von der den ten ter la le el al bin ibn of y e zu zur dell d' ap".split()
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "di",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ten",
+        "ter",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "of",
+        "y",
+        "e",
+        "zu",
+        "zur",
+        "dell",
+        "d'",
+        "ap",
+    ]
 )
 
 

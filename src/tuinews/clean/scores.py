@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
 from tuinews.clean import judge, learned, people, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
 from tuinews.model import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 #: From this score on a piece is body text; long ones of a text capture are believed sooner.
 ENOUGH = {"page": 0.45, "text": 0.45}

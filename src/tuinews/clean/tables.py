@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+from typing import TYPE_CHECKING
 
-from tuinews.clean import wording
+from tuinews.clean import lists, wording
 from tuinews.text import safe
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MAX_CELLS = 10_000
 SHORTENED = "… the table goes on"
 
-_LAYOUT = frozenset(
-    "p div table h1 h2 h3 ul ol form article section nav blockquote pre figure iframe".split()
-)
+_LAYOUT = frozenset(lists.load("elements")["layout"].split())
 _UNSEEN = frozenset(("script", "style", "noscript", "template"))
 _LONG_CELL = 160  # characters: cells of a data table stay below on average
 

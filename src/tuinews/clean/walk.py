@@ -4,32 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from lxml.html import HtmlElement
-
-from tuinews.clean import wording
+from tuinews.clean import lists, wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.tables import table_text
 from tuinews.model import BlockKind, Emphasis, Span
 from tuinews.text import safe
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MAX_NODES = 200_000
 MAX_LINKS = 1_000
 MAX_PIECES = 20_000
 TOO_LONG = "the page is too long: not read from here on"
 
+_ELEMENTS = lists.load("elements")
+
 #: Elements whose text no browser shows.
-UNSEEN = frozenset(
-    "script style noscript template iframe object svg head title meta link audio video canvas map noembed noframes datalist".split()
-)
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby rb rp rt s samp small span strike strong sub "
-    "sup time tt u var wbr img picture source input button".split()
-)
-_STRONG = frozenset("b strong".split())
-_EM = frozenset("i em cite dfn var".split())
-_CODE = frozenset("code kbd samp tt".split())
+UNSEEN = frozenset(_ELEMENTS["unseen"].split())
+INLINE = frozenset(_ELEMENTS["inline"].split())
+_STRONG = frozenset(["b", "strong"])
+_EM = frozenset(["i", "em", "cite", "dfn", "var"])
+_CODE = frozenset(["code", "kbd", "samp", "tt"])
 _SAFE_SCHEMES = frozenset(("http", "https", "mailto"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
