@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 import brotli
 import pytest
-from tests.intake.server import HANG, RESET, SHORT, Piece, Site, local
+from tests.intake.server import HANG, RESET, SHORT, Piece, Question, Site, local
 
 from tuinews.intake.errors import FetchError
 from tuinews.intake.fetch import Client
@@ -115,6 +115,23 @@ async def test_connections_are_kept_and_a_stale_one_is_replaced(site: Site, clie
     assert (await client.fetch(local(site.url("/b")))).body == b"ok"
     assert (await client.fetch(local(url))).body == BODY
     assert site.connections == 2
+
+
+async def test_a_connection_that_ends_as_it_is_asked_again_is_replaced(
+    site: Site, client: Client
+) -> None:
+    whole: list[Piece] = [OK + b"Content-Length: 2\r\n\r\nok"]
+    turns = [whole, [], whole]
+
+    def answer(question: Question) -> list[Piece]:
+        pieces = turns.pop(0)
+        (site.kept.add if pieces else site.kept.discard)("/a")
+        return pieces
+
+    site.answers["/a"] = answer
+    for _ in range(2):
+        assert (await client.fetch(local(site.url("/a")))).body == b"ok"
+    assert (len(site.asked), site.connections) == (3, 2)
 
 
 async def test_a_few_questions_to_one_host_at_once(site: Site) -> None:
