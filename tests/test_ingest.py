@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 from tuinews import ingest
 from tuinews.ingest import Ingested, Item, Unreadable
-from tuinews.model import Article, Capture, CaptureKind
+from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Span
 from tuinews.store.library import Library
 
 Clock = Callable[[], datetime]
@@ -150,3 +151,46 @@ def test_every_result_is_durable_when_it_is_handed_out(
     for number, result in enumerate(ingest.ingest([article(c) for c in "abcde"], library), 1):
         assert library.row(result.id) is not None
         assert library.counts().all >= number
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("line.txt", "word " * 401),
+        ("text.txt", "Harbour line reopens\n\n" + "No train had left the town. \n" * 70),
+        ("page.html", "<h1>Reopened</h1>" + "<p>No train had left the town for days.</p>" * 60),
+        ("large.html", "<p>" + "x" * 4_000 + "</p>"),
+    ],
+)
+def test_what_is_too_long_for_an_article_is_refused_with_the_limit(
+    library: Library,
+    files: Path,
+    name: str,
+    content: str,
+    now: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ingest, "MAX_ARTICLE", 2_000)
+    monkeypatch.setattr(ingest, "MAX_PAGE", 4_000)
+    (files / name).write_text(content)
+    paths = [files / name, files / "harbour.txt"]
+    refused, kept = ingest.ingest(ingest.gather(paths, now=now), library)
+    assert refused.outcome == "failed" and refused.cause is None
+    assert "too long for an article" in refused.error and "at most" in refused.error
+    assert kept.outcome == "new"
+    assert library.counts().all == 1
+
+
+def test_an_article_out_of_json_lines_has_the_same_limit(library: Library) -> None:
+    text = "a" * (ingest.MAX_ARTICLE + 1)
+    long = article("long", blocks=(Block(BlockKind.PARAGRAPH, (Span(text),)),))
+    (result,) = ingest.ingest([long], library)
+    assert result.outcome == "failed" and "2,000,001 characters" in result.error
+
+
+def test_a_file_whose_name_is_not_safe_to_show_is_named_once(files: Path, now: Clock) -> None:
+    path = files / os.fsdecode(b"recording\x1b[2J\xe2\x80\xae\xff.txt")
+    path.write_text("")
+    (item,) = ingest.gather([path], now=now)
+    assert isinstance(item, Unreadable)
+    assert item.error == "nothing to read"

@@ -6,6 +6,7 @@ handed out is durable.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -14,13 +15,17 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from tuinews.model import Article, Capture, TuinewsError
+from tuinews.model import Article, Capture, CaptureKind, TuinewsError
+from tuinews.text import line
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
 
+MAX_NAME = 4096  # characters of a file's name in a message
 BATCH = 500  # inputs that are added in one go at most
 BATCH_SECONDS = 1.0  # ... or as many as this time brings
+MAX_PAGE = 1 << 24  # characters of a page, or of a fragment of one
+MAX_ARTICLE = 2_000_000  # characters of an article, with what was cut: all of a day is one file
 _LINES = frozenset({".jsonl", ".ndjson"})
 
 Outcome = Literal["new", "updated", "same", "failed"]
@@ -96,7 +101,9 @@ def _bad_line(origin: str, bad: object) -> Unreadable:
 
 
 def _unreadable(origin: str, error: Exception) -> Unreadable:
-    return Unreadable(origin, str(error).removeprefix(f"{origin}: "))
+    why = str(error).removeprefix(f"{origin}: ")
+    name = line(os.fsencode(origin).decode("utf-8", "replace"), MAX_NAME)
+    return Unreadable(origin, why.removeprefix(f"{name}: "))
 
 
 def cleaned(item: Item) -> Ingested:
@@ -105,17 +112,33 @@ def cleaned(item: Item) -> Ingested:
         return Ingested(item.origin, None, "failed", error=item.error)
     if isinstance(item, Article):
         origin = item.sources[-1].origin if item.sources else item.id
-        return Ingested(origin, item, "new")
+        return _unless_too_long(origin, item)
+    most = MAX_ARTICLE if item.kind is CaptureKind.TEXT else MAX_PAGE
+    if len(item.text) > most:
+        return _too_long(item.origin, len(item.text), most)
     from tuinews.clean import clean  # loads the parsers of pages
 
     try:
-        return Ingested(item.origin, clean(item), "new")
+        return _unless_too_long(item.origin, clean(item))
     except TuinewsError as error:
         unreadable = _unreadable(item.origin, error)
         return Ingested(item.origin, None, "failed", error=unreadable.error)
     except Exception as error:
         why = f"cleaning it failed ({type(error).__name__})"
         return Ingested(item.origin, None, "failed", error=why, cause=error)
+
+
+def _unless_too_long(origin: str, article: Article) -> Ingested:
+    size = sum(len(block.text) for block in article.blocks)
+    size += sum(len(cut.text) for cut in article.cut)
+    if size > MAX_ARTICLE:
+        return _too_long(origin, size, MAX_ARTICLE)
+    return Ingested(origin, article, "new")
+
+
+def _too_long(origin: str, size: int, most: int) -> Ingested:
+    why = f"too long for an article: {size:,} characters, at most {most:,} are taken"
+    return Ingested(origin, None, "failed", error=why)
 
 
 def ingest(items: Iterable[Item], library: Library) -> Iterator[Ingested]:
