@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tuinews import config
-from tuinews.config import Config, ConfigError
+from tuinews.config import Action, Config, ConfigError, Rule, load
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_the_default_file_says_the_defaults_and_every_setting(file: Path) -> Non
     assert read(file, source) == Config()
     live = "".join(
         line.removeprefix("# ") if " = " in line and "action" not in line else line
-        for line in source.splitlines(keepends=True)
+        for line in source.partition("# What is done")[0].splitlines(keepends=True)
         if not line.startswith(("# star", "# next-unread"))
     )
     loaded = read(file, live)
@@ -52,7 +52,7 @@ def test_the_default_file_says_the_defaults_and_every_setting(file: Path) -> Non
         Config().browser,
         Config().fetch,
     )
-    assert live.count(" = ") == 13
+    assert live.count(" = ") == 19
 
 
 def test_a_good_file_is_read(file: Path) -> None:
@@ -164,3 +164,25 @@ def test_keys_of_unknown_actions_are_refused_with_a_suggestion(file: Path) -> No
     with pytest.raises(ConfigError, match=r"line 3: `keys.starr` is no action; .* `star`\?"):
         config.check_keys(file, loaded.keys, {"star", "undo"})
     config.check_keys(file, {"star": "s"}, {"star", "undo"})
+
+
+def test_rules_are_read_and_wrong_ones_are_told_together(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        '[[rules]]\nquery = "lottery"\naction = "hide"\n'
+        '[[rules]]\nquery = "storm"\naction = "tag"\ntag = "harbour"\n'
+    )
+    assert load(file).rules == (
+        Rule("lottery", Action.HIDE),
+        Rule("storm", Action.TAG, "harbour"),
+    )
+    file.write_text(
+        '[[rules]]\nquery = ""\naction = "hide"\n[[rules]]\nquery = "a"\naction = "burn"\n'
+        '[[rules]]\nquery = "a"\naction = "tag"\n[[rules]]\nqueery = "a"\n'
+    )
+    with pytest.raises(ConfigError) as told:
+        load(file)
+    assert "rule 1 needs a query" in str(told.value)
+    assert "rule 2 needs an action, one of hide, read, star, tag, notify" in str(told.value)
+    assert "rule 3 needs a tag" in str(told.value)
+    assert "rule 4 has 'queery'; it takes action, feed, query, tag" in str(told.value)

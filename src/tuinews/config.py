@@ -16,21 +16,27 @@ from tuinews.paths import expand
 from tuinews.settings import (
     SECTIONS,
     TOP_TOO,
+    Action,
     Browser,
     Config,
     Export,
     Fetch,
+    Keep,
+    Rule,
     Ui,
     default_file,
     toml,
 )
 
 __all__ = [
+    "Action",
     "Browser",
     "Config",
     "ConfigError",
     "Export",
     "Fetch",
+    "Keep",
+    "Rule",
     "Ui",
     "check_keys",
     "create",
@@ -114,9 +120,12 @@ class _Reading:
     def config(self) -> Config:
         """Return the settings, or raise all that is wrong with them as one ConfigError."""
         keys: Mapping[str, str] = {}
+        rules: tuple[Rule, ...] = ()
         for name, value in _parse(self.path, self.source).items():
             if name == "keys":
                 keys = self._keys(value)
+            elif name == "rules":
+                rules = self._rules(value)
             elif name in SECTIONS:
                 self._section(name, value)
             else:
@@ -126,7 +135,7 @@ class _Reading:
             comma = ", " if self.faults[0][0] else ": "
             raise ConfigError(_name(self.path) + comma + "; ".join(faults))
         sections = {name: made(**self.values[name]) for name, made in SECTIONS.items()}
-        return Config(**sections, keys=MappingProxyType(dict(keys)))
+        return Config(**sections, keys=MappingProxyType(dict(keys)), rules=rules)
 
     def _top(self, name: str, value: Any) -> None:
         for section in TOP_TOO:
@@ -172,6 +181,18 @@ class _Reading:
             keys[action] = ",".join(part.strip() for part in parts)
         return keys
 
+    def _rules(self, value: Any) -> tuple[Rule, ...]:
+        rules: list[Rule] = []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            self._fault(("rules",), "`rules` are sections: write [[rules]] above each")
+            return ()
+        for number, one in enumerate(value, 1):
+            try:
+                rules.append(_rule(one))
+            except ValueError as error:
+                self._fault(("rules",), f"rule {number} {error}")
+        return tuple(rules)
+
     def _unknown(self, where: tuple[str, ...]) -> None:
         known = {f"{name}.{one.name}" for name, made in SECTIONS.items() for one in fields(made)}
         bare = {one.name for name in TOP_TOO for one in fields(SECTIONS[name])}
@@ -208,6 +229,25 @@ def _checked(value: Any, expected: Any, about: Field[Any]) -> Any:
     if limits["kind"] == "folder":
         return str(Path(expand(value)).absolute())
     return value
+
+
+def _rule(given: dict[str, Any]) -> Rule:
+    """Return a rule; raises ValueError with what it lacks."""
+    names = {one.name for one in fields(Rule)}
+    for name, value in given.items():
+        if name not in names:
+            raise ValueError(f"has {_quoted(name)}; it takes {', '.join(sorted(names))}")
+        if not isinstance(value, str) or not value.isprintable():
+            raise ValueError(f"has {name} = {_quoted(value)}; it must be one line of text")
+    if not given.get("query", "").strip():
+        raise ValueError("needs a query: the words that articles are found by")
+    actions = [action.value for action in Action]
+    if given.get("action") not in actions:
+        raise ValueError(f"needs an action, one of {', '.join(actions)}")
+    rule = Rule(**{**given, "action": Action(given["action"])})
+    if (rule.action is Action.TAG) != bool(rule.tag.strip()):
+        raise ValueError("needs a tag" if not rule.tag else f"takes no tag: it is to {rule.action}")
+    return rule
 
 
 def _command(value: Any) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -81,8 +82,42 @@ class Fetch:
         low=0,
         high=10080,
     )
+    feed_minutes: int = setting(
+        60, "Minutes between two requests to one feed, where it has no own.", low=5, high=1440
+    )
+    connections: int = setting(50, "Feeds that are fetched at once.", low=1, high=200)
+    per_host: int = setting(2, "Connections to one host at once.", low=1, high=10)
     connect_s: int = setting(10, "Seconds to wait for a connection.", low=1, high=60)
     total_s: int = setting(30, "Seconds that one feed may take in all.", low=1, high=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What stays of what feeds bring. Starred, tagged and noted articles always do."""
+
+    days: int = setting(0, "Days that articles are kept; 0: for ever.", low=0, high=36500)
+    count: int = setting(0, "Articles that are kept of each feed; 0: all.", low=0, high=1_000_000)
+    unread: bool = setting(True, "Whether unread articles stay, however old and many.")
+
+
+class Action(StrEnum):
+    """What a rule does with an article that comes in."""
+
+    HIDE = "hide"  # it is not taken in at all
+    READ = "read"
+    STAR = "star"
+    TAG = "tag"
+    NOTIFY = "notify"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What to do with new articles that a query finds: one [[rules]] of the file."""
+
+    query: str  # in the search language
+    action: Action
+    tag: str = ""  # of the action "tag"
+    feed: str = ""  # the address of a feed: only with what it brings
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +128,39 @@ class Config:
     browser: Browser = Browser()
     export: Export = Export()
     fetch: Fetch = Fetch()
+    keep: Keep = Keep()
+    rules: tuple[Rule, ...] = ()
     #: Keys that the reader gave to actions: id of the action -> its keys, comma separated.
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 #: Every section of the file but [keys], by name.
-SECTIONS: dict[str, type[Any]] = {"ui": Ui, "browser": Browser, "export": Export, "fetch": Fetch}
+SECTIONS: dict[str, type[Any]] = {
+    "ui": Ui,
+    "browser": Browser,
+    "export": Export,
+    "fetch": Fetch,
+    "keep": Keep,
+}
 #: Sections whose settings may stand at the top of the file too.
 TOP_TOO = ("ui", "fetch")
 _KEYS_DOC = """\
 # Keys of your own: the action (`?` in the app names them) = its keys, comma separated.
 # star = "s"
 # next-unread = "n,tab"
+"""
+
+
+_RULES_DOC = """\
+# What is done with new articles that a query finds: hide, read, star, tag or notify.
+# [[rules]]
+# query = "headline:lottery"
+# action = "hide"
+#
+# [[rules]]
+# query = "storm port"
+# action = "tag"
+# tag = "harbour"
 """
 
 
@@ -118,6 +174,7 @@ def default_file() -> str:
         parts.append(f"[{name}]\n# {made.__doc__}\n")
         parts += [_documented(one) for one in fields(made)]
     parts.append("[keys]\n" + _KEYS_DOC)
+    parts.append(_RULES_DOC)
     return "\n".join(parts)
 
 

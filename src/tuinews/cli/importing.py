@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tuinews import ingest
 from tuinews.cli import codes, out
 from tuinews.cli.articles import short
+from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
 from tuinews.export import block_record, iso
 from tuinews.ingest import Ingested, Item
@@ -63,6 +64,8 @@ def _files(given: Sequence[str]) -> list[Path]:
 
     found: list[Path] = []
     for word in given:
+        if word.startswith(("http://", "https://")) and not Path(word).exists():
+            raise UsageError("an address is no file; `tuinews add URL` subscribes to it")
         path = Path(word)
         found += [path] if path in _STDIN else files.walk([path])
     return found

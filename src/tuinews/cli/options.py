@@ -42,6 +42,79 @@ def _list_options(sub: argparse.ArgumentParser, orders: Sequence[str]) -> None:
     _json(sub)
 
 
+def _add(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("urls", nargs="+", metavar="URL", help="of a feed, or of any page of a site")
+    sub.add_argument("--folder", default="", metavar="FOLDER", help='as in "News/Europe"')
+    sub.add_argument("--tag", action="append", default=[], metavar="TAG", help="of the feed")
+    sub.add_argument("--yes", "-y", action="store_true", help="of several feeds take the first")
+    sub.add_argument("--preview", action="store_true", help="show what is there, keep nothing")
+    sub.add_argument("--article", action="store_true", help="keep the page itself, as an article")
+    sub.add_argument("--full-text", action="store_true", help="fetch the page of each article")
+    sub.add_argument(
+        "--interval", type=whole(5, 10080), metavar="N", help="minutes between two requests"
+    )
+    sub.add_argument(
+        "--private", action="store_true", help="it may be on this machine or in your network"
+    )
+    _json(sub)
+    sub.epilog = (
+        "Exit code 0: subscribed, also before; 1: nothing was; 3: not to all of them.\n"
+        "Several feeds at one address are listed, and none is taken without --yes."
+    )
+
+
+def _refresh(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("urls", nargs="*", metavar="URL", help="only these feeds, due or not")
+    sub.add_argument("--all", action="store_true", help="all feeds, due or not")
+    sub.add_argument("--dry-run", action="store_true", help="list what would be fetched")
+    sub.add_argument("--quiet", "-q", action="store_true", help="only what failed")
+    _json(sub)
+    sub.epilog = (
+        "Without --all only feeds are asked whose time has come; a host that wants to be left\n"
+        "alone is. Ctrl+C keeps what came. For cron:  tuinews refresh --quiet\n"
+        "Exit code 0: all went well, or another refresh is at work; 1: every feed failed;\n"
+        "3: some did. --json prints events: started, feed, notify, page, stored, stories, finished."
+    )
+
+
+def _feeds(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--failing", action="store_true", help="only those that fail or are off")
+    _json(sub)
+
+
+def _unsubscribe(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("urls", nargs="+", metavar="URL", help="of a feed, as `feeds --json` has it")
+    _json(sub)
+
+
+def _opml(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("what", choices=("import", "export"))
+    sub.add_argument("file", nargs="?", default="", metavar="FILE", help="- for a pipe")
+    sub.add_argument("--force", action="store_true", help="export: FILE may be there")
+    sub.add_argument("--yes", "-y", action="store_true", help="import: also thousands of feeds")
+    _json(sub)
+    sub.epilog = (
+        "import takes OPML of any program, and the `urls` file of newsboat; nothing in it is\n"
+        "ever run. export prints OPML without passwords where no FILE is given."
+    )
+
+
+def _fulltext(sub: argparse.ArgumentParser) -> None:
+    _articles(sub, query=True)
+    _json(sub)
+    sub.epilog = "The page takes the place of the text only where it is more of the same."
+
+
+def _expire(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--dry-run", action="store_true", help="only print what would go")
+    sub.add_argument("--unread", action="store_true", help="unread articles, too")
+    _json(sub)
+    sub.epilog = (
+        "What stays is set by [keep] in the settings, and for each feed. Starred, tagged and\n"
+        "noted articles always stay. What is removed does not come again with its feed."
+    )
+
+
 def _import(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "paths",
@@ -160,6 +233,13 @@ def _config(sub: argparse.ArgumentParser) -> None:
 
 #: What each command takes.
 OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "add": _add,
+    "refresh": _refresh,
+    "feeds": _feeds,
+    "unsubscribe": _unsubscribe,
+    "opml": _opml,
+    "fulltext": _fulltext,
+    "expire": _expire,
     "import": _import,
     "list": _list,
     "search": _search,

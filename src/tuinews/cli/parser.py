@@ -36,6 +36,11 @@ _GENERAL = ("--help", "-h", "--version", "-V", "--config", "--store", "--reset-t
 
 #: Each command: where its function is, and one line on what it does.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "add": ("adding:run_add", "subscribe to a feed, or to what a page offers"),
+    "refresh": ("refreshing:run_refresh", "fetch the feeds that are due"),
+    "feeds": ("feeds:run_feeds", "list feeds: unread, all, and what is wrong"),
+    "unsubscribe": ("feeds:run_unsubscribe", "leave a feed; starred articles stay"),
+    "opml": ("feeds:run_opml", "bring lists of feeds in, or write one"),
     "import": ("importing:run_import", "bring files, folders or standard input in"),
     "list": ("reading:run_list", "list articles, newest first"),
     "search": ("reading:run_search", "find articles by words, fields and dates"),
@@ -49,6 +54,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "stories": ("relating:run_stories", "the stories that several articles tell"),
     "compare": ("relating:run_compare", "what a second account adds to the first"),
     "export": ("exporting:run_export", "save or print as Markdown, text or JSON"),
+    "fulltext": ("refreshing:run_fulltext", "fetch the page behind a teaser"),
+    "expire": ("feeds:run_expire", "remove what is too old; --dry-run says what"),
     "clean": ("importing:run_clean", "clean files without storing them"),
     "doctor": ("upkeep:run_doctor", "check the library, mend its index"),
     "samples": ("upkeep:run_samples", "show, hide or remove the sample articles"),
@@ -122,7 +129,7 @@ def _hint(word: str) -> str:
 
 def top_parser() -> Parser:
     """Return the parser of what stands before the command."""
-    commands = "".join(f"  {name:<10}{summary}\n" for name, (_, summary) in COMMANDS.items())
+    commands = "".join(f"  {name:<12}{summary}\n" for name, (_, summary) in COMMANDS.items())
     parser = Parser(
         prog="tuinews",
         usage="tuinews [--config FILE] [--store FOLDER] [COMMAND ...]",

@@ -142,14 +142,21 @@ def _print_settings(context: Context, *, as_json: bool) -> None:
     sections: dict[str, Any] = {
         one.name: asdict(getattr(settings, one.name))
         for one in fields(settings)
-        if one.name != "keys"
+        if one.name not in ("keys", "rules")
     }
     sections["keys"] = dict(settings.keys)
+    rules = [asdict(rule) for rule in settings.rules]
     if as_json:
-        out.emit({"path": str(context.config_file), **sections})
+        out.emit({"path": str(context.config_file), **sections, "rules": rules})
         return
     there = "" if context.config_file.exists() else " (not there: the defaults hold)"
     out.line(f"# {context.config_file}{there}")
     for name, section in sections.items():
         for key, value in section.items():
             out.line(f"{name}.{key} = {toml(value)}")
+    for rule in rules:
+        out.line("")
+        out.line("[[rules]]")
+        for key, value in rule.items():
+            if value:
+                out.line(f"{key} = {toml(value)}")

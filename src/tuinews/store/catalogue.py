@@ -185,6 +185,19 @@ class Catalogue:
         self._read(put)
         self._changes += 1
 
+    def signatures(self, ids: Sequence[str]) -> dict[str, bytes]:
+        """Return the signatures that are kept of these articles."""
+        return self._read(lambda db: relations.signatures(db, ids))
+
+    def keep_signatures(self, signatures: Mapping[str, bytes]) -> None:
+        """Keep signatures until their articles go; the index may lose them at any time."""
+
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                relations.keep_signatures(db, signatures)
+
+        self._read(put)
+
     def related(self, identity: str) -> list[Related]:
         """Return what belongs to an article: the same story first, then by score."""
         return self._read(lambda db: relations.related(db, identity))

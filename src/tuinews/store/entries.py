@@ -252,6 +252,10 @@ def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = 
                 (key, text.starts),
             )
             feedindex.take_out(db, key, row[2], row[3])
+        if not keep_edges:
+            db.execute(
+                "delete from signatures where id = (select id from articles where key = ?)", (key,)
+            )
         db.execute("delete from texts where key = ?", (key,))
         db.execute("delete from tags where key = ?", (key,))
         db.execute("delete from articles where key = ?", (key,))

@@ -105,6 +105,14 @@ def _count(db: sqlite3.Connection, feed: int, articles: int, unread: int, starre
     )
 
 
+def note_arrivals(db: sqlite3.Connection, url: str, digests: Iterable[bytes]) -> None:
+    """Remember the entries that a feed brought last, by what they are recognised by."""
+    feed = _home(db, origin_of(url))
+    db.execute("delete from arrivals where feed = ?", (feed,))
+    rows = [(feed, digest) for digest in digests]
+    db.executemany("insert or ignore into arrivals values (?, ?)", rows)
+
+
 # --- asking -----------------------------------------------------------------------------
 
 
@@ -118,6 +126,16 @@ def numbers(db: sqlite3.Connection, urls: Iterable[str]) -> list[int]:
             (wanted,),
         )
     ]
+
+
+def arrivals(db: sqlite3.Connection, url: str) -> frozenset[bytes]:
+    """Return what the entries that a feed brought last are recognised by."""
+    found = [
+        row[0]
+        for number in numbers(db, [url])
+        for row in db.execute("select digest from arrivals where feed = ?", (number,))
+    ]
+    return frozenset(found)
 
 
 def condition(db: sqlite3.Connection, urls: Iterable[str]) -> str:

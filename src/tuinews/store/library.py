@@ -123,6 +123,7 @@ class Library(Subscriptions):
             raise LibraryError(f"There is no feed {feedindex.origin_of(url) or url}.")
         ids = self._only_through(feed.url)
         self._feeds.remove([feed.url])
+        self.note_arrivals({feed.url: ()})
         self._changes += 1
         change = self._take_out(ids)
         return replace(change, feeds=(feed,), summary=f"unsubscribed from {feed.name}")

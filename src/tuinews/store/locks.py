@@ -26,9 +26,13 @@ POLL = 0.005  # seconds between two tries
 class WriterLock:
     """A lock that one thread of one process holds at a time."""
 
-    def __init__(self, path: Path, patience: float) -> None:
-        """Lock by the file at `path`; wait at most `patience` seconds for another."""
+    def __init__(self, path: Path, patience: float, said: str = "") -> None:
+        """Lock by the file at `path`; wait at most `patience` seconds for another.
+
+        `said` is what to say when another has it.
+        """
         self.path = path
+        self._said = said
         self._patience = patience
         self._threads = threading.RLock()
         self._depth = 0
@@ -70,6 +74,7 @@ class WriterLock:
 
     def _busy(self) -> BusyError:
         return BusyError(
-            f"Another tuinews is writing in {self.path.parent}; wait for it and try again.",
+            self._said
+            or f"Another tuinews is writing in {self.path.parent}; wait for it and try again.",
             self.path,
         )

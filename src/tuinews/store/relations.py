@@ -90,6 +90,24 @@ def relate(
         db.execute("update articles set linked = 1 where key = ?", (own,))
 
 
+def signatures(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, bytes]:
+    """Return what is kept of these articles; those of which nothing is kept are left out."""
+    found: dict[str, bytes] = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found.update(db.execute(f"select id, data from signatures where id in ({marks})", some))
+    return found
+
+
+def keep_signatures(db: sqlite3.Connection, kept: Mapping[str, bytes]) -> None:
+    """Keep what was found out about articles that are there. Call in a transaction."""
+    db.executemany(
+        "insert or replace into signatures select id, ? from articles where id = ?",
+        [(data, identity) for identity, data in kept.items()],
+    )
+
+
 def related(db: sqlite3.Connection, identity: str) -> list[Related]:
     """Return what belongs to an article: the same story first, then by score."""
     own = _key_of(db, identity)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 4
+VERSION = 6
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -56,11 +56,13 @@ create index by_month on states(month);
 create table origins(num integer primary key, url text not null unique, home integer not null);
 create table sources(feed integer, key integer, primary key(feed, key)) without rowid;
 create index sources_of on sources(key);
+create table arrivals(feed integer, digest blob, primary key(feed, digest)) without rowid;
 create table feed_totals(feed integer primary key, articles integer, unread integer,
     starred integer);
 create table edges(a integer, b integer, score real not null, same integer not null,
     reasons text not null, primary key(a, b)) without rowid;
 create index edges_back on edges(b);
+create table signatures(id text primary key, data blob not null) without rowid;
 create table totals(only integer primary key, articles integer, unread integer, starred integer);
 insert into totals values (1, 0, 0, 0);
 create virtual table words using fts5(headline, body, marks, content='',

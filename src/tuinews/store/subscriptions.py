@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tuinews.store.locks import WriterLock
 from tuinews.store.query import Query
 from tuinews.store.views import Counts, SavedSearch
 
+REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again."
 PATIENCE = 20.0  # seconds to wait for another process that writes feeds
 
 
@@ -24,6 +26,7 @@ class Subscriptions(Catalogue):
     def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
         """Take the files in `data` and the index in `cache`; nothing is opened yet."""
         super().__init__(data, cache, now)
+        self._refresh_lock = WriterLock(data / "refresh.lock", 0.0, REFRESHING)
         self._feeds = FeedFiles(data, WriterLock(data / "feeds.lock", PATIENCE), self._tell)
 
     def feeds(self) -> list[Feed]:
@@ -33,7 +36,12 @@ class Subscriptions(Catalogue):
     def feed(self, url: str) -> Feed | None:
         """Return the feed at an address, present or former; None where there is none."""
         known = self._feeds.all()
-        return known.get(url) or known.get(self._feeds.moves().get(url, ""))
+        found = known.get(url) or known.get(self._feeds.moves().get(url, ""))
+        if found is None:  # named without its user and password
+            found = next(
+                (one for one in known.values() if feedindex.origin_of(one.url) == url), None
+            )
+        return found
 
     def put_feeds(self, feeds: Iterable[Feed]) -> None:
         """Subscribe to feeds, or change of known ones what is the reader's, durably.
@@ -107,6 +115,27 @@ class Subscriptions(Catalogue):
     def found_by(self, queries: Sequence[Query], articles: Sequence[Article]) -> list[set[str]]:
         """Return for each query the ids of those articles, not yet added, that it finds."""
         return trial.found_by(queries, articles, self._now())
+
+    def arrivals(self, url: str) -> frozenset[bytes]:
+        """Return what the entries that a feed brought last are recognised by.
+
+        Only a help: what is not among them may be there nevertheless.
+        """
+        return self._read(lambda db: feedindex.arrivals(db, url))
+
+    def note_arrivals(self, brought: Mapping[str, Iterable[bytes]]) -> None:
+        """Remember by what the entries of feeds are recognised, which need not be read again."""
+
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                for url, digests in brought.items():
+                    feedindex.note_arrivals(db, url, digests)
+
+        self._read(put)
+
+    def refreshing(self, patience: float = 0.0) -> AbstractContextManager[None]:
+        """Hold the lock that one refresh at a time has. Raises BusyError."""
+        return self._refresh_lock(patience)
 
     def expired(
         self, url: str, before: datetime | None, most: int, *, unread: bool = False

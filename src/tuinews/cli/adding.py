@@ -1,0 +1,237 @@
+"""`tuinews add`: find feeds at an address, show them, subscribe."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from tuinews import ingest, text
+from tuinews.cli import codes, out
+from tuinews.cli.articles import short
+from tuinews.cli.codes import UsageError
+from tuinews.cli.context import Context
+from tuinews.export import iso
+from tuinews.model import Feed, FeedSettings, TuinewsError
+
+if TYPE_CHECKING:
+    from tuinews.intake.discover import Candidate, Discovery
+    from tuinews.model import Capture
+    from tuinews.refresh.subscribing import Door
+    from tuinews.store.library import Library
+
+
+def run_add(options: argparse.Namespace, context: Context) -> int:
+    """Subscribe to what is found at each address; a line for each."""
+    from tuinews.cli import waiting
+
+    _ = context.config  # a wrong setting is told first
+    adding = _Adding(options, context)
+    with context.library() as library:
+        adding.library = library
+        waiting.run(adding.work)
+        if adding.count["new"]:
+            with out.Progress("finding stories") as progress:
+                ingest.catch_up(library, progress.at)
+    if adding.stopped:
+        return codes.STOPPED
+    if not adding.count["failed"]:
+        return codes.OK
+    return codes.PARTLY if adding.count["good"] else codes.ERROR
+
+
+class _Adding:
+    """One run of the command."""
+
+    library: Library
+
+    def __init__(self, options: argparse.Namespace, context: Context) -> None:
+        self._options, self._context = options, context
+        self._settings = FeedSettings(
+            private=options.private, full_text=options.full_text, interval=options.interval or 0
+        )
+        self._folder = _path(options.folder)
+        self._tags = tuple(dict.fromkeys(filter(None, map(_tag, options.tag))))
+        self.count: Counter[str] = Counter()
+        self.stopped = False
+
+    async def work(self, stop: asyncio.Event) -> None:
+        """Look at each address, one after the other, until there is enough."""
+        from tuinews.refresh import subscribing
+
+        async with subscribing.opened(self._context.config, ingest.utc_now) as door:
+            for address in self._options.urls:
+                looking = asyncio.create_task(self._one(door, address))
+                stopping = asyncio.create_task(stop.wait())
+                await asyncio.wait({looking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                stopping.cancel()
+                if not looking.done():
+                    looking.cancel()
+                    await asyncio.gather(looking, return_exceptions=True)
+                    self.stopped = True
+                    return
+                looking.result()
+
+    async def _one(self, door: Door, address: str) -> None:
+        try:
+            if self._options.article:
+                await self._keep_page(door, await door.page(address, self._settings))
+            else:
+                await self._take(door, await door.look(address, self._settings))
+        except TuinewsError as error:
+            self._fail(address, str(error))
+
+    async def _take(self, door: Door, found: Discovery) -> None:
+        options = self._options
+        if options.preview:
+            await self._preview(door, found)
+        elif not found.candidates:
+            self._nothing(found)
+        elif len(found.candidates) == 1 or options.yes:
+            await self._subscribe(door, found.candidates[0])
+        else:
+            chosen = self._chosen(found)
+            if chosen is not None:
+                await self._subscribe(door, chosen)
+
+    def _nothing(self, found: Discovery) -> None:
+        reasons = "; ".join(found.problems[:2])
+        why = f"no feed found there{f' ({reasons})' if reasons else ''}"
+        if found.page is not None:
+            why += "; `tuinews add --article` with this address keeps the page as an article"
+        self._fail(found.address, why)
+
+    def _chosen(self, found: Discovery) -> Candidate | None:
+        """Return which of several the reader wants; None, and a failure, where that is unsaid."""
+        self._list(found)
+        several = len(found.candidates)
+        if not self._options.json and out.terminal() and sys.stdin and sys.stdin.isatty():
+            answer = input(f"Which one? 1 to {several}, or Enter for none: ").strip()
+            if answer.isascii() and answer.isdigit() and 0 < int(answer[:9]) <= several:
+                return found.candidates[int(answer[:9]) - 1]
+            return None
+        why = f"{several} feeds found there; add one of their addresses, or the first with --yes"
+        self._fail(found.address, why)
+        return None
+
+    async def _subscribe(self, door: Door, candidate: Candidate) -> None:
+        from tuinews.refresh.subscribing import Subscription
+
+        known = self.library.feed(candidate.url)
+        if known is not None:
+            self.count["good"] += 1
+            self._tell(known, "there already", 0)
+            return
+        wanted = Subscription(candidate, self._settings, self._folder, self._tags)
+        done = await door.subscribe(self.library, self._context.config, wanted)
+        self.count["good"] += 1
+        self.count["new"] += done.new
+        self._tell(wanted.feed(), "subscribed", done.new)
+
+    def _tell(self, feed: Feed, outcome: str, new: int) -> None:
+        if self._options.json:
+            url = {"url": _shown(feed.url), "title": feed.name}
+            out.emit({"event": "feed", **url, "outcome": outcome, "new": new})
+        else:
+            articles = f" ({new:,} articles)" if outcome == "subscribed" else ""
+            out.row([outcome, f"{feed.name}{articles}"], [13, 0])
+
+    def _fail(self, address: str, why: str) -> None:
+        self.count["failed"] += 1
+        if "private network" in why and not self._options.private:
+            why += "; --private allows it"
+        if self._options.json:
+            out.emit({"event": "failed", "url": _shown(address), "error": why})
+        else:
+            out.warn(f"{text.shown_line(_shown(address), 200)}: {why}")
+
+    # --- what was found -----------------------------------------------------------------
+
+    async def _preview(self, door: Door, found: Discovery) -> None:
+        """Print what there is, and keep none of it."""
+        self.count["good" if found.candidates or found.page else "failed"] += 1
+        if self._options.json:
+            for candidate in found.candidates:
+                out.emit(_record(candidate))
+            for problem in found.problems:
+                out.emit({"event": "problem", "url": _shown(found.address), "error": problem})
+            if found.page is not None:
+                out.emit(await _page_record(door, found.page))
+            sys.stdout.flush()
+        elif found.candidates:
+            self._list(found)
+        else:
+            self.count.clear()
+            self._nothing(found)
+
+    def _list(self, found: Discovery) -> None:
+        for number, candidate in enumerate(found.candidates, 1):
+            if self._options.json:
+                out.emit(_record(candidate))
+                continue
+            newest = f", newest {candidate.newest:%Y-%m-%d}" if candidate.newest else ""
+            out.line(f"{number}. {text.shown_line(candidate.title)}")
+            out.line(f"   {_shown(candidate.url)}")
+            out.line(f"   {candidate.entries:,} articles{newest}")
+            for headline in candidate.headlines[:3]:
+                out.line(f"   - {text.shown_line(headline, 100)}")
+
+    async def _keep_page(self, door: Door, page: Capture) -> None:
+        """Keep the page itself as an article."""
+        article = await door.article(page)
+        identity, outcome = self.library.add([article]).outcomes[0]
+        self.count["good"] += 1
+        self.count["new"] += outcome == "new"
+        if self._options.json:
+            record = {"id": identity, "headline": article.headline, "outcome": outcome}
+            out.emit({"event": "article", "url": _shown(page.url), **record})
+        else:
+            out.row([outcome, short(identity), article.headline], [13, 10, 0])
+
+
+def _record(candidate: Candidate) -> dict[str, Any]:
+    captures = candidate.parsed.captures
+    dates = (capture.stated.published for capture in captures)
+    return {
+        "event": "candidate",
+        "url": _shown(candidate.url),
+        "title": candidate.title,
+        "kind": candidate.kind,
+        "entries": candidate.entries,
+        "newest": iso(candidate.newest),
+        "headlines": [
+            {"text": capture.stated.headline, "published": iso(capture.stated.published)}
+            for capture in captures[:5]
+        ],
+        "dates": [iso(when) for when in dates if when is not None][:500],
+    }
+
+
+async def _page_record(door: Door, page: Capture) -> dict[str, Any]:
+    record: dict[str, Any] = {"event": "candidate", "url": _shown(page.url), "kind": "page"}
+    try:
+        article = await door.article(page)
+    except TuinewsError as error:
+        return {**record, "title": "", "error": str(error)}
+    return {**record, "title": article.headline, "words": len(article.body.split())}
+
+
+def _shown(url: str) -> str:
+    """Return an address without user and password."""
+    from tuinews.store.feedindex import origin_of
+
+    return origin_of(url) or url
+
+
+def _path(folder: str) -> tuple[str, ...]:
+    """Return the folders that "News/Europe" names."""
+    return tuple(filter(None, (text.line(part, 200) for part in folder.split("/"))))[:8]
+
+
+def _tag(name: str) -> str:
+    tag = text.line(name, 100)
+    if not tag or "," in tag:
+        raise UsageError(f"{name[:40]!r} cannot be a tag: a tag is a word or a few, without commas")
+    return tag

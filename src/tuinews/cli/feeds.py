@@ -1,0 +1,213 @@
+"""`tuinews feeds`, `unsubscribe`, `opml` and `expire`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tuinews import ingest
+from tuinews.cli import codes, out
+from tuinews.cli.codes import UsageError
+from tuinews.cli.context import Context
+from tuinews.export import iso
+from tuinews.model import Feed, TuinewsError
+
+if TYPE_CHECKING:
+    from tuinews.intake.imported import Imported
+    from tuinews.store.library import Counts, Library
+
+_MOST = 16 << 20  # bytes of a list of feeds
+
+
+def run_feeds(options: argparse.Namespace, context: Context) -> int:
+    """Print the feeds: unread, all, name, and what is wrong."""
+    with context.library() as library:
+        counts = library.feed_counts()
+        feeds = library.feeds()
+    for feed in feeds:
+        if options.json:
+            out.emit(feed_record(feed, counts[feed.url]))
+        elif not options.failing or feed.error or feed.disabled:
+            of = counts[feed.url]
+            name = "/".join((*feed.folder, feed.name))
+            out.row([f"{of.unread:,}", f"{of.all:,}", name, _state(feed)], [7, 7, 40, 0])
+    if not feeds and not options.json:
+        out.told("No feeds yet. `tuinews add URL` subscribes to one.")
+    return codes.OK
+
+
+def _state(feed: Feed) -> str:
+    if feed.gone:
+        return "gone for good"
+    if feed.disabled:
+        return f"never fetched: {feed.disabled}"
+    if feed.error:
+        return feed.error
+    return "muted" if feed.settings.muted else ""
+
+
+def feed_record(feed: Feed, counts: Counts) -> dict[str, Any]:
+    """Return a feed as JSON has it: nothing that is secret."""
+    from tuinews.store.feedindex import origin_of
+
+    settings = feed.settings
+    return {
+        "url": origin_of(feed.url) or feed.url,
+        "title": feed.name,
+        "site": feed.site,
+        "folders": ["/".join(folder) for folder in feed.folders],
+        "tags": list(feed.tags),
+        "articles": counts.all,
+        "unread": counts.unread,
+        "starred": counts.starred,
+        "error": feed.error or None,
+        "failures": feed.failures,
+        "failing_since": iso(feed.failing_since),
+        "gone": feed.gone,
+        "disabled": feed.disabled or None,
+        "muted": settings.muted,
+        "full_text": settings.full_text,
+        "interval": settings.interval or None,
+        "added": iso(feed.added),
+        "checked": iso(feed.checked),
+        "changed": iso(feed.changed),
+        "due": iso(feed.due),
+    }
+
+
+def run_unsubscribe(options: argparse.Namespace, context: Context) -> int:
+    """Unsubscribe from feeds; what is starred, tagged or noted stays."""
+    with context.library() as library:
+        missing = [url for url in options.urls if library.feed(url) is None]
+        if missing:
+            raise TuinewsError(f"there is no feed {missing[0]}; `tuinews feeds --json` lists them")
+        for url in options.urls:
+            change = library.remove_feed(url)
+            removed = len(change.removed)
+            if options.json:
+                out.emit({"url": url, "title": change.feeds[0].name, "removed": removed})
+            else:
+                out.line(f"{change.summary}; {removed:,} articles went with it")
+    return codes.OK
+
+
+# --- lists of feeds -----------------------------------------------------------------------
+
+
+def run_opml(options: argparse.Namespace, context: Context) -> int:
+    """Bring feeds in from a list, or write them as one."""
+    if options.what == "export":
+        return _export(options, context)
+    if not options.file:
+        raise UsageError("which file? `tuinews opml import FILE`, or - for standard input")
+    return _import(options, context)
+
+
+def _import(options: argparse.Namespace, context: Context) -> int:
+    from tuinews.intake.imported import MAX_FEEDS
+
+    imported = _read(options.file)
+    if len(imported.feeds) > MAX_FEEDS and not options.yes:
+        raise TuinewsError(
+            f"{options.file}: {len(imported.feeds):,} feeds; --yes subscribes to that many"
+        )
+    with context.library() as library:
+        new = [feed for feed in imported.feeds if library.feed(feed.url) is None]
+        library.put_feeds([*_filed(library, imported.feeds), *new])
+    there = len(imported.feeds) - len(new)
+    if options.json:
+        count = {"new": len(new), "same": there, "refused": list(imported.refused)}
+        out.emit({**count, "disabled": sum(1 for feed in new if feed.disabled)})
+    else:
+        for line in imported.refused:
+            out.warn(line)
+        for feed in new:
+            if feed.disabled:
+                out.warn(f"{feed.name}: {feed.disabled}")
+        out.line(f"{len(new):,} new, {there:,} there already; `tuinews refresh` fetches them")
+    return codes.PARTLY if imported.refused else codes.OK
+
+
+def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
+    """Return the known ones of these feeds, also in the folders and under the tags given."""
+    changed = []
+    for feed in feeds:
+        known = library.feed(feed.url)
+        if known is not None:
+            folders = tuple(dict.fromkeys(known.folders + feed.folders))
+            tags = tuple(dict.fromkeys(known.tags + feed.tags))
+            title = known.title or feed.title
+            changed.append(replace(known, folders=folders, tags=tags, title=title))
+    return changed
+
+
+def _read(name: str) -> Imported:
+    """Return the feeds in a file: OPML, or the `urls` of newsboat. Raises TuinewsError."""
+    from tuinews.intake import newsboat, opml
+
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(_MOST + 1)
+        else:
+            path = Path(name).expanduser()
+            if path.exists() and not path.is_file():
+                raise TuinewsError(f"{name} is no file")
+            with path.open("rb") as stream:
+                data = stream.read(_MOST + 1)
+    except OSError as error:
+        raise TuinewsError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
+    if len(data) > _MOST:
+        raise TuinewsError(f"{name}: larger than {_MOST >> 20} MiB, no list of feeds")
+    start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return opml.read(data, name) if start[:1] == b"<" else newsboat.read(data, name)
+
+
+def _export(options: argparse.Namespace, context: Context) -> int:
+    from tuinews.intake import opml
+
+    with context.library() as library:
+        feeds = library.feeds()
+    written = opml.write(feeds)
+    if not options.file or options.file == "-":
+        sys.stdout.write(written)
+        return codes.OK
+    path = Path(options.file).expanduser()
+    try:
+        with path.open("w" if options.force else "x", encoding="utf-8") as stream:
+            stream.write(written)
+    except FileExistsError:
+        raise TuinewsError(f"{path} is there already; --force replaces it") from None
+    except OSError as error:
+        raise TuinewsError(f"cannot write {path}: {error.strerror}") from error
+    out.told(f"{len(feeds):,} feeds written to {path}")
+    return codes.OK
+
+
+# --- what is too old ----------------------------------------------------------------------
+
+
+def run_expire(options: argparse.Namespace, context: Context) -> int:
+    """Remove what is older, or more, than the settings want to keep; or say what that is."""
+    from tuinews.cli.reading import print_row, row_record
+    from tuinews.refresh import retention
+
+    keep = context.config.keep
+    if options.unread:
+        keep = replace(keep, unread=False)
+    with context.library() as library:
+        rows = retention.too_old(library, keep, ingest.utc_now())
+        for row in rows:
+            if options.json:
+                out.emit(row_record(row))
+            elif options.dry_run:
+                print_row(row)
+        if not options.dry_run and rows:
+            library.remove([row.id for row in rows])
+        said = "would go" if options.dry_run else "removed"
+        if not options.json:
+            (out.told if options.dry_run else out.line)(f"{len(rows):,} articles {said}")
+    return codes.OK

@@ -1,0 +1,212 @@
+"""`tuinews refresh` and `tuinews fulltext`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tuinews import ingest
+from tuinews.cli import codes, out
+from tuinews.cli.articles import chosen, short
+from tuinews.cli.codes import UsageError
+from tuinews.cli.context import Context
+from tuinews.export import iso
+
+if TYPE_CHECKING:
+    from tuinews.refresh.events import Event, FeedDone, Stored
+    from tuinews.refresh.pipeline import Job
+    from tuinews.store.library import Library
+
+PATIENCE = 120.0  # seconds that a reader who asks waits for another refresh
+_NAMES = {"FeedDone": "feed", "Notified": "notify", "PageDone": "page"}
+
+
+def run_refresh(options: argparse.Namespace, context: Context) -> int:
+    """Fetch the feeds that are due, or those that are named, and tell what came."""
+    from tuinews.cli import waiting
+    from tuinews.store.library import BusyError
+
+    if options.urls and options.all:
+        raise UsageError("either addresses of feeds, or --all")
+    config = context.config
+    with context.library() as library:
+        if options.dry_run:
+            return _dry_run(library, options)
+
+        async def work(stop: asyncio.Event) -> Stored | None:
+            from tuinews.refresh.pipeline import Job
+
+            asked = bool(options.urls) or options.all
+            job = Job(library, config, ingest.utc_now, options.urls or None, asked, stop)
+            job.patience = PATIENCE if asked else 0.0
+            return await _refresh(job, options)
+
+        try:
+            stored = waiting.run(work)
+        except BusyError as error:
+            if options.urls or options.all:
+                raise
+            _tell(options, {"event": "busy"}, str(error))
+            return codes.OK
+        if stored is None:
+            return codes.OK
+        if not stored.cancelled:
+            _relate(library, options)
+    return _finished(stored, options)
+
+
+async def _refresh(job: Job, options: argparse.Namespace) -> Stored | None:
+    """Tell events as they come; return the last one."""
+    from tuinews.refresh.events import FeedDone, Stored
+    from tuinews.refresh.pipeline import refresh
+
+    last: Stored | None = None
+    with out.Progress("refreshing", least=2) as progress:
+        async for event in refresh(job):
+            if options.json:
+                _emit(event)
+            elif isinstance(event, FeedDone):
+                progress.clear()
+                _print(event, options)
+                progress.at(event.done, event.total)
+            if isinstance(event, Stored):
+                last = event
+    return last
+
+
+def _emit(event: Event) -> None:
+    """Print an event at once, as JSON."""
+    from tuinews.store.feedindex import origin_of
+
+    name = type(event).__name__
+    record: dict[str, Any] = {"event": _NAMES.get(name, name.lower())}
+    for key, value in asdict(event).items():
+        if isinstance(value, datetime):
+            value = iso(value)
+        elif key in ("url", "moved_from"):
+            value = origin_of(value)  # never with a password
+        record[key] = value
+    out.emit(record)
+    sys.stdout.flush()
+
+
+def _print(event: FeedDone, options: argparse.Namespace) -> None:
+    if event.error:
+        out.warn(f"{event.title}: {event.error}")
+    elif (event.new or event.updated) and not options.quiet:
+        updated = f", {event.updated:,} updated" if event.updated else ""
+        out.row([f"{event.new:,} new{updated}", event.title], [20, 0])
+    if event.moved_from:
+        out.warn(f"{event.title}: has moved for good, and is followed")
+
+
+def _relate(library: Library, options: argparse.Namespace) -> None:
+    """Find the stories of what came in."""
+
+    def tell(done: int, total: int) -> None:
+        out.emit({"event": "stories", "done": done, "total": total})
+        sys.stdout.flush()
+
+    try:
+        with out.Progress("finding stories") as progress:
+            ingest.catch_up(library, tell if options.json else progress.at)
+    except KeyboardInterrupt:
+        out.told("Stopped: everything is stored; its stories are found the next time.")
+
+
+def _finished(stored: Stored, options: argparse.Namespace) -> int:
+    """Say what was done; returns the exit code."""
+    if options.json:
+        out.emit({"event": "finished", **asdict(stored)})
+    elif not options.quiet:
+        parts = [f"{stored.new:,} new"]
+        parts += [f"{stored.updated:,} updated"] if stored.updated else []
+        parts += [f"{stored.expired:,} expired"] if stored.expired else []
+        parts += [f"{stored.failed:,} feeds failed"] if stored.failed else []
+        parts += ["stopped; what came is kept"] if stored.cancelled else []
+        out.line(", ".join(parts))
+    if stored.cancelled:
+        return codes.STOPPED
+    if not stored.failed:
+        return codes.OK
+    return codes.PARTLY if stored.done > stored.failed else codes.ERROR
+
+
+def _dry_run(library: Library, options: argparse.Namespace) -> int:
+    """Print which feeds would be fetched, and fetch none."""
+    from tuinews.refresh.pipeline import due_feeds
+
+    asked = bool(options.urls) or options.all
+    for feed in due_feeds(library, ingest.utc_now(), options.urls or None, asked=asked):
+        if options.json:
+            from tuinews.store.feedindex import origin_of
+
+            out.emit({"event": "due", "url": origin_of(feed.url), "title": feed.name})
+        else:
+            out.line(feed.name)
+    return codes.OK
+
+
+def _tell(options: argparse.Namespace, record: dict[str, Any], words: str) -> None:
+    if options.json:
+        out.emit(record)
+    else:
+        out.told(words)
+
+
+# --- the page behind a teaser -------------------------------------------------------------
+
+
+def run_fulltext(options: argparse.Namespace, context: Context) -> int:
+    """Fetch the pages of articles; what is more than the teaser takes its place."""
+    from tuinews.cli import waiting
+
+    _ = context.config  # a wrong setting is told first
+    with context.library() as library:
+        ids = chosen(library, options)
+
+        async def work(stop: asyncio.Event) -> tuple[int, int]:
+            return await _fetch_pages(library, ids, options, context, stop)
+
+        good, failed = waiting.run(work) if ids else (0, 0)
+        if good:
+            _relate(library, argparse.Namespace(json=False))
+    if not failed:
+        return codes.OK
+    return codes.PARTLY if failed < len(ids) else codes.ERROR
+
+
+async def _fetch_pages(
+    library: Library,
+    ids: list[str],
+    options: argparse.Namespace,
+    context: Context,
+    stop: asyncio.Event,
+) -> tuple[int, int]:
+    """Return how many pages were taken, and how many failed."""
+    from tuinews.refresh import subscribing
+
+    good = failed = 0
+    feeds = {feed.url: feed for feed in library.feeds()}
+    wanted = []
+    for identity in ids:
+        origins = [source.origin for source in library.article(identity).sources]
+        found = (feeds.get(url) or library.feed(url) for url in origins)
+        wanted.append((identity, next((feed for feed in found if feed is not None), None)))
+    async with subscribing.opened(context.config, ingest.utc_now) as door:
+        async for done in door.behind.fetch(library, wanted, None, stop):
+            good += done.taken
+            failed += bool(done.error)
+            if options.json:
+                _emit(done)
+            elif done.error:
+                out.warn(f"{short(done.id)}: {done.error}")
+            else:
+                taken = "full text" if done.taken else "its page is no more than this"
+                row = library.row(done.id)
+                out.row([short(done.id), taken, row.headline if row else ""], [10, 30, 0])
+    return good, failed

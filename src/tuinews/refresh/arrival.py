@@ -1,0 +1,165 @@
+"""What is done with articles as they arrive: rules, and what is not to come again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tuinews.config import Action, Rule
+from tuinews.model import Article, TuinewsError
+from tuinews.refresh.events import Event, FeedDone, Notified
+from tuinews.refresh.fetching import Fetched
+from tuinews.store.library import Library
+from tuinews.store.query import Query, QueryError, parse
+
+
+class RuleError(TuinewsError):
+    """A rule of the settings has a query that cannot be understood."""
+
+
+@dataclass(slots=True)
+class Arrived:
+    """What became of the articles of one feed."""
+
+    count: Counter[str] = field(default_factory=Counter)  # "new", "updated", "same", "hidden"
+    new: list[str] = field(default_factory=list)  # ids
+
+
+class Arrivals:
+    """Takes what feeds brought into the library."""
+
+    def __init__(self, library: Library, rules: Sequence[Rule]) -> None:
+        """Raises RuleError for a query that is none."""
+        self._library = library
+        self._rules = rules
+        self._queries: list[Query] = []
+        for rule in rules:
+            try:
+                self._queries.append(parse(rule.query))
+            except QueryError as error:
+                raise RuleError(f"the rule `{rule.query}`: {error}") from error
+
+    def store(self, batch: Sequence[Fetched]) -> tuple[list[Arrived], list[Event]]:
+        """Store feeds and what they brought, durably; articles first, then how feeds stand.
+
+        Returns what became of each of the batch, and what the reader wants to be told of.
+        Raises StoreError.
+        """
+        wanted = [self._wanted(one) for one in batch]
+        hits = self._hits(batch, wanted)
+        arrived = [Arrived() for _ in batch]
+        told: list[Event] = []
+        flat = [
+            (place, article)
+            for place, articles in enumerate(wanted)
+            for article in articles
+            if not self._hidden(article, hits, arrived[place])
+        ]
+        outcomes = self._library.add(article for _, article in flat).outcomes if flat else ()
+        for (place, _), (identity, outcome) in zip(flat, outcomes, strict=True):
+            arrived[place].count[outcome] += 1
+            if outcome == "new":
+                arrived[place].new.append(identity)
+        new = {identity for one in arrived for identity in one.new}
+        told += self._apply(new, hits, {article.id: article for _, article in flat})
+        self._note(batch, hits)
+        return arrived, told
+
+    def _wanted(self, one: Fetched) -> list[Article]:
+        """Return the articles to take in: of a feed that is still subscribed to."""
+        articles = [entry.article for entry in one.entries if entry.article is not None]
+        if not articles or self._library.feed(one.asked.url) is None:
+            return []
+        gone = self._library.gone(article.id for article in articles)
+        return [article for article in articles if article.id not in gone]
+
+    def _hits(
+        self, batch: Sequence[Fetched], wanted: Sequence[Sequence[Article]]
+    ) -> dict[str, list[Rule]]:
+        """Return the rules that find each new article, by its id."""
+        if not self._rules:
+            return {}
+        articles = {article.id: article for some in wanted for article in some}
+        for identity in self._library.known(articles):
+            del articles[identity]
+        through = {
+            article.id: one.asked
+            for one, some in zip(batch, wanted, strict=True)
+            for article in some
+        }
+        hits: dict[str, list[Rule]] = {}
+        found = self._library.found_by(self._queries, list(articles.values()))
+        for rule, ids in zip(self._rules, found, strict=True):
+            for identity in ids:
+                feed = through[identity]
+                if rule.feed in ("", feed.url, *feed.former) and not (
+                    rule.action is Action.NOTIFY and feed.settings.muted
+                ):
+                    hits.setdefault(identity, []).append(rule)
+        return hits
+
+    def _hidden(self, article: Article, hits: dict[str, list[Rule]], arrived: Arrived) -> bool:
+        hidden = any(rule.action is Action.HIDE for rule in hits.get(article.id, ()))
+        arrived.count["hidden"] += hidden
+        return hidden
+
+    def _apply(
+        self, new: set[str], hits: dict[str, list[Rule]], articles: dict[str, Article]
+    ) -> list[Event]:
+        """Do to new articles what rules say; returns what the reader is to be told of."""
+        told: list[Event] = []
+        for rule in self._rules:
+            ids = [one for one in articles if one in new and rule in hits.get(one, ())]
+            if not ids:
+                continue
+            match rule.action:
+                case Action.READ:
+                    self._library.mark(ids, read=True)
+                case Action.STAR:
+                    self._library.mark(ids, starred=True)
+                case Action.TAG:
+                    self._library.mark(ids, tag=rule.tag)
+                case Action.NOTIFY:
+                    for one in ids:
+                        article = articles[one]
+                        told.append(Notified(one, article.headline, article.publisher, rule.query))
+        return told
+
+    def _note(self, batch: Sequence[Fetched], hits: dict[str, list[Rule]]) -> None:
+        """Note how the feeds stand: after the articles, so that none can be missed."""
+        hidden = {
+            identity
+            for identity, rules in hits.items()
+            if any(rule.action is Action.HIDE for rule in rules)
+        }
+        kept = self._library.note_feeds((one.asked.url, one.feed) for one in batch)
+        addresses = {old: feed.url for feed in kept for old in (feed.url, *feed.former)}
+        self._library.note_arrivals(
+            {
+                addresses[one.asked.url]: [
+                    entry.digest
+                    for entry in one.entries
+                    if entry.article is None or entry.article.id not in hidden
+                ]
+                for one in batch
+                if one.outcome == "changed" and one.asked.url in addresses
+            }
+        )
+
+
+def told(one: Fetched, arrived: Arrived, done: int, total: int, moved: bool) -> FeedDone:
+    """Return what is told of a feed that is done."""
+    return FeedDone(
+        url=one.feed.url if moved else one.asked.url,
+        title=one.feed.name,
+        outcome=one.outcome,
+        done=done,
+        total=total,
+        new=arrived.count["new"],
+        updated=arrived.count["updated"],
+        hidden=arrived.count["hidden"],
+        error=one.error,
+        due=one.feed.due,
+        moved_from=one.asked.url if moved else "",
+    )

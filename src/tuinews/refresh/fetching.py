@@ -1,0 +1,122 @@
+"""One feed, from its address to the articles in it and to when it is asked again."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from tuinews.config import Fetch
+from tuinews.intake import schedule, secret
+from tuinews.intake.errors import FeedError, FetchError
+from tuinews.intake.fetch import Client
+from tuinews.intake.reply import Reply
+from tuinews.intake.request import Limits
+from tuinews.intake.schedule import Policy
+from tuinews.intake.workers import Workers
+from tuinews.model import Feed, FeedSettings
+from tuinews.refresh import work
+from tuinews.refresh.events import Outcome
+from tuinews.refresh.work import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What became of one feed."""
+
+    asked: Feed  # as it was
+    feed: Feed  # as it is to be kept
+    outcome: Outcome
+    entries: tuple[Entry, ...] = ()
+    size: int = 0  # bytes of the body
+    error: str = field(default="")
+
+
+def client(fetch: Fetch, now: Callable[[], datetime]) -> Client:
+    """Return what fetches, with the limits of the settings."""
+    limits = Limits(total=float(fetch.total_s), connect=float(fetch.connect_s))
+    return Client(limits, connections=fetch.connections, per_host=fetch.per_host, now=now)
+
+
+class Fetcher:
+    """Fetches and reads feeds; never fails, but says on the feed what went wrong."""
+
+    def __init__(
+        self,
+        client: Client,
+        workers: Workers,
+        fetch: Fetch,
+        now: Callable[[], datetime],
+        known: Callable[[str], frozenset[bytes]] = lambda _: frozenset(),
+    ) -> None:
+        """`known` tells by what the entries are recognised that a feed brought last."""
+        self._client, self._workers, self._now, self._known = client, workers, now, known
+        self._policy = Policy(interval=fetch.feed_minutes)
+        self._passwords: dict[object, str] = {}
+        self._one = asyncio.Lock()  # a program that asks for a password asks alone
+
+    async def fetch(self, feed: Feed) -> Fetched:
+        """Return what a feed brings."""
+        try:
+            password = await self.password(feed.settings, feed.name)
+            reply = await self._client.fetch(schedule.request(feed, self._now(), password))
+        except FetchError as error:
+            after = schedule.failed(
+                feed,
+                str(error),
+                self._now(),
+                wait_until=error.wait_until,
+                policy=self._policy,
+                jitter=_jitter(),
+            )
+            return Fetched(feed, after, "failed", error=str(error))
+        return await self.read(feed, reply)
+
+    async def read(self, feed: Feed, reply: Reply) -> Fetched:
+        """Return what an answer brings."""
+        if schedule.is_unchanged(feed, reply):
+            after = schedule.unchanged(feed, reply, policy=self._policy, jitter=_jitter())
+            return Fetched(feed, after, "unchanged")
+        problem = reply.problem
+        try:
+            if not problem:
+                return await self._read(feed, reply)
+        except FeedError as error:
+            problem = str(error)
+        after = schedule.failed(
+            feed, problem, self._now(), reply=reply, policy=self._policy, jitter=_jitter()
+        )
+        return Fetched(feed, after, "failed", error=problem)
+
+    async def _read(self, feed: Feed, reply: Reply) -> Fetched:
+        names = (feed.former[0] if feed.former else feed.url), feed.url
+        args = reply.body, reply.url, reply.received, reply.content_type, names
+        read = await self._workers.run(work.read_feed, *args, self._known(feed.url))
+        entries = list(read.entries)
+        for start in range(0, len(read.rest), work.AT_ONCE):
+            some = read.rest[start : start + work.AT_ONCE]
+            entries += await self._workers.run(work.clean_all, some)
+        after = schedule.changed(feed, reply, read.parsed, policy=self._policy, jitter=_jitter())
+        return Fetched(feed, after, "changed", tuple(entries), len(reply.body))
+
+    async def password(self, settings: FeedSettings, name: str) -> str:
+        """Return a feed's password; a program that prints it runs once. Raises FetchError."""
+        key = (settings.password_command, settings.password_file)
+        if not any(key):
+            return ""
+        async with self._one:
+            if key not in self._passwords:
+                self._passwords[key] = await asyncio.to_thread(secret.password, settings, name)
+            return self._passwords[key]
+
+
+def _jitter() -> float:
+    return random.uniform(-1, 1)  # noqa: S311 no secret
+
+
+def without_secrets(feed: Feed) -> Feed:
+    """Return a feed for asking other hosts than its own: nothing that is meant for it."""
+    kept = FeedSettings(proxy=feed.settings.proxy, verify=feed.settings.verify)
+    return replace(feed, settings=kept)

@@ -1,0 +1,213 @@
+"""Many feeds at once: fetched side by side, read in workers, stored as they come."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from tuinews.config import Config
+from tuinews.intake import schedule
+from tuinews.intake.workers import Workers
+from tuinews.model import Feed
+from tuinews.refresh import fulltext, retention
+from tuinews.refresh.arrival import Arrivals, Arrived, told
+from tuinews.refresh.events import Event, Started, Stored
+from tuinews.refresh.fetching import Fetched, Fetcher, client
+from tuinews.store.library import BusyError, Library, LibraryError
+
+POLL = 0.1  # seconds between two looks whether another refresh is done
+GATHERED = 0.5  # seconds for which results are gathered before they are stored
+ENTRIES = 500  # ... or as many entries
+ROOM = 48 << 20  # bytes of feeds that are read and not stored yet
+
+
+@dataclass
+class Job:
+    """A refresh that is wanted."""
+
+    library: Library
+    config: Config
+    now: Callable[[], datetime]
+    urls: Collection[str] | None = None  # None: every feed
+    asked: bool = False  # the reader asked: also feeds that are not due
+    stop: asyncio.Event = field(default_factory=asyncio.Event)  # set: keep what came, and end
+    patience: float = 0.0  # seconds to wait for another refresh
+
+
+async def refresh(job: Job) -> AsyncIterator[Event]:
+    """Refresh the feeds that are due, or asked for; yields what happens, `Stored` at the end.
+
+    Whatever was told as done is durable. Raises BusyError where another refresh is at work,
+    RuleError for a rule that is none, LibraryError for a feed that is not there, StoreError.
+    Relations between articles are not computed here: see `ingest.catch_up`.
+    """
+    arrivals = Arrivals(job.library, job.config.rules)
+    with ExitStack() as held:
+        await _alone(job, held)
+        feeds = due_feeds(job.library, job.now(), job.urls, asked=job.asked)
+        yield Started(len(feeds))
+        run = _Run(job, arrivals, feeds)
+        try:
+            async with client(job.config.fetch, job.now) as ways, Workers() as workers:
+                fetcher = Fetcher(ways, workers, job.config.fetch, job.now, job.library.arrivals)
+                async for event in run.feeds(fetcher):
+                    yield event
+                async for event in run.pages(fulltext.Pages(ways, workers, fetcher.password)):
+                    yield event
+            yield await run.end()
+        finally:
+            run.close()
+
+
+async def _alone(job: Job, held: ExitStack) -> None:
+    """Take the lock of refreshes, for `held` to let go of. Raises BusyError."""
+    end = time.monotonic() + job.patience
+    while True:
+        try:
+            held.enter_context(job.library.refreshing())
+            return
+        except BusyError:
+            if time.monotonic() >= end or job.stop.is_set():
+                raise
+        await asyncio.sleep(POLL)
+
+
+def due_feeds(
+    library: Library, now: datetime, urls: Collection[str] | None = None, *, asked: bool = False
+) -> list[Feed]:
+    """Return the feeds to fetch now, those that are waited for longest first.
+
+    `urls` are the only ones that are meant; `asked`: also those that are not due. Raises
+    LibraryError for an address that is none of a feed.
+    """
+    feeds = library.feeds()
+    if urls is not None:
+        found = {url: library.feed(url) for url in urls}
+        missing = [url for url, feed in found.items() if feed is None]
+        if missing:
+            raise LibraryError(f"There is no feed {missing[0]}; `tuinews feeds` lists them.")
+        feeds = list({feed.url: feed for feed in found.values() if feed is not None}.values())
+    due = [feed for feed in feeds if schedule.is_due(feed, now, asked=asked)]
+    return sorted(due, key=lambda feed: feed.due.timestamp() if feed.due else 0.0)
+
+
+class _Run:
+    """One refresh under way."""
+
+    def __init__(self, job: Job, arrivals: Arrivals, feeds: Sequence[Feed]) -> None:
+        self._job, self._arrivals, self._feeds = job, arrivals, feeds
+        self._ready: list[Fetched] = []
+        self._news = asyncio.Event()  # something is ready
+        self._room = asyncio.Event()  # there is room for more
+        self._room.set()
+        self._held = 0  # bytes of what is ready or being stored
+        self._count: Counter[str] = Counter()
+        self._full_text: dict[str, Feed] = {}  # ids of articles whose page is wanted
+        self._writer = ThreadPoolExecutor(1, "store")
+
+    def close(self) -> None:
+        """End what writes."""
+        self._writer.shutdown()
+
+    async def feeds(self, fetcher: Fetcher) -> AsyncIterator[Event]:
+        """Fetch the feeds and store what they bring."""
+        flight = asyncio.Semaphore(self._job.config.fetch.connections)
+        tasks = [asyncio.create_task(self._one(fetcher, feed, flight)) for feed in self._feeds]
+        stop = asyncio.create_task(self._job.stop.wait())
+        try:
+            while self._count["done"] < len(self._feeds) and not stop.done():
+                await self._gathered(stop)
+                async for event in self._store():
+                    yield event
+            async for event in self._store():
+                yield event
+        finally:
+            stop.cancel()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(stop, *tasks, return_exceptions=True)
+
+    async def _one(self, fetcher: Fetcher, feed: Feed, flight: asyncio.Semaphore) -> None:
+        async with flight:
+            await self._room.wait()
+            fetched = await fetcher.fetch(feed)
+        self._held += fetched.size
+        if self._held > ROOM:
+            self._room.clear()
+        self._ready.append(fetched)
+        self._news.set()
+
+    async def _gathered(self, stop: asyncio.Task[bool]) -> None:
+        """Wait until there is something to store, and a little for more of it."""
+        loop = asyncio.get_running_loop()
+        end: float | None = None
+        while not stop.done():
+            left = None if end is None else end - loop.time()
+            if left is not None and left <= 0:
+                return
+            news = asyncio.create_task(self._news.wait())
+            await asyncio.wait({news, stop}, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            news.cancel()
+            self._news.clear()
+            if self._ready and end is None:
+                end = loop.time() + GATHERED
+            waiting = sum(len(one.entries) for one in self._ready)
+            full = len(self._ready) + self._count["done"] >= len(self._feeds)
+            if full or waiting >= ENTRIES or not self._room.is_set():
+                return
+
+    async def _store(self) -> AsyncIterator[Event]:
+        batch, self._ready = self._ready, []
+        if not batch:
+            return
+        loop = asyncio.get_running_loop()
+        arrived, notified = await loop.run_in_executor(self._writer, self._arrivals.store, batch)
+        self._held -= sum(one.size for one in batch)
+        if self._held <= ROOM:
+            self._room.set()
+        for one, found in zip(batch, arrived, strict=True):
+            yield self._told(one, found)
+        for event in notified:
+            yield event
+
+    def _told(self, one: Fetched, found: Arrived) -> Event:
+        self._count.update(found.count)
+        self._count["done"] += 1
+        self._count[one.outcome] += 1
+        feed = self._job.library.feed(one.asked.url)
+        moved = feed is not None and feed.url != one.asked.url
+        if feed is not None and feed.settings.full_text:
+            self._full_text |= dict.fromkeys(found.new, feed)
+        return told(one, found, self._count["done"], len(self._feeds), moved=moved)
+
+    async def pages(self, pages: fulltext.Pages) -> AsyncIterator[Event]:
+        """Fetch the pages behind what came through feeds that are to be read in full."""
+        wanted = [] if self._job.stop.is_set() else list(self._full_text.items())
+        async for event in pages.fetch(self._job.library, wanted, self._writer, self._job.stop):
+            yield event
+
+    async def end(self) -> Stored:
+        """Remove what is too old, and say what was done."""
+        loop = asyncio.get_running_loop()
+        cancelled = self._job.stop.is_set()
+        expired = 0
+        if not cancelled:
+            library, keep, now = self._job.library, self._job.config.keep, self._job.now()
+            expired = await loop.run_in_executor(
+                self._writer, lambda: len(retention.expire(library, keep, now).removed)
+            )
+        return Stored(
+            done=self._count["done"],
+            new=self._count["new"],
+            updated=self._count["updated"],
+            unchanged=self._count["unchanged"],
+            failed=self._count["failed"],
+            expired=expired,
+            cancelled=cancelled,
+        )

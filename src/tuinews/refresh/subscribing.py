@@ -1,0 +1,93 @@
+"""From an address to a subscription with its first articles, or to the one article of a page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tuinews.config import Config
+from tuinews.intake import discover, feeds, pages
+from tuinews.intake.discover import Candidate, Discovery
+from tuinews.intake.fetch import Client
+from tuinews.intake.parsed import ParsedFeed
+from tuinews.intake.request import Request
+from tuinews.intake.workers import Workers
+from tuinews.model import Article, Capture, Feed, FeedSettings
+from tuinews.refresh.arrival import Arrivals, told
+from tuinews.refresh.events import FeedDone
+from tuinews.refresh.fetching import Fetcher, client
+from tuinews.refresh.fulltext import Pages, clean_page
+from tuinews.store.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The way out: what finds and fetches. Made by `opened`."""
+
+    client: Client
+    workers: Workers
+    fetcher: Fetcher
+
+    async def look(self, address: str, settings: FeedSettings) -> Discovery:
+        """Return what can be subscribed to at an address. Raises FetchError."""
+        return await discover.discover(address, self.client, self._read, settings=settings)
+
+    async def _read(
+        self, body: bytes, url: str, received: datetime, content_type: str
+    ) -> ParsedFeed:
+        return await self.workers.run(feeds.parse, body, url, received, content_type)
+
+    async def page(self, address: str, settings: FeedSettings) -> Capture:
+        """Return the page at an address. Raises FetchError."""
+        request = Request(discover.typed(address), private=settings.private)
+        return await pages.fetch_page(self.client, request)
+
+    async def subscribe(self, library: Library, config: Config, wanted: Subscription) -> FeedDone:
+        """Keep a feed that was found, and the articles that came with it, durably.
+
+        Raises StoreError.
+        """
+        arrivals = Arrivals(library, config.rules)
+        feed = wanted.feed()
+        fetched = await self.fetcher.read(replace(feed, digest=""), wanted.candidate.reply)
+
+        def keep() -> FeedDone:
+            library.put_feeds([feed])
+            arrived, _ = arrivals.store([fetched])
+            return told(fetched, arrived[0], 1, 1, moved=False)
+
+        return await asyncio.to_thread(keep)
+
+    async def article(self, page: Capture) -> Article:
+        """Return the article of a page that was found. Raises CleanError."""
+        return await self.workers.run(clean_page, page)
+
+    @property
+    def behind(self) -> Pages:
+        """What fetches the pages behind teasers."""
+        return Pages(self.client, self.workers, self.fetcher.password)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A feed that was found, and how the reader wants it."""
+
+    candidate: Candidate
+    settings: FeedSettings
+    folder: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def feed(self) -> Feed:
+        """Return the feed as it is to be kept."""
+        found = self.candidate.subscription(self.settings)
+        return replace(found, folders=(self.folder,) if self.folder else (), tags=self.tags)
+
+
+@asynccontextmanager
+async def opened(config: Config, now: Callable[[], datetime]) -> AsyncIterator[Door]:
+    """Open the way out, and close it at the end."""
+    async with client(config.fetch, now) as ways, Workers(1) as workers:
+        yield Door(ways, workers, Fetcher(ways, workers, config.fetch, now))
