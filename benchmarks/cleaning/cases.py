@@ -16,14 +16,31 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from benchmarks.cleaning.labels import labels
 from lxml.html import HtmlElement
 
+from benchmarks.cleaning.labels import labels
 from tuinews.clean import headline, markup, metadata, page, plain, scores, textdoor
 from tuinews.clean.blocks import Piece
 from tuinews.clean.walk import Walk
 
-_APART = frozenset("p h1 h2 h3 h4 h5 h6 ul ol blockquote table pre figure dl".split())
+_APART = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "blockquote",
+        "table",
+        "pre",
+        "figure",
+        "dl",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +151,9 @@ def dump(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], *, wrapped: bool
         if not wrapped:
             lines.append(text)
         elif node.tag == "li":
-            bullet = {"initial_indent": "  • ", "subsequent_indent": "    "}
-            lines += textwrap.wrap(text, 78, break_long_words=False, **bullet)
+            lines += textwrap.wrap(
+                text, 78, initial_indent="  • ", subsequent_indent="    ", break_long_words=False
+            )
         else:
             lines += textwrap.wrap(text, 79, break_long_words=False)
         above = node

@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np  # type: ignore[import-not-found,unused-ignore]
-from benchmarks.cleaning.cases import Case, read
-from benchmarks.cleaning.labels import body_f1
 from sklearn.ensemble import (  # type: ignore[import-not-found,unused-ignore]
     HistGradientBoostingClassifier,
 )
 from sklearn.linear_model import (  # type: ignore[import-not-found,unused-ignore]
     LogisticRegression,
 )
+
+from benchmarks.cleaning.cases import Case, read
+from benchmarks.cleaning.labels import body_f1
 
 OUT = Path(__file__).parents[2] / "src" / "tuinews" / "clean" / "model.json"
 FOLDS = 5

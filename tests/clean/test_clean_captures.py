@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,29 +12,7 @@ from tuinews.model import Article, BlockKind, Capture, CaptureKind, Cut
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 
-WIRE = """Ferry operators reopen the northern route after storm
-
-A ferry leaves the harbour of Rostad ahead of the first crossing in a week, in Rostad, Norway March 6, 2024. REUTERS/Ina Holm
-
-ROSTAD, Norway (Reuters) - The northern ferry route reopened on Wednesday after a storm had kept all ships in harbour for six days.
-
-About 400 passengers were waiting when the first ship left the pier, the operator said in a statement.
-
-"We could not have sailed a day earlier," captain Lars Moe told reporters.
-
-Nobody was hurt.
-
-(Reporting by Ina Holm; Editing by Peter Lund, Mary Ash)
-
-Article type: metered
-User Type: anonymous web
-Join our Telegram channel to get our Evening Alerts
-
-Next In World
-
-Harbour town counts the cost of a long winter
-Prime minister of the islands calls an early election
-"""
+WIRE = Path(__file__).with_name("captures") / "wire.txt"
 
 
 def capture(text: str, kind: CaptureKind = CaptureKind.TEXT) -> Capture:
@@ -42,7 +21,7 @@ def capture(text: str, kind: CaptureKind = CaptureKind.TEXT) -> Capture:
 
 @pytest.fixture(scope="module")
 def wire() -> Article:
-    return clean(capture(WIRE))
+    return clean(capture(WIRE.read_text("utf-8")))
 
 
 def test_the_fields_of_a_wire_story(wire: Article) -> None:

@@ -10,17 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tuinews.clean import CleanError, clean
+from tuinews.clean import CleanError, clean, xray
 from tuinews.model import Article, Capture, CaptureKind
 from tuinews.text import safe
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 WORD = re.compile(r"\w+")
 
-words = st.sampled_from(
-    "the of council harbour Ferry voted Read more Advertisement Share By REUTERS/Ina Holm 2024 "
-    "March 6, Wednesday said. Subscribe © Comments Next In World »quoted« große Straße вчера 港口".split()
-)
+WORDS = """the of council harbour Ferry voted Read more Advertisement Share By REUTERS/Ina Holm 2024
+March 6, Wednesday said. Subscribe © Comments Next In World »quoted« große Straße вчера 港口"""
+TAGS = "p div h1 h2 li blockquote pre td span a b figcaption aside nav footer"
+
+words = st.sampled_from(WORDS.split())
 sentences = st.lists(words, min_size=1, max_size=30).map(" ".join)
 anything = st.text(st.characters(codec="utf-8"), max_size=60)
 lines = st.lists(st.one_of(sentences, sentences, anything, st.just("")), max_size=30)
@@ -62,9 +63,7 @@ def test_text_captures(wanted: list[str]) -> None:
     assert lost(article, visible) == []
 
 
-tags = st.sampled_from(
-    "p div h1 h2 li blockquote pre td span a b figcaption aside nav footer".split()
-)
+tags = st.sampled_from(TAGS.split())
 elements = st.lists(st.tuples(tags, sentences), min_size=1, max_size=25)
 
 
@@ -93,7 +92,7 @@ def test_entries(parts: list[tuple[str, str]]) -> None:
 def test_any_text_is_cleaned_or_refused(text: str, kind: CaptureKind) -> None:
     article = try_clean(kind, text)
     if article is not None:
-        for part in [*article.blocks, *article.cut]:
+        for part in xray(article):
             assert safe(part.text) == part.text
             assert part.text.strip()
 

@@ -27,7 +27,8 @@ _TAIL = re.compile(
     re.I,
 )
 _GLUED = re.compile(
-    r"^(?:(?:written|words|text|story|posted|reported) by|by|von|par|por|di|door|af|av|kommentar von)[\s:]*(?=[A-ZÀ-Þ])",
+    r"^(?:(?:written|words|text|story|posted|reported) by"
+    r"|by|von|par|por|di|door|af|av|kommentar von)[\s:]*(?=[A-ZÀ-Þ])",
     re.I,
 )
 _JOINS = frozenset(

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tuinews.clean import facts, identity, judge, language, people, plain, scores, textdoor, wording
+from tuinews.clean import (
+    facts,
+    identity,
+    judge,
+    language,
+    plain,
+    scores,
+    smallprint,
+    textdoor,
+    wording,
+)
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.errors import CleanError
 from tuinews.clean.metadata import Metadata
@@ -27,12 +37,6 @@ def clean(capture: Capture) -> Article:
     if not any(piece.role is Role.BODY for piece in pieces):
         raise CleanError(f"{capture.origin}: no readable text found; open the original instead")
     return _article(capture, pieces, meta)
-
-
-def xray(article: Article) -> list[Block | Cut]:
-    """Return what was kept and what was cut, in the order of the capture."""
-    parts: list[Block | Cut] = [*article.blocks, *article.cut]
-    return sorted(parts, key=lambda part: part.line)
 
 
 def _text(capture: Capture) -> tuple[list[Piece], Metadata]:
@@ -93,7 +97,7 @@ def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for piece in pieces:
         if piece.role is Role.CAPTION:
-            text, credit = people.split_caption(piece.text)
+            text, credit = smallprint.split_caption(piece.text)
             if credit and text:
                 blocks.append(Block(BlockKind.CAPTION, (Span(text),), line=piece.line))
                 blocks.append(Block(BlockKind.CREDIT, (Span(credit),), line=piece.line))

@@ -20,7 +20,8 @@ _ZONES: dict[str, int] = _CALENDAR["zones"]
 
 _NAME = r"([^\W\d_]{3,12})"
 _ISO = re.compile(
-    r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?"
+    r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)"
+    r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?"
 )
 _DAY_FIRST = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of)\b|\s+d')?[\s-]*{_NAME}\.?,?(?:\s+(?:de|del))?[\s,-]*((?:19|20)\d\d)\b",
@@ -36,7 +37,8 @@ _EAST = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2
 _TIME = re.compile(r"\b(\d{1,2})[:.h](\d\d)(?::\d\d)?(?:\s?([ap])\.?m\b\.?)?", re.I)
 _BARE_TIME = re.compile(r"\b(\d{1,2})()\s?([ap])\.?m\b", re.I)
 _ZONE = re.compile(
-    rf"\b({'|'.join(sorted(_ZONES, key=len, reverse=True))})\b(?:\s?([+-]\d\d?))?|([+-]\d\d):?(\d\d)\b",
+    rf"\b({'|'.join(sorted(_ZONES, key=len, reverse=True))})\b(?:\s?([+-]\d\d?))?"
+    r"|([+-]\d\d):?(\d\d)\b",
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")

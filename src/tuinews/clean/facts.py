@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tuinews.clean import dates, people, wording
+from tuinews.clean import dates, people, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
 
 _ABOVE = 15  # pieces above the body in which its date may stand
@@ -36,7 +36,7 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
     """Return what judged pieces tell; a date later than `now` is none."""
     body = [piece.text for piece in pieces if piece.role is Role.BODY]
     place, agency, day = _dateline(body)
-    credited, editors = people.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
+    credited, editors = smallprint.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
     signed = [name for p in pieces if p.role is Role.BYLINE for name in people.byline(p.text)]
     owner, year = _owner(pieces)
     houses = {wording.fold(agency), wording.fold(owner)}
@@ -57,7 +57,7 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
 
 def _dateline(body: Sequence[str]) -> tuple[str, str, str]:
     """Return the dateline of the first paragraph that has one, of the first three."""
-    found = (people.dateline(text) for text in body[:3])
+    found = (smallprint.dateline(text) for text in body[:3])
     return next((line for line in found if line[0]), ("", "", ""))
 
 
@@ -99,7 +99,7 @@ def _owner(pieces: Sequence[Piece]) -> tuple[str, int | None]:
     """Return who claims the copyright, and of which year."""
     for piece in reversed(pieces):
         if piece.role is Role.CREDIT or piece.reason == "copyright":
-            who, year = people.owner(piece.text)
+            who, year = smallprint.owner(piece.text)
             if who or year:
                 return who, year
     return "", None

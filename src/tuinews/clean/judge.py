@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tuinews.clean import dates, furniture, people, wording
+from tuinews.clean import dates, furniture, people, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
 
 BEFORE = "stands before the article"
@@ -67,10 +67,11 @@ def _deck(pieces: Sequence[Piece], first: int) -> None:
     heads = [n for n, piece in enumerate(pieces[:first]) if piece.role is Role.HEADLINE]
     for piece in pieces[heads[-1] + 1 : min(heads[-1] + 5, first)] if heads else ():
         plain = piece.role is Role.OPEN and not piece.furniture and not piece.hint
-        if plain and _DECK[0] <= piece.words <= _DECK[1] and piece.links < 0.3:
-            if wording.ends_sentence(piece.text) and not is_date_line(piece.text):
-                piece.role, piece.reason = Role.DECK, DECK
-                return
+        sized = _DECK[0] <= piece.words <= _DECK[1] and piece.links < 0.3
+        whole = wording.ends_sentence(piece.text) and not is_date_line(piece.text)
+        if plain and sized and whole:
+            piece.role, piece.reason = Role.DECK, DECK
+            return
 
 
 def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
@@ -79,8 +80,8 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
         if piece.role is not Role.OPEN or piece.hint:
             continue
         near = first - 12 <= number <= last + 8
-        if (people.is_credit(piece.text) and near) or (
-            people.is_copyright(piece.text) and piece.words <= 8 and number == last + 1
+        if (smallprint.is_credit(piece.text) and near) or (
+            smallprint.is_copyright(piece.text) and piece.words <= 8 and number == last + 1
         ):
             piece.role = Role.CREDIT
         elif near and piece.words <= 120:
@@ -89,7 +90,7 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
 
 def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     piece = pieces[number]
-    text, credit = people.split_caption(piece.text)
+    text, credit = smallprint.split_caption(piece.text)
     if credit and not text:
         piece.role = Role.CREDIT
         above = pieces[number - 1] if number and not piece.gap else None
@@ -127,7 +128,7 @@ def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
         piece.cut(piece.hint)
     elif furnished:
         piece.cut(furnished)
-    elif people.is_copyright(piece.text):
+    elif smallprint.is_copyright(piece.text):
         piece.cut("copyright")
     elif people.byline(piece.text):
         piece.role, piece.reason = Role.BYLINE, BYLINE

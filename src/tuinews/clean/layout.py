@@ -61,10 +61,13 @@ _WORDS = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 NAMES = (
-    *(f"tag_{tag}" for tag in _TAGS), *(f"in_{tag}" for tag in _WITHIN), *(f"near_{name}" for name in _SAYS), *(f"far_{name}" for name in _SAYS),
-    "links", "linked", "depth", "hidden", "itemprop", "lists", "kin_words", "kin_count", "kin_links", "kin_mean", "parent_good", "parent_share", "parent_links",
-    "grand_good", "grand_share", "great_share", "top", "top_steps", "top_climb", "siblings", "sibling_good", "bold", "starts_linked", "same_parent_before", "same_parent_after",
-    "best_parent", "image_near", "index_in_parent", "article_share",
+    *(f"tag_{tag}" for tag in _TAGS), *(f"in_{tag}" for tag in _WITHIN),
+    *(f"near_{name}" for name in _SAYS), *(f"far_{name}" for name in _SAYS), "links", "linked",
+    "depth", "hidden", "itemprop", "lists", "kin_words", "kin_count", "kin_links", "kin_mean",
+    "parent_good", "parent_share", "parent_links", "grand_good", "grand_share", "great_share",
+    "top", "top_steps", "top_climb", "siblings", "sibling_good", "bold", "starts_linked",
+    "same_parent_before", "same_parent_after", "best_parent", "image_near", "index_in_parent",
+    "article_share",
 )  # fmt: skip
 
 

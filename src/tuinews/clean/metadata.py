@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from tuinews.clean import bylines, dates, jsonld, people, wording
+from tuinews.clean import bylines, dates, jsonld, lists, people, wording
 from tuinews.clean.jsonld import strings
 from tuinews.text import line, safe
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _PUBLISHED = re.compile(
     r"publish(?:ed)?[-_:. ]?(?:date|time|on|at)|date[-_. ]?publish|pub[-_]?date"
 )
+_NAMES = {key: names.split() for key, names in lists.load("metadata").items()}
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
 )
@@ -106,12 +107,6 @@ def unescape(text: str) -> str:
     return safe(text)
 
 
-_AUTHOR_METAS = (
-    "author", "article:author", "dc.creator", "byl", "parsely-author", "sailthru.author",
-    "cxenseparse:author", "article:author_name", "article_author",
-)  # fmt: skip
-
-
 def _authors(
     root: HtmlElement,
     metas: dict[str, list[str]],
@@ -146,7 +141,7 @@ def _author_texts(
         elif isinstance(value, str):
             texts.append(value)
     yield texts
-    for name in _AUTHOR_METAS:
+    for name in _NAMES["authors"]:
         yield [text for text in metas.get(name, ()) if "://" not in text]
 
 
@@ -164,12 +159,7 @@ def _published(
     if jsonld.is_article(main) or "article:published_time" in metas:
         yield from strings(main.get("datePublished"))
         yield from strings(main.get("dateCreated"))
-    for name in (
-        "article:published_time", "datepublished", "og:article:published_time", "og:published_time", "parsely-pub-date", "sailthru.date",
-        "pubdate", "publishdate", "publish-date", "publish_date", "published_time", "date", "dc.date", "dc.date.issued", "dcterms.created",
-        "dcterms.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "article.published", "article:published", "originalpublicationdate",
-        "displaydate", "ptime", "rnews:datepublished", "datecreated", "date_published", "published-date", "cxense:publishtime", "article.created",
-    ):  # fmt: skip
+    for name in _NAMES["published"]:
         yield from metas.get(name, ())[:1]
     for name, values in metas.items():
         if _PUBLISHED.search(name):
@@ -189,13 +179,7 @@ def _published(
 
 def _updated(metas: dict[str, list[str]], main: dict[str, Any]) -> Iterator[str]:
     yield from strings(main.get("dateModified"))
-    for name in (
-        "article:modified_time",
-        "og:updated_time",
-        "datemodified",
-        "lastmod",
-        "last-modified",
-    ):
+    for name in _NAMES["updated"]:
         yield from metas.get(name, ())[:1]
 
 

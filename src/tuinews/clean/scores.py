@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.clean import judge, learned, people, wording
+from tuinews.clean import judge, learned, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
@@ -35,7 +35,7 @@ def rough(pieces: Sequence[Piece]) -> list[Piece]:
         score += 0.35 if ends and piece.words > 2 else 0.1
         if match:
             score = 0.02 if match.form == "whole" else score * 0.4
-        if piece.hint or people.is_credit(piece.text) or people.is_copyright(piece.text):
+        if piece.hint or smallprint.is_credit(piece.text) or smallprint.is_copyright(piece.text):
             score = 0.0
         weights.append((score * (1 - piece.links) - 0.45) * max(min(piece.words, 50), 8))
     first, last = heaviest(weights)
@@ -93,7 +93,7 @@ def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
     for above, piece, below, out in zip(pieces, pieces[1:], pieces[2:], apart[1:], strict=False):
         if out or piece.role is Role.BODY or above.role is not Role.BODY:
             continue
-        goes_on = below.role is Role.BODY or people.is_credit(below.text)
+        goes_on = below.role is Role.BODY or smallprint.is_credit(below.text)
         code = piece.kind is BlockKind.CODE and not piece.furniture
         sentence = wording.ends_sentence(piece.text) and piece.words >= 3 and not piece.furniture
         if code or (goes_on and sentence and piece.score > BETWEEN):
@@ -120,12 +120,12 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
     """Tell whether a piece is known to be something else than body text."""
     if piece.hint or not piece.folded or piece.folded == headline or piece.caption:
         return True
-    if people.is_credit(piece.text) or people.is_copyright(piece.text):
+    if smallprint.is_credit(piece.text) or smallprint.is_copyright(piece.text):
         return True
     match = piece.furniture
     if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
         return True
-    return piece.words <= 40 and people.split_caption(piece.text)[0] == ""
+    return piece.words <= 40 and smallprint.split_caption(piece.text)[0] == ""
 
 
 def _choose_any(pieces: Sequence[Piece], headline: str) -> None:

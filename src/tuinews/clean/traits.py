@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
 
-from tuinews.clean import dates, furniture, people, wording
+from tuinews.clean import dates, furniture, people, smallprint, wording
 from tuinews.clean.blocks import Piece
 from tuinews.model import BlockKind
 
 _ADDRESS = re.compile(r"https?://|www\.|\S@\S|(?:^|\s)@\w|(?:^|\s)#\w")
 _AGO = re.compile(
-    r"\b(?:\d+|an?|vor|hace|há|fa|geleden|il y a|назад)\s*(?:\d+\s*)?(?:min|hour|hr|day|week|month|year|stunde|tag|hora|día|dia|heure|jour|ora|or[ae]|giorn|uur|dag|час|мин|дн)",
+    r"\b(?:\d+|an?|vor|hace|há|fa|geleden|il y a|назад)\s*(?:\d+\s*)?"
+    r"(?:min|hour|hr|day|week|month|year|stunde|tag|hora|día|dia|heure|jour|or[ae]|giorn|uur|dag"
+    r"|час|мин|дн)",
     re.I,
 )
 _CAPITAL = re.compile(r"\b[^\W\d_a-zа-яà-öø-ÿ][^\W\d_]*")
@@ -37,15 +39,19 @@ _OPENERS = (
 )
 
 _OWN = (
-    "words", "length", "sentence", "quoted", "sentences", "letters", "capitals", "shout", "digits", "commas", "speech", "lower", "lowers",
-    "furn_whole", "furn_start", "furn_within", "menu", "dated", "byline", "credit", "photo", "owner", "address", "ago", "question", "bang",
-    "colon", "twice", "headline", "like_headline", "topic", "list", "heading", "gap", "gap_after", "brackets", "bars",
+    "words", "length", "sentence", "quoted", "sentences", "letters", "capitals", "shout",
+    "digits", "commas", "speech", "lower", "lowers", "furn_whole", "furn_start", "furn_within",
+    "menu", "dated", "byline", "credit", "photo", "owner", "address", "ago", "question", "bang",
+    "colon", "twice", "headline", "like_headline", "topic", "list", "heading", "gap",
+    "gap_after", "brackets", "bars",
 )  # fmt: skip
 _AROUND = ("words", "sentence", "furn_whole", "good", "heading", "list", "gap")
 _PLACE = (
-    "part", "since_first", "to_last", "since_first_log", "to_last_log", "before_first", "after_last", "share_before", "pieces", "total",
-    "good_share", "short_before", "short_after", "mean2", "mean5", "decay_before", "decay_after", "furn_near", "comment_near", "since_furn",
-    *(f"below_{number}" for number in range(len(_OPENERS))), *(f"ever_{number}" for number in range(len(_OPENERS))), "is_first", "is_last",
+    "part", "since_first", "to_last", "since_first_log", "to_last_log", "before_first",
+    "after_last", "share_before", "pieces", "total", "good_share", "short_before",
+    "short_after", "mean2", "mean5", "decay_before", "decay_after", "furn_near", "comment_near",
+    "since_furn", *(f"below_{number}" for number in range(len(_OPENERS))),
+    *(f"ever_{number}" for number in range(len(_OPENERS))), "is_first", "is_last",
     "best_before", "best_after", "from_headline",
 )  # fmt: skip
 
@@ -138,9 +144,9 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         float(match is not None and match.reason == "menu"),
         float(words <= 40 and dates.find(text) is not None),
         float(words <= 30 and bool(people.byline(text))),
-        float(people.is_credit(text)),
-        float(words <= 90 and bool(people.split_caption(text)[1])),
-        float(people.is_copyright(text)),
+        float(smallprint.is_credit(text)),
+        float(words <= 90 and bool(smallprint.split_caption(text)[1])),
+        float(smallprint.is_copyright(text)),
         float(words <= 80 and _ADDRESS.search(text) is not None),
         float(words <= 20 and _AGO.search(text) is not None),
         float(text.endswith(("?", "？", "؟"))),
