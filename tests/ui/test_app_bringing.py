@@ -90,7 +90,7 @@ async def test_an_import_shows_the_readers_own_shelf(seeded: NewsApp, tmp_path: 
         await until(pilot, lambda: len(seeded.main.list.keys) == 2)
         await pilot.press("space", "a")
         await pilot.pause()
-        seeded.screen.query_one("#ask-line").value = str(capture)  # type: ignore[attr-defined]
+        seeded.screen.query_one("#address").value = str(capture)  # type: ignore[attr-defined]
         await pilot.press("enter")
         await until(pilot, lambda: not seeded.main.desk.sampling)
         shown = screen_text(seeded)
@@ -105,7 +105,7 @@ async def test_what_cannot_be_imported_is_named(seeded: NewsApp, tmp_path: Path)
         await until(pilot, lambda: len(seeded.main.list.keys) == 2)
         await pilot.press("space", "a")
         await pilot.pause()
-        seeded.screen.query_one("#ask-line").value = str(empty)  # type: ignore[attr-defined]
+        seeded.screen.query_one("#address").value = str(empty)  # type: ignore[attr-defined]
         await pilot.press("enter")
         await until(pilot, lambda: "nothing to read" in screen_text(seeded))
         assert seeded.main.desk.sampling

@@ -13,10 +13,11 @@ from textual.app import App
 from textual.binding import BindingType
 
 from tuinews.config import Config
-from tuinews.paths import Places, assets
+from tuinews.paths import Places
 from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.desk import Desk, Shelves
 from tuinews.ui.main import MainScreen
+from tuinews.ui.styles import MAIN, sheets
 from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class NewsApp(App[None]):
         self, shelves: Shelves, config: Config, places: Places, now: Callable[[], datetime]
     ) -> None:
         """Everything from outside is handed in: libraries, settings, places, the clock."""
-        super().__init__(css_path=sorted(assets("styles").glob("*.tcss")))
+        super().__init__(css_path=sheets(*MAIN))
         self.animation_level = config.ui.animation
         self.config = config
         for theme in OWN:

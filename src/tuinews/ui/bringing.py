@@ -19,7 +19,6 @@ from tuinews.paths import Places
 from tuinews.store.library import Library
 from tuinews.store.views import Row
 from tuinews.ui import dialogs
-from tuinews.ui.asking import AskDialog
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk
 from tuinews.ui.searching import SearchingScreen
@@ -114,29 +113,15 @@ class BringingScreen(SearchingScreen):
 
     # --- importing ----------------------------------------------------------------------
 
-    def action_import(self) -> None:
-        """Ask which file or folder to import; while one runs, offer to stop it."""
-        if self.child.running:
-            question = "Stop what is running?"
-            dialog = dialogs.ConfirmDialog(question, "What has come in already stays.", "Stop")
-            self.app.push_screen(dialog, self._stop_child)
-            return
-        self.app.push_screen(
-            AskDialog(
-                "Import",
-                "a file or folder: .txt, .html, .jsonl",
-                "Enter imports it; importing the same thing twice adds nothing.",
-            ),
-            self._import_path,
-        )
+    def offer_to_stop(self) -> None:
+        """Offer to stop the work that is under way."""
+        question = "Stop what is running?"
+        dialog = dialogs.ConfirmDialog(question, "What has come in already stays.", "Stop")
+        self.app.push_screen(dialog, self._stop_child)
 
     def _stop_child(self, sure: bool | None) -> None:
         if sure:
             self.child.interrupt()
-
-    def _import_path(self, path: str | None) -> None:
-        if path and path.strip():
-            self._import(Path(path.strip()).expanduser())
 
     @work(group="child", exit_on_error=False)
     async def _import(self, path: Path) -> None:

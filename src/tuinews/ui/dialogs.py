@@ -21,6 +21,7 @@ from textual.widgets.option_list import Option
 
 from tuinews.text import line, shown_line
 from tuinews.ui.actions import BY_ID, sign
+from tuinews.ui.styles import sheets
 from tuinews.ui.themes import OFFERED
 
 MAX_TAG = 40  # characters
@@ -55,6 +56,7 @@ def answers(**says: str) -> Horizontal:
 class ConfirmDialog(ModalScreen[bool]):
     """Ask before something is put away; gives whether it shall be."""
 
+    CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,y", "answer(True)", "Yes"),
         Binding("escape,n,q", "answer(False)", "No"),
@@ -89,6 +91,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
     with nothing under the cursor it is done.
     """
 
+    CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", priority=True),
         Binding("down", "move(1)", "Next", priority=True),
@@ -201,6 +204,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
 class ThemeDialog(ModalScreen[str | None]):
     """Choose a theme by seeing it; gives its name, or None after putting the old one back."""
 
+    CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "leave", "Leave"),
         Binding("j", "move(1)", "Next", show=False),
@@ -277,6 +281,7 @@ class ThemeDialog(ModalScreen[str | None]):
 class WelcomeDialog(ModalScreen[None]):
     """What this is, and the keys to begin with. Any key closes it."""
 
+    CSS_PATH = sheets("dialogs")
     #: Actions and what the welcome calls them, in two columns.
     KEYS: ClassVar = (
         (("down", "up"), "move", ("search",), "search"),

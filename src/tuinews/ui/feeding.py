@@ -48,8 +48,9 @@ class FeedingScreen(BringingScreen):
         )
         self._full_text = ""  # the open article's id once its full text has come
 
-    def left_of_list(self) -> ComposeResult:
+    def left_of_list(self, shown: frozenset[str]) -> ComposeResult:
         """The sources."""
+        self.sources.set_class("sources" not in shown, "-off")
         yield self.sources
 
     def _panes(self) -> dict[str, Widget]:
@@ -212,7 +213,7 @@ class FeedingScreen(BringingScreen):
     def action_import(self) -> None:
         """Subscribe to a feed or site, keep a page, or import files."""
         if self.child.running:
-            super().action_import()
+            self.offer_to_stop()
             return
         from tuinews.ui.subscribing import SubscribeDialog
 

@@ -25,6 +25,7 @@ from tuinews.ui.dialogs import Answer, ConfirmDialog, answers
 from tuinews.ui.forms import Field, Tick
 from tuinews.ui.rows import age
 from tuinews.ui.sourcelines import until
+from tuinews.ui.styles import sheets
 
 MAX_TITLE = 200  # characters
 LEAST, MOST = 5, 7 * 24 * 60  # minutes between two refreshes
@@ -93,6 +94,7 @@ def _ago(then: datetime, now: datetime) -> str:
 class FeedDialog(ModalScreen[Feed | Deletion | None]):
     """Change what is kept of one feed; gives the feed changed, a wish to delete it, or None."""
 
+    CSS_PATH = sheets("dialogs", "feeds")
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (23, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", priority=True),

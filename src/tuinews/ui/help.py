@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS, Action, signs
+from tuinews.ui.styles import sheets
 
 SEARCHING = """\
 Search language
@@ -31,6 +32,7 @@ Search language
 class HelpScreen(ModalScreen[None]):
     """All actions with their keys, narrowed down as one types."""
 
+    CSS_PATH = sheets("help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,f1", "dismiss", "Close"),
         Binding("down", "scroll(1)", show=False),

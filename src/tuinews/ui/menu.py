@@ -16,6 +16,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tuinews.text import shown_line
+from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
 
 
@@ -32,6 +33,7 @@ class Choice:
 class Menu(ModalScreen[str | None]):
     """A menu; gives the value chosen, or None."""
 
+    CSS_PATH = sheets("help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close"),
         Binding("j", "down", show=False),

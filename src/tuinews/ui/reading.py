@@ -58,6 +58,11 @@ TELL_FOR = 6.0  # seconds that the status line tells what was done
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
 
 
+def pane_classes(shown: bool) -> str:
+    """Return the classes of a pane that is shown or not."""
+    return "pane" if shown else "pane -off"
+
+
 class ReadingScreen(Screen[None]):
     """List, reader, related; one pane at a time where there is no room for more."""
 
@@ -97,6 +102,7 @@ class ReadingScreen(Screen[None]):
         self.related = RelatedList(ascii_signs=config.ui.ascii)
         self.status = StatusLine()
         self.search = SearchField()
+        self.search.display = False
         self.list_title = PaneTitle(id="list-title")
         self.reader_title = PaneTitle(id="reader-title")
         self.related_title = PaneTitle(id="related-title")
@@ -115,29 +121,30 @@ class ReadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Three panes and the status line."""
+        shown = visible(*self.app.size, "list")  # set before anything is styled for the first time
         with Container(id="panes"):
-            yield from self.left_of_list()
+            yield from self.left_of_list(shown)
             with Vertical(id="list-pane", classes="pane"):
+                self.list_title.add_class("-on")
                 yield self.list_title
                 yield self.search
                 yield self.list
-            with Vertical(id="reader-pane", classes="pane"):
+            with Vertical(id="reader-pane", classes=pane_classes("reader" in shown)):
                 yield self.reader_title
                 yield self.reader
-            with Vertical(id="related-pane", classes="pane"):
+            with Vertical(id="related-pane", classes=pane_classes("related" in shown)):
                 yield self.related_title
                 yield self.related
         yield self.status
         yield Static("too small for news; make the window larger", id="too-small", markup=False)
 
-    def left_of_list(self) -> ComposeResult:
+    def left_of_list(self, shown: frozenset[str]) -> ComposeResult:
         """What stands to the left of the list: nothing yet."""
         yield from ()
 
     def on_mount(self) -> None:
         """Show the shelf at once; whatever takes longer follows."""
         self.set_keymap_from_config()
-        self.search.display = False
         self.focus_pane("list")
         self.load()
         self.set_interval(WATCH_EVERY, self.watch_library)

@@ -37,6 +37,7 @@ from tuinews.ui.candidates import (
 )
 from tuinews.ui.dialogs import Answer, answers
 from tuinews.ui.forms import Field
+from tuinews.ui.styles import sheets
 from tuinews.ui.suggestions import Suggestion, fitting, suggestions
 from tuinews.ui.themes import MUTED
 
@@ -46,6 +47,7 @@ ASKING, LOOKING, FOUND = "-asking", "-looking", "-found"
 class SubscribeDialog(ModalScreen[Wish | None]):
     """Find something to subscribe to, look at it, keep it; gives what the reader wants done."""
 
+    CSS_PATH = sheets("dialogs", "feeds")
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (19, "-low"), (27, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", priority=True),
