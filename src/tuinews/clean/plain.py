@@ -90,8 +90,9 @@ def _width(lines: Sequence[str]) -> int:
     best = max(range(_WIDEST + 1), key=lambda width: told[width])
     over = sum(size > best + 1 for size in sizes)
     near = [(start, end) for start, end in touching if best - 12 < start <= best]
-    full = sum(start <= best < end for start, end in near)
-    if full < 3 or over > full or full < 0.6 * len(near):
+    ends = [start for start, end in near if start <= best < end]
+    full = len(ends)
+    if full < 3 or len(set(ends)) < 2 or over > full or full < 0.6 * len(near):
         return 0
     return best
 

@@ -1,0 +1,197 @@
+"""Bylines, datelines, dates and owners, in the forms that newsrooms use."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tuinews.clean import dates, furniture, identity, language, people, plain, smallprint
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("By Ada Holm and Per Lund", ("Ada Holm", "Per Lund")),
+        ("By Ada Holm - Science Contributor 2019-11-19T12:48:14Z Space", ("Ada Holm",)),
+        ("By Ada HolmStaff Writer", ("Ada Holm",)),
+        ("By Ada Holm, Continental Press", ("Ada Holm",)),
+        ("Von Ada Holm", ("Ada Holm",)),
+        ("Par Ada de Holm et Per Lund", ("Ada de Holm", "Per Lund")),
+        ("By the end of the year", ()),
+        ("Bypassing the council", ()),
+    ],
+)
+def test_bylines(text: str, wanted: tuple[str, ...]) -> None:
+    assert people.byline(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (["Ada Holm, Per Lund"], ("Ada Holm", "Per Lund")),
+        (["viktor holm"], ("viktor holm",)),
+        (["Ada Holm (aho)"], ("Ada Holm",)),
+        (["ada@mill.example", "https://mill.example/ada", "admin", "7"], ()),
+    ],
+)
+def test_authors_that_a_page_states(texts: list[str], wanted: tuple[str, ...]) -> None:
+    assert people.stated(texts) == wanted
+
+
+def test_wire_credits_name_authors_and_editors() -> None:
+    lines = ["(Reporting by Ada Holm in Paris and Per Lund; Editing by Ina Moe, Lars Bo)"]
+    assert smallprint.credits_of(lines) == (("Ada Holm", "Per Lund"), ("Ina Moe", "Lars Bo"))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("BRUSSELS (Reuters) - The", ("BRUSSELS", "Reuters", "")),
+        ("KYIV, Oct 20 (Reuters) - The", ("KYIV", "Reuters", "Oct 20")),
+        ("SANTA FE, N.M. (AP) — A cat", ("SANTA FE, N.M.", "AP", "")),
+        ("Berlin (dpa) - Die", ("Berlin", "dpa", "")),
+        ("NEW YORK — The", ("NEW YORK", "", "")),
+        ("The man — who", ("", "", "")),
+        ("He said (AP) that", ("", "", "")),
+    ],
+)
+def test_datelines(text: str, wanted: tuple[str, str, str]) -> None:
+    assert smallprint.dateline(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("© 2021 Mill Post L.P.", ("Mill Post", 2021)),
+        ("Copyright 2020 The Mill Post. All rights reserved.", ("The Mill Post", 2020)),
+        ("© The Mill Post 2021.", ("The Mill Post", 2021)),
+        ("No claim at all", ("", None)),
+    ],
+)
+def test_owners(text: str, wanted: tuple[str, int | None]) -> None:
+    assert smallprint.owner(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("A bridge in snow. REUTERS/Ina Moe", ("A bridge in snow.", "REUTERS/Ina Moe")),
+        ("A bridge. Photo: Ina Moe", ("A bridge.", "Photo: Ina Moe")),
+        ("(Ina Moe / Associated Press)", ("", "(Ina Moe / Associated Press)")),
+        ("He told Reuters so", ("He told Reuters so", "")),
+    ],
+)
+def test_captions_and_their_credit(text: str, wanted: tuple[str, str]) -> None:
+    assert smallprint.split_caption(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Nov 19, 2019, 10:31 pm CST", datetime(2019, 11, 20, 4, 31, tzinfo=UTC)),
+        ("2019-11-19T12:48:14+02:00", datetime(2019, 11, 19, 10, 48, 14, tzinfo=UTC)),
+        ("20. November 2019, 8.05 Uhr", datetime(2019, 11, 20, 8, 5, tzinfo=UTC)),
+        ("le 20 novembre 2019 à 8h05", datetime(2019, 11, 20, 8, 5, tzinfo=UTC)),
+        ("20 de noviembre de 2019", datetime(2019, 11, 20, tzinfo=UTC)),
+        ("20 December 2025", datetime(2025, 12, 20, tzinfo=UTC)),
+        ("2019年11月20日", datetime(2019, 11, 20, tzinfo=UTC)),
+        ("20 ноября 2019", datetime(2019, 11, 20, tzinfo=UTC)),
+        ("13/12/2019", datetime(2019, 12, 13, tzinfo=UTC)),
+        ("11/12/2019", None),  # November or December: nobody knows
+        ("31 February 2020", None),
+        ("2019", None),
+    ],
+)
+def test_dates(text: str, wanted: datetime | None) -> None:
+    found = dates.find(text)
+    assert (found.when if found else None) == wanted
+
+
+def test_a_date_is_inferred_only_where_weekday_and_caption_agree() -> None:
+    captions = ["The bridge on March 6, 2024."]  # a Wednesday
+    assert dates.infer(["It opened on Wednesday."], captions) == date(2024, 3, 6)
+    assert dates.infer(["It opened on Friday."], captions) is None
+    assert dates.infer(["It opened on Wednesday."], []) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("HTTP://Mill.example:80/a?b=1&utm_medium=x#c", "http://mill.example/a?b=1"),
+        ("https://mill.example", "https://mill.example/"),
+        ("javascript:alert(1)", ""),
+        ("https://[bad", ""),
+    ],
+)
+def test_canonical_addresses(url: str, wanted: str) -> None:
+    assert identity.canonical(url) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The council voted to keep the bridge and the road to the mill was open.", "en"),
+        ("Der Rat hat sich für die Brücke entschieden, und das ist nicht mit Kosten auf.", "de"),
+        ("町議会は火曜日、古い橋を残すことを決めた。東の橋脚は来年までに直される。", "ja"),
+        ("Совет решил оставить старый мост и дорогу к мельнице до весны.", "ru"),
+        ("Harbour", ""),
+    ],
+)
+def test_languages(text: str, wanted: str) -> None:
+    assert language.guess(text) == wanted
+
+
+def test_hard_wrapped_lines_are_put_together() -> None:
+    words = "The council voted on Tuesday to keep the old bridge over the river and its mill " * 4
+    lines, line = [], ""
+    for word in words.split():
+        if len(line) + len(word) >= 60:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    text = "\n".join([*lines, line, "", "It opens in spring.", "", *lines, line])
+    assert [piece.text for piece in plain.pieces(text)] == [
+        words.strip(),
+        "It opens in spring.",
+        words.strip(),
+    ]
+
+
+def test_lists_of_short_lines_are_not_put_together() -> None:
+    lines = ["Council keeps the bridge", "Mill burns again", "Rain until Friday, then more rain"]
+    assert [piece.text for piece in plain.pieces("\n".join(lines * 5))] == lines * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Advertisement", "advert"),
+        ("Lesen Sie auch", "read-next list"),
+        ("À LIRE AUSSI", "read-next list"),
+        ("Подписаться", "newsletter call"),
+        ("広告", "advert"),
+        ("Share on Facebook", "share buttons"),
+        ("User Status:", "reader metadata"),
+    ],
+)
+def test_furniture_of_many_languages(text: str, reason: str) -> None:
+    piece = plain.pieces(text)[0]
+    assert piece.furniture is not None
+    assert piece.furniture.reason == reason
+
+
+def test_ones_own_furniture_can_be_tried(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('["house advert"]\nstart = ["visit the mill shop"]\n')
+    match = furniture.load(path).match("visit the mill shop today")
+    assert match == furniture.Match("house advert", "start")
+
+
+@pytest.mark.parametrize("text", ["x = [", "x = 1"])
+def test_a_wrong_furniture_file_is_named(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(text)
+    with pytest.raises(furniture.FurnitureError, match=r"mine\.toml"):
+        furniture.load(path)
