@@ -17,6 +17,7 @@ from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
 from tuinews.export import block_record, iso
 from tuinews.ingest import Ingested, Item
+from tuinews.model import BlockKind
 
 if TYPE_CHECKING:
     from tuinews.model import Article
@@ -194,7 +195,16 @@ def _clean_record(path: str, article: Article) -> dict[str, Any]:
         "url": article.url,
         "language": article.language,
         "summary": article.summary,
-        "blocks": [block_record(block) for block in article.blocks],
+        "blocks": _block_records(article),
         "cut": xray.cut_records(article),
         "see_also": list(article.see_also),
     }
+
+
+def _block_records(article: Article) -> list[dict[str, Any]]:
+    """Return the blocks; a caption that stood in one line with its credit says so: `whole`."""
+    records = [block_record(block) for block in article.blocks]
+    for record, block, after in zip(records, article.blocks, article.blocks[1:], strict=False):
+        if block.line and block.line == after.line and after.kind is BlockKind.CREDIT:
+            record["whole"] = f"{block.text} {after.text}"
+    return records
