@@ -11,12 +11,12 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tuinews.model import Article, Block, BlockKind, Span
-from tuinews.paths import assets
 from tuinews.stories.align import align
 from tuinews.stories.compare import compare
 from tuinews.ui.comparelines import ASCII, Columns, lay_out
 from tuinews.ui.comparetext import Title, summary, titles
 from tuinews.ui.comparing import CompareScreen, CompareView
+from tuinews.ui.styles import MAIN, sheets
 from tuinews.ui.themes import OWN
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -53,7 +53,7 @@ LONG_POST = account("Post", "Two", *LONG[::-1], *(block.text for block in POST.b
 
 
 class CompareApp(App[None]):
-    CSS_PATH = [str(assets("styles") / f"{name}.tcss") for name in ("tuinews", "comparing")]  # noqa: RUF012
+    CSS_PATH = sheets(*MAIN)
 
     def __init__(self, a: Article = WIRE, b: Article = POST, *, ascii_signs: bool = False) -> None:
         super().__init__()

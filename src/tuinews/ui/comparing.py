@@ -26,6 +26,7 @@ from tuinews.ui.comparetext import Run, Title, summary, titles
 from tuinews.ui.mixing import added
 from tuinews.ui.paint import joined
 from tuinews.ui.status import StatusLine
+from tuinews.ui.styles import sheets
 
 __all__ = ["CompareScreen"]
 
@@ -238,6 +239,7 @@ def _same(before: Alignment, pair: int, after: Alignment) -> int:
 class CompareScreen(Screen[None]):
     """Two accounts side by side, or one below the other where it is narrow."""
 
+    CSS_PATH = sheets("comparing")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll(1)", "A line down"),
         Binding("k,up", "scroll(-1)", "A line up"),
