@@ -44,7 +44,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     async def run(_: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> tuple[int, str]:
         asked.append(words)
         if words[0] == "refresh":
-            told({"event": "started", "total": 2})
+            told({"event": "started", "feeds": 2})
             told({"event": "feed", "url": WIRE.url, "new": 1, "error": ""})
             told({"event": "feed", "url": RIVER.url, "new": 0, "error": "timed out"})
         return 0, ""
@@ -94,7 +94,7 @@ async def test_a_refresh_tells_how_far_it_is_and_what_failed(
         await pilot.press("R")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert told == [("refresh", "--json", "--all", "--")]
+        assert told == [("refresh", "--json", "--all")]
         assert "refreshed 2: 1 new, 1 failed" in app.main.status.text
 
 
@@ -109,7 +109,7 @@ async def test_r_refreshes_the_feed_that_is_shown(
         await pilot.pause()
         await pilot.press("r")
         await app.workers.wait_for_complete()
-        assert told == [("refresh", "--json", "--all", "--", RIVER.url)]
+        assert told == [("refresh", "--json", "--", RIVER.url)]
 
 
 async def test_a_feed_is_renamed_and_that_is_undone(make_app: Make, fed: Library) -> None:
@@ -147,7 +147,7 @@ async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
     [
         (
             Wish(Wanted.FEED, "https://a.example/feed", "A", ("World", "East"), ("daily",)),
-            ("add", "--json", "--yes", "--title", "A", "--folder", "World/East", "--tag", "daily",
+            ("add", "--json", "--yes", "--folder", "World/East", "--tag", "daily",
              "--", "https://a.example/feed"),
         ),
         (

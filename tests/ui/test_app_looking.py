@@ -237,3 +237,18 @@ async def test_nothing_from_outside_is_markup_or_reaches_the_terminal(
         assert app.is_running
         assert not any(ord(char) < 32 and char != "\n" for char in shown)
         assert not set(shown) & set("\x7f\x9b\u202e\u200b")
+
+
+async def test_two_accounts_are_compared_side_by_side(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "enter", "c")
+        assert "no other account" in app.main.status.text
+        await pilot.press("q", "g", "enter", "c")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Bourse Journal" in shown
+        assert "only in Wire" in shown
+        await pilot.press("escape")
+        assert app.screen is app.main

@@ -73,6 +73,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("hints", "semicolon", "hints", "Follow a link by its letter", LOOKING),
     Action("full-text", "x", "full_text", "Fetch the full text behind a teaser", LOOKING),
     Action("xray", "X", "xray", "What cleaning cut, and why", LOOKING, "x-ray"),
+    Action("compare", "c", "compare", "Compare with another account", LOOKING, "compare"),
     Action("dimming", "d", "dimming", "Dim what you have read elsewhere, or not", LOOKING),
     Action("changes", "v", "changes", "What the publisher changed", LOOKING),
     Action("zen", "z", "zen", "Only the text", LOOKING, "zen"),

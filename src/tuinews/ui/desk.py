@@ -17,6 +17,7 @@ from tuinews.store.query import Query, parse_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
 from tuinews.ui.relatedlines import Entry, Group
 
+TOPICS = 6  # articles on the same topic that the sidebar shows
 READ_BEFORE = 8  # accounts of a story that an article is held against
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
 
@@ -176,14 +177,23 @@ class Desk:
 
     def belonging(self, identity: str) -> tuple[Group, ...]:
         """Return what belongs to an article: the same story first, then the same topic."""
-        same: list[Entry] = []
-        topic: list[Entry] = []
-        for related in self.library.related(identity):
-            row = self.library.row(related.id)
-            if row is not None:
-                (same if related.same_story else topic).append(Entry(row, related.reasons))
-        groups = (Group("Same story", tuple(same)), Group("Same topic", tuple(topic)))
+        related = self.library.related(identity)
+        same = [(other.id, other.reasons) for other in related if other.same_story]
+        topic = [(other.id, other.reasons) for other in related if not other.same_story]
+        groups = (
+            Group("Same story", self._entries(same)),
+            Group("Same topic", self._entries(topic[:TOPICS])),
+        )
         return tuple(group for group in groups if group.entries)
+
+    def _entries(self, related: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Entry, ...]:
+        rows = ((self.library.row(identity), reasons) for identity, reasons in related)
+        return tuple(Entry(row, reasons) for row, reasons in rows if row is not None)
+
+    def accounts(self, identity: str) -> list[Row]:
+        """Return the other accounts of the same story, the nearest first."""
+        same = [(other.id, ()) for other in self.library.related(identity) if other.same_story]
+        return [entry.row for entry in self._entries(same)]
 
     def read_before(self, identity: str) -> list[Article]:
         """Return the other accounts of the same story that the reader has read, newest first."""

@@ -22,11 +22,12 @@ from tuinews.model import Feed, TuinewsError
 from tuinews.paths import Places
 from tuinews.store.views import Counts, Show
 from tuinews.text import shown_line
+from tuinews.ui import dialogs
 from tuinews.ui.bringing import BringingScreen
 from tuinews.ui.candidates import Asking, Candidate, Wanted, Wish
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk, Source
-from tuinews.ui.feedlines import candidate_of
+from tuinews.ui.feedlines import PrivateAddressError, told_of
 from tuinews.ui.panes import PaneTitle
 from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import SourcesList, SourcesPane
@@ -46,6 +47,7 @@ class FeedingScreen(BringingScreen):
         self.sources = SourcesPane(
             self._source_lines, now, folded=self.memory.folded, signs=self.list.signs
         )
+        self._private: set[str] = set()  # feeds of this machine's network that were allowed
         self._full_text = ""  # the open article's id once its full text has come
 
     def left_of_list(self, shown: frozenset[str]) -> ComposeResult:
@@ -177,7 +179,7 @@ class FeedingScreen(BringingScreen):
         elif self.child.running:
             self.say(doing="still at work; a stops it")
         else:
-            self._refresh(["--all", "--", *urls])
+            self._refresh(["--", *urls] if urls else ["--all"])
 
     def _refresh_due(self) -> None:
         """Refresh what is due, without a word where nothing is."""
@@ -187,26 +189,29 @@ class FeedingScreen(BringingScreen):
     @work(group="child", exit_on_error=False)
     async def _refresh(self, words: list[str]) -> None:
         """Refresh in a child; what comes waits at the edge of the list."""
-        seen: dict[str, int] = {"total": 0, "done": 0, "new": 0, "failed": 0}
+        seen: dict[str, int] = {"feeds": 0, "done": 0, "new": 0, "failed": 0}
 
         def told(record: dict[str, Any]) -> None:
-            if record.get("event") == "started":
-                seen["total"] = int(record.get("total", 0))
-            elif record.get("event") == "feed":
+            event = record.get("event")
+            if event == "started":
+                seen["feeds"] = int(record.get("feeds", 0))
+            elif event == "feed":
                 seen["done"] += 1
                 seen["new"] += int(record.get("new", 0))
                 seen["failed"] += bool(record.get("error"))
-            if seen["total"]:
+            elif event == "notify":
+                self.notify(shown_line(str(record.get("headline", ""))), markup=False)
+            if seen["feeds"]:
                 new = f", {seen['new']:,} new" if seen["new"] else ""
-                self.say(doing=f"refreshing {seen['done']:,}/{seen['total']:,}{new}")
+                self.say(doing=f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}")
 
         code, complaint = await self.child.run("refresh", "--json", *words, told=told)
         self.load_sources()
         self.watch_library()
-        if seen["total"] or code not in (0, 3):
+        if seen["feeds"] or code not in (0, 3):
             failed = f", {seen['failed']:,} failed" if seen["failed"] else ""
             said = f"refreshed {seen['done']:,}: {seen['new']:,} new{failed}"
-            self.say(doing=said if seen["total"] else complaint)
+            self.say(doing=said if seen["feeds"] else complaint)
 
     # --- subscribing --------------------------------------------------------------------
 
@@ -223,10 +228,27 @@ class FeedingScreen(BringingScreen):
 
     async def _look(self, address: str) -> AsyncIterator[Asking | Candidate]:
         """Look what can be subscribed to at an address, in a child of its own."""
+        try:
+            async for told in self._ask(address):
+                yield told
+            return
+        except PrivateAddressError:
+            question = f"{shown_line(address, 60)} lies on this machine or in your network."
+            dialog = dialogs.ConfirmDialog(
+                "Ask it all the same?", f"{question} Say yes only if you meant it.", "Ask it"
+            )
+            if not await self.app.push_screen_wait(dialog):
+                raise
+        async for told in self._ask(address, "--private"):
+            if isinstance(told, Candidate):
+                self._private.add(told.url)
+            yield told
+
+    async def _ask(self, address: str, *words: str) -> AsyncIterator[Asking | Candidate]:
         found: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         child = Child(self.places)
-        words = ("add", "--json", "--preview", "--", address)
-        run = asyncio.create_task(child.run(*words, told=found.put_nowait))
+        command = ("add", "--json", "--preview", *words, "--", address)
+        run = asyncio.create_task(child.run(*command, told=found.put_nowait))
         try:
             while not (run.done() and found.empty()):
                 waiting = asyncio.create_task(found.get())
@@ -234,11 +256,11 @@ class FeedingScreen(BringingScreen):
                 if not waiting.done():
                     waiting.cancel()
                     continue
-                if (told := candidate_of(waiting.result())) is not None:
+                if (told := told_of(waiting.result())) is not None:
                     yield told
             code, complaint = run.result()
-            if code:
-                raise TuinewsError(complaint or f"nothing to subscribe to at {shown_line(address)}")
+            if code and complaint:
+                raise TuinewsError(complaint)
         finally:
             run.cancel()
 
@@ -254,7 +276,7 @@ class FeedingScreen(BringingScreen):
         else:
             words = ["add", "--json", "--yes"]
             words += ["--article"] if wish.wanted is Wanted.PAGE else []
-            words += ["--title", wish.title] if wish.title else []
+            words += ["--private"] if wish.where in self._private else []
             words += ["--folder", "/".join(wish.folder)] if wish.folder else []
             words += [word for tag in wish.tags for word in ("--tag", tag)]
             self._add([*words, "--", wish.where], wish.title or wish.where)

@@ -5,15 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from tuinews.model import TuinewsError
 from tuinews.ui.candidates import Asking, Candidate, Headline
 
 MAX_HEADLINES = 20
 
 
-def candidate_of(record: dict[str, Any]) -> Asking | Candidate | None:
-    """Return what a line of `tuinews add --json --preview` tells; None where it is neither."""
+class PrivateAddressError(TuinewsError):
+    """The address lies on this machine or in its network, and was not asked."""
+
+
+def told_of(record: dict[str, Any]) -> Asking | Candidate | None:
+    """Return what a line of `tuinews add --json --preview` tells; None where it is neither.
+
+    Raises TuinewsError where it tells that nothing can be had, and why.
+    """
     if record.get("event") == "asking":
         return Asking(str(record.get("says", "")))
+    if record.get("event") == "failed":
+        why = str(record.get("error", ""))
+        raise PrivateAddressError(why) if "--private" in why else TuinewsError(why)
     if record.get("event") != "candidate":
         return None
     entries = record.get("headlines")

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+
+from textual import on, work
+from textual.message import Message
+from textual.screen import Screen
 
 from tuinews.model import TuinewsError
 from tuinews.store.views import Order, Row, Show
@@ -17,6 +22,12 @@ VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 
 class MainScreen(MovingScreen):
     """The reading screen with all its keys; an action is called as the registry names it."""
+
+    @dataclass
+    class Compared(Message):
+        """Two accounts have been held against each other."""
+
+        screen: Screen[None]
 
     # --- reading ------------------------------------------------------------------------
 
@@ -281,6 +292,36 @@ class MainScreen(MovingScreen):
             self.refresh_article()
         else:
             self.say(doing="the publisher has not changed this article")
+
+    def action_compare(self) -> None:
+        """Hold the open article against another account of its story."""
+        same = self.desk.accounts(self.article_id) if self.article_id else []
+        if not same:
+            self.say(doing="no other account of this story to compare with")
+        elif len(same) == 1:
+            self.compare_with(same[0].id)
+        else:
+            choices = [Choice(f"{row.publisher or '?'}: {row.headline}", row.id) for row in same]
+            self.app.push_screen(Menu("Compare with", choices), self.compare_with)
+
+    @work(thread=True, exclusive=True, group="compare", exit_on_error=False)
+    def compare_with(self, identity: str | None) -> None:
+        """Put two accounts side by side, the other one left, as read before."""
+        if identity is None:
+            return
+        from tuinews.stories.compare import compare
+        from tuinews.ui.comparing import CompareScreen
+
+        library = self.desk.library
+        other, this = library.article(identity), library.article(self.article_id)
+        found = compare(other, this)
+        screen = CompareScreen(other, this, found, self.now(), ascii_signs=self.config.ui.ascii)
+        self.post_message(self.Compared(screen))
+
+    @on(Compared)
+    def show_comparison(self, event: Compared) -> None:
+        """Open the screen with the two accounts."""
+        self.app.push_screen(event.screen)
 
     def action_zen(self) -> None:
         """Only the text."""
