@@ -302,13 +302,15 @@ class MainScreen(MovingScreen):
             self.compare_with(same[0].id)
         else:
             choices = [Choice(f"{row.publisher or '?'}: {row.headline}", row.id) for row in same]
-            self.app.push_screen(Menu("Compare with", choices), self.compare_with)
+            self.app.push_screen(Menu("Compare with", choices), self._compare_chosen)
+
+    def _compare_chosen(self, identity: str | None) -> None:
+        if identity is not None:
+            self.compare_with(identity)
 
     @work(thread=True, exclusive=True, group="compare", exit_on_error=False)
-    def compare_with(self, identity: str | None) -> None:
+    def compare_with(self, identity: str) -> None:
         """Put two accounts side by side, the other one left, as read before."""
-        if identity is None:
-            return
         from tuinews.stories.compare import compare
         from tuinews.ui.comparing import CompareScreen
 
