@@ -1,0 +1,272 @@
+"""Subscribing, refreshing and lists of feeds from the command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.conftest import Run
+from tests.feedsite import in_a_thread, serve
+from tests.intake.server import HANG, Site
+
+PAGE = (
+    b"<html><head><title>The Wire</title>%s</head><body><article><h1>Night trains return</h1>"
+    b"<p>The night trains to the coast run again from Friday, the railway said, after a year"
+    b" in which nobody could say whether they ever would.</p></article></body></html>"
+)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with in_a_thread() as site:
+        yield site
+
+
+def subscribed(run: Run, *urls: str) -> None:
+    assert run("add", "--private", *urls).code == 0
+
+
+def page(site: Site, *feeds: str) -> str:
+    links = "".join(f"<link rel=alternate type=application/rss+xml href={url}>" for url in feeds)
+    return site.serve("/page", PAGE % links.encode(), headers={"Content-Type": "text/html"})
+
+
+def test_adding_a_feed_brings_its_articles(run: Run, site: Site) -> None:
+    url = serve(site, "/feed", 1, 2)
+    ran = run("add", url, "--private", "--folder", "News/Ports", "--tag", "sea")
+    assert (ran.code, ran.out) == (0, "subscribed\tThe Wire (2 articles)\n")
+    assert "Storm number 2" in run("list").out
+    (feed,) = run("feeds", "--json").records
+    assert (feed["url"], feed["folders"], feed["tags"]) == (url, ["News/Ports"], ["sea"])
+    assert (feed["articles"], feed["unread"], feed["error"]) == (2, 2, None)
+    assert run("add", url, "--private").out == "there already\tThe Wire\n"
+
+
+def test_a_page_is_asked_for_its_feed(run: Run, site: Site) -> None:
+    serve(site, "/feed", 1)
+    assert run("add", page(site, "/feed"), "--private").out == "subscribed\tThe Wire (1 articles)\n"
+
+
+def test_of_several_feeds_none_is_taken_unasked(run: Run, site: Site) -> None:
+    serve(site, "/one", 1, title="All news")
+    serve(site, "/two", 2, title="Sport")
+    address = page(site, "/one", "/two")
+    ran = run("add", address, "--private")
+    assert ran.code == 1
+    assert "1. All news" in ran.out
+    assert "2. Sport" in ran.out
+    assert "2 feeds found there; add one of their addresses" in ran.err
+    assert run("feeds", "--json").records == []
+    assert run("add", address, "--private", "--yes").code == 0
+    assert [feed["title"] for feed in run("feeds", "--json").records] == ["All news"]
+
+
+def test_a_preview_keeps_nothing(run: Run, site: Site) -> None:
+    url = serve(site, "/feed", 1, 2)
+    (found,) = run("add", "--preview", "--json", "--private", url).records
+    assert (found["event"], found["url"], found["kind"]) == ("candidate", url, "rss20")
+    assert [one["text"] for one in found["headlines"]] == ["Storm number 1", "Storm number 2"]
+    assert found["dates"][0] == "2021-10-20T08:01:00Z"
+    assert run("feeds", "--json").records == []
+    assert run("list").out == ""
+
+
+def test_a_page_without_a_feed_can_be_kept_as_an_article(run: Run, site: Site) -> None:
+    address = page(site)
+    ran = run("add", address, "--private")
+    assert ran.code == 1
+    assert "no feed found there" in ran.err
+    assert "--article" in ran.err
+    (found,) = run("add", "--preview", "--json", "--private", address).records
+    assert (found["kind"], found["title"]) == ("page", "Night trains return")
+    assert run("add", "--article", "--private", address).code == 0
+    assert "Night trains return" in run("list").out
+
+
+def test_what_cannot_be_added_is_said_in_one_line(run: Run, site: Site) -> None:
+    good = serve(site, "/feed", 1)
+    ran = run("add", good)
+    assert ran.code == 1
+    assert "private network" in ran.err
+    assert "--private allows it" in ran.err
+    ran = run("add", "--private", good, site.url("/missing"), "nonsense://x")
+    assert ran.code == 3
+    assert len(ran.err.splitlines()) == 2
+    assert "404 Not Found" in ran.err
+
+
+def test_importing_an_address_leads_to_add(run: Run) -> None:
+    ran = run("import", "https://wire.example/feed")
+    assert ran.code == 2
+    assert "`tuinews add URL` subscribes to it" in ran.err
+
+
+def test_a_refresh_tells_what_came_and_what_failed(run: Run, site: Site) -> None:
+    good, bad = serve(site, "/good", 1), serve(site, "/bad", 2, title="The Herald")
+    subscribed(run, good, bad)
+    assert run("refresh").out == "0 new\n"  # nothing is due
+    serve(site, "/good", 1, 3)
+    site.serve("/bad", status="500 Oh No")
+    assert run("refresh", "--all", "--dry-run").out == "The Wire\nThe Herald\n"
+    ran = run("refresh", "--all")
+    assert ran.code == 3
+    assert ran.out == "1 new\tThe Wire\n1 new, 1 feeds failed\n"
+    assert ran.err == "tuinews: The Herald: 127.0.0.1: answers 500 Internal Server Error\n"
+    assert "500" in run("feeds", "--failing").out
+    assert run("refresh", bad).code == 1
+    assert run("refresh", "https://nobody.example/").code == 1
+
+
+def test_a_refresh_tells_its_events_as_json_lines(run: Run, site: Site) -> None:
+    url = serve(site, "/feed", 1)
+    subscribed(run, url)
+    serve(site, "/feed", 1, 2)
+    records = run("refresh", "--all", "--json").records
+    names = [record["event"] for record in records]
+    assert names == ["started", "feed", "stored", "stories", "finished"]
+    assert records[0]["feeds"] == 1
+    told = {name: records[1][name] for name in ("url", "title", "outcome", "new", "done", "total")}
+    assert told == {
+        "url": url,
+        "title": "The Wire",
+        "outcome": "changed",
+        "new": 1,
+        "done": 1,
+        "total": 1,
+    }
+    assert records[1]["due"].endswith("Z")
+    assert records[-1]["new"] == 1
+
+
+def test_the_password_in_an_address_is_never_printed(run: Run, site: Site) -> None:
+    url = serve(site, "/feed", 1).replace("//", "//me:hunter2@")
+    ran = run("add", "--private", url)
+    site.serve("/feed", status="500 Oh No")
+    printed = [ran, run("refresh", "--all", "--json"), run("refresh", "--all"), run("feeds")]
+    printed += [run("feeds", "--json"), run("opml", "export"), run("show", "--json", _any(run))]
+    assert "hunter2" not in "".join(one.out + one.err for one in printed)
+    assert run("unsubscribe", run("feeds", "--json").records[0]["url"]).code == 0
+
+
+def _any(run: Run) -> Any:
+    return run("list", "--json").records[0]["id"]
+
+
+def test_unsubscribing_leaves_what_is_starred(run: Run, site: Site) -> None:
+    url = serve(site, "/feed", 1, 2)
+    subscribed(run, url)
+    run("star", "--query", "headline:1")
+    ran = run("unsubscribe", url)
+    assert (ran.code, ran.out) == (0, "unsubscribed from The Wire; 1 articles went with it\n")
+    assert [row["headline"] for row in run("list", "--json").records] == ["Storm number 1"]
+    ran = run("unsubscribe", url)
+    assert (ran.code, "there is no feed" in ran.err) == (1, True)
+
+
+def test_lists_of_feeds_go_both_ways(run: Run, tmp_path: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text('https://a.example/feed sea "~The A"\nhttps://b.example/\n"exec:rm -rf /"\n')
+    ran = run("opml", "import", urls)
+    assert ran.code == 3
+    assert "2 new, 0 there already" in ran.out
+    assert "programs are never run" in ran.err
+    out = tmp_path / "feeds.opml"
+    assert run("opml", "export", out).code == 0
+    assert "https://a.example/feed" in out.read_text()
+    ran = run("opml", "export", out)
+    assert (ran.code, "--force replaces it" in ran.err) == (1, True)
+    before = run("feeds", "--json").records
+    assert "0 new, 2 there already" in run("opml", "import", out).out
+    assert run("feeds", "--json").records == before
+    ran = run("opml", "import", tmp_path)
+    assert (ran.code, "is no file" in ran.err) == (1, True)
+    assert run("opml", "import").code == 2
+
+
+def test_an_imported_list_adds_folders_to_what_is_known(run: Run, tmp_path: Path) -> None:
+    def outline(folder: str) -> str:
+        inner = "<outline type='rss' text='A' xmlUrl='https://a.example/'/>"
+        return f"<opml><body><outline text='{folder}'>{inner}</outline></body></opml>"
+
+    for folder in ("News", "Daily"):
+        (tmp_path / "list").write_text(outline(folder))
+        assert run("opml", "import", tmp_path / "list").code == 0
+    (feed,) = run("feeds", "--json").records
+    assert feed["folders"] == ["News", "Daily"]
+
+
+def test_what_is_too_old_is_said_before_it_goes(run: Run, site: Site, tmp_path: Path) -> None:
+    subscribed(run, serve(site, "/feed", 1, 2))
+    file = tmp_path / "config.toml"
+    file.write_text("[keep]\ndays = 30\n")
+    run("read", "--query", "headline:1")
+    (row,) = run("--config", file, "expire", "--dry-run", "--json").records
+    assert row["headline"] == "Storm number 1"
+    assert len(run("list", "--json").records) == 2
+    assert run("--config", file, "expire").out == "1 articles removed\n"
+    assert [row["headline"] for row in run("list", "--json").records] == ["Storm number 2"]
+
+
+def test_the_full_text_takes_the_place_of_a_teaser(run: Run, site: Site) -> None:
+    from tests.feedsite import Item
+
+    address = page(site)
+    teaser = Item(1, text="The night trains to the coast run again.", link=address)
+    subscribed(run, serve(site, "/feed", teaser, Item(2, link="none")))
+    ids = {row["headline"]: row["id"] for row in run("list", "--json").records}
+    ran = run("fulltext", ids["Storm number 1"])
+    assert (ran.code, "full text" in ran.out) == (0, True)
+    assert "whether they ever would" in run("show", ids["Storm number 1"]).out
+    ran = run("fulltext", ids["Storm number 2"])
+    assert (ran.code, "no address" in ran.err) == (1, True)
+
+
+def refreshing(*words: str) -> subprocess.Popen[str]:
+    """Another process that refreshes, as cron or the app starts it."""
+    argv = [sys.executable, "-m", "tuinews", "refresh", "--all", "--json", *words]
+    return subprocess.Popen(
+        argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
+    )
+
+
+def test_cron_beside_the_app_doubles_nothing(run: Run, site: Site) -> None:
+    url = serve(site, "/feed", 1)
+    subscribed(run, url)
+    serve(site, "/feed", 1, 2, 3)
+    asked = len(site.asked)
+    both = [refreshing(), refreshing()]
+    ended = [process.communicate(timeout=60) for process in both]
+    assert [process.returncode for process in both] == [0, 0]
+    events = [json.loads(line) for out, _ in ended for line in out.splitlines()]
+    assert sum(event["new"] for event in events if event["event"] == "finished") == 2
+    assert len(run("list", "--json").records) == 3
+    assert len(site.asked) == asked + 2  # both asked, and the second was told that all is there
+
+
+def test_while_another_refreshes_a_timer_has_nothing_to_do(run: Run, site: Site) -> None:
+    slow = serve(site, "/slow", 1)
+    subscribed(run, slow)
+    begun = threading.Event()
+
+    def hang(_: object) -> list[Any]:
+        begun.set()
+        return [b"HTTP/1.1 200 OK\r\n", HANG]
+
+    site.answers["/slow"] = hang
+    process = refreshing()
+    assert begun.wait(30)
+    ran = run("refresh", "--json")
+    assert (ran.code, ran.records) == (0, [{"event": "busy"}])
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert json.loads(out.splitlines()[-1])["cancelled"]
+    assert err == ""
