@@ -63,6 +63,22 @@ class Browser:
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """What opens the files that an article brings along; empty: what opens a link."""
+
+    audio: tuple[str, ...] = setting(
+        (), 'The program for sound, as "mpv --no-video %u".', kind="command"
+    )
+    video: tuple[str, ...] = setting((), 'The program for films, as "mpv %u".', kind="command")
+    image: tuple[str, ...] = setting((), 'The program for pictures, as "feh %u".', kind="command")
+
+    def command(self, kind: str) -> tuple[str, ...]:
+        """Return what opens a file of a MIME type such as "audio/mpeg"; () for none."""
+        family = kind.partition("/")[0].casefold()
+        return {"audio": self.audio, "video": self.video, "image": self.image}.get(family, ())
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Where and how articles are saved."""
 
@@ -126,6 +142,7 @@ class Config:
 
     ui: Ui = Ui()
     browser: Browser = Browser()
+    media: Media = Media()
     export: Export = Export()
     fetch: Fetch = Fetch()
     keep: Keep = Keep()
@@ -138,6 +155,7 @@ class Config:
 SECTIONS: dict[str, type[Any]] = {
     "ui": Ui,
     "browser": Browser,
+    "media": Media,
     "export": Export,
     "fetch": Fetch,
     "keep": Keep,

@@ -9,6 +9,8 @@ import pytest
 from tests.ui.conftest import article, screen_text
 
 from tuinews.config import Config, Ui
+from tuinews.model import Enclosure
+from tuinews.settings import Browser, Media
 from tuinews.store.library import Library
 from tuinews.ui.actions import ACTIONS, KeysError, keymap, sign
 from tuinews.ui.app import NewsApp
@@ -237,6 +239,26 @@ async def test_nothing_from_outside_is_markup_or_reaches_the_terminal(
         assert app.is_running
         assert not any(ord(char) < 32 and char != "\n" for char in shown)
         assert not set(shown) & set("\x7f\x9b\u202e\u200b")
+
+
+async def test_a_podcast_is_opened_by_its_own_program(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[tuple[str, tuple[str, ...]]] = []
+
+    def open_url(_: object, url: str, browser: Browser) -> str:
+        opened.append((url, browser.command))
+        return "opened"
+
+    monkeypatch.setattr("tuinews.ui.links.open_url", open_url)
+    sound = Enclosure("https://news.example/a.mp3", "audio/mpeg")
+    library.add([article(0, "A podcast", enclosures=(sound,))])
+    config = replace(Config(), media=Media(audio=("mpv", "%u")))
+    app = make_app(config=config)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "G", "semicolon", "1")
+        await pilot.pause()
+        assert opened == [("https://news.example/a.mp3", ("mpv", "%u"))]
 
 
 async def test_two_accounts_are_compared_side_by_side(make_app: Make) -> None:

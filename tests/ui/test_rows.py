@@ -72,6 +72,13 @@ def test_fit_fills_exactly(words: str, cells: int) -> None:
     assert cell_len(fit(shown, cells)) == cells
 
 
+def test_dates_can_be_told_in_place_of_ages() -> None:
+    for width in (40, 100):
+        lines = lay_out(row(), width, NOW, iso_dates=True)
+        assert any("2021-10-21" in text for text, _ in lines[-1])
+        assert all(sum(cell_len(text) for text, _ in line) == width for line in lines)
+
+
 def test_hits_are_marked_in_the_headline() -> None:
     (runs,) = lay_out(row(), 80, NOW, terms=("port",))
     assert ("port", "hit") in runs

@@ -7,7 +7,7 @@ import os
 import signal
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
@@ -22,6 +22,19 @@ from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
 if TYPE_CHECKING:
     from textual._path import CSSPathType
+
+#: What ends a program that does not look after it.
+_ENDING = (
+    signal.SIGTERM,
+    signal.SIGHUP,
+    signal.SIGINT,
+    signal.SIGQUIT,
+    signal.SIGABRT,
+    signal.SIGALRM,
+    signal.SIGUSR1,
+    signal.SIGUSR2,
+    signal.SIGXCPU,
+)
 
 
 class NewsApp(App[None]):
@@ -61,17 +74,22 @@ class NewsApp(App[None]):
         wished = os.environ.get("TEXTUAL_THEME") or self.main.memory.theme or self.config.ui.theme
         return wished if wished in self.available_themes else DEFAULT
 
-    def on_mount(self) -> None:
-        """Show the main screen; give the terminal back when told to end."""
-        self.push_screen(self.main)
+    async def run_async(self, *words: Any, **options: Any) -> None:
+        """Run in the event loop of this thread; a signal ends it with 128 + its number."""
         self._end_on_signals()
+        await super().run_async(*words, **options)
+
+    def on_mount(self) -> None:
+        """Show the main screen."""
+        self.push_screen(self.main)
         self.call_after_refresh(gc.freeze)
 
     def _end_on_signals(self) -> None:
+        """Give the terminal back whatever ends the program, from its first byte on."""
         import asyncio
 
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in _ENDING:
             loop.add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:

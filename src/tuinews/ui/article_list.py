@@ -67,12 +67,23 @@ class ArticleList(ScrollView, can_focus=True):
             """Only the last of several moves matters."""
             return isinstance(message, ArticleList.Moved)
 
-    def __init__(self, fetch: Fetch, now: Callable[[], datetime], signs: Signs = UNICODE) -> None:
-        """`fetch` gives the rows of keys, in their order; `now` the time that ages count from."""
+    def __init__(
+        self,
+        fetch: Fetch,
+        now: Callable[[], datetime],
+        signs: Signs = UNICODE,
+        *,
+        iso_dates: bool = False,
+    ) -> None:
+        """`fetch` gives the rows of keys, in their order; `now` the time that ages count from.
+
+        With `iso_dates` rows tell dates, "2021-10-20", in place of ages.
+        """
         super().__init__(id="list")
         self._fetch = fetch
         self._now = now
         self.signs = signs
+        self._iso_dates = iso_dates
         self.keys: array[int] = array("q")
         self.terms: tuple[str, ...] = ()
         self.opened = ""  # id of the article in the reader
@@ -229,6 +240,7 @@ class ArticleList(ScrollView, can_focus=True):
             opened=opened,
             terms=self.terms,
             signs=self.signs,
+            iso_dates=self._iso_dates,
         )
         painted = [Segment(text, base + self._style(name, row)) for text, name in runs[line]]
         return Strip(joined(painted)).adjust_cell_length(width, base)

@@ -28,6 +28,7 @@ from textual.worker import Worker, WorkerState
 from tuinews.config import Config
 from tuinews.model import Article, TuinewsError
 from tuinews.paths import Places
+from tuinews.settings import Browser
 from tuinews.store.library import Library
 from tuinews.store.views import Order, Row, Show
 from tuinews.text import shown_line
@@ -97,7 +98,7 @@ class ReadingScreen(Screen[None]):
         self._memory_file = places.state / "screen.json"
         self.memory = memory.recall(self._memory_file)
         signs = ASCII if config.ui.ascii else UNICODE
-        self.list = ArticleList(self._fetch, now, signs)
+        self.list = ArticleList(self._fetch, now, signs, iso_dates=config.ui.dates == "iso")
         self.reader = Reader(width=config.ui.width, ascii_signs=config.ui.ascii)
         self.related = RelatedList(ascii_signs=config.ui.ascii)
         self.status = StatusLine()
@@ -308,8 +309,12 @@ class ReadingScreen(Screen[None]):
 
     @on(Reader.LinkChosen)
     def follow(self, event: Reader.LinkChosen) -> None:
-        """Open a link in the browser."""
-        self.say(doing=links.open_url(self.app, event.url, self.config.browser))
+        """Open a link in the browser, a file of the article by its type."""
+        page = self.reader.page
+        files = page.article.enclosures if page is not None else ()
+        kind = next((file.type for file in files if file.url == event.url), "")
+        command = self.config.media.command(kind) or self.config.browser.command
+        self.say(doing=links.open_url(self.app, event.url, Browser(command=command)))
 
     @on(Reader.CutMoved)
     def corrected(self, event: Reader.CutMoved) -> None:

@@ -82,12 +82,13 @@ def lay_out(
     opened: bool = False,
     terms: Sequence[str] = (),
     signs: Signs = UNICODE,
+    iso_dates: bool = False,
 ) -> tuple[list[Run], ...]:
     """Return the lines of one row, as many as `lines` or the width ask for, as their runs.
 
     Styles named: "mark", "star", "here", "publisher", "headline", "hit", "more", "age".
     """
-    look = _Look(row, width, now, terms, signs)
+    look = _Look(row, width, now, terms, signs, iso_dates)
     here = signs.here if opened else " "
     marks: list[Run] = [
         (here, "here"),
@@ -115,6 +116,7 @@ class _Look:
     now: datetime
     terms: Sequence[str]
     signs: Signs
+    iso_dates: bool
 
     def headline(self, cells: int) -> list[Run]:
         text = shown_line(self.row.headline) or "(no headline)"
@@ -126,8 +128,10 @@ class _Look:
     def tail(self, least: int) -> list[Run]:
         """Return further accounts and age, ending one cell before the edge."""
         more = f" +{self.row.accounts}" if self.row.accounts else ""
-        when = age(self.row.shown_date, self.now)
-        return [(more.rjust(least), "more"), (when.rjust(AGE_CELLS + 1), "age"), (" ", "")]
+        then = self.row.shown_date
+        iso = f" {then.astimezone():%Y-%m-%d}"
+        when = iso if self.iso_dates else age(then, self.now).rjust(AGE_CELLS + 1)
+        return [(more.rjust(least), "more"), (when, "age"), (" ", "")]
 
 
 def _cells(runs: Sequence[Run]) -> int:
