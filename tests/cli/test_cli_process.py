@@ -194,6 +194,41 @@ def test_a_fault_in_the_app_is_one_line_and_a_log(places_of_its_own: Path) -> No
     assert "hunter2" not in log.read_text()
 
 
+SIGNALLED = """
+import os, sys
+from tuinews.cli import main
+from tuinews.ui.app import NewsApp
+from tuinews.ui.main import MainScreen
+place, number, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+def told(self):
+    for _ in range(times):
+        os.kill(os.getpid(), number)
+setattr(NewsApp if place == "on_load" else MainScreen, place, told)
+sys.exit(main([]))
+"""
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("number", ["TERM", "HUP", "INT", "QUIT", "USR1"])
+@pytest.mark.parametrize(("place", "times"), [("action_star", 3), ("on_load", 1)])
+def test_a_signal_at_any_time_gives_the_terminal_back(place: str, times: int, number: str) -> None:
+    which = signal.Signals[f"SIG{number}"].value
+    code, written = on_a_terminal(
+        place,
+        str(which),
+        str(times),
+        env=SCREEN,
+        command=[sys.executable, "-c", SIGNALLED],
+        keys={b"Storm shuts": b"s"},
+    )
+    assert code == 128 + which
+    assert b"Traceback" not in written
+    for mode in (b"1049", b"1000", b"1003", b"1006", b"1004", b"2004"):
+        on, off = b"\x1b[?%sh" % mode, b"\x1b[?%sl" % mode
+        assert written.rfind(off) >= written.rfind(on)
+    assert written.rfind(b"\x1b[?25h") >= written.rfind(b"\x1b[?25l")
+
+
 @pytest.mark.parametrize(
     ("setting", "told"),
     [
