@@ -256,7 +256,7 @@ async def test_a_podcast_is_opened_by_its_own_program(
     config = replace(Config(), media=Media(audio=("mpv", "%u")))
     app = make_app(config=config)
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("enter", "G", "semicolon", "1")
+        await pilot.press("enter", "G", "semicolon", "2")
         await pilot.pause()
         assert opened == [("https://news.example/a.mp3", ("mpv", "%u"))]
 
