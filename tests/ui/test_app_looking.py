@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from tests.ui.conftest import article, screen_text
+from textual.command import CommandList
 
 from tuinews.config import Config, Ui
 from tuinews.model import Enclosure
@@ -97,6 +98,52 @@ async def test_the_palette_runs_every_action(make_app: Make, library: Library) -
         await pilot.press("enter")
         await pilot.pause()
         assert library.state("article-1").starred is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("exit", "Back; at the list, quit"),
+        ("bookm", "Star, or take the star off"),
+        ("dark", "Choose a theme"),
+        ("star", "Star, or take the star off"),
+    ],
+)
+async def test_the_palette_knows_what_else_things_are_called(
+    make_app: Make, typed: str, found: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("colon")
+        await pilot.pause()
+        await pilot.press(*typed)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        best = app.screen.query_one(CommandList).get_option_at_index(0)
+        assert str(best.prompt).startswith(found)
+
+
+async def test_the_palette_shows_the_readers_own_keys(make_app: Make) -> None:
+    app = make_app(config=replace(Config(), keys={"star": "v,*"}))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("colon")
+        await pilot.pause()
+        await pilot.press(*"take the star")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "v *" in screen_text(app)
+
+
+async def test_the_palette_is_no_wider_than_it_needs(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("colon")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        for part in ("CommandInput", "CommandList"):
+            where = app.screen.query_one(part).region
+            assert 40 <= where.width <= 80
+            assert abs(where.x - (WIDE[0] - where.right)) <= 6  # centred
 
 
 async def test_the_address_is_copied(make_app: Make) -> None:

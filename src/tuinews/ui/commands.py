@@ -4,13 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
 
 from tuinews.ui.actions import ACTIONS, Action, signs
 
+if TYPE_CHECKING:
+    from tuinews.ui.app import NewsApp
+
 _LEFT_OUT = {"down", "up", "left", "right", "palette", "digits", "show-1", "show-2", "show-3"}
+
+
+#: What else people call an action, by its id.
+ALSO = {
+    "back": "exit leave close",
+    "quit": "exit leave close",
+    "read-on": "continue next page",
+    "next-account": "same story duplicates similar see also",
+    "toggle-read": "seen unseen",
+    "star": "favourite favorite bookmark save for later like",
+    "mark-all": "seen catch up",
+    "tag": "labels keywords",
+    "undo": "revert take back",
+    "search": "find look for",
+    "filter": "publisher source unread starred tagged only",
+    "relevance": "order rank",
+    "sort": "order",
+    "browse": "url link website www",
+    "copy": "url link clipboard yank",
+    "hints": "url links",
+    "xray": "cleaned removed advert original raw",
+    "zen": "focus full screen distraction hide panes",
+    "theme": "colours colors dark light appearance",
+    "save": "export download markdown",
+    "import": "add open file load",
+    "refresh": "reload update",
+    "samples": "demo examples hide",
+    "help": "keys shortcuts bindings manual",
+}
+
+_SURE = 1000.0  # more than letters found here and there ever score
+
+
+def _is_called(action: Action, typed: list[str]) -> bool:
+    """Tell whether people call the action so; the last word may be half typed."""
+    names = ALSO.get(action.id, "").split()
+    return all(any(name.startswith(word) for name in names) for word in typed)
 
 
 class ActionCommands(Provider):
@@ -19,23 +60,28 @@ class ActionCommands(Provider):
     def _offered(self) -> list[Action]:
         return [action for action in ACTIONS if action.id not in _LEFT_OUT]
 
+    def _keys(self, action: Action) -> str:
+        own = cast("NewsApp", self.app).config.keys
+        return signs(own.get(action.id, action.keys))
+
     async def discover(self) -> Hits:
         """Offer everything before something is typed."""
         for action in self._offered():
-            yield DiscoveryHit(action.says, self._run(action), help=signs(action.keys))
+            yield DiscoveryHit(action.says, self._run(action), help=self._keys(action))
 
     async def search(self, query: str) -> Hits:
-        """Offer what fits."""
+        """Offer what fits: what it says first, then what else people call it, then what is near."""
         matcher = self.matcher(query)
+        typed = query.casefold().split()
         for action in self._offered():
-            score = matcher.match(f"{action.says} {action.id}")
+            said = f"{action.says} {action.id}".casefold()
+            score, shown = matcher.match(said), matcher.highlight(action.says)
+            if typed and all(word in said for word in typed):
+                score += 2 * _SURE
+            elif typed and _is_called(action, typed):
+                score, shown = score + _SURE, Content(action.says)
             if score > 0:
-                yield Hit(
-                    score,
-                    matcher.highlight(action.says),
-                    self._run(action),
-                    help=signs(action.keys),
-                )
+                yield Hit(score, shown, self._run(action), help=self._keys(action))
 
     def _run(self, action: Action) -> partial[Coroutine[Any, Any, None]]:
         return partial(self.screen.run_action, action.run)
