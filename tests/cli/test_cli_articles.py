@@ -178,6 +178,14 @@ def test_marking_needs_articles_and_tags(shelf: Run, words: list[str], told: str
     assert told in ran.err
 
 
+@pytest.mark.parametrize("word", ["later", "+later", "#later"])
+def test_a_tag_given_as_a_bare_word_is_told_how_it_is_given(shelf: Run, word: str) -> None:
+    ran = shelf("tag", "aa11", word)
+    assert ran.code == 1
+    assert "--add later" in ran.err
+    assert "--add" not in shelf("tag", "aa11", "zz", "--add", "port").err
+
+
 def test_one_unknown_id_marks_nothing(shelf: Run) -> None:
     assert shelf("star", "aa11", "zz").code == 1
     assert not any(starred for _, starred, _ in states(shelf).values())

@@ -42,7 +42,16 @@ def run_tag(options: argparse.Namespace, context: Context) -> int:
         return _list_tags(options, context)
     marks = [{"tag": _tag(name)} for name in options.add]
     marks += [{"untag": _tag(name)} for name in options.remove]
-    return _mark(options, context, *marks)
+    from tuinews.store.errors import LibraryError
+    from tuinews.text import shown_line
+
+    try:
+        return _mark(options, context, *marks)
+    except LibraryError as error:
+        if marks or not options.articles:
+            raise
+        name = shown_line(options.articles[-1].lstrip("+#"), 40) or "TAG"
+        raise LibraryError(f"{error} A tag is put on with --add: --add {name}") from error
 
 
 def _tag(name: str) -> str:
