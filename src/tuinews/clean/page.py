@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.clean import headline, judge, markup, metadata, scores, wording
+from tuinews.clean import consensus, headline, judge, markup, metadata, scores, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.errors import CleanError
 from tuinews.clean.metadata import Metadata
@@ -38,6 +38,8 @@ def page(capture: Capture) -> tuple[list[Piece], Metadata]:
     mark(pieces, walk.nodes)
     shown = headline.visible(pieces, meta)
     scores.choose(pieces, shown, walk.nodes)
+    if consensus.confidence(pieces) < consensus.SURE:
+        consensus.reconsider(pieces, capture.text)
     meta.headline = headline.choose(shown, meta)
     judge.settle(pieces, shown)
     return pieces, meta
