@@ -15,7 +15,7 @@ from tuinews.clean.blocks import Piece
 from tuinews.model import BlockKind, Span
 from tuinews.text import safe
 
-MAX_CHARS = 10_000_000
+MAX_CHARS = 4_000_000
 MAX_LINES = 20_000
 TOO_LONG = "the capture is too long: not read from here on"
 
@@ -36,7 +36,7 @@ def pieces(text: str) -> list[Piece]:
     width = _width(kept)
     found = _wrapped(kept, width) if width else _by_line(kept)
     if over or rest:
-        left = wording.tidy("\n".join(over) + safe(rest))
+        left = ("\n".join(over) + safe(rest)).strip()
         if left:
             found.append(Piece((Span(left),), len(kept) + 1, hint=TOO_LONG))
     return found
