@@ -22,8 +22,9 @@ from tuinews.refresh.fetching import Fetched, Fetcher, client
 from tuinews.store.library import BusyError, Library, LibraryError
 
 POLL = 0.1  # seconds between two looks whether another refresh is done
-GATHERED = 0.5  # seconds for which results are gathered before they are stored
-ENTRIES = 500  # ... or as many entries
+SOON = 0.3  # seconds for which the first results are gathered before they are stored
+GATHERED = 2.0  # ... and those after them: larger pieces are much less work
+ENTRIES = 4000  # ... or as many entries
 ROOM = 48 << 20  # bytes of feeds that are read and not stored yet
 
 
@@ -156,7 +157,7 @@ class _Run:
             news.cancel()
             self._news.clear()
             if self._ready and end is None:
-                end = loop.time() + GATHERED
+                end = loop.time() + (GATHERED if self._count["done"] else SOON)
             waiting = sum(len(one.entries) for one in self._ready)
             full = len(self._ready) + self._count["done"] >= len(self._feeds)
             if full or waiting >= ENTRIES or not self._room.is_set():

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from tuinews.model import Article
 from tuinews.store import codec, entries, merge, shards
+from tuinews.store.entries import Entry
 from tuinews.store.errors import LibraryError
 from tuinews.store.jsonfile import Document
 from tuinews.store.views import Added, Kept
@@ -22,33 +23,40 @@ class Intake:
         self._known: dict[str, Kept] = {}
         self._prints: dict[int, list[str]] = {}
         self._outcomes: list[tuple[str, str]] = []
+        self._documents: dict[str, Document] = {}  # as they are to be written, where known
         self.write: dict[str, Kept] = {}
 
     def take(self, article: Article) -> None:
         """Decide what an article is. Raises LibraryError where there is nothing in it."""
-        clean = codec.to_article(codec.from_article(article))
+        document = codec.from_article(article)
+        clean = codec.to_article(document)
         if clean is None:
             raise LibraryError(f"The article {article.id} has neither a headline nor text.")
-        known = self.find(clean.id) or self._twin(clean)
+        seen = merge.text_print(clean)
+        known = self.find(clean.id) or self._twin(clean, seen)
         if known is None:
-            self._keep(Kept(clean, self._now, merge.text_print(clean)))
+            self._keep(Kept(clean, self._now, seen), seen)
+            if clean == article:
+                self._documents[clean.id] = document
             self._outcomes.append((clean.id, "new"))
             return
-        seen = merge.text_print(clean)
         renewed, outcome = None, "same"
-        if seen not in (known.seen, merge.text_print(known.article)):
+        if seen != known.seen and seen != merge.text_print(known.article):
             renewed = merge.changed(known.article, clean, self._now)
         if renewed is not None:
             outcome = "updated"
         else:
             renewed, seen = merge.with_sources(known.article, clean), known.seen
         if renewed != known.article:
-            self._keep(Kept(renewed, known.added, seen, known.file))
+            self._keep(Kept(renewed, known.added, seen, known.file), merge.text_print(renewed))
         self._outcomes.append((known.article.id, outcome))
 
     def put(self, kept: Kept) -> None:
         """Write an article as it is given, whatever was there."""
-        self._keep(kept)
+        clean = codec.to_article(codec.from_article(kept.article))
+        if clean is None:
+            raise LibraryError(f"The article {kept.article.id} has neither a headline nor text.")
+        self._keep(replace(kept, article=clean), merge.text_print(clean))
 
     def find(self, identity: str) -> Kept | None:
         """Return what is kept under an id, in this batch or before."""
@@ -64,9 +72,8 @@ class Intake:
         entry = entries.read_entry(entries.unpacked(row[0]), self._now)
         return Kept(entry.article, entry.added, entry.seen, row[1]) if entry else None
 
-    def _twin(self, article: Article) -> Kept | None:
-        """Return the article that has the same text under another id."""
-        found = merge.text_print(article)
+    def _twin(self, article: Article, found: int) -> Kept | None:
+        """Return the article that has the same text, of this print, under another id."""
         ids = list(self._prints.get(found, ()))
         ids += [
             row[0] for row in self._db.execute("select id from articles where print = ?", (found,))
@@ -77,11 +84,25 @@ class Intake:
                 return kept
         return None
 
-    def _keep(self, kept: Kept) -> None:
+    def _keep(self, kept: Kept, found: int) -> None:
+        """Note an article to be written, and the print of its text."""
         identity = kept.article.id
         self._known[identity] = kept
-        self._prints.setdefault(merge.text_print(kept.article), []).append(identity)
+        self._prints.setdefault(found, []).append(identity)
+        self._documents.pop(identity, None)
         self.write[identity] = kept
+
+    def by_file(self) -> tuple[dict[str, list[Entry]], dict[str, set[str]]]:
+        """Return what to put into which file, and what to take out of which one after that."""
+        put: dict[str, list[Entry]] = {}
+        drop: dict[str, set[str]] = {}
+        for identity, item in self.write.items():
+            home = shards.shard_name(item.article, item.added)
+            document = self._documents.get(identity) or codec.from_article(item.article)
+            put.setdefault(home, []).append(entries.entry_of(item, document))
+            if item.file and item.file != home:
+                drop.setdefault(item.file, set()).add(identity)
+        return put, drop
 
     def added(self) -> Added:
         """Return what became of the batch."""
@@ -94,16 +115,3 @@ class Intake:
             tuple(by_outcome["same"]),
             tuple(self._outcomes),
         )
-
-
-def by_file(kept: Iterable[Kept]) -> tuple[dict[str, dict[str, Document]], dict[str, set[str]]]:
-    """Return what to put into which file, and what to take out of which one after that."""
-    put: dict[str, dict[str, Document]] = {}
-    drop: dict[str, set[str]] = {}
-    for item in kept:
-        home = shards.shard_name(item.article, item.added)
-        document = shards.document(item.article, item.added, item.seen)
-        put.setdefault(home, {})[item.article.id] = document
-        if item.file and item.file != home:
-            drop.setdefault(item.file, set()).add(item.article.id)
-    return put, drop

@@ -7,7 +7,7 @@ import re
 import sqlite3
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,6 +17,8 @@ from zlib import crc32
 from tuinews.model import Article
 from tuinews.store import codec, feedindex, merge, mirror
 from tuinews.store.highlight import SPACELESS, fold, words
+from tuinews.store.jsonfile import Document
+from tuinews.store.views import Kept
 
 SLOTS = 256  # keys a minute
 TEASER = 160  # characters
@@ -41,6 +43,7 @@ class Entry:
     digest: bytes
     packed: bytes
     seen: int  # the print of the text as it came in last, whatever the reader made of it
+    document: Document = field(default_factory=dict)  # to be written
 
 
 def read_entry(document: Mapping[str, Any], fallback: datetime) -> Entry | None:
@@ -62,6 +65,20 @@ def read_entry(document: Mapping[str, Any], fallback: datetime) -> Entry | None:
         blake2b(raw, digest_size=8).digest(),
         zlib.compress(raw, 1),
         seen if isinstance(seen, int) and 0 <= seen < 2**63 else merge.text_print(article),
+    )
+
+
+def entry_of(kept: Kept, document: Document) -> Entry:
+    """Return the entry of an article as it is about to be written; `document` is the article's."""
+    document = {**document, "added": codec.stamp(kept.added), "seen": kept.seen}
+    raw = json.dumps(document, ensure_ascii=True).encode()
+    return Entry(
+        kept.article,
+        kept.added,
+        blake2b(raw, digest_size=8).digest(),
+        zlib.compress(raw, 1),
+        kept.seen,
+        document,
     )
 
 

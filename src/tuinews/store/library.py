@@ -16,13 +16,15 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.model import Article, Feed, State
-from tuinews.store import entries, feedindex, marking, mirror, reporting, shards
-from tuinews.store.adding import Intake, by_file
+from tuinews.store import entries, feedindex, indexing, marking, mirror, reporting, shards
+from tuinews.store.adding import Intake
 from tuinews.store.catalogue import utc_now
 from tuinews.store.connections import explained, is_damage
+from tuinews.store.entries import Entry
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
+from tuinews.store.indexing import AT_ONCE, Written
 from tuinews.store.locks import WriterLock
-from tuinews.store.mend import Mender, note_file
+from tuinews.store.mend import Mender
 from tuinews.store.state import FOLD_AT, LONG, StateFiles
 from tuinews.store.statemend import StateMender, place_journal
 from tuinews.store.subscriptions import Subscriptions
@@ -137,8 +139,7 @@ class Library(Subscriptions):
             drop: dict[str, set[str]] = {}
             for kept in found:
                 drop.setdefault(kept.file, set()).add(kept.article.id)
-            for name, gone in drop.items():
-                self._change_file(name, {}, gone)
+            self._change_files({}, drop)
         number = len(found)
         summary = f"removed {number} articles" if number != 1 else "removed an article"
         return Change(removed=tuple(found), summary=summary)
@@ -150,35 +151,40 @@ class Library(Subscriptions):
             self._mender.mend(names, _silent)
 
     def _write(self, intake: Intake) -> None:
-        put, drop = by_file(intake.write.values())
-        for name in [*sorted(put), *sorted(drop.keys() - put.keys())]:
-            self._change_file(name, put.get(name, {}), drop.get(name, set()))
+        put, drop = intake.by_file()
+        self._change_files(put, drop)
 
-    def _change_file(
-        self, name: str, put: Mapping[str, Mapping[str, object]], drop: set[str]
+    def _change_files(
+        self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, set[str]]
     ) -> None:
-        """Change one file, then what the index holds of it."""
-        stamp = shards.write(
-            self.data, name, {i: dict(d) for i, d in put.items()}, drop, self._tell
-        )
-        if stamp is None:
+        """Change files, then what the index holds of them, a few in one transaction.
+
+        Raises StoreError; what was written before the error is in the index then.
+        """
+        waiting: list[Written] = []
+        try:
+            for name in [*sorted(put), *sorted(drop.keys() - put.keys())]:
+                found, gone = put.get(name, ()), drop.get(name, set())
+                documents = {one.article.id: one.document for one in found}
+                stamp = shards.write(self.data, name, documents, gone, self._tell)
+                if stamp is not None:
+                    waiting.append(Written(name, stamp, found, gone))
+                if sum(len(one.put) + len(one.drop) for one in waiting) >= AT_ONCE:
+                    self._index_files(waiting)
+                    waiting = []
+        finally:
+            self._index_files(waiting)
+
+    def _index_files(self, written: Sequence[Written]) -> None:
+        """Bring the index in step with files that were written."""
+        if not written:
             return
-        read = [entries.read_entry(document, self._now()) for document in put.values()]
-        found = entries.in_order(entry for entry in read if entry is not None)
         self._changes += 1
         try:
             with self._index.transaction() as db:
-                file = entries.file_number(db, name)
                 keys = entries.Keys(db)
-                for entry in found:
-                    entries.put(db, keys, file, entry)
-                marks = ",".join("?" * len(drop))
-                gone = db.execute(
-                    f"select key from articles where file = ? and id in ({marks})",
-                    (file, *drop),
-                ).fetchall()
-                entries.take_out(db, [row[0] for row in gone])
-                note_file(db, name, stamp)
+                for one in written:
+                    indexing.put_file(db, keys, one)
         except sqlite3.Error as error:
             self._late(error)
 

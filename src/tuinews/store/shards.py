@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tuinews.model import Article
-from tuinews.store import codec, merge
+from tuinews.store import merge
 from tuinews.store.errors import unreadable
 from tuinews.store.jsonfile import Document, Loaded, load
 
@@ -22,11 +22,6 @@ def shard_name(article: Article, added: datetime) -> str:
     """Return the file in which an article is kept, relative to the data folder."""
     day = merge.sort_time(article, added).astimezone(UTC).date()
     return f"articles/{day.year:04}/{day.isoformat()}.json"
-
-
-def document(article: Article, added: datetime, seen: int) -> Document:
-    """Return what is written of an article; `seen` is the print of the text as it came."""
-    return {**codec.from_article(article), "added": codec.stamp(added), "seen": seen}
 
 
 def read(data: Path, name: str) -> Loaded:
