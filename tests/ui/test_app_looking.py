@@ -123,6 +123,17 @@ async def test_the_palette_knows_what_else_things_are_called(
         assert str(best.prompt).startswith(found)
 
 
+async def test_the_palette_offers_nothing_but_what_the_help_tells(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("colon")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        options = app.screen.query_one(CommandList).options
+        offered = {str(option.prompt).splitlines()[0] for option in options}
+        assert offered <= {action.says for action in ACTIONS}
+
+
 async def test_the_palette_shows_the_readers_own_keys(make_app: Make) -> None:
     app = make_app(config=replace(Config(), keys={"star": "v,*"}))
     async with app.run_test(size=WIDE) as pilot:

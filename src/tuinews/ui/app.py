@@ -43,6 +43,7 @@ class NewsApp(App[None]):
     TITLE = "tuinews"
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[Any]] = set()  # the screens' own; none of those that Textual brings
     CSS_PATH: ClassVar[CSSPathType | None] = None
 
     def __init__(
@@ -74,10 +75,10 @@ class NewsApp(App[None]):
         wished = os.environ.get("TEXTUAL_THEME") or self.main.memory.theme or self.config.ui.theme
         return wished if wished in self.available_themes else DEFAULT
 
-    async def run_async(self, *words: Any, **options: Any) -> None:
+    async def run_async(self, *words: Any, **options: Any) -> Any:
         """Run in the event loop of this thread; a signal ends it with 128 + its number."""
         self._end_on_signals()
-        await super().run_async(*words, **options)
+        return await super().run_async(*words, **options)
 
     def on_mount(self) -> None:
         """Show the main screen."""
