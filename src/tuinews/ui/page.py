@@ -18,6 +18,7 @@ from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, 
 from tuinews.text import shown, shown_line
 from tuinews.ui.links import LinkError, normalised, pretty
 
+MAX_DECK = 400  # characters; a longer summary is no deck
 WORDS_A_MINUTE = 230
 CHARACTERS_A_MINUTE = 450  # of Chinese, Japanese, Korean
 
@@ -28,6 +29,7 @@ class Look(StrEnum):
     """How an item of the page is drawn; each is the component class `reader--<look>`."""
 
     HEADLINE = "headline"
+    DECK = "deck"
     META = "meta"
     NOTE = "note"
     RULE = "rule"
@@ -128,6 +130,8 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
     article, state = page.article, page.state
     headline = shown_line(article.headline) or "(no headline)"
     items = [Item(("head", 0), Look.HEADLINE, headline)]
+    if deck := deck_of(article):
+        items.append(Item(("head", 5), Look.DECK, deck, gap=False))
     if meta := meta_line(article, state, signs, page.now):
         items.append(Item(("head", 1), Look.META, meta, gap=False))
     if note := note or page.note:
@@ -136,6 +140,14 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
         items.append(Item(("head", 3), Look.NOTE, f"Your note: {own}", gap=False))
     items.append(Item(("head", 4), Look.RULE, "", gap=False))
     return items
+
+
+def deck_of(article: Article) -> str:
+    """Return the deck, the line under the headline; "" for a summary that the body repeats."""
+    deck = shown_line(article.summary)
+    beginning = " ".join(shown(article.body[: 2 * len(deck)]).split())
+    told = deck[: max(20, len(deck) // 2)].rstrip("… ")
+    return deck if deck and len(deck) <= MAX_DECK and told not in beginning else ""
 
 
 def meta_line(
