@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import bringing, figures, in_store, on_screen
+from benchmarks import bringing, figures, in_store, on_screen, refreshing
 from benchmarks.figures import Figure, figure
 from benchmarks.shelf import build
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ("start", "session", "store", "import")
+PARTS = ("start", "session", "store", "import", "feeds")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -81,6 +81,8 @@ def _measure(size: int, options: argparse.Namespace, scratch: Path) -> Iterator[
         yield from in_store.measure(shelf, scratch, options.runs, min(100, options.imports))
     if "import" in parts:
         yield from bringing.measure(shelf, scratch, options.imports)
+    if "feeds" in parts and size:
+        yield from refreshing.measure(size, scratch)
 
 
 def _compare(words: list[str]) -> int:

@@ -44,7 +44,7 @@ def heavy(names: set[str]) -> set[str]:
         *("model", "text", "columns", "paths", "config", "export", "ingest", "samples"),
         *("store.library", "store.query", "intake.files", "intake.jsonl", "stories"),
         *("cli", "cli.parser", "cli.context", "cli.reading", "cli.marking", "cli.importing"),
-        *("cli.exporting", "cli.relating", "cli.upkeep", "cli.app"),
+        *("cli.exporting", "cli.relating", "cli.upkeep", "cli.app", "cli.feeds"),
     ],
 )
 def test_a_module_of_the_core_loads_nothing_heavy(module: str) -> None:
@@ -79,7 +79,7 @@ def test_the_version_loads_next_to_nothing() -> None:
     }
 
 
-@pytest.mark.parametrize("command", ["list", "search", "star", "tag", "stories"])
+@pytest.mark.parametrize("command", ["list", "search", "star", "tag", "stories", "feeds"])
 def test_a_command_loads_nothing_heavy(command: str) -> None:
     words = {"search": ["storm"], "star": ["--query", "storm"]}.get(command, [])
     assert heavy(run(command, *words)) - {"filelock"} == set()
