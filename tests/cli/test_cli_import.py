@@ -46,7 +46,7 @@ def test_import_tells_each_article_and_a_summary(run: Run, folder: Path) -> None
     ran = run("import", folder)
     assert ran.code == 0
     assert re.fullmatch(
-        r"new\t\w+\tNight trains return to the coast\n1 new\n",
+        r"new\t\w+\tNight trains return to the coast \(Meridian\)\n1 new\n",
         ran.out,
     )
 

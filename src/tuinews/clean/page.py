@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.clean import consensus, headline, judge, markup, metadata, scores, wording
+from tuinews.clean import boxes, consensus, headline, judge, markup, metadata, scores, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.errors import CleanError
 from tuinews.clean.metadata import Metadata
@@ -36,6 +36,7 @@ def page(capture: Capture) -> tuple[list[Piece], Metadata]:
             f"{capture.origin}: no readable text in this page ({why}); open it in the browser"
         )
     mark(pieces, walk.nodes)
+    boxes.mark(pieces, walk.nodes)
     shown = headline.visible(pieces, meta)
     scores.choose(pieces, shown, walk.nodes)
     if consensus.confidence(pieces) < consensus.SURE:
@@ -53,6 +54,7 @@ def entry(capture: Capture) -> tuple[list[Piece], Metadata]:
         walk.run(root)
     if not walk.pieces:
         raise CleanError(f"{capture.origin}: no text in this entry; open the original instead")
+    boxes.mark(walk.pieces, walk.nodes)
     title = line(capture.stated.headline)
     wanted = wording.fold(title)
     for number, piece in enumerate(walk.pieces):
