@@ -73,8 +73,9 @@ def library(tmp_path: Path, now: Callable[[], datetime]) -> Library:
     library.add(ARTICLES)
     told = Related("article-6", 0.8, True, ("Moscow", "1 shared quote"))
     back = Related("article-1", 0.8, True, ("Moscow", "1 shared quote"))
+    alone: dict[str, list[Related]] = {article.id: [] for article in ARTICLES}
     library.relate(
-        {"article-1": [told], "article-6": [back]},
+        alone | {"article-1": [told], "article-6": [back]},
         {"article-1": "story-1", "article-6": "story-1"},
     )
     return library

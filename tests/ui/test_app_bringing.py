@@ -142,3 +142,54 @@ async def test_a_memory_that_cannot_be_written_is_told(
         app.main.remember_theme("nord")
         await pilot.pause()
         assert "cannot remember" in app.main.status.text
+
+
+async def test_a_lost_index_is_made_again_with_what_belongs_together(
+    tmp_path: Path, now: Callable[[], datetime]
+) -> None:
+    import shutil
+
+    from tests.ui.conftest import Shelves as OwnOnly
+
+    from tuinews import ingest
+
+    where = places()
+    first = Library(where.data, where.cache, now=now)
+    story = CAPTURE * 2
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(story.replace("Lighthouse", f"Lighthouse {name}"))
+    paths = sorted(tmp_path.glob("*.txt"))
+    for _ in ingest.ingest(ingest.gather(paths, now=now), first):
+        pass
+    ingest.catch_up(first)
+    assert any(first.related(row.id) for row in first.rows(first.keys()))
+    first.close()
+    shutil.rmtree(where.cache)
+    again = Library(where.data, where.cache, now=now)
+    app = NewsApp(OwnOnly(again), Config(), where, now)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: len(app.main.list.keys) == 2)
+        assert any(again.related(row.id) for row in again.rows(again.keys()))
+
+
+async def test_escape_never_quits(library: Library, now: Callable[[], datetime]) -> None:
+    from tests.ui.conftest import Shelves as OwnOnly
+
+    app = NewsApp(OwnOnly(library), Config(), places(), now)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("escape", "escape")
+        assert app.is_running
+        assert "q quits" in app.main.status.text
+
+
+async def test_a_wrong_search_says_what_is_wrong(
+    library: Library, now: Callable[[], datetime]
+) -> None:
+    from tests.ui.conftest import Shelves as OwnOnly
+
+    app = NewsApp(OwnOnly(library), Config(), places(), now)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"is:foo", "enter")
+        await pilot.pause()
+        assert "foo" in app.main.status.text
+        assert app.main.search.display, "it can be mended at once"

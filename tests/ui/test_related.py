@@ -77,7 +77,7 @@ async def test_each_entry_has_number_sign_publisher_age_headline_and_reasons() -
             " 1 ● Bourse Journal              2h",
             "     Alliance chief offers talks",
             "     after eight go",
-            "     Moscow, 1 shared quote",
+            "     1 shared quote, Moscow",
             "",
             " 2 ★ Ledger                      5h",
             "     Moscow shuts its mission",

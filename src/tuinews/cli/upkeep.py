@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Any
 
-from tuinews import samples
+from tuinews import ingest, samples
 from tuinews.cli import codes, out
 from tuinews.cli.context import Context
 
@@ -45,6 +45,8 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
         else:
             with out.Progress("mending the index") as progress:
                 report = library.mend(progress.at)
+            with out.Progress("relating") as progress:
+                ingest.catch_up(library, progress.at)
     finally:
         library.close()
     well = report.well and not (options.check and behind)

@@ -46,6 +46,7 @@ class ArticleList(ScrollView, can_focus=True):
         "list--here",
         "list--cursor",
         "list--cursor-blurred",
+        "list--cursor-muted",
         "list--empty",
     }
 
@@ -242,11 +243,14 @@ class ArticleList(ScrollView, can_focus=True):
             signs=self.signs,
             iso_dates=self._iso_dates,
         )
-        painted = [Segment(text, base + self._style(name, row)) for text, name in runs[line]]
+        chosen = index == self.cursor
+        painted = [
+            Segment(text, base + self._style(name, row, chosen)) for text, name in runs[line]
+        ]
         return Strip(joined(painted)).adjust_cell_length(width, base)
 
-    def _style(self, name: str, row: Row) -> Style:
-        """Return what a run adds to the style of its row."""
+    def _style(self, name: str, row: Row, chosen: bool) -> Style:
+        """Return what a run adds to the style of its row; `chosen`: the cursor stands there."""
         component = {
             "": "list--muted",
             "mark": "list--mark",
@@ -256,6 +260,8 @@ class ArticleList(ScrollView, can_focus=True):
             "more": "list--mark",
             "headline": "list--read" if row.read else "list--unread",
         }.get(name, "list--muted")
+        if chosen and component in ("list--muted", "list--read"):
+            component = "list--cursor-muted"
         return added(self, component)
 
     # --- mouse --------------------------------------------------------------------------

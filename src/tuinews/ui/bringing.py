@@ -23,6 +23,8 @@ from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk
 from tuinews.ui.searching import SearchingScreen
 
+TIDYING = "bringing the index up to date …"
+
 
 class BringingScreen(SearchingScreen):
     """The reading screen that brings articles in and saves them elsewhere."""
@@ -48,11 +50,14 @@ class BringingScreen(SearchingScreen):
     @work(group="child", exit_on_error=False)
     async def _tidy(self) -> None:
         """Mend the index in a child where it is behind the files, the list showing already."""
-        if await asyncio.to_thread(self.desk.shelves.own.behind):
-            self.say(doing="bringing the index up to date …")
+        own = self.desk.shelves.own
+        if await asyncio.to_thread(lambda: own.behind() or bool(own.unrelated(1))):
+            self.say(doing=TIDYING)
             await self.child.run("doctor", "--json", told=lambda record: None)
             self.watch_library()
-            self.say(doing="")
+            self.refresh_article()
+            if self._told == TIDYING:
+                self.say(doing="done: the index is up to date")
         if self.desk.wants_samples():
             self.list.empty = "Unpacking the samples …"
             self.list.refresh()
@@ -133,7 +138,8 @@ class BringingScreen(SearchingScreen):
             if outcome := record.get("outcome"):
                 count[str(outcome)] += 1
                 if outcome == "failed":
-                    failures.append(str(record.get("error", "")))
+                    name = Path(str(record.get("path", ""))).name
+                    failures.append(f"{name}: {record.get('error', '')}")
                 read = f"{count.total():,} read, {count['new']:,} new"
                 self.say(doing=f"importing: {read}; a stops")
 
@@ -143,7 +149,11 @@ class BringingScreen(SearchingScreen):
         if failures:
             more = f" (and {len(failures) - 1:,} more)" if len(failures) > 1 else ""
             self.complain(TuinewsError(failures[0] + more))
-        self.say(doing=f"imported: {count['new']:,} new of {count.total():,}")
+        parts = [f"{count['new']:,} new"]
+        parts += [f"{count['updated']:,} updated"] if count["updated"] else []
+        parts += [f"{count['same']:,} there already"] if count["same"] else []
+        parts += [f"{count['failed']:,} not read"] if count["failed"] else []
+        self.say(doing="imported: " + ", ".join(parts))
         self._imported()
 
     def _imported(self) -> None:

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from tuinews.model import Article
 from tuinews.store.library import Library
-from tuinews.store.query import Query, parse_so_far
+from tuinews.store.query import Query, QueryError, parse, parse_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
 from tuinews.ui.relatedlines import Entry, Group
 
@@ -151,6 +151,14 @@ class Desk:
     def counts(self) -> Counts:
         """Return how many articles the shelf, or the source shown, has."""
         return self.library.counts(feeds=self.view.feeds)
+
+    def wrong(self) -> str:
+        """Return what is wrong with the search, and where; "" where nothing is."""
+        try:
+            parse(self.view.search)
+        except QueryError as error:
+            return str(error)
+        return ""
 
     def understood(self) -> str:
         """Return in words what a half-typed search means so far."""

@@ -286,7 +286,9 @@ class WelcomeDialog(ModalScreen[None]):
     KEYS: ClassVar = (
         (("down", "up"), "move", ("search",), "search"),
         (("read-on",), "read on", ("help",), "all keys"),
-        (("star",), "star", ("import",), "import your own"),
+        (("star",), "star", ("undo",), "undo"),
+        (("next-account",), "same story", ("back",), "back, quit"),
+        (("import",), "add your own", ("samples",), "samples away"),
     )
 
     def __init__(self, keys: Mapping[str, str] | None = None) -> None:

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS, Action, signs
+from tuinews.ui.commands import ALSO
 from tuinews.ui.styles import sheets
 
 SEARCHING = """\
@@ -98,5 +99,6 @@ class HelpScreen(ModalScreen[None]):
 
     def _fits(self, action: Action, words: list[str]) -> bool:
         keys = signs(self._keys.get(action.id, action.keys))
-        text = f"{keys} {action.says} {action.group} {action.id}".casefold()
+        also = ALSO.get(action.id, "")
+        text = f"{keys} {action.says} {action.group} {action.id} {also}".casefold()
         return all(word in text for word in words)

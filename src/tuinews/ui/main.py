@@ -198,6 +198,7 @@ class MainScreen(MovingScreen):
         """Show all, unread or starred articles, the cursor staying on its article."""
         row = self.list.current
         self.desk.look(show=show)
+        self._tell("")
         self.load()
         if row is not None and row.key in self.list.keys:
             self.list.move_to(self.list.keys.index(row.key))

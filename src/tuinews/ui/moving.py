@@ -101,8 +101,8 @@ class MovingScreen(FeedingScreen):
         elif self.pane == "list" and (row := self.list.current) is not None:
             self.open(row.id)
 
-    def action_back(self) -> None:
-        """Step back: out of zen and x-ray, from pane to pane, out of the search, out."""
+    def action_back(self, out: bool) -> None:
+        """Step back: out of zen and x-ray, from pane to pane, out of the search; last, `out`."""
         if self.zen:
             self.toggle_zen()
         elif self.pane == "reader" and self.reader.xray:
@@ -116,8 +116,10 @@ class MovingScreen(FeedingScreen):
             self.end_search()
         elif self.desk.view.source is not None:
             self.show_source(None)
-        else:
+        elif out:
             self.action_quit_app()
+        else:
+            self.say(doing="q quits")
 
     def action_quit_app(self) -> None:
         """Leave; everything is kept."""

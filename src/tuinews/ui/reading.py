@@ -399,7 +399,9 @@ class ReadingScreen(Screen[None]):
         if desk.view.search:
             self.list_title.say(f"/{desk.view.search}", f"{shown:,} found")
         else:
-            self.list_title.say(self._where("list", name), f"{counts.unread:,} unread")
+            starred = desk.view.show is Show.STARRED
+            aside = f"{counts.starred:,} starred" if starred else f"{counts.unread:,} unread"
+            self.list_title.say(self._where("list", name), aside)
         self._say_reader()
         self.related_title.say(self._where("related", "Related"))
         if doing is not None:
@@ -442,20 +444,37 @@ class ReadingScreen(Screen[None]):
         self.reader_title.say(self._where("reader", name), read)
 
     def _hints(self) -> tuple[Hint, ...]:
+        """Return the keys that matter now; where there is little room the first ones go."""
         if self.search.display:
-            return (("Enter", "to the hits"), ("Esc", "back"), ("Ctrl+R", "best first"))
-        hints = {
-            "list": (("Enter", "open"), ("/", "search"), ("s", "star"), ("u", "undo")),
-            "reader": (("Space", "read on"), ("s", "star"), ("]", "related"), ("q", "back")),
-            "related": (("Enter", "open"), ("1-9", "open"), ("q", "back")),
-            "sources": (("Enter", "show"), ("a", "subscribe"), ("R", "refresh"), ("q", "back")),
-        }[self.pane]
+            return (("Ctrl+R", "best first"), ("Enter", "to the hits"), ("Esc", "back"))
+        if self.pane == "reader":
+            return (*self._reader_hints(), ("?", "help"))
+        if self.pane == "related":
+            return (("Enter", "open"), ("1-9", "open"), ("q", "back"), ("?", "help"))
+        if self.pane == "sources":
+            shown = (("E", "settings"), ("R", "refresh all"), ("a", "add"), ("Enter", "show"))
+            return (*shown, ("q", "back"), ("?", "help"))
+        if self.desk.view.search:
+            return (("Enter", "open"), ("n", "next hit"), ("Esc", "back"), ("?", "help"))
+        hints: tuple[Hint, ...] = (("u", "undo"), ("s", "star"), ("Enter", "open"), ("/", "search"))
+        if self.desk.sampling:
+            hints = (("D", "put samples away"), ("a", "add your own"), *hints)
+        return (*hints, ("q", "quit"), ("?", "help"))
+
+    def _reader_hints(self) -> tuple[Hint, ...]:
         page = self.reader.page
-        if self.pane == "reader" and page is not None and page.fresh:
-            hints = (hints[0], (".", "next new"), *hints[1:])
-        if self.desk.sampling and self.pane == "list":
-            hints = (("a", "import"), ("D", "put samples away"), *hints[:2])
-        return (*hints, ("?", "help"))
+        if self.reader.xray:
+            return (("Enter", "unfold"), ("Space", "keep or cut"), ("q", "back"))
+        fresh = ((".", "next new"),) if page is not None and page.fresh else ()
+        compare = (("c", "compare"),) if self.related.entries else ()
+        return (
+            *compare,
+            ("]", "related"),
+            *fresh,
+            ("s", "star"),
+            ("Space", "read on"),
+            ("q", "back"),
+        )
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """No error of a worker goes unheard."""

@@ -107,22 +107,23 @@ def _sign(row: Row, signs: Signs) -> tuple[Run, ...]:
 def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
     """Yield the rows of an entry: publisher, where known, and age; headline; reasons."""
     row = entry.row
-    when = age(row.shown_date, now) if row.dated else ""
+    when = age(row.shown_date, now)
     room = max(4, width - 6)
-    beside = room - cell_len(when)
+    beside = room - cell_len(when) - 1
     weight = "read" if row.read else "unread"
     headline = shown_line(row.headline) or "(no headline)"
     if publisher := shown_line(row.publisher):
         first, style = fit(publisher, beside, signs.ellipsis), "publisher"
         rows = _broken(headline, room, HEADLINE_ROWS, signs)
     else:
-        first, *rows = _broken(headline, beside - 1, HEADLINE_ROWS, signs)
+        first, *rows = _broken(headline, beside, HEADLINE_ROWS, signs)
         first, style = fit(first, beside), weight
-    head = (Run(first, style), Run(when, "age"), Run(" ", ""))
+    head = (Run(first, style), Run(" ", ""), Run(when, "age"), Run(" ", ""))
     yield Line((*_lead(row, number, signs), *head), number)
     for text in rows:
         yield Line((Run(INDENT, ""), Run(text, weight)), number)
-    reasons = ", ".join(shown_line(reason, 80) for reason in entry.reasons)
+    strongest = sorted(entry.reasons, key=lambda reason: "quote" not in reason)
+    reasons = ", ".join(shown_line(reason, 80) for reason in strongest)
     for text in _broken(reasons, room, 2, signs) if reasons else ():
         yield Line((Run(INDENT, ""), Run(text, "reason")), number)
 

@@ -61,12 +61,15 @@ class SearchingScreen(ReadingScreen):
         if not view.search.strip():
             return "searches headlines and text" if self.search.display else super().standing()
         said = f"{len(self.list.keys):,} found in {self._took:.0f} ms, {ORDERS[view.order]}"
-        return f"{said} · {self.desk.understood()}" if self.search.display else said
+        understood = self.desk.understood() if self.search.display else ""
+        return f"{said} · {understood}" if understood else said
 
     @on(SearchField.Left)
     def left(self, event: SearchField.Left) -> None:
         """Go to the hits, or back to the row and scroll from before."""
-        if event.keep and self.desk.view.search.strip():
+        if event.keep and (wrong := self.desk.wrong()):
+            self.say(doing=wrong)
+        elif event.keep and self.desk.view.search.strip():
             self.search.display = False
             self.list_title.display = True
             self.remember(self.memory.searched(self.desk.view.search))
@@ -78,6 +81,7 @@ class SearchingScreen(ReadingScreen):
         """Return to where the reader was before the search."""
         self.search.display = False
         self.list_title.display = True
+        self._tell("")
         place, self._came_from = self._came_from, None
         if place is not None:
             self.desk.view = place.view
