@@ -191,6 +191,18 @@ def test_lists_of_feeds_go_both_ways(run: Run, tmp_path: Path) -> None:
     assert run("opml", "import").code == 2
 
 
+def test_what_was_imported_switched_off_is_switched_on_by_adding_it(
+    run: Run, site: Site, tmp_path: Path
+) -> None:
+    url = serve(site, "/feed", 1)
+    (tmp_path / "urls").write_text(url)
+    ran = run("opml", "import", tmp_path / "urls")
+    assert "switch it on if it is yours" in ran.err
+    assert run("refresh").out == "0 new\n"
+    assert run("add", "--private", url).out == f"switched on\t{url}\n"
+    assert run("refresh").out == "1 new\tThe Wire\n1 new\n"
+
+
 def test_an_imported_list_adds_folders_to_what_is_known(run: Run, tmp_path: Path) -> None:
     def outline(folder: str) -> str:
         inner = "<outline type='rss' text='A' xmlUrl='https://a.example/'/>"

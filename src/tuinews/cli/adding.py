@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tuinews import ingest, text
@@ -122,13 +123,23 @@ class _Adding:
         known = self.library.feed(candidate.url)
         if known is not None:
             self.count["good"] += 1
-            self._tell(known, "there already", 0)
+            self._again(known)
             return
         wanted = Subscription(candidate, self._settings, self._folder, self._tags)
         done = await door.subscribe(self.library, self._context.config, wanted)
         self.count["good"] += 1
         self.count["new"] += done.new
         self._tell(wanted.feed(), "subscribed", done.new)
+
+    def _again(self, known: Feed) -> None:
+        """Switch on what was imported switched off, now that the reader asks for it."""
+        if not known.disabled:
+            self._tell(known, "there already", 0)
+            return
+        private = known.settings.private or self._settings.private
+        settings = replace(known.settings, private=private)
+        self.library.put_feeds([replace(known, disabled="", settings=settings)])
+        self._tell(known, "switched on", 0)
 
     def _tell(self, feed: Feed, outcome: str, new: int) -> None:
         if self._options.json:

@@ -12,6 +12,7 @@ from tuinews.refresh.events import Event, FeedDone, Notified
 from tuinews.refresh.fetching import Fetched
 from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse
+from tuinews.text import line
 
 
 class RuleError(TuinewsError):
@@ -68,7 +69,11 @@ class Arrivals:
 
     def _wanted(self, one: Fetched) -> list[Article]:
         """Return the articles to take in: of a feed that is still subscribed to."""
-        articles = [entry.article for entry in one.entries if entry.article is not None]
+        articles = [
+            entry.article
+            for entry in one.entries
+            if entry.article is not None and _says_something(entry.article)
+        ]
         if not articles or self._library.feed(one.asked.url) is None:
             return []
         gone = self._library.gone(article.id for article in articles)
@@ -146,6 +151,10 @@ class Arrivals:
                 if one.outcome == "changed" and one.asked.url in addresses
             }
         )
+
+
+def _says_something(article: Article) -> bool:
+    return bool(line(article.headline) or any(line(block.text) for block in article.blocks))
 
 
 def told(one: Fetched, arrived: Arrived, done: int, total: int, moved: bool) -> FeedDone:
