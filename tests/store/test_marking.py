@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -208,15 +209,33 @@ def test_a_journal_filled_with_zeros_is_set_aside(full: Library) -> None:
     assert [path.read_bytes() for path in journal.parent.glob("*.bad-*")] == [b"\0" * 300]
 
 
+def zeroed(line: bytes, content: bytes) -> bytes:
+    return content.replace(line, b"\0" * (len(line) - 1) + b"\n")
+
+
 @pytest.mark.parametrize("action", ["mend", "mark"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"\0" * 300,
+        lambda _: b"",
+        lambda content: content[:40],
+        lambda content: content[:-9],
+        lambda content: b"".join(content.splitlines(keepends=True)[:-1]),
+        lambda content: b"".join(content.splitlines(keepends=True)[1:]),
+        lambda content: zeroed(content.splitlines(keepends=True)[-1], content),
+    ],
+    ids=["zeros", "empty", "cut at the start", "cut", "a line less", "no head", "a line of zeros"],
+)
 def test_what_a_damaged_journal_lost_comes_from_the_index(
-    full: Library, open_library: Open, action: str
+    full: Library, open_library: Open, action: str, damage: Callable[[bytes], bytes]
 ) -> None:
     full.mark(["a1"], starred=True)
     full.mend()
+    full.mark(["a1"], tag="port")
     full.mark(["a2"], starred=True)
     journal = full.data / "state/journal.jsonl"
-    journal.write_bytes(b"\0" * 300)
+    journal.write_bytes(damage(journal.read_bytes()))
     library = open_library()
     if action == "mark":
         library.mark(["a3"], read=True)
@@ -224,6 +243,24 @@ def test_what_a_damaged_journal_lost_comes_from_the_index(
     fresh = open_library(cache="fresh")
     fresh.mend()
     assert ids(fresh, Show.STARRED) == ids(library, Show.STARRED) == ["a1", "a2"]
+    assert fresh.state("a1").tags == ("port",)
+
+
+def test_a_damaged_journal_is_right_where_the_index_is_older(
+    full: Library, open_library: Open
+) -> None:
+    full.mark(["a1"], starred=True)
+    full.mend()
+    full.mark(["a1"], tag="port")
+    cache = full._index.path.parent
+    shutil.copytree(cache, cache.parents[1] / "older" / "cache")
+    for number in range(20):
+        full.mark(["a1"], note=f"later {number}")
+    journal = full.data / "state/journal.jsonl"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[1:]))
+    library = open_library(cache="older")
+    library.mend()
+    assert library.state("a1").note == "later 19"
 
 
 def test_marks_of_a_journal_that_was_taken_away_are_gone(full: Library) -> None:

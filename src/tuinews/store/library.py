@@ -326,6 +326,7 @@ class Library(Subscriptions):
         """Move the journal into the files of the months. Call with the state lock."""
         before = self._states.journal_head()
         try:
+            self._state_mender.heal(every_line=True)
             journal = self._states.fold()
         except StoreError as error:
             self._tell(str(error))

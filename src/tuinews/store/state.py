@@ -77,9 +77,9 @@ class StateFiles:
         return self._names(head)[0], self.journal_path.stat().st_size
 
     def is_damaged(self) -> bool:
-        """Whether there is a journal that lost its first line."""
-        name, size = self.journal_head()
-        return not name and size > 0
+        """Whether there is a journal that lost its first line, or all of it."""
+        name, _ = self.journal_head()
+        return not name and self.journal_path.exists()
 
     def _names(self, head: bytes) -> tuple[str, str]:
         """Return the name of the journal and of the one before it."""

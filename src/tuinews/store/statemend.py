@@ -11,7 +11,7 @@ from tuinews.store.connections import Connections
 from tuinews.store.errors import StoreError
 from tuinews.store.mend import known_files, note_file
 from tuinews.store.shards import Stamp
-from tuinews.store.state import Journal, StateFiles
+from tuinews.store.state import Change, Journal, StateFiles
 
 
 class StateMender:
@@ -25,6 +25,14 @@ class StateMender:
         self._index = index
         self._states = states
         self._told = told
+
+    def problem(self) -> str:
+        """Return what is wrong with the journal, as a sentence; "" where nothing is."""
+        try:
+            broken = self._states.read_journal().broken
+        except StoreError as error:
+            return str(error)
+        return f"{self._states.journal_path}: {broken} lines cannot be read" if broken else ""
 
     def in_step(self) -> bool:
         """Whether the index holds all of the journal; a line cut off at its end is nothing.
@@ -78,22 +86,43 @@ class StateMender:
                 place_journal(db, journal.name, journal.end)
         return sorted(names)
 
-    def heal(self) -> None:
-        """Begin a damaged journal anew, with what the index still holds of it.
+    def heal(self, *, every_line: bool = False) -> None:
+        """Write what the index still holds, and a damaged journal lost, at the journal's end.
 
+        One that lost its beginning is begun anew, one that was cut off goes on. With
+        `every_line` lines in the middle are looked at as well: the index has to be in step.
         Call with the state lock. Raises StoreError.
         """
-        if not self._states.is_damaged():
+        name, end = self._states.journal_head()
+        known, place = journal_place(self._index.db)
+        headless = self._states.is_damaged()
+        cut = bool(name) and name == known and end < place
+        if not (headless or cut or every_line):
             return
+        journal = self._states.read_journal()
+        if not (headless or cut or journal.broken):
+            return
+        lost = self._lost(journal, all_read=end <= place)
+        self._states.append([*(journal.changes if headless else ()), *lost])
+
+    def _lost(self, journal: Journal, *, all_read: bool) -> list[Change]:
+        """Return what the index holds and no file does.
+
+        Where the index has not read all of the journal, the journal is right where it speaks.
+        """
         written = {
             identity: state
             for name in shards.present(self._data)
             if name.startswith("state/")
             for identity, _, state in self._states.read_month(self._data / name)
         }
-        held = mirror.all_states(self._index.db)
-        lost = [change for change in held if written.get(change[0]) != change[2]]
-        self._states.append([*self._states.read_journal().changes, *lost])
+        said = {identity: state for identity, _, state in journal.changes}
+        newest = written | said
+        return [
+            held
+            for held in mirror.all_states(self._index.db)
+            if newest.get(held[0]) != held[2] and (all_read or held[0] not in said)
+        ]
 
     def _journal(self) -> Journal | None:
         """Return the journal; None where it is refused."""
