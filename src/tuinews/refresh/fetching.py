@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from tuinews.config import Fetch
@@ -114,9 +114,3 @@ class Fetcher:
 
 def _jitter() -> float:
     return random.uniform(-1, 1)  # noqa: S311 no secret
-
-
-def without_secrets(feed: Feed) -> Feed:
-    """Return a feed for asking other hosts than its own: nothing that is meant for it."""
-    kept = FeedSettings(proxy=feed.settings.proxy, verify=feed.settings.verify)
-    return replace(feed, settings=kept)
