@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3041-\u30ff]")),
@@ -46,11 +47,12 @@ def guess(text: str) -> str:
     size = sum(map(len, letters))
     if size < 20:
         return ""
-    for name, script in _SCRIPTS:
+    for name, script in () if text.isascii() else _SCRIPTS:
         share = len(script.findall(text)) / size
         if share > (0.05 if name in ("ja", "ko") else 0.02 if name == "uk" else 0.4):
             return name
-    counts = {name: sum(word in words for word in letters) for name, words in _SETS.items()}
+    found = Counter(letters)
+    counts = {name: sum(found[word] for word in words) for name, words in _SETS.items()}
     ranked = sorted(counts, key=lambda name: counts[name], reverse=True)
     best, second = ranked[0], ranked[1]
     clear = counts[best] >= max(3, 0.08 * len(letters)) and counts[best] > counts[second]
