@@ -130,6 +130,31 @@ def test_an_index_of_another_version_is_made_again(full: Library, open_library: 
     assert whole(library)
 
 
+@pytest.mark.parametrize("wrecked", ["deleted", "replaced", "its folder deleted"])
+def test_an_article_can_be_starred_whatever_became_of_the_index(
+    full: Library, open_library: Open, wrecked: str
+) -> None:
+    full.mark(["a1"], starred=True)
+    before = full.version()
+    index = full._index.path
+    if wrecked == "replaced":
+        index.with_name("other").write_bytes(b"no database")
+        index.with_name("other").replace(index)
+    elif wrecked == "deleted":
+        index.unlink()
+    else:
+        shutil.rmtree(index.parent)
+    assert full.version() != before
+    assert full.mark(["a2"], starred=True).states.keys() == {"a2"}
+    for library in (full, open_library(cache="fresh")):
+        library.mend()
+        assert [row.id for row in library.rows(library.keys(show=Show.STARRED))] == [
+            "a1",
+            "a2",
+            "a3",
+        ]
+
+
 def test_an_index_deleted_under_an_open_library_is_made_again(full: Library) -> None:
     shutil.rmtree(full._index.path.parent)
     assert full.behind()

@@ -150,7 +150,7 @@ class Catalogue:
         def ask(db: sqlite3.Connection) -> int:
             return int(db.execute("pragma data_version").fetchone()[0])
 
-        return hash((self._read(ask), self._changes))
+        return hash((self._read(ask), self._index.lost, self._changes))
 
     # --- stories ------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ class Connections:
         self._open: list[sqlite3.Connection] = []
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._closed = False
+        self.lost = 0  # how often an index went away while it was in use
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -41,6 +42,7 @@ class Connections:
             with contextlib.suppress(OSError):
                 if self.path.stat().st_ino == known[0]:
                     return known[1]
+            self.lost += 1
             self._forget(known[1])
         return self._connect()
 
@@ -76,6 +78,7 @@ class Connections:
 
     def throw_away(self) -> None:
         """Remove a damaged index; the next use makes an empty one."""
+        self.lost += 1
         held = getattr(self._local, "held", None)
         if held is not None:
             self._forget(held[1])

@@ -270,6 +270,8 @@ class Library(Subscriptions):
         strict: bool = False,
     ) -> Change:
         """Write down the states that `decide` makes of those that are, in one piece."""
+        if ids and self.row(ids[0]) is None and self.behind():
+            self.mend()  # the index went away while the reader was reading
         with self._state_lock():
             self._mender_catch_up()
             with self._guard:
