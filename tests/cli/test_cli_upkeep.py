@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -143,6 +144,32 @@ def test_doctor_makes_a_missing_index_again(shelf: Run, places_of_its_own: Path)
     assert report["articles"] == 3
     assert len(report["mended"]) == 2
     assert len(shelf("list", "--json").records) == 3
+
+
+def test_a_thorough_doctor_compares_the_articles_with_the_index(
+    shelf: Run, places_of_its_own: Path
+) -> None:
+    assert shelf("doctor", "--thorough").code == 0
+    with sqlite3.connect(places_of_its_own / "cache" / "index.sqlite3") as index:
+        index.execute("delete from articles where id like 'aa11%'")
+    index.close()
+    assert shelf("doctor", "--check").code == 0
+    ran = shelf("doctor", "--check", "--thorough")
+    assert ran.code == 1
+    assert "the index does not hold what is in articles/2021/" in ran.err
+    assert "indexed again: 2 files" in shelf("doctor", "--thorough").out
+    assert "Storm shuts the port" in shelf("list").out
+
+
+def test_doctor_names_a_journal_that_is_refused(shelf: Run, places_of_its_own: Path) -> None:
+    journal = places_of_its_own / "data" / "state" / "journal.jsonl"
+    journal.parent.mkdir(exist_ok=True)
+    journal.unlink(missing_ok=True)
+    journal.mkdir()
+    ran = shelf("doctor")
+    assert ran.code == 1
+    assert f"{journal} is a folder" in ran.err
+    assert "all is well" not in ran.out
 
 
 def test_doctor_names_a_damaged_file_and_ends_with_1(shelf: Run, places_of_its_own: Path) -> None:

@@ -329,3 +329,55 @@ def test_reading_goes_on_while_the_index_is_mended(full: Library, open_library: 
     library.mend(lambda done, total: numbers.append(len(reader.keys(show=Show.ALL))))
     assert numbers[0] == 0 and numbers[-1] == 30
     assert numbers == sorted(numbers)
+
+
+# --- what mending does not see: the index differs from files that it has read -------------
+
+
+@pytest.mark.parametrize(
+    ("harm", "where"),
+    [
+        ("delete from articles where id = 'a7'", f"{DAY} state"),
+        ("delete from texts where key in (select key from articles where id = 'a7')", DAY),
+        ("update articles set id = 'stranger' where id = 'a7'", DAY),
+        ("update articles set digest = x'00' where id = 'a7'", DAY),
+        ("delete from states", "state"),
+        ("update states set document = '{}' where id = 'a3'", "state"),
+        ("update articles set starred = 1 where id = 'a8'", "state"),
+        ("update totals set unread = 7", "state"),
+    ],
+)
+def test_an_index_that_lost_its_way_is_found_by_comparing_and_mended(
+    full: Library, harm: str, where: str
+) -> None:
+    full.mend()
+    assert full.compare() == []
+    full._index.db.execute(harm)
+    assert full.mend().well and not full.behind()
+    assert full.compare() == where.split()
+    assert full.rebuild().well
+    assert full.compare() == []
+    assert full.article("a7").id == "a7"
+    assert full.state("a3") == State(starred=NOW)
+    assert full.counts().starred == 1
+
+
+def test_comparing_finds_nothing_wrong_with_a_library_that_is_used(
+    full: Library, make: Make
+) -> None:
+    full.mark(["a1", "a2"], read=True, tag="port")
+    full.undo(full.remove(["a5"]))
+    full.remove(["a6"])
+    full.add([make(7, text="Another text that the publisher put in its place.")])
+    full.remember("a9", 300)
+    assert full.compare() == []
+    full.mend()
+    assert full.compare() == []
+
+
+def test_a_check_names_a_journal_that_cannot_be_read(full: Library) -> None:
+    full.mend()
+    journal = full.data / "state/journal.jsonl"
+    journal.write_text('{"app": "tuinews", "schema": 99, "journal": "ab"}\n')
+    (problem,) = full.mend().problems
+    assert "newer tuinews" in problem

@@ -205,6 +205,9 @@ def _export(sub: argparse.ArgumentParser) -> None:
 
 def _doctor(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--check", action="store_true", help="only look, mend nothing")
+    sub.add_argument(
+        "--thorough", action="store_true", help="compare every article of the files with the index"
+    )
     _json(sub)
     sub.epilog = (
         "Exit code 0: all is well, or well again; 1: something needs you, and is named\n"

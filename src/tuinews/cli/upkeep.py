@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tuinews import ingest, samples
@@ -11,6 +12,7 @@ from tuinews.cli import codes, out
 from tuinews.cli.context import Context
 
 if TYPE_CHECKING:
+    from tuinews.store.library import Library
     from tuinews.store.views import Report
 
 #: Leave the alternate screen, mouse, focus and paste modes, the keyboard protocol; show the
@@ -34,19 +36,25 @@ def reset_terminal() -> int:
 
 def run_doctor(options: argparse.Namespace, context: Context) -> int:
     """Check the library and mend what can be made again; says what was done."""
-    from tuinews.store.library import Library
+    from tuinews.store import library as store
 
-    library = Library(context.places.data, context.places.cache)
+    library = store.Library(context.places.data, context.places.cache)
     try:
-        notices = list(library.notices)
         behind = library.behind()
         if options.check:
             report = library.check()
+            if options.thorough and (wrong := _differing(library)):
+                behind = True
+                report = replace(report, problems=(*report.problems, _wrong(wrong)))
         else:
             with out.Progress("mending the index") as progress:
                 report = library.mend(progress.at)
+            if options.thorough and _differing(library):
+                with out.Progress("making the index anew") as progress:
+                    report = library.rebuild(progress.at)
             with out.Progress("relating") as progress:
                 ingest.catch_up(library, progress.at)
+        notices = [one for one in library.notices if one not in report.problems]
     finally:
         library.close()
     well = report.well and not (options.check and behind)
@@ -55,6 +63,16 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
     else:
         _print_report(report, notices, behind=options.check and behind)
     return codes.OK if well else codes.ERROR
+
+
+def _differing(library: Library) -> list[str]:
+    with out.Progress("comparing files and index") as progress:
+        return library.compare(progress.at)
+
+
+def _wrong(names: list[str]) -> str:
+    more = f" and {len(names) - 5:,} more files" if len(names) > 5 else ""
+    return f"the index does not hold what is in {', '.join(names[:5])}{more}"
 
 
 def _report_record(report: Report, notices: list[str], *, well: bool) -> dict[str, Any]:

@@ -16,7 +16,16 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.model import Article, Feed, State
-from tuinews.store import entries, feedindex, indexing, marking, mirror, reporting, shards
+from tuinews.store import (
+    compare,
+    entries,
+    feedindex,
+    indexing,
+    marking,
+    mirror,
+    reporting,
+    shards,
+)
 from tuinews.store.adding import Intake
 from tuinews.store.catalogue import utc_now
 from tuinews.store.connections import explained, is_damage
@@ -390,9 +399,19 @@ class Library(Subscriptions):
 
     def check(self) -> Report:
         """Return how the store is: what there is, and what needs attention."""
-        return self._read(
+        report = self._read(
             lambda db: reporting.report(db, self.data, self._index.path, readonly=self.readonly)
         )
+        journal = self._state_mender.problem()
+        return replace(report, problems=(*report.problems, journal)) if journal else report
+
+    def compare(self, progress: Callable[[int, int], None] = _silent) -> list[str]:
+        """Return what of the store the index does not hold as it is, though it has read it.
+
+        Reads every file; what was changed since it was read is not looked at: see `behind`.
+        Where it returns anything, `rebuild` is needed.
+        """
+        return self._read(lambda db: compare.differing(db, self.data, self._states, progress))
 
     def close(self) -> None:
         """Write down what is still in memory, and close the index."""
