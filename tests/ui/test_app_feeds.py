@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ui.conftest import NOW, article, screen_text
+from tests.ui.conftest import NOW, article, put, screen_text
 
 from tuinews.model import Feed, Source
 from tuinews.store.library import Library
@@ -27,11 +27,12 @@ RIVER = Feed("https://river.example/feed", stated_title="River Post")
 def fed(library: Library) -> Library:
     """The library with two feeds and an article out of each."""
     library.put_feeds([WIRE, RIVER])
-    library.add(
+    put(
+        library,
         [
             article(7, "From the wire", sources=(Source(WIRE.url, NOW),)),
             article(8, "From the river", sources=(Source(RIVER.url, NOW),)),
-        ]
+        ],
     )
     return library
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.ui.conftest import article, screen_text
+from tests.ui.conftest import article, put, screen_text
 from textual.command import CommandList
 
 from tuinews.config import Config, Ui
@@ -173,7 +173,7 @@ async def test_without_a_browser_the_address_is_copied_instead(make_app: Make) -
 
 
 async def test_an_article_without_an_address_says_so(make_app: Make, library: Library) -> None:
-    library.add([article(0, "No address", url="")])
+    put(library, [article(0, "No address", url="")])
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("o")
@@ -279,7 +279,7 @@ NASTY = (
 async def test_nothing_from_outside_is_markup_or_reaches_the_terminal(
     make_app: Make, library: Library, headline: str
 ) -> None:
-    library.add([article(0, headline, publisher=headline, authors=(headline,))])
+    put(library, [article(0, headline, publisher=headline, authors=(headline,))])
     library.mark(["article-0"], tag=f"tag {headline}")
     app = make_app()
     async with app.run_test(size=WIDE, notifications=True) as pilot:
@@ -310,7 +310,7 @@ async def test_a_podcast_is_opened_by_its_own_program(
 
     monkeypatch.setattr("tuinews.ui.links.open_url", open_url)
     sound = Enclosure("https://news.example/a.mp3", "audio/mpeg")
-    library.add([article(0, "A podcast", enclosures=(sound,))])
+    put(library, [article(0, "A podcast", enclosures=(sound,))])
     config = replace(Config(), media=Media(audio=("mpv", "%u")))
     app = make_app(config=config)
     async with app.run_test(size=WIDE) as pilot:

@@ -181,12 +181,12 @@ async def test_back_leads_to_the_list_and_q_out(make_app: Make, key: str) -> Non
 
 
 async def test_what_arrives_waits_until_it_is_asked_for(make_app: Make, library: Library) -> None:
-    from tests.ui.conftest import article
+    from tests.ui.conftest import article, put
 
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j")
-        library.add([article(0, "Fresh off the wire")])
+        put(library, [article(0, "Fresh off the wire")])
         app.main.watch_library()
         await pilot.pause()
         assert "Fresh off the wire" not in screen_text(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.ui.conftest import NOW, article, screen_text
+from tests.ui.conftest import NOW, article, put, screen_text
 
 from tuinews.model import Article, Block, BlockKind, Related, Span, Version
 from tuinews.store.library import Library
@@ -53,7 +53,7 @@ def two_accounts(library: Library) -> tuple[Article, Article]:
     """Put two accounts of one story onto the shelf."""
     a = article(11, "Storm shuts the port", blocks=blocks(*FIRST))
     b = article(12, "Crane falls in the storm", "Courier", blocks=blocks(*SECOND))
-    library.add([a, b])
+    put(library, [a, b])
     library.relate(
         {a.id: [Related(b.id, 0.9, True, ("port",))], b.id: [Related(a.id, 0.9, True, ("port",))]},
         {a.id: "storm", b.id: "storm"},
@@ -84,8 +84,8 @@ async def test_reading_a_second_account_tells_how_much_is_new(
 
 async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> None:
     before = article(20, "Storm nears the port", blocks=blocks(*FIRST))
-    library.add([before])
-    library.add([replace(before, headline="Storm is here", blocks=blocks(*SECOND))])
+    put(library, [before])
+    put(library, [replace(before, headline="Storm is here", blocks=blocks(*SECOND))])
     app = make_app()
     async with app.run_test(size=(130, 30)) as pilot:
         app.main.open(before.id)

@@ -55,7 +55,7 @@ class BringingScreen(SearchingScreen):
             self.say(doing=TIDYING)
             await self.child.run("doctor", "--json", told=lambda record: None)
             self.watch_library()
-            self.refresh_article()
+            self.show_belonging()
             if self._told == TIDYING:
                 self.say(doing="done: the index is up to date")
         if self.desk.wants_samples():

@@ -289,6 +289,11 @@ class ReadingScreen(Screen[None]):
             return Newness()
         return newness(article, self.desk.read_before(article.id))
 
+    def show_belonging(self) -> None:
+        """Show what belongs to the open article as the library has it now."""
+        if self.article_id:
+            self.related.show(self.desk.belonging(self.article_id), self.now(), self.article_id)
+
     def refresh_article(self) -> None:
         """Show the open article as the library has it now, at the same place."""
         if self.article_id:
