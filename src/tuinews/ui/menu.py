@@ -66,7 +66,7 @@ class Menu(ModalScreen[str | None]):
 
     def _line(self, choice: Choice) -> Content:
         sign = "✓ " if choice.chosen else "  "
-        label = shown_line(choice.label, 60)
+        label = shown_line(choice.label, 56)
         return Content.assemble(sign, label, (f"  {choice.aside}" if choice.aside else "", MUTED))
 
     @on(OptionList.OptionSelected)
