@@ -1,7 +1,8 @@
 """The values that flow through tuinews, from what came in to what is shown.
 
-Everything here is frozen and compares by value. Times are aware and in UTC; a time that
-no source states is ``None``, never invented.
+Everything here is frozen and compares by value. Times are aware and in UTC (a page's own
+time of publication keeps the offset that it states until it is stored); a time that no
+source states is ``None``, never invented.
 """
 
 from __future__ import annotations

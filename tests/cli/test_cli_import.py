@@ -246,3 +246,15 @@ def test_a_path_where_ids_belong_is_explained(shelf: Run) -> None:
 def test_export_refuses_what_contradicts_itself(shelf: Run) -> None:
     assert shelf("export", "--json", "--format", "text").code == 2
     assert shelf("export", "--to", "x", "-o", "y").code == 2
+
+
+def test_clean_tells_the_day_of_the_newsroom(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "late.html"
+    page.write_text(
+        "<html><head><title>The night ferry</title><meta property='article:published_time' "
+        "content='2021-10-20T00:30:00+09:00'></head><body><article><h1>The night ferry</h1>"
+        f"<p>{'The night ferry sailed again, and the quay was full of people. ' * 6}</p>"
+        "</article></body></html>"
+    )
+    (record,) = run("clean", "--json", page).records
+    assert record["published"] == "2021-10-20T00:30:00+09:00"

@@ -14,6 +14,7 @@ from tuinews.clean import (
     scores,
     smallprint,
     textdoor,
+    when,
     wording,
 )
 from tuinews.clean.blocks import Piece, Role
@@ -57,9 +58,9 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     told = facts.read(pieces, capture.received)
     body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
     headline = line(stated.headline) or meta.headline or line(body[0] if body else "", 120)
-    published = stated.published or meta.published or told.published
-    if published is None and meta.made and facts.shows(pieces, meta.made.date()):
-        published = meta.made
+    published = stated.published or when.published(
+        pieces, meta, when.shown(pieces, capture.received)
+    )
     url = capture.url or meta.url
     return Article(
         id=identity.of_article(

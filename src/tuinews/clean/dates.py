@@ -1,4 +1,8 @@
-"""Dates as news pages write them, in a dozen languages. Never a guess where two readings fit."""
+"""Dates as news pages write them, in some twenty languages.
+
+Never a guess where two readings fit. A time keeps the offset that is told with it, so that its
+day is the one of the newsroom; without one it is taken for UTC.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +28,16 @@ _ISO = re.compile(
     r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?"
 )
 _DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of)\b|\s+d')?[\s-]*{_NAME}\.?,?(?:\s+(?:de|del))?[\s,-]*((?:19|20)\d\d)\b",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of)\b|\s+d')?[\s-]*{_NAME}\.?,?(?:\s+(?:de|del))?[\s,-]*((?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _MONTH_FIRST = re.compile(
-    rf"\b{_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)\b", re.I
+    rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z]))){_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?"
+    r"\s*,?\s+((?:19|20)\d\d)(?!\d)",
+    re.I,
 )
+_YEAR_NAME = re.compile(rf"\b((?:19|20)\d\d)[.,]?\s+{_NAME}\.?\s+(\d{{1,2}})(?!\d)", re.I)
+_COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?)?Z?")
 _DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)\b")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})\b")
@@ -47,7 +55,7 @@ _NO_YEAR = re.compile(rf"^\W*(?:{_NAME}\.?\s+(\d{{1,2}})|(\d{{1,2}})\.?\s+{_NAME
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date found in a text: when (aware, UTC; midnight where no time is told) and where."""
+    """A date found in a text: when (aware; midnight where no time is told) and where."""
 
     when: datetime
     start: int
@@ -70,10 +78,13 @@ def find(text: str) -> Found | None:
 
 
 def iso(value: str) -> datetime | None:
-    """Return what a page's own data states as a date, in UTC; None where it cannot be read."""
+    """Return what a page's own data states as a date, aware; None where it cannot be read."""
     value = value.strip()[:64]
     if value.isdigit() and len(value) in (10, 13):
         return _epoch(int(value) // (1000 if len(value) == 13 else 1))
+    compact = _COMPACT.fullmatch(value)
+    if compact:
+        value = "{}-{}-{} {}:{}".format(*(part or "00" for part in compact.groups()))
     found = find(value)
     return found.when if found else None
 
@@ -99,25 +110,28 @@ def with_year(text: str, year: int) -> date | None:
 
 def _candidates(text: str) -> Iterable[tuple[int, int, date, datetime | None]]:
     """Yield (start, end, day, exact time) of every form of date that fits."""
-    for match in _ISO.finditer(text):
-        day = _day(int(match[1]), int(match[2]), int(match[3]))
+    for stamp in _ISO.finditer(text):
+        day = _day(int(stamp[1]), int(stamp[2]), int(stamp[3]))
         if day:
-            yield match.start(), match.end(), day, _stamp(match, day)
+            yield stamp.start(), stamp.end(), day, _stamp(stamp, day)
             break
     forms = (
         (_MONTH_FIRST, lambda m: (int(m[3]), MONTHS.get(m[1].casefold(), 0), int(m[2]))),
         (_DAY_FIRST, lambda m: (int(m[3]), MONTHS.get(m[2].casefold(), 0), int(m[1]))),
+        (_YEAR_NAME, lambda m: (int(m[1]), MONTHS.get(m[2].casefold(), 0), int(m[3]))),
         (_DOTTED, lambda m: (int(m[3]), int(m[2]), int(m[1]))),
         (_YEAR_FIRST, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
         (_EAST, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
         (_SLASHED, _slashed),
     )
     for pattern, parts in forms:
-        for match in pattern.finditer(text):
+        match: re.Match[str] | None = pattern.search(text)
+        while match:  # what is no date may overlap with one: "GardensMay 14, 2023"
             day = _day(*parts(match))
             if day:
                 yield match.start(), match.end(), day, None
                 break
+            match = pattern.search(text, match.start() + 1)
 
 
 def _slashed(match: re.Match[str]) -> tuple[int, int, int]:
@@ -154,15 +168,17 @@ def _stamp(match: re.Match[str], day: date) -> datetime | None:
         tzinfo=UTC,
     )
     zone = match[7]
-    if zone and zone != "Z":
-        moment -= _offset(zone)
-    return moment
+    return moment.replace(tzinfo=_offset(zone)) if zone and zone != "Z" else moment
 
 
-def _offset(zone: str) -> timedelta:
+def _offset(zone: str) -> timezone:
     hours, minutes = int(zone[1:3]), int(zone[-2:])
     span = timedelta(hours=min(hours, 14), minutes=min(minutes, 59))
-    return -span if zone[0] == "-" else span
+    return _zone(-span if zone[0] == "-" else span)
+
+
+def _zone(span: timedelta) -> timezone:
+    return timezone(span) if span else UTC
 
 
 def _time_near(text: str, start: int, end: int, day: date) -> tuple[datetime, int]:
@@ -184,8 +200,7 @@ def _time_near(text: str, start: int, end: int, day: date) -> tuple[datetime, in
     moment = moment.replace(hour=hour, minute=minute)
     zone = _ZONE.match(text, place + clock.end() + _blank(text, place + clock.end()))
     if zone:
-        moment -= _zone_offset(zone)
-        return moment, max(end, zone.end())
+        return moment.replace(tzinfo=_told_zone(zone)), max(end, zone.end())
     return moment, max(end, place + clock.end())
 
 
@@ -193,11 +208,11 @@ def _blank(text: str, at: int) -> int:
     return len(text[at : at + 3]) - len(text[at : at + 3].lstrip(" ("))
 
 
-def _zone_offset(zone: re.Match[str]) -> timedelta:
+def _told_zone(zone: re.Match[str]) -> timezone:
     if zone[3]:
         return _offset(zone[3] + zone[4])
     hours = _ZONES[zone[1].lower()] + int(zone[2] or 0)
-    return timezone(timedelta(hours=max(-14, min(14, hours)))).utcoffset(None)
+    return _zone(timedelta(hours=max(-14, min(14, hours))))
 
 
 def _weekdays(text: str) -> set[int]:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from tuinews.clean import dates, people, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
-
-_ABOVE = 15  # pieces above the body in which its date may stand
-_BELOW = 6
-_CHANGED = re.compile(
-    r"updated|modified|reviewed|revised|aktualisiert|mis à jour|actualizado|atualizado|aggiornato"
-    r"|bijgewerkt|обновлено|更新",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +19,6 @@ class Facts:
     place: str
     agency: str
     publisher: str
-    published: datetime | None
     inferred: date | None
 
 
@@ -50,7 +40,6 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
         place=place,
         agency=agency,
         publisher=known or owner or agency,
-        published=_published(pieces, now),
         inferred=_not_later(inferred or dates.infer(body[:2], captions), now),
     )
 
@@ -59,36 +48,6 @@ def _dateline(body: Sequence[str]) -> tuple[str, str, str]:
     """Return the dateline of the first paragraph that has one, of the first three."""
     found = (smallprint.dateline(text) for text in body[:3])
     return next((line for line in found if line[0]), ("", "", ""))
-
-
-def _published(pieces: Sequence[Piece], now: datetime) -> datetime | None:
-    """Return the date that stands by the headline or right above the body."""
-    first = next((n for n, piece in enumerate(pieces) if piece.role is Role.BODY), len(pieces))
-    heads = [n for n, piece in enumerate(pieces[:first]) if piece.role is Role.HEADLINE]
-    start = max(first - _ABOVE, heads[-1] - _BELOW if heads else 0, 0)
-    for piece in pieces[start : first + _BELOW]:
-        if piece.role not in (Role.DATE, Role.BYLINE) or _only_changed(piece.text):
-            continue
-        found = dates.iso(piece.stamp) if piece.stamp else None
-        if found is None:
-            shown = dates.find(piece.text)
-            found = shown.when if shown else None
-        if found and found <= now + timedelta(days=1):
-            return min(found, now)
-    return None
-
-
-def shows(pieces: Sequence[Piece], day: date) -> bool:
-    """Tell whether a page shows a date that it states in its data."""
-    found = (dates.find(piece.text) for piece in pieces if piece.words <= 40)
-    return any(one is not None and one.when.date() == day for one in found)
-
-
-def _only_changed(text: str) -> bool:
-    """Tell whether the first date of a line is that of a change."""
-    changed = _CHANGED.search(text)
-    found = dates.find(text)
-    return bool(changed and (found is None or changed.start() < found.start))
 
 
 def _not_later(day: date | None, now: datetime) -> date | None:

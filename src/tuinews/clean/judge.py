@@ -145,10 +145,13 @@ def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
 
 
 _PUBLISHED = re.compile(
-    r"\W*(?:(?:first )?published|posted|publi[ée]|veröffentlicht|publicado|pubblicato|geplaatst"
-    r"|gepubliceerd|updated|last updated|aktualisiert|stand|mis à jour|actualizado|aggiornato)\b",
+    r"\W*(?:page )?(?:(?:first |originally )?published|posted|post time|publi[ée]|veröffentlicht"
+    r"|publicado|pubblicato|geplaatst|gepubliceerd|(?:last )?(?:updated|modified|reviewed|revised)"
+    r"|aktualisiert|stand|mis à jour|actualizado|aggiornato)\b",
     re.I,
 )
+_BARE = 3  # words beside the date in a line that is nothing else
+_SAID = 8  # and in one that says little more
 
 
 def is_date_line(text: str) -> bool:
@@ -158,4 +161,20 @@ def is_date_line(text: str) -> bool:
         return False
     if _PUBLISHED.match(text):
         return True
-    return wording.count(text[: found.start] + text[found.end :]) <= 8
+    return wording.count(text[: found.start] + text[found.end :]) <= _SAID
+
+
+def is_bare_date(text: str) -> bool:
+    """Tell whether a line does nothing but give a date, and perhaps say of what."""
+    if len(text) > 80 or wording.ends_sentence(text):
+        return False
+    beside = text
+    while found := dates.find(beside):
+        beside = f"{beside[: found.start]} {beside[found.end :]}"
+    most = _SAID if _PUBLISHED.match(text) else _BARE
+    return beside != text and wording.count(beside) <= most
+
+
+def says_when(text: str) -> bool:
+    """Tell whether a line says when its page was published or changed, and nothing else."""
+    return bool(_PUBLISHED.match(text)) and is_bare_date(text)

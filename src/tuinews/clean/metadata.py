@@ -24,6 +24,7 @@ _NAMES = {key: names.split() for key, names in lists.load("metadata").items()}
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
 )
+_URL_NAMED = re.compile(r"/((?:19|20)\d\d)/([^\W\d_]{3,10})/(\d\d?)(?=/|$)")
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Metadata:
     publisher: str = ""
     published: datetime | None = None
     made: datetime | None = None  # of a page that does not say it is an article; may not be shown
+    dated: datetime | None = None  # the day in the page's address
     updated: datetime | None = None
     url: str = ""
     language: str = ""
@@ -59,7 +61,7 @@ def read(root: HtmlElement, url: str, now: datetime) -> Metadata:
     found.url = _url(root, metas, url)
     if found.published is None:
         found.made = _date(now, strings(main.get("datePublished")))
-        found.published = _date(now, _url_dates(found.url or url))
+        found.dated = _date(now, _url_dates(found.url or url))
     found.language = _language(root, metas, main)
     found.summary = line(_first(metas, "og:description", "description", "twitter:description"), 600)
     return found
@@ -184,9 +186,11 @@ def _updated(metas: dict[str, list[str]], main: dict[str, Any]) -> Iterator[str]
 
 
 def _url_dates(url: str) -> Iterator[str]:
-    match = _URL_DATE.search(urlsplit(url).path) if url else None
-    if match:
+    path = urlsplit(url).path if url else ""
+    if match := _URL_DATE.search(path):
         yield "-".join(match.groups())
+    elif match := _URL_NAMED.search(path):
+        yield "{2} {1} {0}".format(*match.groups())
 
 
 def _date(now: datetime, texts: Iterable[str]) -> datetime | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.clean import judge, learned, smallprint, wording
+from tuinews.clean import dates, judge, learned, people, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
@@ -23,6 +23,8 @@ LONG_WORDS = 25
 BETWEEN = 0.1
 
 _LIST = 3  # items that make a list
+_TOP = 3  # pieces of the body among which its date may stand
+_SIGNED = 12  # words of a line with nothing but an author and a date
 
 
 def rough(pieces: Sequence[Piece]) -> list[Piece]:
@@ -84,6 +86,7 @@ def choose(
             piece.role = Role.BODY
     _fill(pieces, apart)
     _lists(pieces, apart)
+    _trim(pieces)
     if not any(piece.role is Role.BODY for piece in pieces):
         _choose_any(pieces, wanted)
 
@@ -116,6 +119,16 @@ def _lists(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
         number = max(end, number + 1)
 
 
+def _trim(pieces: Sequence[Piece]) -> None:
+    """Take the date line off the top of the body, and that of the last change off its end."""
+    body = [piece for piece in pieces if piece.role is Role.BODY]
+    for piece in body[:_TOP]:
+        if judge.is_bare_date(piece.text):
+            piece.role = Role.OPEN
+    if len(body) > _TOP and judge.says_when(body[-1].text):
+        body[-1].role = Role.OPEN
+
+
 def _stands_apart(piece: Piece, headline: str) -> bool:
     """Tell whether a piece is known to be something else than body text."""
     if piece.hint or not piece.folded or piece.folded == headline or piece.caption:
@@ -124,6 +137,8 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
         return True
     match = piece.furniture
     if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
+        return True
+    if piece.words <= _SIGNED and people.byline(piece.text) and dates.find(piece.text):
         return True
     return piece.words <= 40 and smallprint.split_caption(piece.text)[0] == ""
 

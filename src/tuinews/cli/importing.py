@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -177,6 +178,11 @@ def _page(article: Article, *, why: bool) -> str:
     return xray.text(article, columns) if why else export.text(article, columns)
 
 
+def _as_told(when: datetime | None) -> str | None:
+    """Return a time in the offset in which it was told: its day is that of the newsroom."""
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z") if when else None
+
+
 def _clean_record(path: str, article: Article) -> dict[str, Any]:
     from tuinews.cli import xray
 
@@ -187,7 +193,7 @@ def _clean_record(path: str, article: Article) -> dict[str, Any]:
         "authors": list(article.authors),
         "editors": list(article.editors),
         "publisher": article.publisher,
-        "published": iso(article.published),
+        "published": _as_told(article.published),
         "published_inferred": iso(article.published_inferred),
         "updated": iso(article.updated),
         "dateline": article.dateline,
