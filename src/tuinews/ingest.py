@@ -19,6 +19,7 @@ from tuinews.model import Article, Capture, CaptureKind, TuinewsError
 from tuinews.text import line
 
 if TYPE_CHECKING:
+    from tuinews.clean.furniture import Furniture
     from tuinews.store.library import Library
 
 MAX_NAME = 4096  # characters of a file's name in a message
@@ -106,8 +107,11 @@ def _unreadable(origin: str, error: Exception) -> Unreadable:
     return Unreadable(origin, why.removeprefix(f"{name}: "))
 
 
-def cleaned(item: Item) -> Ingested:
-    """Clean one item without storing it; a failure is a result too, never an exception."""
+def cleaned(item: Item, own: Furniture | None = None) -> Ingested:
+    """Clean one item without storing it; a failure is a result too, never an exception.
+
+    `own` are furniture words of the reader's: what they match is cut too.
+    """
     if isinstance(item, Unreadable):
         return Ingested(item.origin, None, "failed", error=item.error)
     if isinstance(item, Article):
@@ -119,7 +123,7 @@ def cleaned(item: Item) -> Ingested:
     from tuinews.clean import clean  # loads the parsers of pages
 
     try:
-        return _unless_too_long(item.origin, clean(item))
+        return _unless_too_long(item.origin, clean(item, own))
     except TuinewsError as error:
         unreadable = _unreadable(item.origin, error)
         return Ingested(item.origin, None, "failed", error=unreadable.error)

@@ -187,11 +187,3 @@ def test_ones_own_furniture_can_be_tried(tmp_path: Path) -> None:
     path.write_text('["house advert"]\nstart = ["visit the mill shop"]\n')
     match = furniture.load(path).match("visit the mill shop today")
     assert match == furniture.Match("house advert", "start")
-
-
-@pytest.mark.parametrize("text", ["x = [", "x = 1"])
-def test_a_wrong_furniture_file_is_named(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "mine.toml"
-    path.write_text(text)
-    with pytest.raises(furniture.FurnitureError, match=r"mine\.toml"):
-        furniture.load(path)

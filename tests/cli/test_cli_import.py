@@ -258,3 +258,20 @@ def test_clean_tells_the_day_of_the_newsroom(run: Run, tmp_path: Path) -> None:
     )
     (record,) = run("clean", "--json", page).records
     assert record["published"] == "2021-10-20T00:30:00+09:00"
+
+
+def test_clean_tries_words_of_ones_own(run: Run, folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "mine.toml"
+    rules.write_text('["my reason"]\nstart = ["the night train to the coast"]\n')
+    capture = tmp_path / "dump.txt"
+    capture.write_text(
+        "Night trains return\n\nThe night train to the coast will run again from December, the "
+        "railway said.\n\nIt ran for the last time in 2009, with eleven people in it.\n"
+    )
+    assert "will run again" in run("clean", capture).out
+    assert "will run again" not in run("clean", "--rules", rules, capture).out
+    assert "my reason" in run("clean", "--why", "--rules", rules, capture).out
+    rules.write_text("[shop]\nwhole = 1\n")
+    ran = run("clean", "--rules", rules, capture)
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{rules}, line 2" in ran.err

@@ -47,6 +47,7 @@ class Piece:
     hint: str = ""  # a reason to cut that the door itself knows: "menu", "form", "hidden"
     role: Role = Role.OPEN
     reason: str = ""
+    own: furniture.Match | None = None  # why the reader's own words call it furniture
     score: float = field(default=0.5)  # how likely it is body text, 0 to 1
 
     @cached_property
@@ -67,7 +68,7 @@ class Piece:
     @cached_property
     def furniture(self) -> furniture.Match | None:
         """Why its words are furniture; None if they are not."""
-        return furniture.standard().match(self.folded)
+        return self.own or furniture.standard().match(self.folded)
 
     def cut(self, reason: str) -> None:
         """Give it the role of something cut, with the reason in words."""
@@ -85,6 +86,16 @@ _KINDS = {Role.CAPTION: BlockKind.CAPTION, Role.CREDIT: BlockKind.CREDIT}
 def plain(text: str, line: int, **more: object) -> Piece:
     """Return a piece of unstyled text."""
     return Piece((Span(text),), line, **more)  # type: ignore[arg-type]
+
+
+def try_own(pieces: Iterable[Piece], words: furniture.Furniture | None) -> None:
+    """Cut what the reader's own furniture words match, whatever else speaks for it."""
+    if words is None:
+        return
+    for piece in pieces:
+        piece.own = words.match(piece.folded)
+        if piece.own:
+            piece.hint = piece.own.reason
 
 
 def body(pieces: Iterable[Piece]) -> list[Piece]:

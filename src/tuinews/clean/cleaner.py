@@ -17,8 +17,9 @@ from tuinews.clean import (
     when,
     wording,
 )
-from tuinews.clean.blocks import Piece, Role
+from tuinews.clean.blocks import Piece, Role, try_own
 from tuinews.clean.errors import CleanError
+from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
 from tuinews.text import line
@@ -26,25 +27,29 @@ from tuinews.text import line
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # of an item of a list
 
 
-def clean(capture: Capture) -> Article:
-    """Return the article that a capture holds; CleanError where there is nothing to read."""
+def clean(capture: Capture, own: Furniture | None = None) -> Article:
+    """Return the article that a capture holds; CleanError where there is nothing to read.
+
+    `own` are furniture words of the reader's: what they match is cut.
+    """
     if capture.kind is CaptureKind.TEXT:
-        pieces, meta = _text(capture)
+        pieces, meta = _text(capture, own)
     else:
         from tuinews.clean import page
 
         door = page.page if capture.kind is CaptureKind.PAGE else page.entry
-        pieces, meta = door(capture)
+        pieces, meta = door(capture, own)
     if not any(piece.role is Role.BODY for piece in pieces):
         raise CleanError(f"{capture.origin}: no readable text found; open the original instead")
     return _article(capture, pieces, meta)
 
 
-def _text(capture: Capture) -> tuple[list[Piece], Metadata]:
+def _text(capture: Capture, own: Furniture | None) -> tuple[list[Piece], Metadata]:
     """Judge a plain-text capture."""
     pieces = plain.pieces(capture.text)
     if not any(piece.folded for piece in pieces):
         raise CleanError(f"{capture.origin}: nothing to read in it")
+    try_own(pieces, own)
     headline = line(capture.stated.headline) or textdoor.headline(pieces, scores.rough(pieces))
     scores.choose(pieces, headline)
     judge.settle(pieces, headline)

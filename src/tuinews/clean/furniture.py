@@ -18,8 +18,13 @@ from pathlib import Path
 
 from tuinews.clean import wording
 from tuinews.model import TuinewsError
+from tuinews.text import shown_line
 
 READ_NEXT = "read-next list"
+FORMS = ("whole", "start", "within")
+MAX_BYTES = 1 << 20
+
+Table = dict[str, dict[str, list[str]]]
 
 START_WORDS = 25
 WITHIN_WORDS = 40
@@ -40,7 +45,7 @@ class Match:
 class Furniture:
     """The rules of some files, ready to be asked."""
 
-    def __init__(self, tables: Iterable[dict[str, dict[str, list[str]]]]) -> None:
+    def __init__(self, tables: Iterable[Table]) -> None:
         self._whole: dict[str, str] = {}
         starts: dict[str, str] = {}
         withins: dict[str, str] = {}
@@ -89,11 +94,62 @@ def standard() -> Furniture:
 
 
 def load(path: Path) -> Furniture:
-    """Return the rules of one file, to try them on a capture."""
+    """Return the rules of a file of one's own, or of all *.toml files of a folder.
+
+    Raises FurnitureError, which names the file, the line and what to write instead.
+    """
+    files_of = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    if not files_of:
+        raise FurnitureError(f"{shown_line(str(path))}: no *.toml file in this folder")
+    return Furniture(_table(one) for one in files_of)
+
+
+def _table(path: Path) -> Table:
+    """Return the reasons and phrases of one file, checked."""
+    name = shown_line(str(path))
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise FurnitureError(f"{path}: cannot be read as furniture words: {error}") from error
-    if not all(isinstance(forms, dict) for forms in table.values()):
-        raise FurnitureError(f'{path}: write the words in lists below a ["reason"] line')
-    return Furniture([table])
+        if not path.is_file() and path.exists():
+            raise FurnitureError(f"{name}: neither a file nor a folder of files")
+        with path.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+        source = raw.decode("utf-8-sig")
+        table = tomllib.loads(source)
+    except OSError as error:
+        raise FurnitureError(f"{name}: cannot be read: {error.strerror}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise FurnitureError(f"{name}: no TOML: {shown_line(str(error))}") from error
+    except (ValueError, RecursionError) as error:
+        raise FurnitureError(f"{name}: no text in UTF-8, or nested too deeply") from error
+    if len(raw) > MAX_BYTES:
+        raise FurnitureError(f"{name}: larger than 1 MiB: no file of words")
+    for reason, forms in table.items():
+        found = _fault(reason, forms)
+        if found:
+            word, why = found
+            raise FurnitureError(f"{name}{_line_of(source, word)}: {shown_line(why)}")
+    return table
+
+
+def _fault(reason: str, forms: object) -> tuple[str, str] | None:
+    """Return what is wrong with a table, and the word by which its line is found."""
+    if not isinstance(forms, dict):
+        return reason, f'`{reason}` stands alone: write the words below a ["reason"] line'
+    for form, phrases in forms.items():
+        if form not in FORMS:
+            return form, f"unknown form `{form}`; write one of {', '.join(FORMS)}"
+        if not isinstance(phrases, list):
+            return form, f'`{form}` must be a list of phrases: {form} = ["our shop", "our app"]'
+        for phrase in phrases:
+            if not isinstance(phrase, str):
+                return str(phrase), f"`{phrase}` is no phrase: put it in quotes"
+            if not wording.fold(phrase):
+                return phrase, f"`{phrase}` has no word to look for"
+    return None
+
+
+def _line_of(source: str, word: str) -> str:
+    """Return ", line N" of the first line that has a word and is no comment; "" for none."""
+    for number, row in enumerate(source.splitlines(), 1):
+        if word in row and not row.lstrip().startswith("#"):
+            return f", line {number}"
+    return ""

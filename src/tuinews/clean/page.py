@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tuinews.clean import boxes, consensus, headline, judge, markup, metadata, scores, wording
-from tuinews.clean.blocks import Piece, Role
+from tuinews.clean.blocks import Piece, Role, try_own
 from tuinews.clean.errors import CleanError
+from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
 from tuinews.clean.walk import Walk
 from tuinews.model import Capture
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def page(capture: Capture) -> tuple[list[Piece], Metadata]:
+def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], Metadata]:
     """Judge a whole page; return its pieces and what it states of itself."""
     root = markup.parse(capture.text)
     if root is None:
@@ -37,6 +38,7 @@ def page(capture: Capture) -> tuple[list[Piece], Metadata]:
         )
     mark(pieces, walk.nodes)
     boxes.mark(pieces, walk.nodes)
+    try_own(pieces, own)
     shown = headline.visible(pieces, meta)
     scores.choose(pieces, shown, walk.nodes)
     if consensus.confidence(pieces) < consensus.SURE:
@@ -46,7 +48,7 @@ def page(capture: Capture) -> tuple[list[Piece], Metadata]:
     return pieces, meta
 
 
-def entry(capture: Capture) -> tuple[list[Piece], Metadata]:
+def entry(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], Metadata]:
     """Judge a feed entry: content already, so only furniture goes."""
     root = markup.parse(capture.text)
     walk = Walk(capture.url or capture.feed)
@@ -55,6 +57,7 @@ def entry(capture: Capture) -> tuple[list[Piece], Metadata]:
     if not walk.pieces:
         raise CleanError(f"{capture.origin}: no text in this entry; open the original instead")
     boxes.mark(walk.pieces, walk.nodes)
+    try_own(walk.pieces, own)
     title = line(capture.stated.headline)
     wanted = wording.fold(title)
     for number, piece in enumerate(walk.pieces):

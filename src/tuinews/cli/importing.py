@@ -19,8 +19,10 @@ from tuinews.cli.context import Context
 from tuinews.export import block_record, iso
 from tuinews.ingest import Ingested, Item
 from tuinews.model import BlockKind
+from tuinews.paths import expand
 
 if TYPE_CHECKING:
+    from tuinews.clean.furniture import Furniture
     from tuinews.model import Article
     from tuinews.store.library import Library
 
@@ -146,10 +148,11 @@ def _summary(count: Counter[str], options: argparse.Namespace) -> int:
 def run_clean(options: argparse.Namespace, _: Context) -> int:
     """Clean files without storing them; prints each article, or JSON."""
     failed = False
+    own = _own(options.rules)
     pages: list[str] = []
     with out.Progress("cleaning") as progress:
         for item in _items(_files(options.paths), progress):
-            result = ingest.cleaned(item)
+            result = ingest.cleaned(item, own)
             progress.clear()
             if result.article is None:
                 failed = True
@@ -161,6 +164,15 @@ def run_clean(options: argparse.Namespace, _: Context) -> int:
     if pages:
         out.page(("\n" + "─" * 72 + "\n\n").join(pages))
     return codes.PARTLY if failed else codes.OK
+
+
+def _own(rules: str | None) -> Furniture | None:
+    """Return the furniture words of one's own; raises FurnitureError for a wrong file."""
+    if rules is None:
+        return None
+    from tuinews.clean import furniture
+
+    return furniture.load(Path(expand(rules)))
 
 
 def _report_unclean(result: Ingested, options: argparse.Namespace) -> None:

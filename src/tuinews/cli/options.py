@@ -133,7 +133,20 @@ def _import(sub: argparse.ArgumentParser) -> None:
 def _clean(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or -")
     sub.add_argument("--why", action="store_true", help="show what was cut, in place, and why")
+    sub.add_argument(
+        "--rules",
+        metavar="FILE",
+        help="cut what your own furniture words match (a TOML file, or a folder)",
+    )
     _json(sub)
+    sub.epilog = (
+        "A file of furniture words, by the reason that is shown for the cut:\n"
+        '  ["house advert"]\n'
+        '  whole = ["our bookshop"]              # all of a line or paragraph\n'
+        '  start = ["visit our bookshop"]        # its beginning, of up to 25 words\n'
+        '  within = ["members of the bookshop"]  # anywhere in up to 40 words\n'
+        "Case and punctuation do not count. See the effect: tuinews clean --why --rules FILE PATH"
+    )
 
 
 def _list(sub: argparse.ArgumentParser) -> None:
