@@ -95,3 +95,13 @@ def test_a_place_that_cannot_be_changed_is_named(tmp_path: Path) -> None:
     odd = Places(data=file, cache=tmp_path, config=tmp_path, state=tmp_path)
     with pytest.raises(TuinewsError, match=r"cannot change .*samples-away"):
         samples.put_away(odd, True)
+
+
+def test_samples_stay_away_where_nothing_can_be_read(
+    here: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", closed)
+    assert samples.away(here)

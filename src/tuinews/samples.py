@@ -49,8 +49,11 @@ class Shelves:
 
 
 def away(places: Places) -> bool:
-    """Tell whether the reader has put the samples away."""
-    return (places.data / AWAY).exists()
+    """Tell whether the reader has put the samples away; so it is where that cannot be read."""
+    try:
+        return (places.data / AWAY).exists()
+    except OSError:
+        return True
 
 
 def put_away(places: Places, away: bool) -> None:

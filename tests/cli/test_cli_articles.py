@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tuinews.store.library import Library, StoreError
+
 Run = Callable[..., Any]
 
 
@@ -23,6 +25,20 @@ def test_list_prints_a_line_for_each_article_newest_first(shelf: Run) -> None:
         ["aa11", "unread", "2021-10-20", "Courier", "Storm shuts the port (+1)"],
         ["bb33", "unread", "2021-10-18", "Herald", "Plum dumplings for autumn"],
     ]
+
+
+def test_list_prints_what_the_index_has_where_the_disk_is_full(
+    shelf: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("Could not write index.sqlite3: the disk is full.")
+
+    assert shelf("list").code == 0
+    monkeypatch.setattr(Library, "behind", lambda _: True)
+    monkeypatch.setattr(Library, "mend", full)
+    ran = shelf("list")
+    assert (ran.code, ran.out.count("\n")) == (0, 3)
+    assert ran.err == "tuinews: Could not write index.sqlite3: the disk is full.\n"
 
 
 def test_list_as_json_has_stable_keys(shelf: Run) -> None:

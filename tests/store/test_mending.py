@@ -164,6 +164,29 @@ def test_an_index_deleted_under_an_open_library_is_made_again(full: Library) -> 
     assert full.counts().starred == 2
 
 
+@pytest.mark.parametrize("failing", ["no folder", "no database"])
+def test_without_a_place_for_any_index_one_sentence_says_so(
+    open_library: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def broken(path: Path) -> sqlite3.Connection:
+        error = sqlite3.OperationalError(f"disk I/O error in {path.name}")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR
+        raise error
+
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "cache").write_bytes(b"a file, not a folder")
+    if failing == "no folder":
+        monkeypatch.setattr("tempfile.TemporaryDirectory", full)
+    else:
+        monkeypatch.setattr("tuinews.store.connections.connect", broken)
+    library = open_library()
+    with pytest.raises(LibraryError, match=r"index\.sqlite3 cannot be used .* nor can an index"):
+        library.counts()
+
+
 def test_an_unusable_cache_is_told_and_replaced(
     make: Make, open_library: Open, tmp_path: Path
 ) -> None:

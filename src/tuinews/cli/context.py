@@ -52,10 +52,20 @@ class Context:
         library = Library(self.places.data, self.places.cache)
         try:
             if library.behind():
-                with out.Progress("bringing the index up to date") as progress:
-                    library.mend(progress.at)
+                _mend(library)
             yield library
         finally:
             library.close()
             for notice in library.notices:
                 out.warn(notice)
+
+
+def _mend(library: Library) -> None:
+    """Bring the index up to date; where it cannot be written, what it has is still read."""
+    from tuinews.store.library import StoreError
+
+    try:
+        with out.Progress("bringing the index up to date") as progress:
+            library.mend(progress.at)
+    except StoreError as error:
+        out.warn(str(error))

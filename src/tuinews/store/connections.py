@@ -71,10 +71,20 @@ class Connections:
             self._remove()
             with contextlib.suppress(sqlite3.DatabaseError):
                 return self._try()
-        self._told(f"{self.path} cannot be used ({error}); a temporary index is used")
-        self._temporary = tempfile.TemporaryDirectory(prefix="tuinews-")
-        self.path = Path(self._temporary.name) / "index.sqlite3"
-        return connect(self.path)
+        place = self.path
+        try:
+            self._temporary = tempfile.TemporaryDirectory(prefix="tuinews-")
+            self.path = Path(self._temporary.name) / "index.sqlite3"
+            connection = connect(self.path)
+        except (OSError, sqlite3.Error) as failed:
+            self.path = place
+            raise StoreError(
+                f"{place} cannot be used ({error}), nor can an index be made elsewhere"
+                f" ({getattr(failed, 'strerror', None) or failed}); make room for it.",
+                place,
+            ) from failed
+        self._told(f"{place} cannot be used ({error}); a temporary index is used")
+        return connection
 
     def throw_away(self) -> None:
         """Remove a damaged index; the next use makes an empty one."""
