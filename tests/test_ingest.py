@@ -119,7 +119,7 @@ def test_empty_standard_input_is_told(now: Clock) -> None:
 def test_a_fault_in_cleaning_one_stops_no_other(
     library: Library, monkeypatch: pytest.MonkeyPatch, now: Clock
 ) -> None:
-    def broken(capture: Capture) -> Article:
+    def broken(capture: Capture, own: object = None) -> Article:
         raise ZeroDivisionError
 
     monkeypatch.setattr("tuinews.clean.clean", broken)

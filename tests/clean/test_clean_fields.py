@@ -21,6 +21,10 @@ from tuinews.clean import dates, furniture, identity, language, people, plain, s
         ("Par Ada de Holm et Per Lund", ("Ada de Holm", "Per Lund")),
         ("By the end of the year", ()),
         ("Bypassing the council", ()),
+        ("文化部 三宅遥", ("三宅遥",)),
+        ("三宅遥記者", ("三宅遥",)),
+        ("（记者 张三）", ("张三",)),
+        ("社会部 新しい医師が島に", ()),
     ],
 )
 def test_bylines(text: str, wanted: tuple[str, ...]) -> None:
@@ -81,6 +85,9 @@ def test_owners(text: str, wanted: tuple[str, int | None]) -> None:
         ("A bridge. Photo: Ina Moe", ("A bridge.", "Photo: Ina Moe")),
         ("(Ina Moe / Associated Press)", ("", "(Ina Moe / Associated Press)")),
         ("He told Reuters so", ("He told Reuters so", "")),
+        ("本を選ぶ子ども＝20日、凪島、三宅遥撮影", ("本を選ぶ子ども＝20日、凪島", "三宅遥撮影")),
+        ("島の港。（三宅遥撮影）", ("島の港。", "（三宅遥撮影）")),
+        ("この写真は昨日撮影", ("この写真は昨日撮影", "")),
     ],
 )
 def test_captions_and_their_credit(text: str, wanted: tuple[str, str]) -> None:
@@ -97,6 +104,7 @@ def test_captions_and_their_credit(text: str, wanted: tuple[str, str]) -> None:
         ("20 de noviembre de 2019", datetime(2019, 11, 20, tzinfo=UTC)),
         ("20 December 2025", datetime(2025, 12, 20, tzinfo=UTC)),
         ("2019年11月20日", datetime(2019, 11, 20, tzinfo=UTC)),
+        ("2019年11月20日 8時05分", datetime(2019, 11, 20, 8, 5, tzinfo=UTC)),
         ("20 ноября 2019", datetime(2019, 11, 20, tzinfo=UTC)),
         ("13/12/2019", datetime(2019, 12, 13, tzinfo=UTC)),
         ("11/12/2019", None),  # November or December: nobody knows
@@ -174,6 +182,9 @@ def test_lists_of_short_lines_are_not_put_together() -> None:
         ("広告", "advert"),
         ("Share on Facebook", "share buttons"),
         ("User Status:", "reader metadata"),
+        ("この記事は有料会員記事です。", "paywall"),
+        ("Il vous reste 80 % de cet article à lire", "paywall"),
+        ("2 free articles left", "paywall"),
     ],
 )
 def test_furniture_of_many_languages(text: str, reason: str) -> None:

@@ -138,3 +138,33 @@ def test_a_table_beyond_the_limit_is_shortened(read: Callable[[str], Article]) -
     told = [block.text for block in article.blocks] + [cut.text for cut in article.cut]
     assert any("a5999" in text for text in told)
     assert any("… the table goes on" in text for text in told)
+
+
+def test_other_headlines_stand_without_section_and_number(read: Callable[[str], Article]) -> None:
+    article = read(
+        article_of(
+            "<aside><h3>Read next</h3><ul>"
+            "<li><a href='/a'><span class='kicker'>Harbour</span> Crane walks in the night</a></li>"
+            "<li><a href='/b'>Live music returns to the mill</a></li></ul>"
+            "<h3>Most read</h3><ol><li><a href='/1'>1 The cow that took the ferry</a></li>"
+            "<li><a href='/2'>2 Baker survives a third mayor</a></li></ol></aside>"
+        )
+    )
+    assert article.see_also == (
+        "Crane walks in the night",
+        "Live music returns to the mill",
+        "The cow that took the ferry",
+        "Baker survives a third mayor",
+    )
+    assert "Harbour Crane walks in the night" in {cut.text for cut in article.cut}
+
+
+def test_a_number_in_a_headline_stays(read: Callable[[str], Article]) -> None:
+    article = read(
+        article_of(
+            "<aside><h3>Read next</h3><ul>"
+            "<li><a href='/a'>3 hurt in the fire at the mill</a></li>"
+            "<li><a href='/b'>Live music returns to the mill</a></li></ul></aside>"
+        )
+    )
+    assert article.see_also[:1] == ("3 hurt in the fire at the mill",)

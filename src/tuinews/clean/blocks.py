@@ -44,6 +44,7 @@ class Piece:
     links: float = 0.0  # share of its text that is links, 0 to 1
     caption: bool = False  # the markup says that it is a caption
     stamp: str = ""  # the exact date that the markup gives for the one shown
+    kicker: str = ""  # the section that the markup puts before the headline in it
     hint: str = ""  # a reason to cut that the door itself knows: "menu", "form", "hidden"
     role: Role = Role.OPEN
     reason: str = ""

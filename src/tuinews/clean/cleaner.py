@@ -24,6 +24,7 @@ from tuinews.clean.metadata import Metadata
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
 from tuinews.text import line
 
+_BARE_NUMBER = re.compile(r"^(\d{1,2})\s+")
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # of an item of a list
 
 
@@ -89,13 +90,23 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
         summary=next((p.text for p in pieces if p.role is Role.DECK), "") or meta.summary,
         blocks=blocks,
         cut=_cuts(pieces, headline),
-        see_also=tuple(
-            dict.fromkeys(_NUMBER.sub("", line(p.text)) for p in pieces if p.role is Role.SEE_ALSO)
-        ),
+        see_also=_see_also(pieces),
         enclosures=stated.enclosures,
         categories=stated.categories or meta.categories,
         sources=(Source(capture.origin, capture.received),),
     )
+
+
+def _see_also(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """Return the headlines of other articles, without numbers and names of sections."""
+    found = [piece for piece in pieces if piece.role is Role.SEE_ALSO]
+    texts = [_NUMBER.sub("", line(p.text[len(p.kicker) :].lstrip(" :|·–—-"))) for p in found]
+    bare = [_BARE_NUMBER.match(text) for text in texts]
+    for number, match in enumerate(bare):  # "1 ...", "2 ..." is a list; "3 dead in fire" is none
+        places = [int(other[1]) for other in bare[max(number - 1, 0) : number + 2] if other]
+        if match and {int(match[1]) - 1, int(match[1]) + 1} & set(places):
+            texts[number] = texts[number][match.end() :]
+    return tuple(dict.fromkeys(texts))
 
 
 def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:

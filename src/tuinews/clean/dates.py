@@ -42,7 +42,9 @@ _DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)\b")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})\b")
 _EAST = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_TIME = re.compile(r"\b(\d{1,2})[:.h](\d\d)(?::\d\d)?(?:\s?([ap])\.?m\b\.?)?", re.I)
+_TIME = re.compile(
+    r"(?<!\d)(\d{1,2})(?:[:.h]|\s?[時时시]\s?)(\d\d)(?::\d\d)?(?:\s?([ap])\.?m\b\.?)?", re.I
+)
 _BARE_TIME = re.compile(r"\b(\d{1,2})()\s?([ap])\.?m\b", re.I)
 _ZONE = re.compile(
     rf"\b({'|'.join(sorted(_ZONES, key=len, reverse=True))})\b(?:\s?([+-]\d\d?))?"

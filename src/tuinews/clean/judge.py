@@ -23,7 +23,15 @@ DATE = "date line"
 
 #: Furniture that no article says as a line of its own.
 NEVER_BODY = frozenset(
-    ("advert", "newsletter call", "share buttons", "cookie notice", "reader metadata", "comments")
+    (
+        "advert",
+        "newsletter call",
+        "paywall",
+        "share buttons",
+        "cookie notice",
+        "reader metadata",
+        "comments",
+    )
 )
 
 _DECK = (8, 70)  # words of a deck
@@ -119,7 +127,7 @@ def _is_headline(piece: Piece) -> bool:
     """Tell whether a piece reads like the headline of an article."""
     if piece.words < 4 or piece.words > _LONG_LINE or dates.find(piece.text):
         return False
-    return not piece.hint and not piece.text.endswith(".")
+    return not piece.hint and not piece.text.endswith(".") and piece.text.count(" | ") < 2
 
 
 def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tuinews.clean import boxes, consensus, headline, judge, markup, metadata, scores, wording
@@ -16,6 +18,14 @@ from tuinews.text import line
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|eyebrow|overline|category|section|rubric|rubrik|rubrique|topic|label"
+    r"|tag|seccion|sezione|dachzeile)(?:[\s_-]|$)",
+    re.I,
+)
+_KICKER_WITHIN = 20  # elements of a piece in which its kicker is looked for
 
 
 def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], Metadata]:
@@ -45,6 +55,7 @@ def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], M
         consensus.reconsider(pieces, capture.text)
     meta.headline = headline.choose(shown, meta)
     judge.settle(pieces, shown)
+    _kickers(pieces, walk.nodes)
     return pieces, meta
 
 
@@ -69,6 +80,20 @@ def entry(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], 
         walk.pieces[0].role = Role.BODY
     judge.settle(walk.pieces, title)
     return walk.pieces, Metadata(headline=title)
+
+
+def _kickers(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
+    """Find the name of a section that stands before the headline of another article."""
+    for piece, node in zip(pieces, nodes, strict=True):
+        if piece.role is not Role.SEE_ALSO:
+            continue
+        for element in islice(node.iterdescendants(), _KICKER_WITHIN):
+            if not _KICKER.search(element.get("class") or ""):
+                continue
+            text = line(" ".join(element.itertext()))
+            if text and piece.text.startswith(text) and len(text) < len(piece.text) / 2:
+                piece.kicker = text
+                break
 
 
 def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:

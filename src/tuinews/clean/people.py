@@ -18,6 +18,15 @@ def alternatives(name: str) -> str:
 
 
 _BYLINE = re.compile(rf"^\W{{0,3}}(?:{alternatives('by')})(?:\s*[:：]\s*|\s+)(?P<who>.+)$", re.I)
+_EAST_NAME = (
+    r"[\u3400-\u9fff\u3040-\u30ff々ー]{2,5}(?:[ \u3000][\u3400-\u9fff\u3040-\u30ff々ー]{1,5})?"
+)
+_EAST = re.compile(
+    r"^[（(]?(?:(?:\S{1,10}(?:部|局|支社|編集委員|論説委員|特派員|記者|记者)[ \u3000・=＝]+)"
+    rf"(?P<desk>{_EAST_NAME})"
+    rf"|(?:文|取材|記者|记者|撰文|作者)[ \u3000]?[：:・／/][ \u3000]?(?P<told>{_EAST_NAME})"
+    rf"|(?P<post>{_EAST_NAME})[ \u3000]?(?:記者|记者|特派員))[）)]?$"
+)
 _BETWEEN = re.compile(rf"\s*(?:[,;/|&、·和]|\b(?:{alternatives('between')})\b)\s*", re.I)
 _IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w .'-]+$")
 _BRACKETS = re.compile(r"\s*\([^()]*\)?")
@@ -90,6 +99,8 @@ def is_house(name: str, house: str) -> bool:
 
 def byline(text: str) -> tuple[str, ...]:
     """Return the authors whom a line of its own names ("By A and B"); () for other lines."""
+    if len(text) <= 40 and (east := _EAST.match(text.strip())):
+        return (east["desk"] or east["told"] or east["post"],)
     match = _BYLINE.match(text) if len(text) <= 200 else None
     if not match:
         return ()

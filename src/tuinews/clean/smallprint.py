@@ -36,14 +36,16 @@ _OWNER = re.compile(
 )
 _CLAIM = re.compile(r"\W{0,2}(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", re.I)
 _LEGAL = re.compile(rf"[,\s]+(?:{alternatives('legal')})\.?$", re.I)
+_WIDE = "[\u3400-\u9fff\u30a0-\u30ff々ー]"  # what Japanese and Chinese names are written in
 _PHOTO = re.compile(
-    r"(?:\s|^|(?<=[.!?)”\"]))(?P<credit>"
+    r"(?:\s|^|(?<=[.!?)”\"、，。＝]))(?P<credit>"
     rf"[\[(]?(?:(?:{alternatives('photo')})"
     r"\s?(?:by|credit|credits|von|:|de|courtesy of)?[:\s]\s?[^.]{2,80}"
     r"|©\s?[^.]{2,60})[\])]?\.?"
     r"|REUTERS/[\w .'-]{2,40}(?:/[\w .'-]+)?"
     rf"|[\[(][^()\[\]]{{0,60}}?\b(?:{alternatives('pictures')})\b[^()\[\]]{{0,40}}[\])]"
     r"|(?-i:[\[(]?[A-Z][A-Z.]+(?: [A-Z]+)?(?: Photo)?/[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}[\])]?)"
+    rf"|[（(]?(?:{_WIDE}{{2,6}}[ \u3000]?)?{_WIDE}{{2,6}}(?:撮影|摄影?)[）)]?"
     r"|AP Photo/[\w .'-]{2,40}"
     r"|(?:[\w.'-]+ ){0,4}?[\w.'-]*/?(?:Getty Images|AFP via Getty Images|Shutterstock"
     r"|picture alliance)[\w ./-]{0,30}"
@@ -51,7 +53,8 @@ _PHOTO = re.compile(
     re.I,
 )
 _PHOTO_SIGN = re.compile(
-    rf"[A-Z]/[A-Z]|©|getty|alliance|{alternatives('photo')}|{alternatives('pictures')}", re.I
+    rf"[A-Z]/[A-Z]|©|撮影|摄|getty|alliance|{alternatives('photo')}|{alternatives('pictures')}",
+    re.I,
 )
 
 
@@ -119,4 +122,4 @@ def split_caption(text: str) -> tuple[str, str]:
     match = _PHOTO.search(text, tail) if _PHOTO_SIGN.search(text, tail) else None
     if not match:
         return text, ""
-    return text[: match.start("credit")].rstrip(" -–—|"), match["credit"].strip()
+    return text[: match.start("credit")].rstrip(" -–—|、，＝"), match["credit"].strip()

@@ -38,6 +38,9 @@ _OPENERS = (
     "advert",
 )
 
+#: Reasons that the model does not tell apart.
+_LIKE = {"paywall": "newsletter call"}
+
 _OWN = (
     "words", "length", "sentence", "quoted", "sentences", "letters", "capitals", "shout",
     "digits", "commas", "speech", "lower", "lowers", "furn_whole", "furn_start", "furn_within",
@@ -266,8 +269,9 @@ def _sections(looks: Sequence[Line]) -> list[list[float]]:
         below = [value * 0.8 for value in below]
         if look.match and look.match.form == "whole":
             since = 0
-            if look.match.reason in _OPENERS:
-                number = _OPENERS.index(look.match.reason)
+            reason = _LIKE.get(look.match.reason, look.match.reason)
+            if reason in _OPENERS:
+                number = _OPENERS.index(reason)
                 below[number] = ever[number] = 1.0
     return rows
 
