@@ -161,7 +161,9 @@ class Model(RuleBasedStateMachine):
         finally:
             files.calls = usual
         self.library.add([came])
-        self.articles[came.id] = came
+        known = self.articles.get(came.id)
+        if known is None or known.blocks != came.blocks:  # what was edited by hand stays
+            self.articles[came.id] = came
         self.change = None
 
     @rule(number=NUMBERS)
