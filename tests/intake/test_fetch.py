@@ -240,7 +240,7 @@ def gzip_bomb(size: int) -> bytes:
         ("gzip", b"\x1f\x8b" + b"\xff" * 50, "the answer is broken: it cannot be unpacked"),
         ("br", b"\xff" * 50, "the answer is broken: it cannot be unpacked"),
         ("zstd", b"\xff" * 50, "the answer is broken: it cannot be unpacked"),
-        ("gzip, gzip", gzip.compress(gzip.compress(BODY), mtime=0), "packed in more than one layer"),
+        ("gzip, gzip", gzip.compress(gzip.compress(BODY)), "packed in more than one layer"),
         ("x-none", BODY, "packed in a way that was not asked for: x-none"),
     ],
     ids=[
