@@ -38,6 +38,7 @@ from tuinews.ui.arrangement import LEAST, one_pane, visible
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import FIRST, Desk, Place, View
+from tuinews.ui.keysnow import Situation, keys_now
 from tuinews.ui.newness import Newness, changes, newness
 from tuinews.ui.panes import PaneTitle, SearchField
 from tuinews.ui.reader import Page, Reader
@@ -449,36 +450,17 @@ class ReadingScreen(Screen[None]):
         self.reader_title.say(self._where("reader", name), read)
 
     def _hints(self) -> tuple[Hint, ...]:
-        """Return the keys that matter now; where there is little room the first ones go."""
-        if self.search.display:
-            return (("Ctrl+R", "best first"), ("Enter", "to the hits"), ("Esc", "back"))
-        if self.pane == "reader":
-            return (*self._reader_hints(), ("?", "help"))
-        if self.pane == "related":
-            return (("Enter", "open"), ("1-9", "open"), ("q", "back"), ("?", "help"))
-        if self.pane == "sources":
-            shown = (("E", "settings"), ("R", "refresh all"), ("a", "add"), ("Enter", "show"))
-            return (*shown, ("q", "back"), ("?", "help"))
-        if self.desk.view.search:
-            return (("Enter", "open"), ("n", "next hit"), ("Esc", "back"), ("?", "help"))
-        hints: tuple[Hint, ...] = (("u", "undo"), ("s", "star"), ("Enter", "open"), ("/", "search"))
-        if self.desk.sampling:
-            hints = (("D", "put samples away"), ("a", "add your own"), *hints)
-        return (*hints, ("q", "quit"), ("?", "help"))
-
-    def _reader_hints(self) -> tuple[Hint, ...]:
         page = self.reader.page
-        if self.reader.xray:
-            return (("Enter", "unfold"), ("Space", "keep or cut"), ("q", "back"))
-        fresh = ((".", "next new"),) if page is not None and page.fresh else ()
-        compare = (("c", "compare"),) if self.related.entries else ()
-        return (
-            *compare,
-            ("]", "related"),
-            *fresh,
-            ("s", "star"),
-            ("Space", "read on"),
-            ("q", "back"),
+        return keys_now(
+            Situation(
+                self.pane,
+                typing=bool(self.search.display),
+                searching=bool(self.desk.view.search),
+                sampling=self.desk.sampling,
+                xray=self.reader.xray,
+                fresh=bool(page and page.fresh),
+                related=bool(self.related.entries),
+            )
         )
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:

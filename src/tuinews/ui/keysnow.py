@@ -1,0 +1,48 @@
+"""Which keys matter now: the right end of the status line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tuinews.ui.status import Hint
+
+HELP: Hint = ("?", "help")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the reader is doing, as far as keys depend on it."""
+
+    pane: str
+    typing: bool = False  # a search
+    searching: bool = False  # the list shows hits
+    sampling: bool = False
+    xray: bool = False
+    fresh: bool = False  # the article has sentences that are new
+    related: bool = False  # other articles belong to it
+
+
+def keys_now(now: Situation) -> tuple[Hint, ...]:
+    """Return the keys that matter; where there is little room the first ones go."""
+    if now.typing:
+        return (("Ctrl+R", "best first"), ("Enter", "to the hits"), ("Esc", "back"))
+    if now.pane == "reader":
+        return (*_in_reader(now), HELP)
+    if now.pane == "related":
+        return (("Enter", "open"), ("1-9", "open"), ("q", "back"), HELP)
+    if now.pane == "sources":
+        feeds = (("E", "settings"), ("R", "refresh all"), ("a", "add"), ("Enter", "show"))
+        return (*feeds, ("q", "back"), HELP)
+    if now.searching:
+        return (("Enter", "open"), ("n", "next hit"), ("Esc", "back"), HELP)
+    samples = (("D", "put samples away"), ("a", "add your own")) if now.sampling else ()
+    listed = (("u", "undo"), ("s", "star"), ("Enter", "open"), ("/", "search"))
+    return (*samples, *listed, ("q", "quit"), HELP)
+
+
+def _in_reader(now: Situation) -> tuple[Hint, ...]:
+    if now.xray:
+        return (("Enter", "unfold"), ("Space", "keep or cut"), ("q", "back"))
+    fresh = ((".", "next new"),) if now.fresh else ()
+    compare = (("c", "compare"),) if now.related else ()
+    return (*compare, ("]", "related"), *fresh, ("s", "star"), ("Space", "read on"), ("q", "back"))
