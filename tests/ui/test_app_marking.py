@@ -98,3 +98,33 @@ async def test_a_full_disk_is_told_and_nothing_is_drawn(
         shown = screen_text(app)
         assert "no space left" in shown
         assert "★" not in shown
+
+
+async def test_an_undo_that_fails_can_be_tried_again(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tuinews.model import TuinewsError
+
+    def full(*_: object) -> None:
+        raise TuinewsError("cannot write: no space left")
+
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s")
+        with monkeypatch.context() as broken:
+            broken.setattr(library, "undo", full)
+            await pilot.press("u")
+        assert library.counts().starred == 1
+        await pilot.press("u")
+        assert library.counts().starred == 0
+
+
+async def test_what_was_changed_elsewhere_is_not_said_to_be_undone(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s")
+        library.mark(["article-1"], starred=False)
+        await pilot.press("u")
+        assert "changed elsewhere" in app.main.status.text

@@ -54,6 +54,8 @@ class BringingScreen(SearchingScreen):
         if await asyncio.to_thread(lambda: own.behind() or bool(own.unrelated(1))):
             self.say(doing=TIDYING)
             await self.child.run("doctor", "--json", told=lambda record: None)
+            if await asyncio.to_thread(own.behind):  # an index of this process alone
+                await asyncio.to_thread(own.mend)
             self.watch_library()
             self.show_belonging()
             if self._told == TIDYING:

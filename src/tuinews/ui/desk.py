@@ -261,10 +261,16 @@ class Desk:
         """Remember that something was done, and how to undo it."""
         self._undo.append(Undoable(summary, ids, undo))
 
-    def undo(self) -> Undoable | None:
-        """Undo the last thing that was done; None where there is nothing left."""
+    def undo(self) -> tuple[Undoable, bool] | None:
+        """Undo the last thing that was done; None where there is nothing left.
+
+        Returns what it was, and whether that changed anything: what another program has
+        changed meanwhile stays. A step that cannot be undone now, as on a full disk, is kept.
+        """
         if not self._undo:
             return None
-        last = self._undo.pop()
-        last.undo()
-        return last
+        last = self._undo[-1]
+        undone = last.undo()
+        if last in self._undo:  # unless undoing it has changed the shelf on the desk
+            self._undo.remove(last)
+        return last, not (isinstance(undone, Change) and not undone)

@@ -163,10 +163,14 @@ class MainScreen(MovingScreen):
         if undone is None:
             self.say(doing="nothing to undo")
             return
+        step, done = undone
         if self.desk.library is not library:
             self.show_shelf()
         self.list.forget()
-        self.marked(undone.ids, f"undone: {undone.summary}")
+        said = (
+            f"undone: {step.summary}" if done else "it was changed elsewhere since; left as it is"
+        )
+        self.marked(step.ids, said)
 
     def action_tag(self) -> None:
         """Ask for the tags of the article."""
