@@ -210,9 +210,16 @@ class MainScreen(MovingScreen):
     def action_filter(self) -> None:
         """Choose what the list shows."""
         library, view = self.desk.library, self.desk.view
+        counts = self.desk.counts()
+        found = {Show.ALL: counts.all, Show.UNREAD: counts.unread, Show.STARRED: counts.starred}
         choices = [
-            Choice(SHOWS[show], f"show:{show.value}", key, view.show is show and not view.search)
-            for key, show in zip("123", VIEWS, strict=True)
+            Choice(
+                SHOWS[show],
+                f"show:{show.value}",
+                f"{found[show]:,}",
+                view.show is show and not view.search,
+            )
+            for show in VIEWS
         ]
         for name, count in library.tags()[:30]:
             choices.append(Choice(f"tag {name}", f'tag:"{name}"', str(count)))
