@@ -404,3 +404,17 @@ def test_a_check_names_a_journal_that_cannot_be_read(full: Library) -> None:
     journal.write_text('{"app": "tuinews", "schema": 99, "journal": "ab"}\n')
     (problem,) = full.mend().problems
     assert "newer tuinews" in problem
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_library_that_nobody_closed_gives_its_connections_back(tmp_path: Path) -> None:
+    import gc
+    import sqlite3
+
+    library = Library(tmp_path / "data", tmp_path / "cache")
+    library.counts()
+    (connection,) = library._index._open
+    del library
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("select 1")

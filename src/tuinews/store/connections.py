@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +31,7 @@ class Connections:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[sqlite3.Connection] = []
+        weakref.finalize(self, _close_all, self._open)  # for a library that nobody closed
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._closed = False
         self.lost = 0  # how often an index went away while it was in use
@@ -127,12 +129,17 @@ class Connections:
         """Close every connection; the library cannot be used after."""
         with self._lock:
             self._closed = True
-            for connection in self._open:
-                with contextlib.suppress(sqlite3.Error):
-                    connection.close()
-            self._open.clear()
+            _close_all(self._open)
             if self._temporary is not None:
                 self._temporary.cleanup()
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    """Close connections, whatever thread they were opened in."""
+    for connection in connections:
+        with contextlib.suppress(sqlite3.Error):
+            connection.close()
+    connections.clear()
 
 
 def is_damage(error: sqlite3.Error) -> bool:
