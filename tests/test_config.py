@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews import config
+from tuinews import config, limits
 from tuinews.config import Action, Config, ConfigError, Rule, load
 
 
@@ -121,7 +121,7 @@ def test_a_command_in_one_text_is_split_as_a_shell_would(file: Path) -> None:
         ("a = " + "[" * 20_000, "lists or tables nested too deeply"),
         ("a = " + "9" * 5_000, "a number with too many digits"),
         (b"a = 1\nb = '\xff'\n", "line 2: not UTF-8"),
-        (b"#" * (config.MAX_BYTES + 1), "is larger than 1 MiB"),
+        (b"#" * (limits.CONFIG + 1), "is larger than 1 MiB"),
     ],
 )
 def test_a_wrong_file_is_refused_with_its_line(file: Path, source: str | bytes, told: str) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tuinews import export
+from tuinews import export, limits
 from tuinews.columns import cells
 from tuinews.intake import jsonl
 from tuinews.model import Article, Block, BlockKind, Emphasis, Span, State
@@ -207,7 +207,7 @@ def test_the_day_stands_before_the_headline() -> None:
 @given(st.text())
 def test_any_name_is_short_visible_and_of_one_part(headline: str) -> None:
     name = export.file_name(titled(headline))
-    assert 0 < len(name.encode()) <= export.MAX_NAME
+    assert 0 < len(name.encode()) <= limits.EXPORT_NAME
     assert re.fullmatch(r"[^\W_][\w-]*\.md", name)
 
 

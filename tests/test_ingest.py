@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews import ingest
+from tuinews import ingest, limits
 from tuinews.ingest import Ingested, Item, Unreadable
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Span
 from tuinews.store.library import Library
@@ -170,8 +170,8 @@ def test_what_is_too_long_for_an_article_is_refused_with_the_limit(
     now: Clock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ingest, "MAX_ARTICLE", 2_000)
-    monkeypatch.setattr(ingest, "MAX_PAGE", 4_000)
+    monkeypatch.setattr(limits, "ARTICLE", 2_000)
+    monkeypatch.setattr(limits, "PAGE", 4_000)
     (files / name).write_text(content)
     paths = [files / name, files / "harbour.txt"]
     refused, kept = ingest.ingest(ingest.gather(paths, now=now), library)
@@ -182,7 +182,7 @@ def test_what_is_too_long_for_an_article_is_refused_with_the_limit(
 
 
 def test_an_article_out_of_json_lines_has_the_same_limit(library: Library) -> None:
-    text = "a" * (ingest.MAX_ARTICLE + 1)
+    text = "a" * (limits.ARTICLE + 1)
     long = article("long", blocks=(Block(BlockKind.PARAGRAPH, (Span(text),)),))
     (result,) = ingest.ingest([long], library)
     assert result.outcome == "failed" and "2,000,001 characters" in result.error

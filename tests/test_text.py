@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.text import MAX_LINE, MAX_MARKS, line, safe, shown, shown_line
+from tuinews.limits import LINE, MARKS
+from tuinews.text import line, safe, shown, shown_line
 
 #: Pieces that attacks are made of, to be mixed with everything else.
 EVIL = st.sampled_from(
@@ -80,7 +81,7 @@ def test_a_line_is_one_line_of_limited_length(raw: str) -> None:
     for gate in (line, shown_line):
         gated = gate(raw)
         assert len(gated.splitlines()) <= 1
-        assert len(gated) <= MAX_LINE
+        assert len(gated) <= LINE
         assert gated == gated.strip()
         assert not re.search(r"\s\s|[\t\n]", gated)
 
@@ -134,10 +135,10 @@ def test_every_single_character_passes_or_goes_as_in_company() -> None:
         ("soft\u00adhyphen", "softhyphen"),
         ("evil\u202eexe.txt", "evilexe.txt"),
         ("hidden\U000e0041\U000e0042", "hidden"),
-        ("Z" + "\u0301" * 50, "Z" + "\u0301" * MAX_MARKS),
-        ("ש" + "\u05b0" * 50, "ש" + "\u05b0" * MAX_MARKS),
-        ("ก" + "\u0e31" * 50, "ก" + "\u0e31" * MAX_MARKS),
-        ("Z" + "\u0301\u200d" * 50, "Z" + "\u0301\u200d" * MAX_MARKS),
+        ("Z" + "\u0301" * 50, "Z" + "\u0301" * MARKS),
+        ("ש" + "\u05b0" * 50, "ש" + "\u05b0" * MARKS),
+        ("ก" + "\u0e31" * 50, "ก" + "\u0e31" * MARKS),
+        ("Z" + "\u0301\u200d" * 50, "Z" + "\u0301\u200d" * MARKS),
     ],
 )
 def test_what_is_taken_out(raw: str, expected: str) -> None:
@@ -150,7 +151,7 @@ def test_a_line_that_shows_nothing_is_empty(blank: str) -> None:
 
 
 def test_a_long_line_ends_in_an_ellipsis() -> None:
-    assert line("word " * 400) == ("word " * 100)[: MAX_LINE - 1].rstrip() + "…"
+    assert line("word " * 400) == ("word " * 100)[: LINE - 1].rstrip() + "…"
 
 
 def test_what_terminals_draw_in_different_widths_is_made_plain() -> None:

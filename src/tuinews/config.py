@@ -10,7 +10,7 @@ from stat import S_ISREG
 from types import MappingProxyType
 from typing import Any, get_type_hints
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.model import TuinewsError
 from tuinews.paths import expand
 from tuinews.settings import (
@@ -47,8 +47,6 @@ __all__ = [
     "wrong",
 ]
 
-MAX_BYTES = 1024 * 1024
-
 
 class ConfigError(TuinewsError):
     """A setting cannot be used: "FILE, line 3: unknown setting `them`; did you mean `theme`?"."""
@@ -77,10 +75,10 @@ def _read(path: Path) -> str:
         if not regular:
             raise ConfigError(f"{_name(path)} is not a file; move it away or write one there")
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(limits.CONFIG + 1)
     except OSError as error:
         raise ConfigError(f"cannot read {_name(path)}: {error.strerror}") from error
-    if len(raw) > MAX_BYTES:
+    if len(raw) > limits.CONFIG:
         raise ConfigError(f"{_name(path)} is larger than 1 MiB: no file of settings")
     try:
         return raw.decode("utf-8-sig")

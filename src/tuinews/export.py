@@ -15,13 +15,13 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from tuinews import limits
 from tuinews import text as gate
 from tuinews.columns import wrap
 from tuinews.model import Article, Block, BlockKind, Emphasis, Span, State, TuinewsError
 
 Format = Literal["markdown", "text", "json"]
 SUFFIXES: dict[str, str] = {"markdown": ".md", "text": ".txt", "json": ".json"}
-MAX_NAME = 120  # bytes of a file name
 _LINKABLE = ("http://", "https://", "mailto:")
 
 
@@ -276,7 +276,7 @@ def file_name(article: Article, suffix: str = ".md") -> str:
         name = f"{when:%Y-%m-%d}-{name}" if when.year >= 1000 else name
     elif _RESERVED.match(name):
         name = f"article-{name}"
-    room = MAX_NAME - len(suffix) - len("-9999")
+    room = limits.EXPORT_NAME - len(suffix) - len("-9999")
     return _shortened(name, room) + suffix
 
 

@@ -15,6 +15,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from tuinews import limits
 from tuinews.model import Article, Capture, CaptureKind, TuinewsError
 from tuinews.text import line
 
@@ -22,11 +23,8 @@ if TYPE_CHECKING:
     from tuinews.clean.furniture import Furniture
     from tuinews.store.library import Library
 
-MAX_NAME = 4096  # characters of a file's name in a message
 BATCH = 500  # inputs that are added in one go at most
 BATCH_SECONDS = 1.0  # ... or as many as this time brings
-MAX_PAGE = 1 << 24  # characters of a page, or of a fragment of one
-MAX_ARTICLE = 2_000_000  # characters of an article, with what was cut: all of a day is one file
 _LINES = frozenset({".jsonl", ".ndjson"})
 
 Outcome = Literal["new", "updated", "same", "failed"]
@@ -103,7 +101,7 @@ def _bad_line(origin: str, bad: object) -> Unreadable:
 
 def _unreadable(origin: str, error: Exception) -> Unreadable:
     why = str(error).removeprefix(f"{origin}: ")
-    name = line(os.fsencode(origin).decode("utf-8", "replace"), MAX_NAME)
+    name = line(os.fsencode(origin).decode("utf-8", "replace"), limits.FILE_NAME)
     return Unreadable(origin, why.removeprefix(f"{name}: "))
 
 
@@ -117,7 +115,7 @@ def cleaned(item: Item, own: Furniture | None = None) -> Ingested:
     if isinstance(item, Article):
         origin = item.sources[-1].origin if item.sources else item.id
         return _unless_too_long(origin, item)
-    most = MAX_ARTICLE if item.kind is CaptureKind.TEXT else MAX_PAGE
+    most = limits.ARTICLE if item.kind is CaptureKind.TEXT else limits.PAGE
     if len(item.text) > most:
         return _too_long(item.origin, len(item.text), most)
     from tuinews.clean import clean  # loads the parsers of pages
@@ -135,8 +133,8 @@ def cleaned(item: Item, own: Furniture | None = None) -> Ingested:
 def _unless_too_long(origin: str, article: Article) -> Ingested:
     size = sum(len(block.text) for block in article.blocks)
     size += sum(len(cut.text) for cut in article.cut)
-    if size > MAX_ARTICLE:
-        return _too_long(origin, size, MAX_ARTICLE)
+    if size > limits.ARTICLE:
+        return _too_long(origin, size, limits.ARTICLE)
     return Ingested(origin, article, "new")
 
 

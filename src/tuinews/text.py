@@ -13,8 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-MAX_LINE = 500  # characters of a headline or another text of one line
-MAX_MARKS = 8  # combining marks on one base character
+from tuinews import limits
 
 _SEQUENCE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
@@ -41,7 +40,7 @@ _TOUCHED = re.compile(
     f"[{_GATED}\x0b-\x0d\u2028\u2029\ufe00-\ufe0f\U0001fffe\U0001ffff\U0002fffe-\U0010ffff]"
 )
 _SELECTORS = re.compile("([\ufe00-\ufe0f])[\ufe00-\ufe0f]+")
-_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_MARKS + 1}}}")  # may be too many; marks are no \w
+_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{limits.MARKS + 1}}}")  # may be too many; marks are no \w
 _BLANK = re.compile(r"[\s\u200c-\u200f\u061c\u2800]*")
 
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
@@ -63,7 +62,7 @@ def safe(text: str) -> str:
     return text if text.isascii() else _fewer_marks(text)
 
 
-def line(text: str, limit: int = MAX_LINE) -> str:
+def line(text: str, limit: int = limits.LINE) -> str:
     """Return `text` as one safe line of at most `limit` characters; "" where nothing shows."""
     text = " ".join(safe(text[: limit * 8]).split())
     if _BLANK.fullmatch(text):
@@ -82,7 +81,7 @@ def shown(text: str) -> str:
     return steady.replace("\t", "    ")
 
 
-def shown_line(text: str, limit: int = MAX_LINE) -> str:
+def shown_line(text: str, limit: int = limits.LINE) -> str:
     """Return `text` as one line that may be drawn."""
     if len(text) <= limit and text.isascii() and text.isprintable():
         return text
@@ -90,7 +89,7 @@ def shown_line(text: str, limit: int = MAX_LINE) -> str:
 
 
 def _fewer_marks(text: str) -> str:
-    """Keep at most MAX_MARKS combining marks on a base character."""
+    """Keep at most limits.MARKS combining marks on a base character."""
     if not _MARKS.search(text):
         return text
     kept: list[str] = []
@@ -101,6 +100,6 @@ def _fewer_marks(text: str) -> str:
             marks += 1
         elif category != "Cf":  # a joiner does not make a new base
             marks = 0
-        if marks <= MAX_MARKS:
+        if marks <= limits.MARKS:
             kept.append(char)
     return "".join(kept)

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tuinews import limits
 from tuinews.intake.errors import IntakeError
-from tuinews.intake.files import MAX_CAPTURE, read, read_stdin, walk
+from tuinews.intake.files import read, read_stdin, walk
 from tuinews.model import CaptureKind
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -129,7 +130,7 @@ def test_what_is_no_text_is_refused_in_one_line(
 def test_too_large_is_refused_unread(tmp_path: Path) -> None:
     file = tmp_path / "huge.txt"
     with file.open("wb") as stream:
-        stream.truncate(MAX_CAPTURE + 1)
+        stream.truncate(limits.CAPTURE + 1)
     with pytest.raises(IntakeError, match="larger than 64 MiB"):
         read(file)
 

@@ -11,11 +11,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 
+from tuinews import limits
 from tuinews.clean import wording
 from tuinews.clean.blocks import Piece, Role
-
-MAX_CHARS = 2_000_000
-MAX_TAGS = 60_000
 
 #: Below this expected F1 of our own choice the others are asked.
 SURE = 0.87
@@ -42,7 +40,7 @@ def confidence(pieces: Sequence[Piece]) -> float:
 
 def reconsider(pieces: Sequence[Piece], html: str) -> None:
     """Choose the body anew by what two other extractors find in the page `html`."""
-    if len(html) > MAX_CHARS or html.count("<") > MAX_TAGS:
+    if len(html) > limits.VOTE_CHARS or html.count("<") > limits.VOTE_TAGS:
         return
     ours = [piece.role is Role.BODY for piece in pieces]
     choices = [ours, *(_chosen(pieces, text) for text in _voices(html) if text)]

@@ -16,13 +16,13 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from tuinews import limits
 from tuinews.clean import wording
 from tuinews.model import TuinewsError
 from tuinews.text import shown_line
 
 READ_NEXT = "read-next list"
 FORMS = ("whole", "start", "within")
-MAX_BYTES = 1 << 20
 
 Table = dict[str, dict[str, list[str]]]
 
@@ -111,7 +111,7 @@ def _table(path: Path) -> Table:
         if not path.is_file() and path.exists():
             raise FurnitureError(f"{name}: neither a file nor a folder of files")
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(limits.FURNITURE + 1)
         source = raw.decode("utf-8-sig")
         table = tomllib.loads(source)
     except OSError as error:
@@ -120,7 +120,7 @@ def _table(path: Path) -> Table:
         raise FurnitureError(f"{name}: no TOML: {shown_line(str(error))}") from error
     except (ValueError, RecursionError) as error:
         raise FurnitureError(f"{name}: no text in UTF-8, or nested too deeply") from error
-    if len(raw) > MAX_BYTES:
+    if len(raw) > limits.FURNITURE:
         raise FurnitureError(f"{name}: larger than 1 MiB: no file of words")
     for reason, forms in table.items():
         found = _fault(reason, forms)

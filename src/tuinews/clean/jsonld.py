@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from tuinews import limits
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_JSON = 2_000_000
-MAX_NODES = 5_000
 
 _ARTICLE = re.compile(
     r"(?i)(?:article|posting|report|review|recipe)$"
@@ -26,9 +26,9 @@ def items_of(root: HtmlElement) -> Iterator[dict[str, Any]]:
     for script in root.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
-        text = (script.text or "").strip()[:MAX_JSON]
+        text = (script.text or "").strip()[: limits.JSONLD_CHARS]
         stack: list[Any] = [_loads(text)]
-        while stack and count < MAX_NODES:
+        while stack and count < limits.JSONLD_NODES:
             value = stack.pop()
             count += 1
             if isinstance(value, list):

@@ -8,10 +8,8 @@ from html.parser import HTMLParser
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from tuinews import limits
 from tuinews.clean import lists
-
-MAX_CHARS = 12_000_000
-MAX_DEPTH = 250
 
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset(lists.load("elements")["void"].split())
@@ -19,7 +17,7 @@ _VOID = frozenset(lists.load("elements")["void"].split())
 
 def parse(text: str) -> HtmlElement | None:
     """Return the root of a page or fragment; None where it holds no element at all."""
-    text = _NEVER_IN_XML.sub("", text[:MAX_CHARS])
+    text = _NEVER_IN_XML.sub("", text[: limits.HTML_CHARS])
     root, broken = _parse(text)
     if broken:
         flat = _Flattener()
@@ -55,13 +53,13 @@ class _Flattener(HTMLParser):
             self.parts.append(self.get_starttag_text() or "")
             return
         self._depth += 1
-        if self._depth <= MAX_DEPTH:
+        if self._depth <= limits.HTML_DEPTH:
             self.parts.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
             return
-        if self._depth <= MAX_DEPTH:
+        if self._depth <= limits.HTML_DEPTH:
             self.parts.append(f"</{tag}>")
         self._depth = max(self._depth - 1, 0)
 

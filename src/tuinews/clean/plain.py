@@ -10,13 +10,12 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tuinews import limits
 from tuinews.clean import wording
 from tuinews.clean.blocks import Piece
 from tuinews.model import BlockKind, Span
 from tuinews.text import safe
 
-MAX_CHARS = 4_000_000
-MAX_LINES = 20_000
 TOO_LONG = "the capture is too long: not read from here on"
 
 _NARROWEST = 40
@@ -30,9 +29,9 @@ _SHARP = frozenset("•◦▪□■○●‣")
 
 def pieces(text: str) -> list[Piece]:
     """Return the pieces of a plain-text capture, with every visible line in one of them."""
-    text, rest = text[:MAX_CHARS], text[MAX_CHARS:]
+    text, rest = text[: limits.PLAIN_CHARS], text[limits.PLAIN_CHARS :]
     lines = [line.expandtabs(8).rstrip() for line in safe(text).split("\n")]
-    kept, over = lines[:MAX_LINES], lines[MAX_LINES:]
+    kept, over = lines[: limits.PLAIN_LINES], lines[limits.PLAIN_LINES :]
     width = _width(kept)
     found = _wrapped(kept, width) if width else _by_line(kept)
     if over or rest:

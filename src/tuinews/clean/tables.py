@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuinews import limits
 from tuinews.clean import lists, wording
 from tuinews.text import safe
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_CELLS = 10_000
 SHORTENED = "… the table goes on"
 
 _LAYOUT = frozenset(lists.load("elements")["layout"].split())
@@ -34,7 +34,7 @@ def table_text(table: HtmlElement) -> tuple[str, str]:
             if cells < 200 and _lays_out(cell):
                 return "", ""
             cells += 1
-            if cells > MAX_CELLS:
+            if cells > limits.TABLE_CELLS:
                 rest.append(_cell(cell))
                 continue
             text = _cell(cell)

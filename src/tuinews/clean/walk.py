@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from tuinews import limits
 from tuinews.clean import lists, wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.tables import table_text
@@ -16,9 +17,6 @@ from tuinews.text import safe
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_NODES = 200_000
-MAX_LINKS = 1_000
-MAX_PIECES = 20_000
 TOO_LONG = "the page is too long: not read from here on"
 
 _ELEMENTS = lists.load("elements")
@@ -167,7 +165,7 @@ class Walk:
     def _href(self, value: str) -> str:
         """Return where a link leads, made whole; "" where a reader may not be sent."""
         self._linked += 1
-        if self._linked > MAX_LINKS or not value or len(value) > 2000:
+        if self._linked > limits.HTML_LINKS or not value or len(value) > 2000:
             return ""
         try:
             address = urljoin(self.base, value.strip()) if self.base else value.strip()
@@ -186,7 +184,7 @@ class Walk:
 
     def _add(self, text: str) -> None:
         """Take a text node."""
-        if self._count > MAX_NODES or len(self.pieces) >= MAX_PIECES:
+        if self._count > limits.HTML_NODES or len(self.pieces) >= limits.HTML_PIECES:
             if not text.isspace():
                 self._over.append(text)
             return

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tuinews import ingest
+from tuinews import ingest, limits
 from tuinews.cli import codes, out
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
@@ -19,8 +19,6 @@ from tuinews.model import Feed, TuinewsError
 if TYPE_CHECKING:
     from tuinews.intake.imported import Imported
     from tuinews.store.library import Counts, Library
-
-_MOST = 16 << 20  # bytes of a list of feeds
 
 
 def run_feeds(options: argparse.Namespace, context: Context) -> int:
@@ -108,10 +106,8 @@ def run_opml(options: argparse.Namespace, context: Context) -> int:
 
 
 def _import(options: argparse.Namespace, context: Context) -> int:
-    from tuinews.intake.imported import MAX_FEEDS
-
     imported = _read(options.file)
-    if len(imported.feeds) > MAX_FEEDS and not options.yes:
+    if len(imported.feeds) > limits.FEEDS and not options.yes:
         raise TuinewsError(
             f"{options.file}: {len(imported.feeds):,} feeds; --yes subscribes to that many"
         )
@@ -151,17 +147,17 @@ def _read(name: str) -> Imported:
 
     try:
         if name == "-":
-            data = sys.stdin.buffer.read(_MOST + 1)
+            data = sys.stdin.buffer.read(limits.FEED_LIST + 1)
         else:
             path = Path(name).expanduser()
             if path.exists() and not path.is_file():
                 raise TuinewsError(f"{name} is no file")
             with path.open("rb") as stream:
-                data = stream.read(_MOST + 1)
+                data = stream.read(limits.FEED_LIST + 1)
     except OSError as error:
         raise TuinewsError(f"{name}: {(error.strerror or 'cannot be read').lower()}") from error
-    if len(data) > _MOST:
-        raise TuinewsError(f"{name}: larger than {_MOST >> 20} MiB, no list of feeds")
+    if len(data) > limits.FEED_LIST:
+        raise TuinewsError(f"{name}: larger than {limits.FEED_LIST >> 20} MiB, no list of feeds")
     start = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return opml.read(data, name) if start[:1] == b"<" else newsboat.read(data, name)
 

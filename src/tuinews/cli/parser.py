@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from tuinews import __version__, text
+from tuinews import __version__, limits, text
 from tuinews.cli.codes import UsageError
 from tuinews.cli.options import OPTIONS
-
-_LONGEST_WORD = 32_768  # characters of one word of the command line
 
 _ABOUT = """\
 Reads the news in the terminal: every article cleaned, kept in plain JSON, and shown
@@ -76,7 +74,7 @@ def run(words: Sequence[str]) -> int:
 
     Raises UsageError for words that make no sense, and what the command raises.
     """
-    if any(len(word) > _LONGEST_WORD for word in words):
+    if any(len(word) > limits.WORD for word in words):
         raise UsageError("a word of the command line is too long (over 32,768 characters)")
     before, command, after = _split(words)
     general = top_parser().parse_args(before)

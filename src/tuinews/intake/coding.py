@@ -7,11 +7,10 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.errors import AnswerError
 
 ACCEPTED = "gzip, br, zstd"  # "deflate" is understood, and not asked for: it means two things
-_FREE = 1 << 20  # bytes before the ratio is looked at
 
 
 class _Unpacker(NamedTuple):
@@ -66,7 +65,7 @@ class Body:
         unpack, ended, error = self._unpacker
         if ended():  # rubbish after the end
             return b""
-        most = min(self._size, max(_FREE, self._came * self._ratio)) - self._given
+        most = min(self._size, max(limits.UNPACKED_FREE, self._came * self._ratio)) - self._given
         try:
             return unpack(data, most + 1)
         except (error, EOFError) as broken:
@@ -76,7 +75,7 @@ class Body:
         self._given += len(data)
         if max(self._given, self._came if not self._coding else 0) > self._size:
             raise AnswerError(f"too large: more than {self._size / (1 << 20):g} MiB")
-        if self._coding and self._given > max(_FREE, self._came * self._ratio):
+        if self._coding and self._given > max(limits.UNPACKED_FREE, self._came * self._ratio):
             raise AnswerError(f"too large: unpacks to more than {self._ratio} times its size")
         self._parts.append(data)
 

@@ -7,9 +7,9 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
+from tuinews import limits
 from tuinews.intake.months import MONTHS
 
-MAX_DATE = 150  # characters
 _EARLIEST = 1990  # what a feed dates before the web is a placeholder: 1900-01-01, 1980-01-01
 #: Moments that programs write when they do not know the time.
 _PLACEHOLDERS = frozenset({(1970, 1, 1), (1969, 12, 31), (1899, 12, 30), (1904, 1, 1)})
@@ -113,8 +113,8 @@ def parse(value: str, order: Order = Order.UNKNOWN) -> datetime | None:
     does not have (30 February), what states no day, and what `order` would have to decide and
     does not, is None; so are the moments that stand for an unknown one, such as 1970-01-01.
     """
-    value = " ".join(unicodedata.normalize("NFKC", value[: MAX_DATE + 50]).split())
-    if not value or len(value) > MAX_DATE:
+    value = " ".join(unicodedata.normalize("NFKC", value[: limits.DATE + 50]).split())
+    if not value or len(value) > limits.DATE:
         return None
     try:
         found = _unix(value) if _is_unix(value) else _written(value, order)
@@ -135,7 +135,7 @@ def order_of(values: list[str], language: str = "") -> Order:
     """Return how the dates of figures in one feed are meant: by one that can mean one only."""
     seen = set()
     for value in values:
-        if found := _FIGURES.fullmatch(value[:MAX_DATE].strip()):
+        if found := _FIGURES.fullmatch(value[: limits.DATE].strip()):
             first, second = int(found[1]), int(found[3])
             if found[2] == "/" and (first > 12) != (second > 12):
                 seen.add(Order.DAY_FIRST if first > 12 else Order.MONTH_FIRST)

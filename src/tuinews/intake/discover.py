@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tuinews import limits
 from tuinews.intake import feeds, links, pages
 from tuinews.intake.errors import FeedError, FetchError, IntakeError
 from tuinews.intake.fetch import Client
@@ -18,7 +19,6 @@ from tuinews.intake.request import Request
 from tuinews.intake.url import parse
 from tuinews.model import Capture, Feed, FeedSettings
 
-MAX_CANDIDATES = 12
 _PREVIEWED = 5  # headlines
 _HOST_ONLY = re.compile(r"[\w\-]+(?:\.[\w\-]+)+(?::\d+)?(?:[/?#].*)?")
 
@@ -141,7 +141,7 @@ async def _previewed(
 
     found: list[Candidate] = []
     problems: list[str] = []
-    chosen = candidates[:MAX_CANDIDATES]
+    chosen = candidates[: limits.CANDIDATES]
     step = 1 if enough else len(chosen)
     for place in range(0, len(chosen), step or 1):
         for result in await asyncio.gather(*map(one, chosen[place : place + step])):

@@ -6,9 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake import dates, markup
-from tuinews.intake.parsed import MAX_ID, MAX_TEXT
 from tuinews.model import Capture, CaptureKind, Enclosure, Stated
 
 
@@ -36,8 +35,8 @@ def capture(draft: Draft, feed: str, received: datetime) -> Capture:
     An entry without an id gets its link for one, else a hash of what it says. One without a
     headline gets its first words.
     """
-    content = _safe(draft.content[: MAX_TEXT + 1])
-    summary = _safe(draft.summary[: MAX_TEXT + 1])
+    content = _safe(draft.content[: limits.ENTRY + 1])
+    summary = _safe(draft.summary[: limits.ENTRY + 1])
     body = _cut(content if content.strip() else summary)
     headline = text.line(draft.title) or text.line(markup.teaser(body)) or text.line(draft.link)
     return Capture(
@@ -48,7 +47,7 @@ def capture(draft: Draft, feed: str, received: datetime) -> Capture:
         url=draft.link,
         feed=feed,
         stated=Stated(
-            guid=text.line(draft.guid, MAX_ID) or draft.link or _hash(draft),
+            guid=text.line(draft.guid, limits.ID) or draft.link or _hash(draft),
             headline=headline,
             authors=draft.authors,
             publisher=text.line(draft.publisher),
@@ -69,10 +68,12 @@ def _safe(fragment: str) -> str:
 
 
 def _cut(fragment: str) -> str:
-    """Return a fragment of at most MAX_TEXT characters, which says where it was cut."""
-    if len(fragment) <= MAX_TEXT:
+    """Return a fragment of at most limits.ENTRY characters, which says where it was cut."""
+    if len(fragment) <= limits.ENTRY:
         return fragment
-    return f"{fragment[:MAX_TEXT]} … <p>[cut here: longer than {MAX_TEXT:,} characters]</p>"
+    return (
+        f"{fragment[: limits.ENTRY]} … <p>[cut here: longer than {limits.ENTRY:,} characters]</p>"
+    )
 
 
 def _hash(draft: Draft) -> str:

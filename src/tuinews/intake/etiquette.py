@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from tuinews import limits
 from tuinews.intake.dates import parse
 
-MAX_WAIT = 24 * 3600.0  # seconds
 DEFAULT_WAIT = 600.0  # where a host asks to wait and does not say how long
 _AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,12})", re.I)
 
@@ -22,11 +22,11 @@ def retry_after(headers: Mapping[str, str], now: datetime) -> float | None:
     if not value:
         return None
     if value.isascii() and value.isdigit():
-        return min(float(value[:12]), MAX_WAIT)
+        return min(float(value[:12]), limits.WAIT_S)
     when = parse(value)
     if when is None or when <= now:
         return DEFAULT_WAIT
-    return min((when - now).total_seconds(), MAX_WAIT)
+    return min((when - now).total_seconds(), limits.WAIT_S)
 
 
 def fresh_for(headers: Mapping[str, str], now: datetime) -> float:

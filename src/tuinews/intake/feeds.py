@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.decode import binary, declared, decode
 from tuinews.intake.errors import FeedError
 from tuinews.intake.parsed import ParsedFeed
-
-MAX_FEED = 16 << 20  # bytes
 
 _ROOT = re.compile(r"<(?:[\w.\-]+:)?([A-Za-z]\w*)(?=[\s>/])")
 _SKIPPED = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>)", re.S | re.I)
@@ -30,8 +28,8 @@ def parse(body: bytes, url: str, received: datetime, content_type: str = "") -> 
     `content_type` is the header that came with it; what the bytes say goes before it. Raises
     FeedError, one line, where there is no feed; nothing else, whatever the bytes are.
     """
-    if len(body) > MAX_FEED:
-        raise FeedError(f"too large: more than {MAX_FEED >> 20} MiB")
+    if len(body) > limits.BODY_MIB * limits.MIB:
+        raise FeedError(f"too large: more than {limits.BODY_MIB} MiB")
     kind = binary(body)
     if kind and (kind != "binary" or b"<" not in body):
         raise FeedError(f"not a feed but a binary file ({kind})".replace(" (binary)", ""))

@@ -12,12 +12,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.decode import binary, declared, decode
 from tuinews.intake.errors import FeedError, IntakeError
 from tuinews.model import Capture, CaptureKind
 
-MAX_CAPTURE = 64 << 20  # bytes
 STANDARD_INPUT = "standard input"
 
 #: What lies beside a saved page and is no article.
@@ -75,7 +74,7 @@ def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> list[Capture]:
 def read_stdin(stream: BinaryIO, *, now: Callable[[], datetime] = utc_now) -> list[Capture]:
     """Return the captures in what `stream` brings until it ends. Raises IntakeError."""
     try:
-        data = stream.read(MAX_CAPTURE + 1)
+        data = stream.read(limits.CAPTURE + 1)
     except OSError as error:
         raise IntakeError(f"{STANDARD_INPUT}: {error.strerror or error}") from error
     return captures(data, STANDARD_INPUT, now=now)
@@ -88,8 +87,8 @@ def captures(
 
     Raises IntakeError for what is empty, binary or too large.
     """
-    if len(data) > MAX_CAPTURE:
-        raise IntakeError(f"{name}: larger than {MAX_CAPTURE >> 20} MiB")
+    if len(data) > limits.CAPTURE:
+        raise IntakeError(f"{name}: larger than {limits.CAPTURE >> 20} MiB")
     if kind := binary(data):
         what = "a binary file" if kind == "binary" else f"a binary file ({kind})"
         raise IntakeError(f"{name}: {what}, not text")
@@ -180,14 +179,14 @@ def _read_bytes(path: Path, name: str) -> bytes:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
             raise IntakeError(f"{name}: {_kind(about.st_mode)}, not a file")
-        if about.st_size > MAX_CAPTURE:
-            raise IntakeError(f"{name}: larger than {MAX_CAPTURE >> 20} MiB")
+        if about.st_size > limits.CAPTURE:
+            raise IntakeError(f"{name}: larger than {limits.CAPTURE >> 20} MiB")
         # not to hang where a pipe took the file's place meanwhile
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise IntakeError(f"{name}: not a file")
-            return file.read(MAX_CAPTURE + 1)
+            return file.read(limits.CAPTURE + 1)
     except OSError as error:
         raise IntakeError(f"{name}: {_cause(error)}") from error
     except ValueError as error:  # a NUL in the path

@@ -10,8 +10,6 @@ from tuinews.intake.errors import IntakeError
 from tuinews.intake.url import UrlError, hide_password, is_private_host, parse
 from tuinews.model import Feed, FeedSettings
 
-MAX_FEEDS = 5000  # above this a person is asked first
-MAX_FOLDER_DEPTH = 8
 PRIVATE = "an address of this machine or a private network: switch it on if it is yours"
 FILTERED = "its filter program is not run: switch it on to read it unfiltered"
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake import dates, markup
 from tuinews.intake.entry import Draft, capture
 from tuinews.intake.errors import FeedError
-from tuinews.intake.parsed import MAX_ENTRIES, ParsedFeed
+from tuinews.intake.parsed import ParsedFeed
 from tuinews.intake.url import join
 from tuinews.model import Capture, Enclosure
-
-MAX_DEPTH = 100
 
 Fields = dict[str, object]
 
@@ -31,9 +29,9 @@ def parse(content: str, url: str, received: datetime) -> ParsedFeed:
     language = text.line(_string(feed, "language"), 35)
     authors = _authors(feed)
     notices = []
-    if len(items) > MAX_ENTRIES:
-        over, items = len(items) - MAX_ENTRIES, items[:MAX_ENTRIES]
-        notices.append(f"{over:,} entries left out: a feed may bring {MAX_ENTRIES:,}")
+    if len(items) > limits.ENTRIES:
+        over, items = len(items) - limits.ENTRIES, items[: limits.ENTRIES]
+        notices.append(f"{over:,} entries left out: a feed may bring {limits.ENTRIES:,}")
     captures: list[Capture] = []
     for item in items:
         if isinstance(item, dict) and (draft := _draft(item, url, site)):

@@ -10,13 +10,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.errors import IntakeError
 from tuinews.intake.files import utc_now
 from tuinews.model import Article, Block, BlockKind, Emphasis, Source, Span
-
-MAX_LINE = 16 << 20  # bytes of one article
-MAX_ID = 1024  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +44,12 @@ def read_lines(
 ) -> Iterator[Article | BadLine]:
     """Yield what each line of `stream`, called `name`, holds."""
     received, number = now(), 0
-    while line := stream.readline(MAX_LINE + 1):
+    while line := stream.readline(limits.JSON_LINE + 1):
         number += 1
-        if len(line) > MAX_LINE:
+        if len(line) > limits.JSON_LINE:
             while line and not line.endswith(b"\n"):
-                line = stream.readline(MAX_LINE)
-            yield BadLine(number, f"line {number}: longer than {MAX_LINE >> 20} MiB")
+                line = stream.readline(limits.JSON_LINE)
+            yield BadLine(number, f"line {number}: longer than {limits.JSON_LINE >> 20} MiB")
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
             try:
                 yield _article(line, name, received)
@@ -68,7 +65,7 @@ def _article(line: bytes, name: str, received: datetime) -> Article:
     fields = _object(line)
     headline = text.line(_string(fields, "headline"))
     body = text.safe(_string(fields, "body"))
-    identity = text.line(_string(fields, "id"), MAX_ID)
+    identity = text.line(_string(fields, "id"), limits.ID)
     if not identity:
         raise _BadArticleError("no id")
     if not headline and not body.strip():

@@ -7,11 +7,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.url import join
 
-_SCAN = 2_000_000  # characters of a page
-_MAX_LINKS = 2_000
 _NOISE = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.S | re.I)
 _TAG = re.compile(r"<(link|a|base)\b([^<>]*)>(?:([^<>]{0,200}))?", re.I)
 _ATTRIBUTE = re.compile(r"""([a-z\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
@@ -50,10 +48,10 @@ def named(content: str, url: str) -> list[FeedLink]:
 
     Those in link elements go before those that are only linked; feeds of comments come last.
     """
-    content = _NOISE.sub(" ", content[:_SCAN])
+    content = _NOISE.sub(" ", content[: limits.SCANNED])
     base, stated, linked = url, [], []
     for place, tag in enumerate(_TAG.finditer(content)):
-        if place > _MAX_LINKS:
+        if place > limits.SCANNED_LINKS:
             break
         values = {
             found[1].lower(): html.unescape(next(p for p in found.groups()[1:] if p is not None))

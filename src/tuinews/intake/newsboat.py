@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.decode import binary, decode
 from tuinews.intake.imported import Imported, ListError, merged, subscription
 from tuinews.intake.url import UrlError
 from tuinews.model import Feed, FeedSettings
 
-MAX_LINES = 200_000
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)')
 _ESCAPE = re.compile(r"\\(.)")
 
@@ -20,7 +19,7 @@ def read(data: bytes, name: str = "the list") -> Imported:
     """Return the subscriptions of a `urls` file. Raises ListError where there are none."""
     if binary(data):
         raise ListError(f"{name}: a binary file, not a list of feeds")
-    lines = decode(data).splitlines()[:MAX_LINES]
+    lines = decode(data).splitlines()[: limits.NEWSBOAT_LINES]
     sections = any(line.startswith("@") for line in lines)  # as newsraft has them
     folder: tuple[str, ...] = ()
     feeds: list[Feed] = []

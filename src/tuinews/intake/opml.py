@@ -12,10 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.decode import binary, declared, decode
 from tuinews.intake.imported import (
-    MAX_FOLDER_DEPTH,
     Imported,
     ListError,
     merged,
@@ -24,7 +23,6 @@ from tuinews.intake.imported import (
 from tuinews.intake.url import UrlError, hide_password, without_credentials
 from tuinews.model import Feed, FeedSettings
 
-MAX_OPML = 16 << 20  # bytes
 NAMESPACE = "urn:tuinews:opml:1"
 _OURS = "tuinews:"
 
@@ -42,8 +40,8 @@ _NO_FEEDS = frozenset({"link", "include"})
 
 def read(data: bytes, name: str = "the list") -> Imported:
     """Return the subscriptions in an OPML file. Raises ListError where it is none."""
-    if len(data) > MAX_OPML:
-        raise ListError(f"{name}: larger than {MAX_OPML >> 20} MiB, not read as OPML")
+    if len(data) > limits.FEED_LIST:
+        raise ListError(f"{name}: larger than {limits.FEED_LIST >> 20} MiB, not read as OPML")
     if binary(data):
         raise ListError(f"{name}: a binary file, not OPML")
     content = _COMMENT.sub("", decode(data, declared(data)))
@@ -153,7 +151,7 @@ def _outlines(content: str) -> Iterator[_Outline]:
             attributes.setdefault(found[1].lower(), (found[1], html.unescape(value)))
         end = _END.match(content, place)
         place = end.end() if end else place
-        outline = _Outline(attributes, tuple(folders[:MAX_FOLDER_DEPTH]))
+        outline = _Outline(attributes, tuple(folders[: limits.FOLDERS]))
         yield outline
         if not (end and end[1]):
             name = "" if outline.address else _name(outline.value("title", "text"))

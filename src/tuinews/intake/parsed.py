@@ -6,10 +6,6 @@ from dataclasses import dataclass
 
 from tuinews.model import Capture
 
-MAX_ENTRIES = 5000
-MAX_ID = 1024  # characters
-MAX_TEXT = 2_000_000  # characters of an article
-
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:

@@ -8,9 +8,7 @@ from datetime import datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from tuinews import text
-
-_MAX_VALIDATOR = 1024  # characters
+from tuinews import limits, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +64,4 @@ def shown_status(status: int) -> str:
 
 
 def _validator(value: str) -> str:
-    return value if len(value) <= _MAX_VALIDATOR and value == text.safe(value) else ""
+    return value if len(value) <= limits.VALIDATOR and value == text.safe(value) else ""

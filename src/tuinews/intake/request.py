@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tuinews import __version__
+from tuinews import __version__, limits
 from tuinews.intake.coding import ACCEPTED
 from tuinews.intake.url import Url, hide_password
 
@@ -17,7 +17,6 @@ FEED_TYPES = (
 )
 PAGE_TYPES = "text/html, application/xhtml+xml, */*;q=0.5"
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MAX_COOKIES = 4096  # characters
 _VALIDATORS = frozenset({"If-None-Match", "If-Modified-Since"})
 _OWN_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding", "te"})
 
@@ -29,12 +28,12 @@ Cookie = tuple[str, str, str]  # origin, name, value
 class Limits:
     """How much a fetch may cost: seconds, bytes, counts."""
 
-    total: float = 30.0
-    connect: float = 10.0
-    idle: float = 10.0
-    size: int = 16 << 20  # bytes, decoded
-    ratio: int = 200  # decoded to packed
-    redirects: int = 5
+    total: float = limits.TOTAL_S
+    connect: float = limits.CONNECT_S
+    idle: float = limits.IDLE_S
+    size: int = limits.BODY_MIB * limits.MIB  # bytes, decoded
+    ratio: int = limits.UNPACKED  # decoded to packed
+    redirects: int = limits.REDIRECTS
 
 
 DEFAULT_LIMITS = Limits()
@@ -114,7 +113,7 @@ def question_headers(request: Request, hop: Hop, user_agent: str) -> list[tuple[
         cookies = [request.cookie, *cookies] if request.cookie else cookies
         headers += [(n, v) for n, v in request.headers if n.lower() not in _OWN_HEADERS]
     if cookies:
-        headers.append(("Cookie", "; ".join(cookies)[:_MAX_COOKIES]))
+        headers.append(("Cookie", "; ".join(cookies)[: limits.COOKIES]))
     return [(name, _one_line(value, name)) for name, value in headers]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+from tuinews import limits
 from tuinews.intake.errors import FetchError
 from tuinews.model import FeedSettings
 
-_MAX_BYTES = 4096
 _PATIENCE = 30.0  # seconds: the program may ask for a key
 
 
@@ -36,7 +36,7 @@ def _printed(command: tuple[str, ...], name: str) -> str:
         cause = (getattr(error, "strerror", None) or "cannot be run").lower()
     else:
         if done.returncode == 0:
-            return _first_line(done.stdout[:_MAX_BYTES], name)
+            return _first_line(done.stdout[: limits.SECRET], name)
         cause = f"ends with {done.returncode}"
     raise FetchError(f"{name}: no password: the command {command[0]} {cause}")
 
@@ -44,7 +44,7 @@ def _printed(command: tuple[str, ...], name: str) -> str:
 def _of_file(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(_MAX_BYTES)
+            return file.read(limits.SECRET)
     except OSError as error:
         cause = (error.strerror or "cannot be read").lower()
         raise FetchError(f"{name}: no password: {path}: {cause}") from error

@@ -8,11 +8,11 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.errors import IntakeError
 
-MAX_URL = 8192  # characters
 _PORTS = {"http": 80, "https": 443}
+_USUAL = {**_PORTS, "socks5": 1080}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _WEB = re.compile(r"https?://", re.I)
 _HOST = re.compile(r"(?!-)[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*\.?")
@@ -38,7 +38,7 @@ class UrlError(IntakeError):
 class Url:
     """An http(s) address in the parts that a connection needs."""
 
-    scheme: str  # "http" or "https"
+    scheme: str  # "http" or "https"; of a proxy also "socks5"
     host: str  # in ASCII, lower case, without brackets
     port: int
     path: str  # path and query, as the request line carries it
@@ -49,7 +49,7 @@ class Url:
     def netloc(self) -> str:
         """Host and, where it is not the usual one, port, as the Host field carries them."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
+        return host if self.port == _USUAL[self.scheme] else f"{host}:{self.port}"
 
     @property
     def origin(self) -> tuple[str, str, int]:
@@ -64,8 +64,8 @@ class Url:
 def parse(url: str) -> Url:
     """Return the parts of `url`. Raises UrlError unless it is http or https and sound."""
     shown = hide_password(url)
-    if len(url) > MAX_URL:
-        raise UrlError(f"{shown}: longer than {MAX_URL} characters")
+    if len(url) > limits.URL:
+        raise UrlError(f"{shown}: longer than {limits.URL} characters")
     if not _encodes(url):
         raise UrlError(f"{shown}: holds what is no character")
     url = url.strip()
@@ -102,7 +102,7 @@ def join(base: str, target: str) -> str:
     Unlike `normal` it keeps a fragment, and changes nothing that it need not.
     """
     target = _BLANKS.sub(lambda found: quote(found[0]), target.strip())
-    if not target or len(target) > MAX_URL or not _encodes(target):
+    if not target or len(target) > limits.URL or not _encodes(target):
         return ""
     try:
         joined = target if not base or _WEB.match(target) else urljoin(base, target)
@@ -112,7 +112,7 @@ def join(base: str, target: str) -> str:
         return ""
     if parts.scheme.lower() not in _PORTS or not parts.hostname or "\\" in parts.netloc:
         return ""
-    return text.line(joined, MAX_URL) if len(joined) <= MAX_URL else ""
+    return text.line(joined, limits.URL) if len(joined) <= limits.URL else ""
 
 
 def hide_password(url: str) -> str:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
+from tuinews import limits
 from tuinews.intake.errors import FeedError
 
 P = ParamSpec("P")
@@ -30,9 +31,9 @@ LENGTH = struct.Struct("!Q")
 class WorkLimits:
     """What one job may cost."""
 
-    cpu: int = 10  # seconds
-    wall: float = 20.0  # seconds
-    memory: int = 512 << 20  # bytes
+    cpu: int = limits.PARSE_S  # seconds
+    wall: float = limits.PARSE_WALL_S  # seconds
+    memory: int = limits.PARSE_MIB * limits.MIB  # bytes
 
 
 DEFAULT_WORK_LIMITS = WorkLimits()

@@ -9,18 +9,8 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.errors import FeedError
-from tuinews.intake.parsed import MAX_ENTRIES
-
-MAX_TAG = 32 << 10  # characters of one tag
-MAX_ATTRIBUTES = 500  # in a tag that is longer than that
-MAX_DEPTH = 2000
-MAX_ENTITIES = 50
-MAX_ENTITY = 1000  # characters
-MAX_EXPANSION = 1 << 20  # characters that entities may add
-MAX_REPEATS = 200  # of one kind of element in one entry
-MAX_NAME = 500  # characters of a person's name
 
 #: Controls go; those of 128 to 159 are windows-1252 in disguise.
 _CONTROLS: dict[int, str | None] = {
@@ -37,7 +27,7 @@ _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9a-fA-F]+);)(?:([A-
 _CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.S)
 _PROLOGUE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.S)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
-_BIG_TAG = re.compile(rf"<[^<>!?][^<>]{{{MAX_TAG},}}")
+_BIG_TAG = re.compile(rf"<[^<>!?][^<>]{{{limits.XML_TAG},}}")
 _STEP = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|$)|<!--.*?(?:-->|$)|<(/?)[A-Za-z_][^<>]*?(/?)>", re.S)
 _ITEM_END = re.compile(r"</(?:\w+:)?(?:item|entry)\s*>", re.I)
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
@@ -49,7 +39,8 @@ _REPEATED = re.compile(
 _COUNTED = ("category", "dc:subject", "link", "enclosure", "media:")
 _NAMES = "author|dc:creator|managingEditor|webMaster|contributor|name|itunes:author|itunes:name"
 _LONG_NAME = re.compile(
-    rf"(<({_NAMES})(?:\s[^<>]*)?>\s*)(<!\[CDATA\[)?([^<\]]{{{MAX_NAME}}})[^<\]]*(\]\]>)?", re.I
+    rf"(<({_NAMES})(?:\s[^<>]*)?>\s*)(<!\[CDATA\[)?([^<\]]{{{limits.XML_NAME}}})[^<\]]*(\]\]>)?",
+    re.I,
 )
 _PLACES = re.compile(r"(</?)(?:gml|georss):(\w+)")
 
@@ -67,8 +58,8 @@ def guarded(content: str) -> tuple[str, list[str]]:
     content = _REFERENCE.sub(_sound_reference, content) if "&#" in content else content
     content = _mended_ampersands(content)
     for tag in _BIG_TAG.finditer(content):
-        if tag[0].count("=") > MAX_ATTRIBUTES:
-            raise FeedError(f"not read: a tag longer than {MAX_TAG >> 10} KiB")
+        if tag[0].count("=") > limits.XML_ATTRIBUTES:
+            raise FeedError(f"not read: a tag longer than {limits.XML_TAG >> 10} KiB")
     _check_depth(content)
     content, notices = _fewer_entries(content)
     content = _LONG_NAME.sub(_shorter_name, content)
@@ -89,19 +80,21 @@ def _without_doctype(content: str) -> str:
     if not found:
         return content
     declared = found[1] or ""
-    if declared.count("<!ENTITY") > MAX_ENTITIES:
-        raise FeedError(f"not read: it declares more than {MAX_ENTITIES} entities")
+    if declared.count("<!ENTITY") > limits.XML_ENTITIES:
+        raise FeedError(f"not read: it declares more than {limits.XML_ENTITIES} entities")
     content = content[: found.start()] + content[found.end() :]
-    left = MAX_EXPANSION
+    left = limits.XML_EXPANSION
     for name, double, single in _ENTITY.findall(declared):
         value, reference = double or single, f"&{name};"
         if name in _PREDEFINED:
             continue
-        if len(value) > MAX_ENTITY or _UNSAFE_VALUE.search(value):
+        if len(value) > limits.XML_ENTITY or _UNSAFE_VALUE.search(value):
             value = ""
         left -= content.count(reference) * len(value)
         if left < 0:
-            raise FeedError(f"not read: its entities expand to more than {MAX_EXPANSION >> 20} MiB")
+            raise FeedError(
+                f"not read: its entities expand to more than {limits.XML_EXPANSION >> 20} MiB"
+            )
         content = content.replace(reference, value)
     return content
 
@@ -135,30 +128,30 @@ def _sound_reference(found: re.Match[str]) -> str:
 
 def _check_depth(content: str) -> None:
     """Raise FeedError where elements are nested so deep that parsers take their time."""
-    if max(entry.count("<") for entry in _ITEM_END.split(content)) <= MAX_DEPTH:
+    if max(entry.count("<") for entry in _ITEM_END.split(content)) <= limits.XML_DEPTH:
         return
     depth = 0
     for tag in _STEP.finditer(content):
         if tag[1] is None or tag[2]:
             continue
         depth += -1 if tag[1] else 1
-        if depth > MAX_DEPTH:
-            raise FeedError(f"not read: nested deeper than {MAX_DEPTH}")
+        if depth > limits.XML_DEPTH:
+            raise FeedError(f"not read: nested deeper than {limits.XML_DEPTH}")
 
 
 def _fewer_entries(content: str) -> tuple[str, list[str]]:
-    """Keep the newest MAX_ENTRIES entries, by the order in which the feed has them."""
-    if content.count("</") <= MAX_ENTRIES:
+    """Keep the newest limits.ENTRIES entries, by the order in which the feed has them."""
+    if content.count("</") <= limits.ENTRIES:
         return content, []
     ends = [found.end() for found in _ITEM_END.finditer(content)]
-    over = len(ends) - MAX_ENTRIES
+    over = len(ends) - limits.ENTRIES
     first = _ITEM.search(content)
     if over <= 0 or first is None:
         return content, []
-    notices = [f"{over:,} of {len(ends):,} entries left out: a feed may bring {MAX_ENTRIES:,}"]
+    notices = [f"{over:,} of {len(ends):,} entries left out: a feed may bring {limits.ENTRIES:,}"]
     if _oldest_first(content, first.start(), ends):
         return content[: first.start()] + content[ends[over - 1] :], notices
-    return content[: ends[MAX_ENTRIES - 1]] + content[ends[-1] :], notices
+    return content[: ends[limits.ENTRIES - 1]] + content[ends[-1] :], notices
 
 
 def _oldest_first(content: str, start: int, ends: list[int]) -> bool:
@@ -174,7 +167,7 @@ def _shorter_name(found: re.Match[str]) -> str:
 
 
 def _fewer_repeats(content: str) -> str:
-    """Keep at most MAX_REPEATS of the elements that an entry may repeat."""
+    """Keep at most limits.XML_REPEATS of the elements that an entry may repeat."""
     if (
         max(content.count(f"<{name}") for name in ("category", "dc:subject", "link", "media:"))
         < 1000
@@ -192,6 +185,6 @@ def _fewer_repeats(content: str) -> str:
             while found.start() >= border:
                 border = next(starts)
         seen[found[1]] = seen.get(found[1], 0) + 1
-        return found[0] if seen[found[1]] <= MAX_REPEATS else ""
+        return found[0] if seen[found[1]] <= limits.XML_REPEATS else ""
 
     return _REPEATED.sub(keep, content)

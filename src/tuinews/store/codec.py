@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from tuinews import limits
 from tuinews.model import (
     Article,
     Block,
@@ -29,8 +30,6 @@ from tuinews.text import line, safe
 Document = dict[str, Any]
 T = TypeVar("T")
 
-MAX_URL = 8192
-MAX_ID = 1024
 _KINDS = {kind.value: kind for kind in BlockKind}
 _EMPHASES = {emphasis.value: emphasis for emphasis in Emphasis}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -141,7 +140,7 @@ def to_article(document: Mapping[str, Any]) -> Article | None:
         published=time(document.get("published")),
         published_inferred=_day(document.get("published_inferred")),
         updated=time(document.get("updated")),
-        url=_line(document, "url", MAX_URL),
+        url=_line(document, "url", limits.URL),
         language=_line(document, "language"),
         summary=_text(document.get("summary")),
         blocks=blocks,
@@ -168,7 +167,7 @@ def to_state(document: Mapping[str, Any]) -> State:
 def identity_of(document: Mapping[str, Any]) -> str:
     """Return the id that a document states; "" where it states none."""
     value = document.get("id")
-    return line(value, MAX_ID) if isinstance(value, str) else ""
+    return line(value, limits.ID) if isinstance(value, str) else ""
 
 
 def time(value: object) -> datetime | None:
@@ -276,7 +275,7 @@ def _span(part: object) -> Span | None:
     return Span(
         _text(part.get("text")),
         frozenset(_EMPHASES[name] for name in named if name in _EMPHASES),
-        _line(part, "href", MAX_URL),
+        _line(part, "href", limits.URL),
     )
 
 
@@ -285,14 +284,14 @@ def _cut(item: Document) -> Cut:
 
 
 def _enclosure(item: Document) -> Enclosure | None:
-    url = _line(item, "url", MAX_URL)
+    url = _line(item, "url", limits.URL)
     size, duration = _whole(item.get("size")), _whole(item.get("duration"))
     return Enclosure(url, _line(item, "type"), size, duration) if url else None
 
 
 def _source(item: Document) -> Source | None:
     received = time(item.get("received"))
-    return Source(_line(item, "origin", MAX_URL), received) if received else None
+    return Source(_line(item, "origin", limits.URL), received) if received else None
 
 
 def _version(item: Document) -> Version | None:

@@ -11,6 +11,7 @@ from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any, TypeVar
 
+from tuinews import limits
 from tuinews.model import Feed, FeedSettings
 from tuinews.store.codec import stamp, time
 from tuinews.store.views import SavedSearch
@@ -19,7 +20,6 @@ from tuinews.text import line, safe
 Document = dict[str, Any]
 T = TypeVar("T", Feed, FeedSettings)
 
-MAX_URL = 8192
 _PAIRS = frozenset({"attributes", "headers"})
 _NUMBERS = frozenset({"skip_hours", "skip_days"})
 _TIMES = frozenset({"added", "checked", "changed", "due", "wait_until", "failing_since"})
@@ -33,7 +33,7 @@ def from_feed(feed: Feed) -> Document:
 def to_feed(document: Mapping[str, Any]) -> Feed | None:
     """Return the feed of a document; None where it has no address."""
     url = document.get("id") or document.get("url")
-    url = line(url, MAX_URL) if isinstance(url, str) else ""
+    url = line(url, limits.URL) if isinstance(url, str) else ""
     if not url:
         return None
     said = document.get("settings")
@@ -103,7 +103,7 @@ def _value(name: str, usual: object, value: object) -> object:
         return value if isinstance(value, bool) else None
     if isinstance(usual, int):
         return value if type(value) is int and 0 <= value < 2**31 else None
-    return safe(value)[:MAX_URL] if isinstance(value, str) else None
+    return safe(value)[: limits.URL] if isinstance(value, str) else None
 
 
 def _list(value: object) -> list[Any]:
@@ -111,4 +111,4 @@ def _list(value: object) -> list[Any]:
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(safe(part)[:MAX_URL] for part in _list(value) if isinstance(part, str))
+    return tuple(safe(part)[: limits.URL] for part in _list(value) if isinstance(part, str))

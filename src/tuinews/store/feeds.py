@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from tuinews import limits
 from tuinews.model import Feed
 from tuinews.store import feedcodec
 from tuinews.store.codec import stamp, time
@@ -25,7 +26,6 @@ T = TypeVar("T")
 Lock = Callable[[], AbstractContextManager[None]]
 Told = Callable[[str], None]
 
-MAX_GONE = 50_000  # removed articles that are remembered
 
 #: What a refresh finds; all else of a feed is the reader's.
 _FOUND = (
@@ -162,7 +162,7 @@ class FeedFiles:
         with self.gone.locked():
             known = self.gone.read()
             put = {identity: {"id": identity, "at": stamp(now)} for identity in ids}
-            over = len(known.keys() | put.keys()) - MAX_GONE
+            over = len(known.keys() | put.keys()) - limits.GONE
             oldest = sorted(known, key=lambda one: known[one])[: max(over, 0)]
             self.gone.change(put, oldest)
 

@@ -12,10 +12,10 @@ import stat
 import threading
 from pathlib import Path
 
+from tuinews import limits
 from tuinews.store.errors import RefusedError, unreadable, unwritable
 
 BACKUP = ".bak"  # beside each file: what it was before the last change
-MAX_FILE = 1 << 30  # bytes
 
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK  # a named pipe must not hang us
@@ -78,8 +78,8 @@ def read_bytes(path: Path, start: int = 0, length: int = -1) -> bytes | None:
         info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):
             raise RefusedError(f"{path} is no plain file; move it out of the way.", path)
-        if info.st_size > MAX_FILE:
-            raise RefusedError(f"{path} is larger than {MAX_FILE >> 20} MiB.", path)
+        if info.st_size > limits.STORE_FILE:
+            raise RefusedError(f"{path} is larger than {limits.STORE_FILE >> 20} MiB.", path)
         with open(handle, "rb", closefd=False) as stream:
             stream.seek(start)
             return stream.read(length)

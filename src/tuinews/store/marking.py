@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from tuinews import limits
 from tuinews.model import State
 from tuinews.store.errors import LibraryError
 from tuinews.text import line, safe
-
-MAX_TAG = 60  # characters
-MAX_TAGS = 100  # of one article
-MAX_NOTE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +37,11 @@ class Marks:
         if self.tag or self.untag:
             gone, new = clean_tag(self.untag), clean_tag(self.tag)
             tags = [tag for tag in state.tags if tag.casefold() != gone.casefold()]
-            if new and new.casefold() not in map(str.casefold, tags) and len(tags) < MAX_TAGS:
+            if new and new.casefold() not in map(str.casefold, tags) and len(tags) < limits.TAGS:
                 tags.append(new)
             state = replace(state, tags=tuple(tags))
         if self.note is not None:
-            state = replace(state, note=safe(self.note)[:MAX_NOTE].strip())
+            state = replace(state, note=safe(self.note)[: limits.NOTE].strip())
         return state
 
     def summary(self, number: int) -> str:
@@ -66,7 +63,7 @@ class Marks:
 
 def clean_tag(tag: str) -> str:
     """Return a tag as it is kept: one line, no commas; "" where nothing is left."""
-    tag = line(tag.replace(",", " "), MAX_TAG)
+    tag = line(tag.replace(",", " "), limits.TAG)
     return tag if any(char.isalnum() for char in tag) else ""
 
 

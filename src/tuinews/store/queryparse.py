@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from tuinews import limits
 from tuinews.store.highlight import words
 from tuinews.store.querytree import And, Node, Not, Or, QueryError, Tag, Text, Where
 from tuinews.store.queryvalues import FIELDS, Invalid, closest, completed, value_of
-
-MAX_TEXT = 4096  # characters of a query
-MAX_TERMS = 200
-MAX_DEPTH = 40  # brackets in brackets
 
 _QUOTES = str.maketrans("“”„‟＂", '"""""')
 _TOKEN = re.compile(
@@ -58,9 +55,9 @@ class Parser:
         self.problems: list[str] = []
         self._typing = typing
         self._today = today
-        if len(text) > MAX_TEXT:
-            self._problem(f"a query has at most {MAX_TEXT:,} characters", MAX_TEXT + 1)
-            text = text[:MAX_TEXT]
+        if len(text) > limits.QUERY:
+            self._problem(f"a query has at most {limits.QUERY:,} characters", limits.QUERY + 1)
+            text = text[: limits.QUERY]
         self._tokens = _tokens(text)
         self._place = 0
         self._terms = 0
@@ -117,9 +114,9 @@ class Parser:
         if token.kind is _Kind.AND:
             return None
         self._terms += 1
-        if self._terms > MAX_TERMS:
-            if self._terms == MAX_TERMS + 1:
-                self._problem(f"a query has at most {MAX_TERMS} terms", token)
+        if self._terms > limits.QUERY_TERMS:
+            if self._terms == limits.QUERY_TERMS + 1:
+                self._problem(f"a query has at most {limits.QUERY_TERMS} terms", token)
             return None
         if not token.closed and not self._typing:
             self._problem('this quote is never closed; add a "', token)
@@ -131,9 +128,9 @@ class Parser:
             return None
 
     def _bracket(self, opened: _Token, depth: int) -> Node | None:
-        if depth > MAX_DEPTH:
-            if depth == MAX_DEPTH + 1:
-                self._problem(f"brackets are at most {MAX_DEPTH} deep", opened)
+        if depth > limits.QUERY_DEPTH:
+            if depth == limits.QUERY_DEPTH + 1:
+                self._problem(f"brackets are at most {limits.QUERY_DEPTH} deep", opened)
             return None  # what it holds is read as if it stood outside
         node = self._either(depth)
         if self._peek().kind is _Kind.CLOSE:

@@ -14,10 +14,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from tuinews import limits
 from tuinews.paths import Places
 from tuinews.text import shown_line
-
-MAX_LINE = 1024 * 1024  # bytes of one line that a child may tell
 
 Told = Callable[[dict[str, Any]], None]
 
@@ -48,7 +47,7 @@ class Child:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,
-            limit=MAX_LINE,
+            limit=limits.CHILD_LINE,
         )
         self._process = process
         assert process.stdout is not None and process.stderr is not None

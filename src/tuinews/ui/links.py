@@ -20,6 +20,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from tuinews import limits
 from tuinews.model import TuinewsError
 from tuinews.text import safe, shown_line
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
     from tuinews.config import Browser
 
-MAX_URL = 8192  # characters of a link that is followed
-MAX_COPY = 74_000  # bytes; terminals take less than 100,000 in base64, and say nothing beyond
 
 _TEXT_BROWSERS = frozenset(
     ("w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "cha", "www-browser")
@@ -53,9 +52,9 @@ def normalised(url: str) -> str:
     Raises:
         LinkError: It has another scheme or none, no usable host, or names a user.
     """
-    url = safe(url[: MAX_URL * 2]).replace("\n", "").replace("\t", "").strip()
-    if len(url) > MAX_URL:
-        raise LinkError(f"That link is longer than {MAX_URL:,} characters; it was not opened.")
+    url = safe(url[: limits.URL * 2]).replace("\n", "").replace("\t", "").strip()
+    if len(url) > limits.URL:
+        raise LinkError(f"That link is longer than {limits.URL:,} characters; it was not opened.")
     scheme = _SCHEME.match(url)
     if not scheme or scheme[1].lower() not in ("http", "https"):
         named = f"a link of the kind `{shown_line(scheme[1], 30)}:`" if scheme else "no web address"
@@ -235,7 +234,7 @@ def copy(app: App[Any], text: str, said: str = "copied") -> str:
     """
     text = safe(text)
     size = len(text.encode())
-    if size > MAX_COPY:
-        return f"not copied: terminals take {MAX_COPY:,} bytes, this has {size:,}"
+    if size > limits.COPY:
+        return f"not copied: terminals take {limits.COPY:,} bytes, this has {size:,}"
     app.copy_to_clipboard(text)
     return f"{said} {pretty(text)}"
