@@ -198,7 +198,9 @@ async def test_a_proxy_that_is_none(site: Site, client: Client) -> None:
         ("http://localhost/", "", {"http_proxy": "p"}, ""),
         ("http://127.0.0.1/", "", {"http_proxy": "p"}, ""),
         ("http://news.example/", "", {"HTTP_PROXY": "p", "REQUEST_METHOD": "GET"}, ""),
-        ("http://news.example/", "", {"all_proxy": "socks5://p:1080"}, ""),
+        ("http://news.example/", "", {"all_proxy": "socks5://p:1081"}, "socks5://p:1081/"),
+        ("http://news.example/", "socks5h://p", {}, "socks5://p/"),
+        ("http://localhost/", "", {"all_proxy": "socks5://p"}, ""),
     ],
 )
 def test_which_proxy(
@@ -213,5 +215,64 @@ def test_which_proxy(
 
 
 def test_other_proxies_are_refused() -> None:
-    with pytest.raises(UrlError, match="only http and https"):
-        proxy_for(parse("http://news.example/"), "socks5://p:1080", {})
+    for proxy in ("socks4://p:1080", "https://me:secret@p", "ftp://p"):
+        with pytest.raises(UrlError, match="only http and socks5 proxies") as refusal:
+            proxy_for(parse("http://news.example/"), "", {"all": proxy})
+        assert "secret" not in str(refusal.value)
+
+
+class Socks:
+    """A SOCKS 5 proxy that notes what it was asked for, and answers what it is told to."""
+
+    def __init__(self, far: Site, answers: list[bytes] | None = None) -> None:
+        self.far, self.answers = far, answers
+        self.said: list[bytes] = []
+
+    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for answer in self.answers or [b"\x05\x02", b"\x01\x00", b"\x05\x00\x00\x01" + bytes(6)]:
+            self.said.append(await reader.read(1000))
+            writer.write(answer)
+        if self.answers is None:
+            near, far = await asyncio.open_connection("127.0.0.1", self.far.port)
+            await asyncio.gather(_pipe(reader, far), _pipe(near, writer))
+        writer.close()
+
+
+async def through_socks(far: Site, socks: Socks, user: str = "") -> bytes:
+    server = await asyncio.start_server(socks.handle, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server, Client(SHORT) as client:
+        own = f"socks5://{user}127.0.0.1:{port}"
+        reply = await client.fetch(Request("http://news.example/feed", proxy=own))
+    return reply.body
+
+
+async def test_a_socks_proxy_looks_the_name_up_and_is_told_who_asks(site: Site) -> None:
+    site.serve("/feed", BODY)
+    socks = Socks(site)
+    assert await through_socks(site, socks, "ann:secret@") == BODY
+    assert socks.said == [
+        b"\x05\x02\x00\x02",
+        b"\x01\x03ann\x06secret",
+        b"\x05\x01\x00\x03\x0cnews.example\x00\x50",
+    ]
+    assert site.asked[0].headers["host"] == "news.example"
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        ([b"HTTP/1.1 400 Bad"], "does not speak SOCKS 5"),
+        ([b"\x05\x02"], "asks for a user and password"),
+        ([b"\x05\xff"], "asks for a user and password"),
+        ([b"\x05\x00", b"\x05\x05\x00\x01"], "says that the connection was refused"),
+        ([b"\x05\x00", b"\x05\x63\x00\x01"], "does not connect"),
+        ([b"\x05\x00", b"\x05\x00\x00\x09"], "does not speak SOCKS 5"),
+        ([b"\x05"], "closed the connection"),
+    ],
+)
+async def test_a_socks_proxy_that_does_not_connect_says_why(
+    site: Site, answers: list[bytes], why: str
+) -> None:
+    with pytest.raises(FetchError, match=f"^news.example: the proxy 127.0.0.1 {why}$"):
+        await through_socks(site, Socks(site, answers))

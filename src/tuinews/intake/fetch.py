@@ -114,8 +114,9 @@ class Client:
         host = hop.url.host
         until = self._waits.get(host)
         if until is not None and until > self._now():
+            day = "" if until.date() == self._now().date() else f"{until.day} {until:%b}, "
             raise FetchError(
-                f"{host}: asked to be left alone until {until:%H:%M} UTC", wait_until=until
+                f"{host}: asked to be left alone until {day}{until:%H:%M} UTC", wait_until=until
             )
         async with self._hosts[host], self._all:
             try:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 import httpcore2
 
 from tuinews import text
+from tuinews.intake import socks
 from tuinews.intake.errors import AnswerError
 from tuinews.intake.request import Limits, Way
 from tuinews.intake.resolve import Resolver
@@ -101,10 +102,12 @@ class Wire:
     def _pool(self, way: Way, scheme: str) -> httpcore2.AsyncConnectionPool:
         if (way, scheme) not in self._pools:
             # the reader's own proxy may be in the house
-            guard = Guard(self._resolver, private=way.private or way.proxy is not None)
+            private = way.private or way.proxy is not None
+            through = way.proxy if way.proxy is not None and way.proxy.scheme == "socks5" else None
+            guard = Guard(self._resolver, private=private, through=through)
             self._pools[way, scheme] = httpcore2.AsyncConnectionPool(
                 ssl_context=_tls(verify=way.verify) if scheme == "https" else None,
-                proxy=None if way.proxy is None else _proxy(way.proxy),
+                proxy=None if way.proxy is None or through else _proxy(way.proxy),
                 max_connections=None,  # the client counts
                 max_keepalive_connections=_KEPT,
                 keepalive_expiry=_KEPT_FOR,
@@ -116,8 +119,9 @@ class Wire:
 class Guard(httpcore2.AsyncNetworkBackend):
     """Resolves names itself, looks at every address, and connects to what it looked at."""
 
-    def __init__(self, resolver: Resolver, *, private: bool) -> None:
-        self._resolver, self._private = resolver, private
+    def __init__(self, resolver: Resolver, *, private: bool, through: Url | None = None) -> None:
+        """`private`: addresses of private networks, too; `through`: a SOCKS proxy."""
+        self._resolver, self._private, self._through = resolver, private, through
         self._inner = httpcore2.AnyIOBackend()
 
     async def connect_tcp(
@@ -132,6 +136,24 @@ class Guard(httpcore2.AsyncNetworkBackend):
 
         Raises FetchError where none is allowed, ConnectError and ConnectTimeout.
         """
+        if self._through is None:
+            return await self._connect(host, port, timeout)
+        stream = await self._connect(self._through.host, self._through.port, timeout)
+        try:
+            async with asyncio.timeout(timeout):
+                await socks.connect(self._through, host, port, stream.read, stream.write)
+        except BaseException as error:
+            await stream.aclose()
+            if isinstance(error, socks.SocksError):
+                raise httpcore2.ProxyError(str(error)) from error
+            if isinstance(error, TimeoutError):
+                raise httpcore2.ConnectTimeout from error
+            raise
+        return stream
+
+    async def _connect(
+        self, host: str, port: int, timeout: float | None
+    ) -> httpcore2.AsyncNetworkStream:
         addresses = await self._resolver.addresses(host, port, private=self._private)
         last: Exception = httpcore2.ConnectTimeout()
         share = timeout / 3 if timeout and len(addresses) > 1 else timeout
@@ -187,8 +209,8 @@ def _cause(error: Exception, way: Way, limits: Limits) -> str:
     if isinstance(error, httpcore2.TimeoutException):
         return f"no answer within {limits.idle:g} s"
     if isinstance(error, httpcore2.ProxyError):
-        host = way.proxy.host if way.proxy else ""
-        return f"the proxy {host} answers {text.line(str(error), 4)}"
+        host, said = way.proxy.host if way.proxy else "", str(error)
+        return f"the proxy {host} {f'answers {said[:3]}' if said[:3].isdecimal() else said}"
     if isinstance(error, httpcore2.LocalProtocolError):
         return "not asked: one of its own headers is not sound"
     if isinstance(error, httpcore2.RemoteProtocolError):
@@ -199,7 +221,7 @@ def _cause(error: Exception, way: Way, limits: Limits) -> str:
 def _broken(error: str) -> str:
     """Say what h11 found wrong with an answer."""
     if "without sending a response" in error:
-        return "closed the connection without an answer"
+        return "closed the connection without an answer of a web server"
     if "without sending complete" in error or "incomplete chunked" in error:
         return "the answer was cut"
     if "too long" in error:
