@@ -15,6 +15,7 @@ CONNECT_S = 10  # seconds to wait for a connection
 IDLE_S = 10  # seconds without a byte
 REDIRECTS = 5
 BODY_MIB = 16  # of a feed or a page, unpacked
+BODY_MOST_MIB = 256  # that the setting may say
 
 UNPACKED = 200  # times the size that came over the wire
 UNPACKED_FREE = MIB  # bytes before that is looked at
@@ -30,7 +31,7 @@ SCANNED_LINKS = 2_000
 
 PARSE_S = 10  # seconds of processor time
 PARSE_MIB = 512  # of memory
-PARSE_WALL_S = 20.0  # seconds
+PARSE_WALL_S = 20.0  # seconds by the clock; twice those of the setting
 
 # --- what feeds bring ----------------------------------------------------------------------
 

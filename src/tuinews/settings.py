@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal
 
+from tuinews import limits
+
 
 def setting(
     default: Any,
@@ -103,8 +105,25 @@ class Fetch:
     )
     connections: int = setting(50, "Feeds that are fetched at once.", low=1, high=200)
     per_host: int = setting(2, "Connections to one host at once.", low=1, high=10)
-    connect_s: int = setting(10, "Seconds to wait for a connection.", low=1, high=60)
-    total_s: int = setting(30, "Seconds that one feed may take in all.", low=1, high=300)
+    connect_s: int = setting(limits.CONNECT_S, "Seconds to wait for a connection.", low=1, high=60)
+    idle_s: int = setting(
+        limits.IDLE_S, "Seconds to wait for the next piece of an answer.", low=1, high=60
+    )
+    total_s: int = setting(
+        limits.TOTAL_S, "Seconds that one feed may take in all.", low=1, high=300
+    )
+    redirects: int = setting(
+        limits.REDIRECTS, "How often one feed may lead on to another address.", low=0, high=20
+    )
+    body_mib: int = setting(
+        limits.BODY_MIB, "MiB of one feed or page, unpacked.", low=1, high=limits.BODY_MOST_MIB
+    )
+    parse_s: int = setting(
+        limits.PARSE_S, "Seconds of processor time to read one feed or page.", low=1, high=60
+    )
+    parse_mib: int = setting(
+        limits.PARSE_MIB, "MiB of memory to read one feed or page.", low=256, high=8192
+    )
 
 
 @dataclass(frozen=True, slots=True)

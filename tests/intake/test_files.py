@@ -135,6 +135,13 @@ def test_too_large_is_refused_unread(tmp_path: Path) -> None:
         read(file)
 
 
+def test_a_feed_in_a_file_has_the_limit_of_one_that_is_fetched(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    file.write_bytes(b"<rss>" + b" " * (limits.BODY_MIB * limits.MIB))
+    with pytest.raises(IntakeError, match="a feed larger than 16 MiB"):
+        read(file)
+
+
 def test_a_line_of_50_megabytes_is_read(tmp_path: Path) -> None:
     file = tmp_path / "long.txt"
     file.write_bytes(b"word " * 10_000_000)

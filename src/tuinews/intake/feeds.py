@@ -28,8 +28,8 @@ def parse(body: bytes, url: str, received: datetime, content_type: str = "") -> 
     `content_type` is the header that came with it; what the bytes say goes before it. Raises
     FeedError, one line, where there is no feed; nothing else, whatever the bytes are.
     """
-    if len(body) > limits.BODY_MIB * limits.MIB:
-        raise FeedError(f"too large: more than {limits.BODY_MIB} MiB")
+    if len(body) > limits.BODY_MOST_MIB * limits.MIB:  # what is fetched has a limit of its own
+        raise FeedError(f"too large: more than {limits.BODY_MOST_MIB} MiB")
     kind = binary(body)
     if kind and (kind != "binary" or b"<" not in body):
         raise FeedError(f"not a feed but a binary file ({kind})".replace(" (binary)", ""))

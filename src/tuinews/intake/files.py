@@ -121,6 +121,8 @@ def _feed(data: bytes, name: str, root: str, now: Callable[[], datetime]) -> lis
     """Return the entries of a feed that was saved to a file."""
     if root == "opml":
         raise IntakeError(f"{name}: a list of feeds (OPML), not an article")
+    if len(data) > limits.BODY_MIB * limits.MIB:
+        raise IntakeError(f"{name}: a feed larger than {limits.BODY_MIB} MiB")
     from tuinews.intake import feeds  # a parser that plain imports never need
 
     try:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from tuinews import limits
 from tuinews.config import Fetch
 from tuinews.intake import schedule, secret
 from tuinews.intake.errors import FeedError, FetchError
@@ -15,7 +16,7 @@ from tuinews.intake.fetch import Client
 from tuinews.intake.reply import Reply
 from tuinews.intake.request import Limits
 from tuinews.intake.schedule import Policy
-from tuinews.intake.workers import Workers
+from tuinews.intake.workers import Workers, WorkLimits
 from tuinews.model import Feed, FeedSettings
 from tuinews.refresh import work
 from tuinews.refresh.events import Outcome
@@ -36,8 +37,20 @@ class Fetched:
 
 def client(fetch: Fetch, now: Callable[[], datetime]) -> Client:
     """Return what fetches, with the limits of the settings."""
-    limits = Limits(total=float(fetch.total_s), connect=float(fetch.connect_s))
-    return Client(limits, connections=fetch.connections, per_host=fetch.per_host, now=now)
+    allowed = Limits(
+        total=float(fetch.total_s),
+        connect=float(fetch.connect_s),
+        idle=float(fetch.idle_s),
+        size=fetch.body_mib * limits.MIB,
+        redirects=fetch.redirects,
+    )
+    return Client(allowed, connections=fetch.connections, per_host=fetch.per_host, now=now)
+
+
+def workers(fetch: Fetch, count: int | None = None) -> Workers:
+    """Return what reads foreign bytes, with the limits of the settings."""
+    wall = limits.PARSE_WALL_S / limits.PARSE_S * fetch.parse_s
+    return Workers(count, WorkLimits(fetch.parse_s, wall, fetch.parse_mib * limits.MIB))
 
 
 class Fetcher:

@@ -13,12 +13,11 @@ from datetime import datetime
 
 from tuinews.config import Config
 from tuinews.intake import schedule
-from tuinews.intake.workers import Workers
 from tuinews.model import Feed
 from tuinews.refresh import fulltext, retention
 from tuinews.refresh.arrival import Arrivals, Arrived, told
 from tuinews.refresh.events import Event, Started, Stored
-from tuinews.refresh.fetching import Fetched, Fetcher, client
+from tuinews.refresh.fetching import Fetched, Fetcher, client, workers
 from tuinews.store.library import BusyError, Library, LibraryError
 
 POLL = 0.1  # seconds between two looks whether another refresh is done
@@ -55,11 +54,12 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
         yield Started(len(feeds))
         run = _Run(job, arrivals, feeds)
         try:
-            async with client(job.config.fetch, job.now) as ways, Workers() as workers:
-                fetcher = Fetcher(ways, workers, job.config.fetch, job.now, job.library.arrivals)
+            fetch = job.config.fetch
+            async with client(fetch, job.now) as ways, workers(fetch) as parsers:
+                fetcher = Fetcher(ways, parsers, fetch, job.now, job.library.arrivals)
                 async for event in run.feeds(fetcher):
                     yield event
-                async for event in run.pages(fulltext.Pages(ways, workers, fetcher.password)):
+                async for event in run.pages(fulltext.Pages(ways, parsers, fetcher.password)):
                     yield event
             yield await run.end()
         finally:

@@ -1,0 +1,36 @@
+"""The limits of the settings reach what fetches and reads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tuinews import limits
+from tuinews.config import Fetch
+from tuinews.intake.errors import FeedError
+from tuinews.intake.feeds import parse
+from tuinews.intake.request import Limits
+from tuinews.intake.workers import WorkLimits
+from tuinews.refresh.fetching import client, workers
+
+NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
+
+
+def test_the_settings_are_the_limits_of_a_fetch() -> None:
+    asked = Fetch(total_s=7, connect_s=3, idle_s=2, redirects=1, body_mib=4)
+    assert client(asked, lambda: NOW).limits == Limits(
+        total=7, connect=3, idle=2, redirects=1, size=4 << 20
+    )
+    assert client(Fetch(), lambda: NOW).limits == Limits()
+
+
+def test_the_settings_are_the_limits_of_a_reader_of_foreign_bytes() -> None:
+    assert workers(Fetch())._limits == WorkLimits()
+    assert workers(Fetch(parse_s=5, parse_mib=300))._limits == WorkLimits(5, 10.0, 300 << 20)
+
+
+def test_the_parser_has_a_limit_that_no_setting_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "BODY_MOST_MIB", 1)
+    with pytest.raises(FeedError, match="too large: more than 1 MiB"):
+        parse(b"<rss>" + b" " * (1 << 20), "https://wire.example/feed", NOW)
