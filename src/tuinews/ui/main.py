@@ -15,7 +15,7 @@ from tuinews.ui import dialogs, links
 from tuinews.ui.help import HelpScreen
 from tuinews.ui.menu import Choice, Menu
 from tuinews.ui.moving import MovingScreen
-from tuinews.ui.reading import ORDERS, SHOWS
+from tuinews.ui.saying import ORDERS, SHOWS
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 

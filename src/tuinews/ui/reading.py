@@ -1,4 +1,4 @@
-"""The screen with list, reader and related articles: what they show and how news reaches them.
+"""What list, reader and sidebar show, and how news reaches them.
 
 Parents call down, children message up: the widgets know nothing of each other, of the
 desk or of the library. Searching builds on this in `ui.searching`, and the keys in `ui.main`.
@@ -7,77 +7,34 @@ desk or of the library. Searching builds on this in `ui.searching`, and the keys
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
-from typing import ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual import on, work
 from textual.message import Message
-from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widget import Widget
-from textual.widgets import Static
-from textual.worker import Worker, WorkerState
 
 from tuinews.config import Config
 from tuinews.model import Article, TuinewsError
 from tuinews.paths import Places
 from tuinews.settings import Browser
 from tuinews.store.library import Library
-from tuinews.store.views import Order, Row, Show
-from tuinews.text import shown_line
-from tuinews.ui import links, memory
-from tuinews.ui.actions import ACTIONS
-from tuinews.ui.arrangement import LEAST, one_pane, visible
+from tuinews.store.views import Order, Show
+from tuinews.ui import links
 from tuinews.ui.article_list import ArticleList
-from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import FIRST, Desk, Place, View
-from tuinews.ui.keysnow import Situation, keys_now
 from tuinews.ui.newness import Newness, changes, newness
-from tuinews.ui.panes import PaneTitle, SearchField
 from tuinews.ui.reader import Page, Reader
 from tuinews.ui.related import RelatedList
-from tuinews.ui.rows import ASCII, UNICODE
-from tuinews.ui.status import Hint, StatusLine
+from tuinews.ui.saying import SayingScreen
 
-PANE_NAMES = {"sources": "Feeds", "list": "List", "reader": "Article", "related": "Related"}
-SHOWS = {Show.ALL: "All", Show.UNREAD: "Unread", Show.STARRED: "Starred"}
-ORDERS = {
-    Order.NEWEST: "newest first",
-    Order.OLDEST: "oldest first",
-    Order.RELEVANCE: "best hits first",
-    Order.PUBLISHER: "by publisher",
-    Order.LONGEST: "longest first",
-}
 PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
-TELL_FOR = 6.0  # seconds that the status line tells what was done
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
 
 
-def pane_classes(shown: bool) -> str:
-    """Return the classes of a pane that is shown or not."""
-    return "pane" if shown else "pane -off"
-
-
-class ReadingScreen(Screen[None]):
-    """List, reader, related; one pane at a time where there is no room for more."""
-
-    COMMANDS: ClassVar = {ActionCommands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (120, "-wide"), (160, "-very-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-tall")]  # noqa: RUF012
-    #: As Textual has it, but a change of focus does not draw the whole screen anew.
-    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(action.keys, action.run, action.says, id=action.id, show=False)
-        for action in ACTIONS
-    ]
+class ReadingScreen(SayingScreen):
+    """The screen with an article open, or none yet."""
 
     @dataclass
     class KeysLoaded(Message):
@@ -90,59 +47,11 @@ class ReadingScreen(Screen[None]):
     def __init__(
         self, desk: Desk, config: Config, places: Places, now: Callable[[], datetime]
     ) -> None:
-        """Show what `desk` has open; `places` is where the screen's memory is kept."""
-        super().__init__()
-        self.desk = desk
-        self.config = config
-        self.places = places
-        self.now = now
-        self._memory_file = places.state / "screen.json"
-        self.memory = memory.recall(self._memory_file)
-        signs = ASCII if config.ui.ascii else UNICODE
-        self.list = ArticleList(self._fetch, now, signs, iso_dates=config.ui.dates == "iso")
-        self.reader = Reader(width=config.ui.width, ascii_signs=config.ui.ascii)
-        self.related = RelatedList(ascii_signs=config.ui.ascii)
-        self.status = StatusLine()
-        self.search = SearchField()
-        self.search.display = False
-        self.list_title = PaneTitle(id="list-title")
-        self.reader_title = PaneTitle(id="reader-title")
-        self.related_title = PaneTitle(id="related-title")
-        self.article_id = ""  # of the article in the reader
-        self.dimming = True  # sentences that were read elsewhere are dimmed
-        self.showing_changes = False  # what the publisher changed stands out
-        self.zen = False  # only the text is shown
+        """Nothing is open yet."""
+        super().__init__(desk, config, places, now)
         self._came_from: Place | None = None  # where to return to when the search ends
         self._peek: Timer | None = None
-        self._told = ""  # what the status line tells for a while
-        self._silence: Timer | None = None
-        self._seen = 0  # articles on the shelf when the list was read
         self._version = 0
-
-    # --- building -----------------------------------------------------------------------
-
-    def compose(self) -> ComposeResult:
-        """Three panes and the status line."""
-        shown = visible(*self.app.size, "list")  # set before anything is styled for the first time
-        with Container(id="panes"):
-            yield from self.left_of_list(shown)
-            with Vertical(id="list-pane", classes="pane"):
-                self.list_title.add_class("-on")
-                yield self.list_title
-                yield self.search
-                yield self.list
-            with Vertical(id="reader-pane", classes=pane_classes("reader" in shown)):
-                yield self.reader_title
-                yield self.reader
-            with Vertical(id="related-pane", classes=pane_classes("related" in shown)):
-                yield self.related_title
-                yield self.related
-        yield self.status
-        yield Static("too small for news; make the window larger", id="too-small", markup=False)
-
-    def left_of_list(self, shown: frozenset[str]) -> ComposeResult:
-        """What stands to the left of the list: nothing yet."""
-        yield from ()
 
     def on_mount(self) -> None:
         """Show the shelf at once; whatever takes longer follows."""
@@ -150,14 +59,6 @@ class ReadingScreen(Screen[None]):
         self.focus_pane("list")
         self.load()
         self.set_interval(WATCH_EVERY, self.watch_library)
-
-    def set_keymap_from_config(self) -> None:
-        """Give the actions the reader's own keys."""
-        if self.config.keys:
-            self.app.set_keymap(dict(self.config.keys))
-
-    def _fetch(self, keys: Sequence[int]) -> list[Row]:
-        return self.desk.library.rows(keys)
 
     # --- the list -----------------------------------------------------------------------
 
@@ -331,144 +232,3 @@ class ReadingScreen(Screen[None]):
         self.desk.did("moved a line", (before.id,), lambda: library.replace(before))
         self.refresh_article()
         self.say(doing="Line moved; u undoes")
-
-    # --- panes --------------------------------------------------------------------------
-
-    @property
-    def pane(self) -> str:
-        """The pane that has the focus."""
-        focused = self.focused
-        for name, widget in self._panes().items():
-            if focused is widget:
-                return name
-        return "list"
-
-    def _panes(self) -> dict[str, Widget]:
-        return {"list": self.list, "reader": self.reader, "related": self.related}
-
-    def focus_pane(self, name: str) -> None:
-        """Give a pane the focus; where only one fits, show that one."""
-        self._arrange(name)
-        self._panes()[name].focus(scroll_visible=False)
-        self.say()
-
-    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """A click may have moved the focus."""
-        if event.widget in self._panes().values():
-            self._arrange(self.pane)
-            self.say()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Show the panes that fit; say so where nothing sensible can be drawn."""
-        least_width, least_height = LEAST
-        self.set_class(event.size.width < least_width or event.size.height < least_height, "-tiny")
-        self._arrange(self.pane)
-        self.say()
-
-    def _arrange(self, focused: str) -> None:
-        """Show and hide panes; no style is touched that stays as it is."""
-        shown = visible(*self.size, focused, zen=self.zen)
-        for name, widget in self._panes().items():
-            if widget.parent is not None:
-                widget.parent.set_class(name not in shown, "-off")
-        for name, title in self._titles().items():
-            title.set_class(name == focused, "-on")
-
-    def _titles(self) -> dict[str, PaneTitle]:
-        return {
-            "list": self.list_title,
-            "reader": self.reader_title,
-            "related": self.related_title,
-        }
-
-    # --- memory -------------------------------------------------------------------------
-
-    def remember(self, changed: memory.Memory) -> None:
-        """Keep a small thing for the next start."""
-        if changed == self.memory:
-            return
-        self.memory = changed
-        try:
-            memory.keep(self._memory_file, changed)
-        except OSError as error:
-            self.say(doing=f"cannot remember this: {self._memory_file.parent}: {error.strerror}")
-
-    # --- what is said -------------------------------------------------------------------
-
-    def say(self, doing: str | None = None) -> None:
-        """Bring the title rows and the status line up to date; tell `doing` for a while."""
-        desk, counts = self.desk, self.desk.counts()
-        name = "Samples" if desk.sampling else SHOWS[desk.view.show]
-        if desk.view.source is not None:
-            name = f"{desk.view.source.name} · {name}"
-        shown = len(self.list.keys)
-        if desk.view.search:
-            self.list_title.say(f"/{desk.view.search}", f"{shown:,} found")
-        else:
-            starred = desk.view.show is Show.STARRED
-            aside = f"{counts.starred:,} starred" if starred else f"{counts.unread:,} unread"
-            self.list_title.say(self._where("list", name), aside)
-        self._say_reader()
-        self.related_title.say(self._where("related", "Related"))
-        if doing is not None:
-            self._tell(doing)
-        place = f"{self.list.cursor + 1 if shown else 0} of {shown:,}"
-        if desk.view.order is not Order.NEWEST and not desk.view.search:
-            place += f", {ORDERS[desk.view.order]}"
-        self.status.say(place=place, doing=self._told or self.standing(), hints=self._hints())
-
-    def standing(self) -> str:
-        """Return what the status line says while nothing else is told."""
-        late = self.desk.library.counts().all - self._seen
-        return f"{late:,} new, press r" if late > 0 else ""
-
-    def _tell(self, text: str) -> None:
-        self._told = text
-        if self._silence is not None:
-            self._silence.stop()
-            self._silence = None
-        if text:
-            self._silence = self.set_timer(TELL_FOR, partial(self.say, ""))
-
-    def _where(self, pane: str, name: str) -> str:
-        """Return a pane's title; where one pane shows at a time, a way to the others."""
-        if not self.one_pane:
-            return name
-        named = ((other, PANE_NAMES[other]) for other in self._panes())
-        return " · ".join(f"[{said}]" if other == pane else said for other, said in named)
-
-    @property
-    def one_pane(self) -> bool:
-        """Whether there is room for one pane only."""
-        return one_pane(*self.size)
-
-    def _say_reader(self) -> None:
-        page = self.reader.page
-        scrolled = page is not None and self.reader.scroll_y > 0
-        name = page.article.headline if page is not None and scrolled else "Article"
-        read = f"{round(self.reader.fraction * 100)} %" if page is not None else ""
-        self.reader_title.say(self._where("reader", name), read)
-
-    def _hints(self) -> tuple[Hint, ...]:
-        page = self.reader.page
-        return keys_now(
-            Situation(
-                self.pane,
-                typing=bool(self.search.display),
-                searching=bool(self.desk.view.search),
-                sampling=self.desk.sampling,
-                xray=self.reader.xray,
-                fresh=bool(page and page.fresh),
-                related=bool(self.related.entries),
-            )
-        )
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """No error of a worker goes unheard."""
-        if event.state is WorkerState.ERROR:
-            self.log.error(event.worker.error)
-            self.complain(event.worker.error or Exception("an unknown error"))
-
-    def complain(self, error: BaseException) -> None:
-        """Tell the reader what went wrong; none of it is markup."""
-        self.notify(shown_line(str(error)) or type(error).__name__, severity="error", markup=False)

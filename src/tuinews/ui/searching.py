@@ -9,7 +9,8 @@ from textual import on
 from tuinews.store.views import Order
 from tuinews.ui.desk import Place
 from tuinews.ui.panes import SearchField
-from tuinews.ui.reading import ORDERS, ReadingScreen
+from tuinews.ui.reading import ReadingScreen
+from tuinews.ui.saying import ORDERS
 
 
 class SearchingScreen(ReadingScreen):
