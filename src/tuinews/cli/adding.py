@@ -7,6 +7,7 @@ import asyncio
 import sys
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuinews import ingest, text
@@ -50,9 +51,8 @@ class _Adding:
 
     def __init__(self, options: argparse.Namespace, context: Context) -> None:
         self._options, self._context = options, context
-        self._settings = FeedSettings(
-            private=options.private, full_text=options.full_text, interval=options.interval or 0
-        )
+        self._given = _given(options)
+        self._settings = replace(FeedSettings(), **self._given)
         self._folder = _path(options.folder)
         self._tags = tuple(dict.fromkeys(filter(None, map(_tag, options.tag))))
         self.count: Counter[str] = Counter()
@@ -76,11 +76,13 @@ class _Adding:
                 looking.result()
 
     async def _one(self, door: Door, address: str) -> None:
+        known = self.library.feed(address)
+        settings = replace(known.settings, **self._given) if known else self._settings
         try:
             if self._options.article:
-                await self._keep_page(door, await door.page(address, self._settings))
+                await self._keep_page(door, await door.page(address, settings))
             else:
-                await self._take(door, await door.look(address, self._settings))
+                await self._take(door, await door.look(address, settings))
         except TuinewsError as error:
             self._fail(address, str(error))
 
@@ -132,14 +134,17 @@ class _Adding:
         self._tell(wanted.feed(), "subscribed", done.new)
 
     def _again(self, known: Feed) -> None:
-        """Switch on what was imported switched off, now that the reader asks for it."""
-        if not known.disabled:
+        """Change of a known feed what is given, and switch on what was imported switched off."""
+        settings = replace(known.settings, **self._given)
+        folders = tuple(dict.fromkeys((self._folder, *known.folders))) if self._folder else ()
+        tags = tuple(dict.fromkeys((*known.tags, *self._tags)))
+        folders = folders or known.folders
+        wanted = replace(known, disabled="", settings=settings, folders=folders, tags=tags)
+        if wanted == known:
             self._tell(known, "there already", 0)
             return
-        private = known.settings.private or self._settings.private
-        settings = replace(known.settings, private=private)
-        self.library.put_feeds([replace(known, disabled="", settings=settings)])
-        self._tell(known, "switched on", 0)
+        self.library.put_feeds([wanted])
+        self._tell(known, "switched on" if known.disabled else "changed", 0)
 
     def _tell(self, feed: Feed, outcome: str, new: int) -> None:
         if self._options.json:
@@ -234,6 +239,34 @@ def _shown(url: str) -> str:
     from tuinews.store.feedindex import origin_of
 
     return origin_of(url) or url
+
+
+def _given(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the settings that the options ask for, by name. Raises UsageError."""
+    from tuinews.intake import access
+    from tuinews.paths import expand
+
+    try:
+        given: dict[str, Any] = {
+            "user": options.user,
+            "password_command": access.command_of(options.password_command or ""),
+            "headers": access.headers_of(options.header or ()),
+            "cookie": access.cookie_of(options.cookie or ""),
+            "user_agent": options.user_agent and text.line(options.user_agent, 200),
+            "proxy": access.proxy_of(options.proxy or ""),
+        }
+    except access.AccessError as error:
+        raise UsageError(str(error)) from None
+    if options.password_file:  # wherever a refresh is started from
+        given["password_file"] = str(Path(expand(options.password_file)).absolute())
+    given |= {"private": options.private, "full_text": options.full_text}
+    given["interval"] = options.interval
+    kept = {name: value for name, value in given.items() if value not in (None, False, "", ())}
+    if "password_command" in kept:  # one takes the place of the other
+        kept["password_file"] = ""
+    elif "password_file" in kept:
+        kept["password_command"] = ()
+    return kept | ({"verify": False} if options.insecure else {})
 
 
 def _path(folder: str) -> tuple[str, ...]:

@@ -56,10 +56,38 @@ def _add(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--private", action="store_true", help="it may be on this machine or in your network"
     )
+    _access(sub)
     _json(sub)
     sub.epilog = (
         "Exit code 0: subscribed, also before; 1: nothing was; 3: not to all of them.\n"
-        "Several feeds at one address are listed, and none is taken without --yes."
+        "Several feeds at one address are listed, and none is taken without --yes. What is\n"
+        "given for a feed that is there already is changed. A password is asked for of the\n"
+        "command each time, or read from the file; nothing keeps or shows it. Only as in\n"
+        "https://user:password@host/ it stands in the clear, and is kept with the address."
+    )
+
+
+def _access(sub: argparse.ArgumentParser) -> None:
+    group = sub.add_argument_group("feeds with a login, or behind a proxy")
+    group.add_argument("--user", metavar="NAME", help="for basic authentication")
+    source = group.add_mutually_exclusive_group()
+    source.add_argument(
+        "--password-command", metavar="COMMAND", help='prints the password: "pass show news"'
+    )
+    source.add_argument("--password-file", metavar="FILE", help="holds it in its first line")
+    group.add_argument(
+        "--header",
+        action="append",
+        metavar="HEADER",
+        help='"Name: value", or @FILE that holds some; more than once',
+    )
+    group.add_argument("--cookie", metavar="COOKIE", help='"name=value", or @FILE that holds it')
+    group.add_argument("--user-agent", metavar="TEXT", help="in place of that of tuinews")
+    group.add_argument(
+        "--proxy", metavar="ADDRESS", help="http://host:port, socks5://host:port, or none"
+    )
+    group.add_argument(
+        "--insecure", action="store_true", help="take any certificate: whoever is between can read"
     )
 
 

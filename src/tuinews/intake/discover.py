@@ -61,24 +61,21 @@ class Discovery:
 
 
 async def discover(
-    address: str, client: Client, read: Parse, *, settings: FeedSettings | None = None
+    address: str,
+    client: Client,
+    read: Parse,
+    *,
+    settings: FeedSettings | None = None,
+    password: str = "",
 ) -> Discovery:
     """Return the feeds at `address`: its own, those that its page names, those such sites have.
 
     `settings` are what the reader gave beside: user, headers, and whether it may lie in a
-    private network. Raises FetchError where the address cannot be fetched at all.
+    private network; `password` is that of its user. Raises FetchError where the address
+    cannot be fetched at all.
     """
     url = typed(address)
-    given = settings or FeedSettings()
-    first = Request(
-        url,
-        user=given.user,
-        cookie=given.cookie,
-        headers=given.headers,
-        proxy=given.proxy,
-        private=given.private,
-        verify=given.verify,
-    )
+    first = first_request(url, settings or FeedSettings(), password)
     known = links.of_site(url)
     if known:
         found, problems = await _previewed(known, first, client, read)
@@ -95,6 +92,21 @@ async def discover(
     if feeds.looks_like_feed(reply.body):
         raise FetchError(f"{parse(reply.url).host}: {not_a_feed}")
     return await _of_page(url, reply, first, client, read)
+
+
+def first_request(url: str, given: FeedSettings, password: str = "") -> Request:
+    """Return what to ask an address for that the reader gave, with what was given beside."""
+    agent = (("User-Agent", given.user_agent),) if given.user_agent else ()
+    return Request(
+        url,
+        user=given.user,
+        password=password,
+        cookie=given.cookie,
+        headers=(*given.headers, *agent),
+        proxy=given.proxy,
+        private=given.private,
+        verify=given.verify,
+    )
 
 
 def typed(address: str) -> str:

@@ -13,12 +13,12 @@ from tuinews.intake import discover, feeds, pages
 from tuinews.intake.discover import Candidate, Discovery
 from tuinews.intake.fetch import Client
 from tuinews.intake.parsed import ParsedFeed
-from tuinews.intake.request import Request
+from tuinews.intake.url import hide_password
 from tuinews.intake.workers import Workers
 from tuinews.model import Article, Capture, Feed, FeedSettings
 from tuinews.refresh.arrival import Arrivals, told
 from tuinews.refresh.events import FeedDone
-from tuinews.refresh.fetching import Fetcher, client
+from tuinews.refresh.fetching import Fetcher, client, workers
 from tuinews.refresh.fulltext import Pages, clean_page
 from tuinews.store.library import Library
 
@@ -33,7 +33,10 @@ class Door:
 
     async def look(self, address: str, settings: FeedSettings) -> Discovery:
         """Return what can be subscribed to at an address. Raises FetchError."""
-        return await discover.discover(address, self.client, self._read, settings=settings)
+        password = await self.fetcher.password(settings, _host(address))
+        return await discover.discover(
+            address, self.client, self._read, settings=settings, password=password
+        )
 
     async def _read(
         self, body: bytes, url: str, received: datetime, content_type: str
@@ -42,7 +45,8 @@ class Door:
 
     async def page(self, address: str, settings: FeedSettings) -> Capture:
         """Return the page at an address. Raises FetchError."""
-        request = Request(discover.typed(address), private=settings.private)
+        password = await self.fetcher.password(settings, _host(address))
+        request = discover.first_request(discover.typed(address), settings, password)
         return await pages.fetch_page(self.client, request)
 
     async def subscribe(self, library: Library, config: Config, wanted: Subscription) -> FeedDone:
@@ -89,5 +93,10 @@ class Subscription:
 @asynccontextmanager
 async def opened(config: Config, now: Callable[[], datetime]) -> AsyncIterator[Door]:
     """Open the way out, and close it at the end."""
-    async with client(config.fetch, now) as ways, Workers(1) as workers:
-        yield Door(ways, workers, Fetcher(ways, workers, config.fetch, now))
+    async with client(config.fetch, now) as ways, workers(config.fetch, 1) as parsers:
+        yield Door(ways, parsers, Fetcher(ways, parsers, config.fetch, now))
+
+
+def _host(address: str) -> str:
+    """Return what an address is called in a message about its password."""
+    return hide_password(discover.typed(address))
