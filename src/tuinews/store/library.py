@@ -29,6 +29,7 @@ from tuinews.store import (
 from tuinews.store.adding import Intake
 from tuinews.store.catalogue import utc_now
 from tuinews.store.connections import explained, is_damage
+from tuinews.store.corrections import Corrections
 from tuinews.store.entries import Entry
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
 from tuinews.store.indexing import AT_ONCE, Written
@@ -36,7 +37,6 @@ from tuinews.store.locks import WriterLock
 from tuinews.store.mend import Mender
 from tuinews.store.state import FOLD_AT, LONG, StateFiles
 from tuinews.store.statemend import StateMender, place_journal
-from tuinews.store.subscriptions import Subscriptions
 from tuinews.store.views import (
     Added,
     Change,
@@ -74,7 +74,7 @@ def _silent(done: int, total: int) -> None:
     """Report no progress."""
 
 
-class Library(Subscriptions):
+class Library(Corrections):
     """One library; one object a process. Reading is safe from any thread."""
 
     def __init__(self, data: Path, cache: Path, *, now: Callable[[], datetime] = utc_now) -> None:
@@ -228,6 +228,8 @@ class Library(Subscriptions):
 
         Returns the change that this was, so that it can be undone in turn.
         """
+        if change.words:
+            return self.take_back_words(change)
         if change.removed or change.feeds:
             return self._restore(change.removed, change.feeds)
         if change.restored_feeds:
@@ -402,8 +404,8 @@ class Library(Subscriptions):
         report = self._read(
             lambda db: reporting.report(db, self.data, self._index.path, readonly=self.readonly)
         )
-        journal = self._state_mender.problem()
-        return replace(report, problems=(*report.problems, journal)) if journal else report
+        more = filter(None, (self._state_mender.problem(), self.words_problem()))
+        return replace(report, problems=(*report.problems, *more))
 
     def compare(self, progress: Callable[[int, int], None] = _silent) -> list[str]:
         """Return what of the store the index does not hold as it is, though it has read it.

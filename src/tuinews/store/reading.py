@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from tuinews.model import Article, State
 from tuinews.store import codec
@@ -15,7 +16,8 @@ from tuinews.store.views import Counts, Row
 
 _ROW = """select a.key, a.id, a.headline, p.name, a.published, a.shown, a.read, a.starred, a.tags,
     case when a.story is null then 0
-         else (select count(*) - 1 from articles s where s.story = a.story) end, a.length, a.teaser
+         else (select count(*) - 1 from articles s where s.story = a.story) end, a.length, a.teaser,
+    a.story
     from articles a join publishers p on p.num = a.publisher where """
 _AT_ONCE = 500  # keys in one statement
 
@@ -37,7 +39,7 @@ def row(db: sqlite3.Connection, identity: str) -> Row | None:
     return _row(values) if values else None
 
 
-def _row(values: tuple[int, str, str, str, int | None, int, int, int, str, int, int, str]) -> Row:
+def _row(values: tuple[Any, ...]) -> Row:
     published, tags = values[4], values[8]
     return Row(
         key=values[0],
@@ -53,6 +55,7 @@ def _row(values: tuple[int, str, str, str, int | None, int, int, int, str, int, 
         accounts=values[9],
         words=values[10],
         teaser=values[11],
+        story=values[12] if values[12] and values[9] else "",
     )
 
 

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Feed, State
+
+if TYPE_CHECKING:
+    from tuinews.store.storywords import Ruled, Watched
 
 
 class Show(StrEnum):
@@ -45,6 +49,7 @@ class Row:
     accounts: int  # other accounts of the same story
     words: int
     teaser: str
+    story: str = ""  # the id of its story, if others tell it, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,34 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """That two articles are related, as the index keeps it."""
+
+    score: float
+    same: bool  # one story
+    reasons: str  # JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Redone:
+    """What the reader's word changed of stories and of what is related: before and after."""
+
+    stories: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
+    edges: Mapping[tuple[str, str], tuple[Edge | None, Edge | None]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.stories or self.edges)
+
+    def reversed(self) -> Redone:
+        """Return the change back."""
+        return Redone(
+            {name: (after, before) for name, (before, after) in self.stories.items()},
+            {pair: (after, before) for pair, (before, after) in self.edges.items()},
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What was done to articles, so that it can be told and undone."""
 
@@ -75,12 +108,21 @@ class Change:
     restored: tuple[Kept, ...] = ()
     feeds: tuple[Feed, ...] = ()  # that were unsubscribed from
     restored_feeds: tuple[Feed, ...] = ()
+    words: Mapping[str, tuple[Ruled | Watched | None, Ruled | Watched | None]] = field(
+        default_factory=dict
+    )  # what the reader said of stories: before, after
+    redone: Redone = field(default_factory=Redone)  # and what that changed
     summary: str = ""  # "starred", "marked 12 read"
 
     def __bool__(self) -> bool:
         """Whether anything changed at all."""
         return bool(
-            self.states or self.removed or self.restored or self.feeds or self.restored_feeds
+            self.states
+            or self.removed
+            or self.restored
+            or self.feeds
+            or self.restored_feeds
+            or self.words
         )
 
 

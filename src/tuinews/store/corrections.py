@@ -1,0 +1,281 @@
+"""The reader's word on stories: kept in `stories.json` for good, and at once in the index."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tuinews.store import ruledindex
+from tuinews.store.errors import LibraryError, RefusedError, StoreError
+from tuinews.store.feeds import Documents
+from tuinews.store.locks import WriterLock
+from tuinews.store.rulings import Pair, Ruling, Rulings
+from tuinews.store.storywords import MAX_ARTICLES, Ruled, Watched, document_of, word_of
+from tuinews.store.subscriptions import PATIENCE, Subscriptions
+from tuinews.store.views import Change, Redone
+
+MAX_LOOKED = 1000  # stories that are not followed, of which it is kept when the reader looked
+_LONG_AGO = datetime.fromtimestamp(0, UTC)
+
+Words = dict[str, Ruled | Watched | None]  # by the names of documents
+
+
+class Corrections(Subscriptions):
+    """What the reader says of stories; safe from any thread."""
+
+    def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
+        """Take the files in `data` and the index in `cache`; nothing is opened yet."""
+        super().__init__(data, cache, now)
+        lock = WriterLock(data / "stories.lock", PATIENCE)
+        self._words: Documents[Ruled | Watched] = Documents(
+            data / "stories.json", "stories", word_of, lock, self._tell
+        )
+        self._ruled: tuple[object, Rulings] = (None, Rulings())
+        self._indexed: Rulings | None = None  # the words by which the index holds its stories
+
+    def version(self) -> int:
+        """Return a number that changes when anything was changed, by whomever."""
+        return hash((super().version(), self._words.stamp))
+
+    def words_problem(self) -> str:
+        """Return why the file of the reader's words cannot be used; "" where it can."""
+        try:
+            self._words.read()
+        except StoreError as error:
+            return str(error)
+        return ""
+
+    def _said(self) -> Mapping[str, Ruled | Watched]:
+        """Return all words; a file that is refused is told, and none."""
+        try:
+            return self._words.read()
+        except RefusedError as error:
+            self._tell(str(error))
+            return {}
+
+    # --- what belongs together ----------------------------------------------------------
+
+    def rulings(self) -> Rulings:
+        """Return all that the reader said of what belongs together."""
+        words = self._said()
+        if self._ruled[0] is not words:
+            ruled = [one for one in words.values() if isinstance(one, Ruled)]
+            self._ruled = words, Rulings({one.pair: one.ruling for one in ruled})
+        return self._ruled[1]
+
+    def unrelated(self, limit: int = 100) -> list[str]:
+        """Return ids of articles whose relations are not computed yet, oldest first."""
+        self._follow_words()
+        return super().unrelated(limit)
+
+    def _follow_words(self) -> None:
+        """Have related anew what another program, or a hand, said something of."""
+        rulings = self.rulings()
+
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                ruledindex.follow(db, rulings)
+
+        if self._indexed is not rulings:
+            self._read(put)
+            self._indexed = rulings
+
+    def relate_again(self, ids: Iterable[str]) -> None:
+        """Have articles related anew by the next catch-up."""
+        wanted = list(ids)
+
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                ruledindex.again(db, wanted)
+
+        self._read(put)
+
+    def rule(self, ruling: Ruling, pairs: Sequence[tuple[str, str]]) -> Change:
+        """Say of pairs of articles that they are one story, or not, or not related at all.
+
+        Durable, at once, and for good; can be undone. Of two that were one story and are
+        said to be apart the first leaves it, with what the reader had joined with it. What
+        was said before and contradicts this is taken back. Raises StoreError, and
+        LibraryError for an unknown id.
+        """
+        self._must_exist({identity for pair in pairs for identity in pair})
+        return self._rule([(ruling, pair) for pair in pairs], "corrected")
+
+    def split_off(self, identity: str) -> Change:
+        """Say that an article does not belong to its story; can be undone."""
+        self._must_exist({identity})
+        others = self._others(identity)
+        return self._rule([(Ruling.APART, (identity, one)) for one in others], "split off")
+
+    def join(self, identity: str, other: str) -> Change:
+        """Say that the stories of two articles are one; can be undone."""
+        self._must_exist({identity, other})
+        others = dict.fromkeys([*self._others(identity), other, *self._others(other)])
+        others.pop(identity, None)
+        said = [(Ruling.TOGETHER, (identity, one)) for one in others]
+        return self._rule(said, "joined into one story")
+
+    def unrelate(self, identity: str, other: str) -> Change:
+        """Say that `other` has nothing to do with an article, nor with its story.
+
+        Can be undone.
+        """
+        self._must_exist({identity, other})
+        same = self._others(other)
+        said = [(Ruling.APART, (other, one)) for one in same if identity in same]
+        return self._rule([*said, (Ruling.UNRELATED, (other, identity))], "not related")
+
+    def _others(self, identity: str) -> list[str]:
+        """Return the other accounts of an article's story."""
+        story = self.story_of(identity)
+        return [one for one in story.articles if one != identity] if story else []
+
+    def _must_exist(self, ids: Iterable[str]) -> None:
+        wanted = sorted(ids)
+        known = self.known(wanted)
+        for identity in wanted:
+            if identity not in known:
+                raise LibraryError(f"There is no article {identity}.")
+
+    def _rule(self, said: Sequence[tuple[Ruling, Pair]], summary: str) -> Change:
+        self._follow_words()
+        with self._words.locked():
+            self._words.read()  # raises where the file is not ours to change
+            before = after = self.rulings()
+            for ruling, pair in said:
+                after = after.after(ruling, [pair])
+            words: Words = {}
+            for pair in dict.fromkeys([*before.said, *after.said]):
+                told = after.said.get(pair)
+                if before.said.get(pair) is not told:
+                    word = Ruled(pair, told or Ruling.APART, self._now())
+                    words[word.id] = word if told else None
+            changed = self._write_words(words)
+            if not changed:
+                return Change()
+            done = self._redo(lambda db: ruledindex.apply(db, said, after))
+        return Change(words=changed, redone=done, summary=summary)
+
+    def _redo(self, change: Callable[[sqlite3.Connection], Redone | None]) -> Redone:
+        """Change stories and edges in one piece; returns what changed."""
+        rulings = self.rulings()
+
+        def put(_: sqlite3.Connection) -> Redone | None:
+            with self._index.transaction() as db:
+                done = change(db)
+                ruledindex.note(db, rulings)
+                return done
+
+        done = self._read(put)
+        self._indexed = rulings
+        return done or Redone()
+
+    def _write_words(
+        self, words: Words
+    ) -> dict[str, tuple[Ruled | Watched | None, Ruled | Watched | None]]:
+        """Write words down, durably; returns which they were before, and are."""
+        known = self._words.read()
+        changed = {
+            name: (known.get(name), word) for name, word in words.items() if known.get(name) != word
+        }
+        put = {name: document_of(word) for name, (_, word) in changed.items() if word is not None}
+        self._words.change(put, [name for name, (_, word) in changed.items() if word is None])
+        self._changes += bool(changed)
+        return changed
+
+    def take_back_words(self, change: Change) -> Change:
+        """Take back what the reader said, where he has not said otherwise since."""
+        self._follow_words()
+        with self._words.locked():
+            known = self._words.read()
+            back = {
+                name: before
+                for name, (before, after) in change.words.items()
+                if known.get(name) == after
+            }
+            changed = self._write_words(back)
+            if not changed:
+                return Change()
+            redone = change.redone.reversed()
+            if redone:
+                self._redo(lambda db: ruledindex.take_back(db, change.redone))
+        return Change(words=changed, redone=redone, summary=f"undone: {change.summary}")
+
+    # --- following ----------------------------------------------------------------------
+
+    def follow(self, identity: str, on: bool) -> Change:
+        """Follow the story of an article, or no longer; can be undone.
+
+        It is known by its accounts at this time, and by what joins these later.
+        """
+        self._must_exist({identity})
+        accounts = [identity, *self._others(identity)][:MAX_ARTICLES]
+        with self._words.locked():
+            watched = [one for one in self._watched(accounts) if on or one.followed]
+            words: Words = {}
+            if on:
+                first = watched[0] if watched else Watched(accounts[0], ())
+                at = first.followed or self._now()
+                words[first.id] = replace(first, articles=tuple(accounts), followed=at)
+            else:
+                words = {
+                    one.id: replace(one, followed=None) if one.looked else None for one in watched
+                }
+            changed = self._write_words(words)
+        summary = "followed" if on else "no longer followed"
+        return Change(words=changed, summary=summary) if changed else Change()
+
+    def followed(self) -> frozenset[str]:
+        """Return the ids of the stories that are followed now."""
+        watched = [one for one in self._all_watched() if one.followed]
+        ids = {identity for one in watched for identity in one.articles}
+        if not ids:
+            return frozenset()
+        told = self._read(lambda db: ruledindex.stories_of(db, ids))
+        return frozenset(filter(None, (_most(one.articles, told) for one in watched)))
+
+    def follows(self, identity: str) -> bool:
+        """Return whether the story of an article is followed, if it is alone in it as yet."""
+        row = self.story_of(identity)
+        if row is not None and row.id in self.followed():
+            return True
+        return any(one.followed and identity in one.articles for one in self._all_watched())
+
+    def looked(self, identity: str) -> None:
+        """Note that the reader has seen the news of an article's story up to now."""
+        accounts = (identity, *self._others(identity))[:MAX_ARTICLES]
+        with self._words.locked():
+            watched = self._watched(accounts)
+            first = watched[0] if watched else Watched(identity, accounts)
+            words: Words = {first.id: replace(first, looked=self._now(), seen=accounts)}
+            loose = [one for one in self._all_watched() if not one.followed]
+            loose.sort(key=lambda one: one.looked or _LONG_AGO, reverse=True)
+            words |= {one.id: None for one in loose[MAX_LOOKED:] if one.id not in words}
+            self._write_words(words)
+
+    def last_look(self, identity: str) -> Watched | None:
+        """Return what is kept of an article's story: whether followed, when looked at, what
+        was seen; None where nothing is."""
+        found = self._watched([identity, *self._others(identity)])
+        return found[0] if found else None
+
+    def _all_watched(self) -> list[Watched]:
+        return [one for one in self._said().values() if isinstance(one, Watched)]
+
+    def _watched(self, accounts: Sequence[str]) -> list[Watched]:
+        """Return what is kept of a story of these accounts: what shares most of them first."""
+        ids = set(accounts)
+        shared = [(len(ids.intersection(one.articles)), one) for one in self._all_watched()]
+        found = [(count, one) for count, one in shared if count]
+        found.sort(key=lambda item: (item[1].followed is None, -item[0], item[1].first))
+        return [one for _, one in found]
+
+
+def _most(articles: Iterable[str], told: Mapping[str, str]) -> str:
+    """Return the story that most of these articles belong to; "" for none."""
+    counts = Counter(told[one] for one in articles if one in told)
+    return max(counts, key=lambda story: (counts[story], story), default="")

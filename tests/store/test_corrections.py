@@ -1,0 +1,249 @@
+"""The reader's word on stories: at once, undone again, and kept for good."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.store.conftest import MakeArticle, OpenLibrary
+
+from tuinews.model import Related
+from tuinews.store.library import Library, LibraryError
+from tuinews.store.rulings import Ruling, Rulings, pair_of
+
+
+@pytest.fixture
+def library(open_library: OpenLibrary, make: MakeArticle) -> Library:
+    """Six articles: a1 to a3 are one story, a4 and a5 another, a6 is alone."""
+    library = open_library()
+    library.add(make(number) for number in range(1, 7))
+    why = ("harbour",)
+    edges = {
+        "a1": [Related("a2", 0.9, True, why), Related("a3", 0.8, True, why)],
+        "a2": [Related("a1", 0.9, True, why), Related("a6", 0.3, False, why)],
+        "a3": [Related("a1", 0.8, True, why)],
+        "a4": [Related("a5", 0.7, True, why)],
+        "a5": [Related("a4", 0.7, True, why)],
+        "a6": [Related("a2", 0.3, False, why)],
+    }
+    library.relate(edges, {"a1": "s", "a2": "s", "a3": "s", "a4": "t", "a5": "t"})
+    return library
+
+
+def groups(library: Library) -> list[set[str]]:
+    return sorted((set(story.articles) for story in library.stories()), key=sorted)
+
+
+def test_an_account_leaves_its_story_at_once(library: Library) -> None:
+    change = library.split_off("a1")
+
+    assert groups(library) == [{"a2", "a3"}, {"a4", "a5"}]
+    assert not any(one.same_story for one in library.related("a1"))
+    assert {one.id for one in library.related("a1")} == {"a2", "a3"}, "still the same topic"
+    row = library.row("a1")
+    assert row is not None and row.story == "" and row.accounts == 0
+    assert change.summary == "split off"
+
+
+def test_splitting_off_one_of_two_leaves_no_story(library: Library) -> None:
+    library.split_off("a5")
+
+    assert groups(library) == [{"a1", "a2", "a3"}]
+
+
+def test_what_was_split_off_can_be_undone_and_done_again(library: Library) -> None:
+    change = library.split_off("a1")
+
+    undone = library.undo(change)
+    assert groups(library) == [{"a1", "a2", "a3"}, {"a4", "a5"}]
+    assert all(one.same_story for one in library.related("a1"))
+    assert not library.rulings()
+    library.undo(undone)
+    assert groups(library) == [{"a2", "a3"}, {"a4", "a5"}]
+    assert library.rulings().apart("a1", "a3")
+
+
+def test_two_stories_become_one(library: Library) -> None:
+    change = library.join("a1", "a4")
+
+    assert groups(library) == [{"a1", "a2", "a3", "a4", "a5"}]
+    assert ("joined by you",) in [one.reasons for one in library.related("a1")]
+    library.undo(change)
+    assert groups(library) == [{"a1", "a2", "a3"}, {"a4", "a5"}]
+    assert "a4" not in {one.id for one in library.related("a1")}
+
+
+def test_an_article_alone_joins_a_story(library: Library) -> None:
+    library.join("a6", "a5")
+
+    assert {"a4", "a5", "a6"} in groups(library)
+
+
+def test_what_is_not_related_leaves_the_sidebar(library: Library) -> None:
+    change = library.unrelate("a2", "a6")
+
+    assert {one.id for one in library.related("a2")} == {"a1"}
+    library.undo(change)
+    assert {one.id for one in library.related("a2")} == {"a1", "a6"}
+
+
+def test_not_related_takes_an_account_out_of_the_story_too(library: Library) -> None:
+    library.unrelate("a2", "a1")
+
+    assert groups(library) == [{"a2", "a3"}, {"a4", "a5"}]
+    assert "a1" not in {one.id for one in library.related("a2")}
+
+
+def test_the_newest_word_wins(library: Library) -> None:
+    library.split_off("a1")
+    library.join("a1", "a2")
+    assert groups(library)[0] == {"a1", "a2", "a3"}
+
+    library.split_off("a1")
+    assert groups(library)[0] == {"a2", "a3"}
+
+
+def test_words_are_kept_by_articles_in_a_file_of_the_readers(
+    library: Library, open_library: OpenLibrary
+) -> None:
+    library.split_off("a1")
+    text = (library.data / "stories.json").read_text(encoding="utf-8")
+
+    assert json.loads(text)["stories"]["1"]["articles"] == ["a1", "a2"]
+    other = open_library()
+    assert other.rulings().said == library.rulings().said
+    other.rebuild()
+    assert set(other.unrelated()) == {f"a{number}" for number in range(1, 7)}
+
+
+def test_words_that_another_wrote_have_articles_related_anew(
+    library: Library, open_library: OpenLibrary
+) -> None:
+    assert library.unrelated() == []
+    path = library.data / "stories.json"
+    library.split_off("a5")
+    path.write_text(path.read_text(encoding="utf-8").replace("apart", "unrelated"), "utf-8")
+
+    assert set(open_library().unrelated()) == {"a4", "a5"}
+
+
+def test_an_unknown_article_is_refused(library: Library) -> None:
+    with pytest.raises(LibraryError, match="no article nine"):
+        library.join("a1", "nine")
+
+
+def test_nothing_happens_where_there_is_nothing_to_split(library: Library) -> None:
+    assert not library.split_off("a6")
+
+
+# --- a file that is not as we left it ------------------------------------------------------
+
+
+def test_a_newer_file_is_left_alone_and_told(library: Library) -> None:
+    library.split_off("a1")
+    path = library.data / "stories.json"
+    newer = path.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 99')
+    path.write_text(newer, "utf-8")
+
+    assert not library.rulings()
+    assert any("newer tuinews" in notice for notice in library.notices)
+    assert any("newer tuinews" in problem for problem in library.check().problems)
+    with pytest.raises(LibraryError, match="newer tuinews"):
+        library.split_off("a4")
+    assert path.read_text(encoding="utf-8") == newer
+
+
+def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(library: Library) -> None:
+    library.split_off("a1")
+    path = library.data / "stories.json"
+    path.write_bytes(path.read_bytes()[:-60])
+
+    assert len(library.rulings().said) >= 1
+    library.split_off("a4")
+    assert library.rulings().apart("a4", "a5")
+    assert list(path.parent.glob("stories.json.bad-*")), "the file as it was is set aside"
+
+
+@pytest.mark.parametrize(
+    "content", ["[]", '{"stories": {}}', "\0\0", '{"meta": {"1": {"app": "other"}}}']
+)
+def test_a_foreign_file_is_never_overwritten(library: Library, content: str) -> None:
+    path = Path(library.data / "stories.json")
+    path.write_text(content, "utf-8")
+
+    assert not library.rulings()
+    if content.strip("\0"):
+        with pytest.raises(LibraryError):
+            library.split_off("a1")
+        assert path.read_text(encoding="utf-8") == content
+
+
+# --- following -----------------------------------------------------------------------------
+
+
+def test_a_story_is_followed_and_no_longer(library: Library) -> None:
+    change = library.follow("a2", True)
+    assert library.followed() == {"s"}
+    assert library.follows("a3")
+
+    library.undo(change)
+    assert library.followed() == frozenset()
+
+
+def test_a_followed_story_keeps_being_so_under_another_id(library: Library) -> None:
+    library.follow("a2", True)
+    library.relate({}, {"a1": "new", "a2": "new", "a3": "new"})
+
+    assert library.followed() == {"new"}
+    library.follow("a1", False)
+    assert not library.followed()
+
+
+def test_an_article_alone_is_followed_until_others_join_it(library: Library) -> None:
+    library.follow("a6", True)
+    assert library.followed() == frozenset()
+    assert library.follows("a6")
+
+    library.join("a6", "a1")
+    assert library.followed() == {"s"}
+
+
+def test_what_was_seen_at_the_last_look_is_kept(library: Library) -> None:
+    assert library.last_look("a1") is None
+    library.looked("a1")
+    library.join("a6", "a1")
+
+    look = library.last_look("a6")
+    assert look is not None and set(look.seen) == {"a1", "a2", "a3"}
+    assert look.looked is not None and look.followed is None
+
+
+# --- words alone ---------------------------------------------------------------------------
+
+IDS = st.sampled_from("abcdef")
+SAID = st.lists(st.tuples(st.sampled_from(Ruling), IDS, IDS), max_size=12)
+
+
+@settings(deadline=None)
+@given(SAID)
+def test_no_two_words_contradict_each_other(said: list[tuple[Ruling, str, str]]) -> None:
+    rulings = Rulings()
+    for ruling, a, b in said:
+        rulings = rulings.after(ruling, [(a, b)])
+        if a != b:
+            assert rulings.get(a, b) is ruling, "the last word holds"
+
+    for a, b in rulings.said:
+        assert pair_of(a, b) == (a, b)
+        if rulings.apart(a, b):
+            assert b not in rulings.joined(a)
+
+
+def test_others_stay_joined_when_the_one_between_them_leaves() -> None:
+    joined = Rulings().after(Ruling.TOGETHER, [("hub", "a"), ("hub", "b"), ("hub", "c")])
+    left = joined.after(Ruling.APART, [("hub", "a")])
+
+    assert set(left.joined("b")) == {"a", "b", "c"}
