@@ -18,7 +18,7 @@ from tests.intake.server import HANG, Site, running
 from tuinews.config import Action, Config, Fetch, Keep, Rule
 from tuinews.intake.workers import Workers
 from tuinews.model import Feed, FeedSettings
-from tuinews.refresh import pipeline, retention
+from tuinews.refresh import fetching, retention
 from tuinews.refresh.arrival import RuleError
 from tuinews.refresh.events import Event, FeedDone, Notified, PageDone, Started, Stored
 from tuinews.refresh.pipeline import Job, refresh
@@ -134,7 +134,7 @@ async def test_every_feed_ends_with_its_own_line_and_none_holds_up_the_others(
                 return await super().run(os._exit, 1)
             return await super().run(function, *args)
 
-    monkeypatch.setattr(pipeline, "Workers", Fragile)
+    monkeypatch.setattr(fetching, "Workers", Fragile)
     urls = {
         "good": serve(site, "/good", 1),
         "hangs": site.raw("/hangs", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n<rss", HANG),
