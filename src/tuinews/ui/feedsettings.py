@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,9 +16,11 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tuinews.intake.access import AccessError
 from tuinews.model import Feed, FeedSettings, TuinewsError
 from tuinews.store.views import Counts
 from tuinews.text import line, shown_line
+from tuinews.ui.accessfields import AccessFields
 from tuinews.ui.candidates import folder_of, tags_of
 from tuinews.ui.dialogs import Answer, ConfirmDialog, answers
 from tuinews.ui.forms import Field, Tick
@@ -28,6 +29,7 @@ from tuinews.ui.sourcelines import until
 from tuinews.ui.styles import sheets
 
 MAX_TITLE = 200  # characters
+MAX_DAYS, MAX_COUNT = 36_500, 1_000_000  # as in the settings for all feeds
 LEAST, MOST = 5, 7 * 24 * 60  # minutes between two refreshes
 _SPAN = re.compile(r"(\d+)\s*(min|m|hours?|h|days?|d)?", re.IGNORECASE)
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
@@ -71,16 +73,14 @@ def minutes_text(minutes: int) -> str:
     return f"{minutes}m"
 
 
-def command_of(typed: str) -> tuple[str, ...]:
-    """Return a command as a list of words; it is run without a shell.
-
-    Raises:
-        FormError: A quotation mark is left open.
-    """
-    try:
-        return tuple(shlex.split(typed))
-    except ValueError as error:
-        raise FormError("Password from: a quotation mark is left open.") from error
+def _number(name: str, typed: str, most: int) -> int:
+    """Return a number as it is typed; 0 for nothing. Raises FormError."""
+    bare = typed.replace(",", "").strip()
+    if not bare:
+        return 0
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 9 and int(bare) <= most):
+        raise FormError(f"{name}: a whole number up to {most:,}, or nothing.")
+    return int(bare)
 
 
 def _ago(then: datetime, now: datetime) -> str:
@@ -95,7 +95,7 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
     """Change what is kept of one feed; gives the feed changed, a wish to delete it, or None."""
 
     CSS_PATH = sheets("dialogs", "feeds")
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (23, "-high")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (36, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "Leave", priority=True),
         Binding("enter", "save", "Save"),
@@ -140,15 +140,17 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
                     yield Field("Tags", ", ".join(feed.tags), placeholder="a, b", id="feed-tags")
                     every = minutes_text(own.interval)
                     yield Field("Every", every, placeholder="as for all; 30m, 2h, 1d", id="every")
-                    yield Field("User", own.user, placeholder="of a feed with a login", id="user")
-                    command = shlex.join(own.password_command)
-                    yield Field(
-                        "Password from", command, placeholder="a command: pass show news",
-                        id="password-command",
-                    )  # fmt: skip
                 with Vertical(id="feed-ticks"):
                     yield Tick("muted", own.muted, "fetched, not counted", id="muted")
                     yield Tick("full text", own.full_text, "fetch each page too", id="full-text")
+                with Vertical(id="feed-more"):
+                    days, count = own.keep_days or "", own.keep_count or ""
+                    yield Field("Keep days", f"{days}", placeholder="as for all", id="keep-days")
+                    yield Field(
+                        "Keep articles", f"{count}", placeholder="as for all", id="keep-count"
+                    )
+                    yield AccessFields(own, id="access")
+                    yield Tick("any certificate", not own.verify, "unsafe", id="insecure")
                 yield Delete("Delete this feed ...", id="feed-delete", markup=False)
             yield Static(id="feed-complaint", markup=False)
             yield answers(enter="save", tab="next", escape="as it was")
@@ -182,17 +184,19 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
 
         Raises:
             FormError: A field cannot be read.
+            AccessError: One of those for login and proxy cannot.
         """
         feed = self._feed
         folder = folder_of(self._typed("folder"))
         others = feed.folders if folder == feed.folder else (folder, *feed.folders[1:])
         settings: FeedSettings = replace(
-            feed.settings,
+            self.query_one(AccessFields).settings(),
             interval=minutes_of(self._typed("every")),
             muted=self.query_one("#muted", Tick).on,
             full_text=self.query_one("#full-text", Tick).on,
-            user=self._typed("user"),
-            password_command=command_of(self._typed("password-command")),
+            keep_days=_number("Keep days", self._typed("keep-days"), MAX_DAYS),
+            keep_count=_number("Keep articles", self._typed("keep-count"), MAX_COUNT),
+            verify=not self.query_one("#insecure", Tick).on,
         )
         return replace(
             feed,
@@ -213,7 +217,7 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
             return
         try:
             feed = self.changed()
-        except FormError as error:
+        except (FormError, AccessError) as error:
             complaint = self.query_one("#feed-complaint", Static)
             complaint.update(Content(f"! {error}"))
             complaint.display = True
