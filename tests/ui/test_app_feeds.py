@@ -90,6 +90,7 @@ async def test_a_refresh_tells_how_far_it_is_and_what_failed(
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()  # what is due is refreshed once the screen is painted
         await app.workers.wait_for_complete()
         told.clear()
         await pilot.press("R")
@@ -104,6 +105,7 @@ async def test_r_refreshes_the_feed_that_is_shown(
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()  # what is due is refreshed once the screen is painted
         await app.workers.wait_for_complete()
         told.clear()
         app.main.sources.list.post_message(app.main.sources.list.Chosen(_line(app, RIVER.url)))
@@ -167,6 +169,7 @@ async def test_what_the_reader_wishes_is_done_in_a_child(
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()  # what is due is refreshed once the screen is painted
         await app.workers.wait_for_complete()
         told.clear()
         app.main._wished(wish)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 
@@ -14,9 +15,13 @@ def run_app(options: argparse.Namespace, context: Context) -> int:
     """Open the app; returns its exit code. Raises UsageError where there is no terminal."""
     _ = context.config  # a wrong setting is told first
     _check_terminal()
-    from tuinews.cli.screen import show  # loads Textual
+    gc.disable()  # a start makes no garbage: until the first paint nobody looks for any
+    try:
+        from tuinews.cli.screen import show  # loads Textual
 
-    return show(context)
+        return show(context)
+    finally:
+        gc.enable()
 
 
 def _check_terminal() -> None:

@@ -80,10 +80,21 @@ class NewsApp(App[None]):
         self._end_on_signals()
         return await super().run_async(*words, **options)
 
+    def get_default_screen(self) -> MainScreen:
+        """Begin with the main screen: one below it would be styled and laid out in vain."""
+        return self.main
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Style anew what is there; before the first screen there is nothing yet."""
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
-        """Show the main screen."""
-        self.push_screen(self.main)
+        """Once the screen is painted, look for garbage; what is there now is none."""
         self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(gc.enable)
 
     def _end_on_signals(self) -> None:
         """Give the terminal back whatever ends the program, from its first byte on."""

@@ -18,13 +18,13 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tuinews.config import Config
-from tuinews.model import Feed, TuinewsError
+from tuinews.model import Feed, FeedSettings, TuinewsError
 from tuinews.paths import Places
 from tuinews.store.views import Counts, Show
 from tuinews.text import shown_line
 from tuinews.ui import dialogs
 from tuinews.ui.bringing import BringingScreen
-from tuinews.ui.candidates import Asking, Candidate, Wanted, Wish
+from tuinews.ui.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk, Source
 from tuinews.ui.feedlines import PrivateAddressError, told_of
@@ -52,7 +52,8 @@ class FeedingScreen(BringingScreen):
 
     def left_of_list(self, shown: frozenset[str]) -> ComposeResult:
         """The sources."""
-        self.sources.set_class("sources" not in shown, "-off")
+        if "sources" not in shown:
+            self.sources.add_class("-off", update=False)
         yield self.sources
 
     def _panes(self) -> dict[str, Widget]:
@@ -226,10 +227,15 @@ class FeedingScreen(BringingScreen):
         dialog = SubscribeDialog(self._look, self.now, folders=self._folders(), have=have)
         self.app.push_screen(dialog, self._wished)
 
-    async def _look(self, address: str) -> AsyncIterator[Asking | Candidate]:
+    async def _look(
+        self, address: str, login: FeedSettings = NO_LOGIN
+    ) -> AsyncIterator[Asking | Candidate]:
         """Look what can be subscribed to at an address, in a child of its own."""
+        options = words(login)
+        if address in self._private:
+            options.append("--private")
         try:
-            async for told in self._ask(address):
+            async for told in self._ask(address, *options):
                 yield told
             return
         except PrivateAddressError:
@@ -239,15 +245,16 @@ class FeedingScreen(BringingScreen):
             )
             if not await self.app.push_screen_wait(dialog):
                 raise
-        async for told in self._ask(address, "--private"):
+        self._private.add(address)
+        async for told in self._ask(address, *options, "--private"):
             if isinstance(told, Candidate):
                 self._private.add(told.url)
             yield told
 
-    async def _ask(self, address: str, *words: str) -> AsyncIterator[Asking | Candidate]:
+    async def _ask(self, address: str, *options: str) -> AsyncIterator[Asking | Candidate]:
         found: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         child = Child(self.places)
-        command = ("add", "--json", "--preview", *words, "--", address)
+        command = ("add", "--json", "--preview", *options, "--", address)
         run = asyncio.create_task(child.run(*command, told=found.put_nowait))
         try:
             while not (run.done() and found.empty()):
@@ -274,12 +281,12 @@ class FeedingScreen(BringingScreen):
             else:
                 self._import(path)
         else:
-            words = ["add", "--json", "--yes"]
-            words += ["--article"] if wish.wanted is Wanted.PAGE else []
-            words += ["--private"] if wish.where in self._private else []
-            words += ["--folder", "/".join(wish.folder)] if wish.folder else []
-            words += [word for tag in wish.tags for word in ("--tag", tag)]
-            self._add([*words, "--", wish.where], wish.title or wish.where)
+            asked = ["add", "--json", "--yes", *words(wish.settings)]
+            asked += ["--article"] if wish.wanted is Wanted.PAGE else []
+            asked += ["--private"] if wish.where in self._private else []
+            asked += ["--folder", "/".join(wish.folder)] if wish.folder else []
+            asked += [word for tag in wish.tags for word in ("--tag", tag)]
+            self._add([*asked, "--", wish.where], wish.title or wish.where)
 
     @work(group="child", exit_on_error=False)
     async def _add(self, words: list[str], name: str) -> None:
