@@ -178,6 +178,7 @@ class Block:
     level: int = 0  # of a heading 1 to 6; of a list item or quote its depth, from 0
     marker: str = ""  # of an ordered list item its number as shown: "3."; else ""
     line: int = 0  # where it began in the capture: a line or block number from 1; 0 unknown
+    was: str = ""  # why it was cut, until the reader kept it
 
     @property
     def text(self) -> str:
@@ -192,6 +193,7 @@ class Cut:
     line: int  # where it stood in the capture: a line or block number, from 1
     text: str
     reason: str  # in words that a person understands: "advert", "read-next list"
+    was: str = ""  # the kind of block that it was, until the reader cut it
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,9 @@ class State:
     starred: datetime | None = None
     tags: tuple[str, ...] = ()
     note: str = ""
-    position: int = 0  # how far it was read: an offset in characters into the shown text
+    position: int = 0  # where it was left: an offset in characters into the shown text
+    opened: bool = False  # it is read since it was opened: as far as `reached`, else wholly
+    reached: int = 0  # the furthest that was scrolled past: an offset into the body
 
 
 # --- how articles belong together -------------------------------------------------------
@@ -267,6 +271,7 @@ class Related:
     score: float  # 0 to 1
     same_story: bool
     reasons: tuple[str, ...]  # "Stoltenberg", "eight expelled", "1 shared quote"
+    copy: float = 0.0  # how much of the shorter text stands in the longer, where that is much
 
 
 @dataclass(frozen=True, slots=True)

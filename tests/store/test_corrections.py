@@ -247,3 +247,67 @@ def test_others_stay_joined_when_the_one_between_them_leaves() -> None:
     left = joined.after(Ruling.APART, [("hub", "a")])
 
     assert set(left.joined("b")) == {"a", "b", "c"}
+
+
+# --- copies, and what was truly read --------------------------------------------------------
+
+
+@pytest.fixture
+def copies(library: Library) -> Library:
+    """A library in which a1 and a2 are copies of one text."""
+    library.relate({"a1": [Related("a2", 0.9, True, ("the same text",), 1.0)]}, {})
+    return library
+
+
+def test_reading_an_article_reads_its_copies_and_undo_undoes_both(copies: Library) -> None:
+    change = copies.mark(["a1"], read=True, opened=True)
+
+    assert copies.state("a2").read is not None
+    assert change.summary == "marked read, and 1 copy"
+    copies.undo(change)
+    assert copies.state("a1").read is None and copies.state("a2").read is None
+
+
+def test_marking_unread_leaves_copies_as_they_are(copies: Library) -> None:
+    copies.mark(["a1"], read=True)
+    copies.mark(["a1"], read=False)
+
+    assert copies.state("a2").read is not None
+
+
+def test_a_longer_copy_stays_unread(
+    library: Library, make: MakeArticle, open_library: OpenLibrary
+) -> None:
+    long = make(7, text="\n".join(f"Paragraph {n} about the harbour wall." for n in range(40)))
+    library.add([long])
+    library.relate({"a7": [Related("a2", 0.9, True, (), 0.9)]}, {})
+
+    library.mark(["a2"], read=True)
+    assert library.state("a7").read is None
+    library.mark(["a2"], read=False)
+    library.mark(["a7"], read=True)
+    assert library.state("a2").read is not None
+
+
+def test_an_opened_article_is_read_as_far_as_it_was_scrolled(library: Library) -> None:
+    library.mark(["a1"], read=True, opened=True)
+    library.remember("a1", 80, 80)
+    library.remember("a1", 10, 10)
+
+    state = library.state("a1")
+    assert state.opened and (state.position, state.reached) == (10, 80)
+    library.mark(["a2"], starred=True)  # writes positions down
+    assert library.state("a1") == state
+
+
+def test_what_is_marked_read_counts_wholly(library: Library) -> None:
+    library.mark(["a1"], read=True, opened=True)
+    library.remember("a1", 80, 80)
+    change = library.mark(["a1"], read=True)
+
+    assert not library.state("a1").opened
+    library.undo(change)
+    assert library.state("a1").opened
+    library.mark(["a3"], read=True)
+    library.remember("a3", 10, 10)
+    assert library.state("a3").reached == 0

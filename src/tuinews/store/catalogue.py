@@ -6,13 +6,12 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import entries, feedindex, finding, reading, relations, search
+from tuinews.store import entries, feedindex, finding, marking, reading, relations, search
 from tuinews.store.connections import Connections, explained, is_damage
 from tuinews.store.query import Query
 from tuinews.store.views import Counts, Order, Row, Show
@@ -34,7 +33,8 @@ class Catalogue:
         self.notices: list[str] = []  # what the reader has to know: sentences
         self._now = now
         self._index = Connections(cache, self._tell)
-        self._positions: dict[str, int] = {}  # scroll positions not written down yet
+        # scroll positions that are not written down yet: left at, furthest read
+        self._positions: dict[str, tuple[int, int]] = {}
         self._changes = 0
 
     @property
@@ -104,8 +104,7 @@ class Catalogue:
     def state(self, identity: str) -> State:
         """Return what the reader did with an article; the default where nothing."""
         state = self._read(lambda db: reading.state(db, identity))
-        position = self._positions.get(identity)
-        return state if position is None else replace(state, position=position)
+        return marking.scrolled(state, self._positions.get(identity))
 
     def counts(self, query: Query | None = None, feeds: Collection[str] | None = None) -> Counts:
         """Return how many articles there are of which kind, or how many a query finds.

@@ -55,7 +55,7 @@ def from_article(article: Article) -> Document:
         "language": article.language,
         "summary": article.summary,
         "blocks": [_from_block(block) for block in article.blocks],
-        "cut": [{"line": cut.line, "text": cut.text, "reason": cut.reason} for cut in article.cut],
+        "cut": [_from_cut(cut) for cut in article.cut],
         "see_also": list(article.see_also),
         "enclosures": [_from_enclosure(item) for item in article.enclosures],
         "categories": list(article.categories),
@@ -84,6 +84,8 @@ def from_state(state: State) -> Document:
             "tags": list(state.tags),
             "note": state.note,
             "position": state.position,
+            "opened": state.opened,
+            "reached": state.reached,
         }
     )
 
@@ -100,8 +102,18 @@ def _filled(document: Document) -> Document:
 def _from_block(block: Block) -> Document:
     plain = len(block.spans) == 1 and not block.spans[0].emphasis and not block.spans[0].href
     content: object = block.text if plain else [_from_span(span) for span in block.spans]
-    optional = {"level": block.level, "marker": block.marker, "line": block.line}
+    optional = {
+        "level": block.level,
+        "marker": block.marker,
+        "line": block.line,
+        "was": block.was,
+    }
     return {"kind": block.kind.value, "text": content, **_filled(optional)}
+
+
+def _from_cut(cut: Cut) -> Document:
+    said = {"line": cut.line, "text": cut.text, "reason": cut.reason}
+    return {**said, "was": cut.was} if cut.was else said
 
 
 def _from_span(span: Span) -> object:
@@ -161,6 +173,8 @@ def to_state(document: Mapping[str, Any]) -> State:
         tags=tuple(dict.fromkeys(_lines(document, "tags"))),
         note=_text(document.get("note")),
         position=max(_whole(document.get("position")) or 0, 0),
+        opened=document.get("opened") is True,
+        reached=max(_whole(document.get("reached")) or 0, 0),
     )
 
 
@@ -262,6 +276,7 @@ def _block(item: Document) -> Block | None:
         level=min(max(_whole(item.get("level")) or 0, 0), 99),
         marker=_line(item, "marker", 20),
         line=_whole(item.get("line")) or 0,
+        was=_line(item, "was", 100),
     )
 
 
@@ -280,7 +295,8 @@ def _span(part: object) -> Span | None:
 
 
 def _cut(item: Document) -> Cut:
-    return Cut(_whole(item.get("line")) or 0, _text(item.get("text")), _line(item, "reason"))
+    text, reason, was = _text(item.get("text")), _line(item, "reason"), _line(item, "was", 20)
+    return Cut(_whole(item.get("line")) or 0, text, reason, was if was in _KINDS else "")
 
 
 def _enclosure(item: Document) -> Enclosure | None:

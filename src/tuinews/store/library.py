@@ -23,6 +23,7 @@ from tuinews.store import (
     indexing,
     marking,
     mirror,
+    relations,
     reporting,
     shards,
 )
@@ -214,14 +215,31 @@ class Library(Corrections):
         tag: str = "",
         untag: str = "",
         note: str | None = None,
+        opened: bool = False,
     ) -> Change:
         """Mark articles, durably; what is not given stays. Returns what changed.
 
+        With `read`, copies of the same text that tell no more are read, too; with `opened`,
+        only what is scrolled past from now on counts as known to the reader.
         Raises LibraryError for an unknown id and for a tag without a letter; StoreError
         where it could not be written down, and nothing is marked then.
         """
-        marks = marking.Marks(self._now(), read, starred, tag, untag, note)
-        return self._change_states(ids, marks.apply, marks.summary, strict=True)
+        marks = marking.Marks(self._now(), read, starred, tag, untag, note, opened)
+        if not read:
+            return self._change_states(ids, marks.apply, marks.summary, strict=True)
+        copies = set(self._read(lambda db: relations.copies_read_with(db, ids)))
+        along = marking.Marks(self._now(), read=True, opened=True)
+
+        def apply(identity: str, state: State) -> State:
+            return (along if identity in copies else marks).apply(identity, state)
+
+        change = self._change_states([*ids, *copies], apply, marks.summary, strict=True)
+        more = len(copies & change.states.keys())
+        if more:
+            said = marks.summary(len(change.states) - more)
+            said += f", and {more} {'copies' if more > 1 else 'copy'}"
+            change = replace(change, summary=said)
+        return change
 
     def undo(self, change: Change) -> Change:
         """Take back what a change did, where it was not changed again since.
@@ -260,10 +278,14 @@ class Library(Corrections):
         summary = f"brought back {names}"
         return Change(restored=tuple(missing), restored_feeds=tuple(back), summary=summary)
 
-    def remember(self, identity: str, position: int) -> None:
-        """Remember how far an article was read; written down with the next mark or at close."""
+    def remember(self, identity: str, position: int, reached: int = 0) -> None:
+        """Remember where an article was left, and the furthest that was scrolled past.
+
+        Offsets into its body; written down with the next mark or at close.
+        """
         with self._guard:
-            self._positions[identity] = max(position, 0)
+            furthest = max(reached, self._positions.get(identity, (0, 0))[1])
+            self._positions[identity] = max(position, 0), furthest
             full = len(self._positions) >= POSITIONS
         if full:
             self._write_positions()
@@ -302,13 +324,13 @@ class Library(Corrections):
                     changes[identity] = (before, after)
             for identity, (month, before) in known.items():
                 after = changes.get(identity, (before, before))[1]
-                after = replace(after, position=positions.get(identity, after.position))
+                after = marking.scrolled(after, positions.get(identity))
                 if after != before:
                     lines.append((identity, month, after))
             self._write_states(lines)
             with self._guard:
-                for identity, position in positions.items():
-                    if self._positions.get(identity) == position:
+                for identity, place in positions.items():
+                    if self._positions.get(identity) == place:
                         del self._positions[identity]
         said = summary if isinstance(summary, str) else summary(len(changes))
         return Change(states=changes, summary=said)

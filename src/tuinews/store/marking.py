@@ -21,6 +21,7 @@ class Marks:
     tag: str = ""
     untag: str = ""
     note: str | None = None
+    opened: bool = False  # read by opening: only what is scrolled past counts as read
 
     def __post_init__(self) -> None:
         """Refuse a tag that is none."""
@@ -31,7 +32,10 @@ class Marks:
     def apply(self, identity: str, state: State) -> State:
         """Return the state after marking. What is so already keeps its time."""
         if self.read is not None and self.read != (state.read is not None):
-            state = replace(state, read=self.now if self.read else None)
+            opened = self.opened and self.read
+            state = replace(state, read=self.now if self.read else None, opened=opened, reached=0)
+        elif self.read and state.opened and not self.opened:
+            state = replace(state, opened=False, reached=0)  # said to be read: wholly
         if self.starred is not None and self.starred != (state.starred is not None):
             state = replace(state, starred=self.now if self.starred else None)
         if self.tag or self.untag:
@@ -61,6 +65,17 @@ class Marks:
         return ", ".join(said)
 
 
+def scrolled(state: State, place: tuple[int, int] | None) -> State:
+    """Return the state after scrolling to a place: left at, furthest read; None is nowhere.
+
+    How far it was read counts only for what is read because it was opened.
+    """
+    if place is None:
+        return state
+    reached = max(state.reached, place[1]) if state.opened else state.reached
+    return replace(state, position=place[0], reached=reached)
+
+
 def clean_tag(tag: str) -> str:
     """Return a tag as it is kept: one line, no commas; "" where nothing is left."""
     tag = line(tag.replace(",", " "), limits.TAG)
@@ -72,8 +87,9 @@ def taken_back(state: State, before: State, after: State) -> State:
 
     Only what is still as the change left it; the scroll position is not touched.
     """
-    if before.read != after.read and state.read == after.read:
-        state = replace(state, read=before.read)
+    changed = (before.read, before.opened) != (after.read, after.opened)
+    if changed and (state.read, state.opened) == (after.read, after.opened):
+        state = replace(state, read=before.read, opened=before.opened, reached=before.reached)
     if before.starred != after.starred and state.starred == after.starred:
         state = replace(state, starred=before.starred)
     if before.tags != after.tags and state.tags == after.tags:

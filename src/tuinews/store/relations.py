@@ -11,6 +11,8 @@ from tuinews.model import Related, Story
 from tuinews.store.entries import SLOTS, key_at
 from tuinews.store.highlight import words
 
+MUCH_LONGER = 1.15  # a copy so much longer than what was read may tell more: it stays unread
+
 
 def unrelated(db: sqlite3.Connection, limit: int) -> list[str]:
     """Return ids of articles whose relations are not known yet, oldest first."""
@@ -84,8 +86,9 @@ def relate(
                 continue
             reasons = json.dumps(related.reasons, ensure_ascii=False)
             db.execute(
-                "insert or replace into edges values (?, ?, ?, ?, ?)",
-                (own, other, related.score, int(related.same_story), reasons),
+                "insert or replace into edges(a, b, score, same, reasons, copy)"
+                " values (?, ?, ?, ?, ?, ?)",
+                (own, other, related.score, int(related.same_story), reasons, related.copy),
             )
         db.execute("update articles set linked = 1 where key = ?", (own,))
 
@@ -112,16 +115,32 @@ def related(db: sqlite3.Connection, identity: str) -> list[Related]:
     """Return what belongs to an article: the same story first, then by score."""
     own = _key_of(db, identity)
     found = db.execute(
-        "select x.id, e.score, e.same, e.reasons from"
-        " (select b as other, score, same, reasons from edges where a = :own"
-        "  union all select a, score, same, reasons from edges where b = :own) e"
+        "select x.id, e.score, e.same, e.reasons, e.copy from"
+        " (select b as other, score, same, reasons, copy from edges where a = :own"
+        "  union all select a, score, same, reasons, copy from edges where b = :own) e"
         " join articles x on x.key = e.other order by e.same desc, e.score desc, x.key desc",
         {"own": own},
     )
     return [
-        Related(other, score, bool(same), tuple(json.loads(reasons)))
-        for other, score, same, reasons in found
+        Related(other, score, bool(same), tuple(json.loads(reasons)), copy)
+        for other, score, same, reasons, copy in found
     ]
+
+
+def copies_read_with(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    """Return the unread copies of these articles that tell no more than they do."""
+    found: dict[str, None] = {}
+    for identity in ids:
+        for row in db.execute(
+            "select c.id from articles a join"
+            " (select a as own, b as other from edges where copy > 0"
+            "  union all select b, a from edges where copy > 0) e on e.own = a.key"
+            " join articles c on c.key = e.other"
+            " where a.id = ? and c.read = 0 and c.length <= a.length * ?",
+            (identity, MUCH_LONGER),
+        ):
+            found[row[0]] = None
+    return [identity for identity in found if identity not in ids]
 
 
 def stories(db: sqlite3.Connection) -> list[Story]:

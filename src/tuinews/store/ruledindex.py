@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
@@ -147,7 +148,7 @@ def _mark(
     for pair, edge in _edges(db, ids).items():
         if between is None or (pair[0] in between[0]) != (pair[1] in between[0]):
             _cut(db, *pair)
-            _put(db, pair, Edge(edge.score, same, edge.reasons))
+            _put(db, pair, replace(edge, same=same))
 
 
 # --- edges ------------------------------------------------------------------------------
@@ -181,13 +182,13 @@ def _edges(db: sqlite3.Connection, ids: Collection[str]) -> dict[Pair, Edge]:
     wanted = set(ids)
     found: dict[Pair, Edge] = {}
     for identity in wanted:
-        for other, score, same, reasons in db.execute(
-            "select y.id, e.score, e.same, e.reasons from articles x join edges e on e.a = x.key"
-            " join articles y on y.key = e.b where x.id = ?",
+        for other, score, same, *rest in db.execute(
+            "select y.id, e.score, e.same, e.reasons, e.copy from articles x"
+            " join edges e on e.a = x.key join articles y on y.key = e.b where x.id = ?",
             (identity,),
         ):
             if other in wanted:
-                found[pair_of(identity, other)] = Edge(score, bool(same), reasons)
+                found[pair_of(identity, other)] = Edge(score, bool(same), *rest)
     return found
 
 
@@ -199,7 +200,7 @@ def _cut(db: sqlite3.Connection, a: str, b: str) -> None:
 
 def _put(db: sqlite3.Connection, pair: Pair, edge: Edge) -> None:
     db.execute(
-        "insert or replace into edges(a, b, score, same, reasons)"
-        " select x.key, y.key, ?, ?, ? from articles x, articles y where x.id = ? and y.id = ?",
-        (edge.score, int(edge.same), edge.reasons, *pair),
+        "insert or replace into edges(a, b, score, same, reasons, copy)"
+        " select x.key, y.key, ?, ?, ?, ? from articles x, articles y where x.id = ? and y.id = ?",
+        (edge.score, int(edge.same), edge.reasons, edge.copy, *pair),
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 6
+VERSION = 7
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -60,7 +60,7 @@ create table arrivals(feed integer, digest blob, primary key(feed, digest)) with
 create table feed_totals(feed integer primary key, articles integer, unread integer,
     starred integer);
 create table edges(a integer, b integer, score real not null, same integer not null,
-    reasons text not null, primary key(a, b)) without rowid;
+    reasons text not null, copy real not null default 0, primary key(a, b)) without rowid;
 create index edges_back on edges(b);
 create table signatures(id text primary key, data blob not null) without rowid;
 create table totals(only integer primary key, articles integer, unread integer, starred integer);

@@ -78,6 +78,7 @@ class Edge:
     score: float
     same: bool  # one story
     reasons: str  # JSON
+    copy: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
