@@ -12,9 +12,9 @@ import pytest
 from textual.app import App
 from textual.widgets import Input, OptionList
 
-from tuinews.model import TuinewsError
+from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import assets
-from tuinews.ui.candidates import Asking, Candidate, Headline, Wanted, Wish
+from tuinews.ui.candidates import Asking, Candidate, Headline, LoginError, Wanted, Wish
 from tuinews.ui.subscribing import SubscribeDialog
 from tuinews.ui.suggestions import Suggestion
 
@@ -40,10 +40,14 @@ class Looker:
     def __init__(self, *told: Asking | Candidate | Exception | float) -> None:
         self.told = told
         self.asked: list[str] = []
+        self.logins: list[FeedSettings] = []
         self.stopped = False
 
-    async def __call__(self, address: str) -> AsyncIterator[Asking | Candidate]:
+    async def __call__(
+        self, address: str, login: FeedSettings
+    ) -> AsyncIterator[Asking | Candidate]:
         self.asked.append(address)
+        self.logins.append(login)
         try:
             for one in self.told:
                 if isinstance(one, Exception):
@@ -238,3 +242,77 @@ async def test_nothing_that_others_wrote_acts_on_the_screen(size: tuple[int, int
             assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in drawn)
             assert "\u202e" not in drawn
         assert "Enter subscribe" in drawn
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("~/feeds.ompl", "There is no ~/feeds.ompl; did you mean feeds.opml?"),
+        ("~/nowhere/x.opml", "There is no ~/nowhere/x.opml."),
+        ("~/bare", "The folder ~/bare is empty."),
+        ("~/nothing.opml", "The file ~/nothing.opml is empty."),
+        ("/dev/null", "/dev/null is neither a file nor a folder."),
+        ("htp//example.org", "neither an address nor a file here"),
+        ("example", "neither an address nor a file here"),
+    ],
+)
+async def test_what_is_mistyped_is_told_and_stays_to_be_mended(
+    typed: str, why: str, places_of_its_own: Path
+) -> None:
+    (places_of_its_own / "feeds.opml").write_text("<opml/>")
+    (places_of_its_own / "nothing.opml").touch()
+    (places_of_its_own / "bare").mkdir()
+    look = Looker(found(1))
+    app = SubscribeApp(look)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.type(typed)
+        await pilot.press("enter")
+        await pilot.pause()
+        said = " ".join(app.text.replace("|", " ").split())
+        home = str(places_of_its_own)
+        assert why.replace("~", home)[:60] in said.replace("│ ", "").replace("│", "")
+        assert app.screen.query_one("#address", Input).value == typed
+        assert app.screen.query_one("#address", Input).has_focus
+        assert not app.given and not look.asked
+        app.type("~/feeds.opml")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.given == [Wish(Wanted.IMPORT, f"{places_of_its_own}/feeds.opml")]
+
+
+async def test_an_address_that_cannot_be_had_stays_to_be_mended() -> None:
+    app = SubscribeApp(Looker(TuinewsError("wire.exmaple: no such host")))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.type("wire.exmaple")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "! wire.exmaple: no such host" in app.text
+        assert app.screen.query_one("#address", Input).value == "wire.exmaple"
+        assert app.screen.query_one("#address", Input).has_focus
+    assert not app.given
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
+async def test_a_login_is_asked_for_where_the_address_asks_for_one(size: tuple[int, int]) -> None:
+    look = Looker(LoginError("wire.example: asks for a user name and password"))
+    app = SubscribeApp(look)
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        assert "Password from" not in app.text
+        app.type("https://wire.example/feed")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "! wire.example: asks for a user name and password" in app.text
+        assert "Password from" in app.text and "Daily World" not in app.text
+        look.told = (found(1),)
+        await pilot.press(*"ann", "tab", *"pass 'x", "enter")
+        await pilot.pause()
+        assert "a quotation mark is left open" in app.text and len(look.asked) == 1
+        await pilot.press("backspace", "backspace", *"show", "enter")
+        await pilot.pause()
+        assert "RSS 2.0, 40 entries" in app.text
+        await pilot.press("enter")
+        await pilot.pause()
+    login = FeedSettings(user="ann", password_command=("pass", "show"))
+    assert look.logins == [FeedSettings(), login]
+    assert app.given == [Wish(Wanted.FEED, "https://wire.example/1", "Wire", settings=login)]

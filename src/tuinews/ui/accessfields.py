@@ -65,11 +65,3 @@ class AccessFields(Vertical):
 
     def _typed(self, name: str) -> str:
         return self.query_one(f"#{name}-field", Field).value
-
-
-def words(settings: FeedSettings) -> list[str]:
-    """Return the options of `tuinews add` that ask for these settings; none is secret."""
-    options = ["--user", settings.user] if settings.user else []
-    if settings.password_command:
-        options += ["--password-command", shlex.join(settings.password_command)]
-    return options

@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
 from tuinews.ui.rows import AGE_CELLS, age
 
+NO_LOGIN = FeedSettings()
 MAX_ADDRESS = 2000  # characters
 MAX_NAME = 60  # of a folder or tag
 MAX_LEVELS = 8  # folders in each other
@@ -56,9 +58,13 @@ class Asking:
     says: str
 
 
-#: Looks at an address: tells what it is doing, and what it has found, as it comes.
-#: Raises TuinewsError with a sentence where it cannot.
-Look = Callable[[str], AsyncIterator[Asking | Candidate]]
+class LoginError(TuinewsError):
+    """The address asks for a user name and password."""
+
+
+#: Looks at an address, with the login that was typed: tells what it is doing, and what it has
+#: found, as it comes. Raises LoginError, or TuinewsError with a sentence where it cannot.
+Look = Callable[[str, FeedSettings], AsyncIterator[Asking | Candidate]]
 
 
 class Wanted(StrEnum):
@@ -78,6 +84,7 @@ class Wish:
     title: str = ""
     folder: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    settings: FeedSettings = NO_LOGIN  # the login that it was looked at with
 
 
 # --- what is typed ------------------------------------------------------------------------
@@ -102,6 +109,36 @@ def path_of(typed: str) -> str:
         return str(Path(path.removeprefix("file:")).expanduser())
     except RuntimeError:  # no such user
         return path
+
+
+def path_problem(path: Path) -> str:
+    """Return why nothing can be imported from a path, in a sentence; "" where it can."""
+    name = shown_line(str(path), 200)
+    try:
+        if path.is_dir():
+            empty = next(path.iterdir(), None) is None
+            return f"The folder {name} is empty." if empty else ""
+        if path.is_file():
+            with path.open("rb") as file:
+                return "" if file.read(1) else f"The file {name} is empty."
+        if path.exists():
+            return f"{name} is neither a file nor a folder."
+        near = _nearest(path)
+        return f"There is no {name}" + (f"; did you mean {shown_line(near)}?" if near else ".")
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or "cannot be read").lower()
+        return f"{name}: {why}."
+
+
+def _nearest(path: Path) -> str:
+    """Return the name beside a path that is not there that was most likely meant; or ""."""
+    from difflib import get_close_matches  # only for a path that is wrong
+
+    try:
+        names = [one.name for _, one in zip(range(5000), path.parent.iterdir(), strict=False)]
+    except OSError:
+        return ""
+    return next(iter(get_close_matches(path.name, names, n=1, cutoff=0.7)), "")
 
 
 def is_address(typed: str) -> bool:

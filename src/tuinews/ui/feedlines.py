@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import datetime
 from typing import Any
 
-from tuinews.model import TuinewsError
-from tuinews.ui.candidates import Asking, Candidate, Headline
+from tuinews.model import FeedSettings, TuinewsError
+from tuinews.ui.candidates import Asking, Candidate, Headline, LoginError
 
 MAX_HEADLINES = 20
 
@@ -24,6 +25,8 @@ def told_of(record: dict[str, Any]) -> Asking | Candidate | None:
         return Asking(str(record.get("says", "")))
     if record.get("event") == "failed":
         why = str(record.get("error", ""))
+        if "asks for a user name and password" in why:
+            raise LoginError(why)
         raise PrivateAddressError(why) if "--private" in why else TuinewsError(why)
     if record.get("event") != "candidate":
         return None
@@ -43,6 +46,14 @@ def told_of(record: dict[str, Any]) -> Asking | Candidate | None:
         dates=tuple(date for date in dates if date is not None),
         error=str(record.get("error") or ""),
     )
+
+
+def words(login: FeedSettings) -> list[str]:
+    """Return the options of `tuinews add` that ask with a login; none of them is secret."""
+    options = ["--user", login.user] if login.user else []
+    if login.password_command:
+        options += ["--password-command", shlex.join(login.password_command)]
+    return options
 
 
 def _time(text: object) -> datetime | None:

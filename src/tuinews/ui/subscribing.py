@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
@@ -18,12 +19,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tuinews.model import TuinewsError
+from tuinews.intake.access import AccessError
+from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
+from tuinews.ui.accessfields import AccessFields
 from tuinews.ui.candidates import (
     MAX_ADDRESS,
+    NO_LOGIN,
     Asking,
     Candidate,
+    LoginError,
     Look,
     Wanted,
     Wish,
@@ -33,6 +38,7 @@ from tuinews.ui.candidates import (
     is_address,
     is_path,
     path_of,
+    path_problem,
     tags_of,
 )
 from tuinews.ui.dialogs import Answer, answers
@@ -42,6 +48,7 @@ from tuinews.ui.suggestions import Suggestion, fitting, suggestions
 from tuinews.ui.themes import MUTED
 
 ASKING, LOOKING, FOUND = "-asking", "-looking", "-found"
+LOGIN = "-login"  # the address asks for one
 
 
 class SubscribeDialog(ModalScreen[Wish | None]):
@@ -87,6 +94,7 @@ class SubscribeDialog(ModalScreen[Wish | None]):
                 id="address",
                 max_length=MAX_ADDRESS,
             )
+            yield AccessFields(NO_LOGIN, login=True, id="login")
             yield OptionList(id="suggestions", markup=False)
             with Vertical(id="found"):
                 yield OptionList(id="candidates", markup=False)
@@ -159,6 +167,7 @@ class SubscribeDialog(ModalScreen[Wish | None]):
             return
         self._stop()
         self._say()
+        self.remove_class(LOGIN)
         self._to(ASKING)
         self._suggest(event.value)
 
@@ -175,7 +184,7 @@ class SubscribeDialog(ModalScreen[Wish | None]):
         elif not typed:
             self._say(complaint="Type an address, or choose one with the arrow keys.")
         elif is_path(typed):
-            self.dismiss(Wish(Wanted.IMPORT, path_of(typed)))
+            self._import(path_of(typed))
         elif is_address(typed):
             self.look_at(typed)
         else:
@@ -183,6 +192,26 @@ class SubscribeDialog(ModalScreen[Wish | None]):
                 complaint="That is neither an address nor a file here. "
                 "Try example.org, or ~/feeds.opml."
             )
+
+    def _import(self, path: str) -> None:
+        """Read a file or folder, where there is one."""
+        problem = path_problem(Path(path))
+        if problem:
+            self._say(complaint=problem)
+        else:
+            self.dismiss(Wish(Wanted.IMPORT, path))
+
+    @on(Input.Submitted, "#user")
+    @on(Input.Submitted, "#password-command")
+    def login_entered(self, event: Input.Submitted) -> None:
+        """Look again, with the login."""
+        event.stop()
+        self.look_at(self._address)
+
+    def _login(self) -> FeedSettings:
+        """Return the login that is typed, where one was asked for. Raises AccessError."""
+        asked = self.has_class(LOGIN)
+        return self.query_one("#login", AccessFields).settings() if asked else NO_LOGIN
 
     def _under_cursor(self) -> Suggestion | None:
         place = self.query_one("#suggestions", OptionList).highlighted
@@ -205,21 +234,31 @@ class SubscribeDialog(ModalScreen[Wish | None]):
     def look_at(self, address: str) -> None:
         """See what there is at an address."""
         self._stop()
+        try:
+            login = self._login()
+        except AccessError as error:
+            self._say(complaint=str(error))
+            return
         self._address = address
         self._found.clear()
         self.query_one("#candidates", OptionList).clear_options()
         self._to(LOOKING)
         self._say(doing=f"asking {address} …")
-        self._looking(address)
+        self._looking(address, login)
 
     @work(exclusive=True, group="look", exit_on_error=False)
-    async def _looking(self, address: str) -> None:
+    async def _looking(self, address: str, login: FeedSettings) -> None:
         try:
-            async for told in self._look(address):
+            async for told in self._look(address, login):
                 if isinstance(told, Asking):
                     self._say(doing=f"{told.says} …")
                 else:
                     self._add(told)
+        except LoginError as error:
+            self._fail(str(error))
+            self.add_class(LOGIN)
+            self.query_one("#user", Input).focus()
+            return
         except (TuinewsError, OSError) as error:
             self._fail(str(error))
             return
@@ -304,6 +343,7 @@ class SubscribeDialog(ModalScreen[Wish | None]):
                 candidate.title,
                 folder_of(self.query_one("#folder-field", Field).value),
                 tags_of(self.query_one("#feed-tags-field", Field).value),
+                self._login(),
             )
         )
 
