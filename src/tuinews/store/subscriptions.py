@@ -10,8 +10,8 @@ from pathlib import Path
 
 from tuinews.model import Article, Feed
 from tuinews.store import feedindex, trial
-from tuinews.store.catalogue import Catalogue
 from tuinews.store.feeds import FeedFiles
+from tuinews.store.folding import Folding
 from tuinews.store.locks import WriterLock
 from tuinews.store.query import Query
 from tuinews.store.views import Counts, SavedSearch
@@ -20,7 +20,7 @@ REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again
 PATIENCE = 20.0  # seconds to wait for another process that writes feeds
 
 
-class Subscriptions(Catalogue):
+class Subscriptions(Folding):
     """What can be asked of the feeds, and changed about them; safe from any thread."""
 
     def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:

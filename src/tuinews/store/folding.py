@@ -1,0 +1,162 @@
+"""Folding a view: the accounts of one story under the first of them.
+
+A view keeps its order: a story stands where the first of its accounts stands, and only
+accounts that the view itself holds are folded.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tuinews.store import finding
+from tuinews.store.catalogue import Catalogue
+from tuinews.store.query import Query
+from tuinews.store.search import Plan
+from tuinews.store.views import Order, Show
+
+_AT_ONCE = 500  # values in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Folds:
+    """The rows of a view: one for each story, and one for each article that has none."""
+
+    keys: array[int] = field(default_factory=lambda: array("q"))  # of each row's first account
+    #: Of rows with more than one account, by the key in `keys`: all of them, in order.
+    accounts: Mapping[int, array[int]] = field(default_factory=dict)
+
+    def all_keys(self) -> array[int]:
+        """Return the keys of all articles of the view, row by row."""
+        if not self.accounts:
+            return self.keys
+        found: array[int] = array("q")
+        for key in self.keys:
+            if key in self.accounts:
+                found.extend(self.accounts[key])
+            else:
+                found.append(key)
+        return found
+
+
+class Folding(Catalogue):
+    """What can be asked of a library whose lists fold."""
+
+    def folds(
+        self,
+        query: Query | None = None,
+        show: Show = Show.ALL,
+        order: Order = Order.NEWEST,
+        limit: int | None = None,
+        feeds: Collection[str] | None = None,
+        stories: Collection[str] | None = None,
+        *,
+        fold: bool = True,
+    ) -> Folds:
+        """Return the rows of a view, as `keys` does, with each story's accounts in one row.
+
+        With `limit`: of its first so many articles. With `stories`: only their accounts.
+        Without `fold` each article is a row.
+        """
+
+        def ask(db: sqlite3.Connection) -> Folds:
+            plan = self._plan(db, query, show, feeds)
+            if stories is not None:
+                plan.conditions.append(f"a.story in ({','.join('?' * len(stories))})")
+                plan.params.extend(stories)
+                plan.some = True
+            keys = finding.keys(db, plan, order, limit, 0)
+            if not fold:
+                return Folds(keys)
+            whole = limit is None or len(keys) < limit
+            return folded(db, keys) if whole else folded_first(db, plan, keys, order)
+
+        return self._read(ask)
+
+    def unread_among(self, keys: Sequence[int]) -> set[int]:
+        """Return which of these keys are of unread articles."""
+
+        def ask(db: sqlite3.Connection) -> set[int]:
+            found: set[int] = set()
+            for start in range(0, len(keys), _AT_ONCE):
+                some = keys[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                told = db.execute(
+                    f"select key from articles where key in ({marks}) and read = 0", list(some)
+                )
+                found.update(key for (key,) in told)
+            return found
+
+        return self._read(ask)
+
+
+def folded(db: sqlite3.Connection, keys: Sequence[int]) -> Folds:
+    """Fold a whole view, whose keys are given in order."""
+    story: dict[int, int] = {}
+    told = db.execute(
+        "select group_concat(key) from articles indexed by by_story where story is not null"
+        " group by story having count(*) > 1"
+    )
+    for number, (together,) in enumerate(told):
+        for key in together.split(","):
+            story[int(key)] = number
+    return _fold(keys, story)
+
+
+def folded_first(db: sqlite3.Connection, plan: Plan, keys: Sequence[int], order: Order) -> Folds:
+    """Fold the first rows of a view, whose keys are given in order.
+
+    What of their stories the view holds further down is folded with them where that can be
+    found without looking at the whole view: in one that is in order of time, and not of words.
+    """
+    story = _stories(db, keys)
+    first = _fold(keys, story)
+    if not story or plan.match or plan.starts or order not in (Order.NEWEST, Order.OLDEST):
+        return first
+    names = list(dict.fromkeys(story.values()))
+    condition = f"a.story in ({','.join('?' * len(names))})"
+    narrowed = replace(
+        plan,
+        conditions=[*plan.conditions, condition],
+        params=[*plan.params, *names],
+        some=True,
+    )
+    within = finding.keys(db, narrowed, order, None, 0)
+    whole = _fold(within, _stories(db, within))
+    return Folds(
+        first.keys, {key: whole.accounts[key] for key in first.keys if key in whole.accounts}
+    )
+
+
+def _fold(keys: Iterable[int], story: Mapping[int, Hashable]) -> Folds:
+    """Fold keys, in order; `story` tells the stories of those that have one."""
+    rows: array[int] = array("q")
+    first: dict[Hashable, int] = {}
+    accounts: dict[int, array[int]] = {}
+    for key in keys:
+        told = story.get(key)
+        head = first.setdefault(told, key) if told is not None else key
+        if head == key:
+            rows.append(key)
+        elif head in accounts:
+            accounts[head].append(key)
+        else:
+            accounts[head] = array("q", (head, key))
+    return Folds(rows, accounts)
+
+
+def _stories(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """Return the stories of articles that have one."""
+    found: dict[int, str] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        found.update(
+            db.execute(
+                f"select key, story from articles where key in ({marks}) and story is not null",
+                list(some),
+            )
+        )
+    return found
