@@ -54,7 +54,9 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return asked
 
 
-async def test_sources_stand_beside_the_list_and_narrow_it(make_app: Make, fed: Library) -> None:
+async def test_sources_stand_beside_the_list_and_narrow_it(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("h")
@@ -72,7 +74,7 @@ async def test_sources_stand_beside_the_list_and_narrow_it(make_app: Make, fed: 
 
 
 async def test_on_a_smaller_screen_sources_take_the_place_of_the_list(
-    make_app: Make, fed: Library
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=(120, 40)) as pilot:
@@ -115,7 +117,9 @@ async def test_r_refreshes_the_feed_that_is_shown(
         assert told == [("refresh", "--json", "--", RIVER.url)]
 
 
-async def test_a_feed_is_renamed_and_that_is_undone(make_app: Make, fed: Library) -> None:
+async def test_a_feed_is_renamed_and_that_is_undone(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
         app.main._change_feed(WIRE, replace(WIRE, title="My wire"))
@@ -129,7 +133,7 @@ async def test_a_feed_is_renamed_and_that_is_undone(make_app: Make, fed: Library
 
 
 async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
-    make_app: Make, fed: Library
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
 ) -> None:
     fed.mark(["article-7"], starred=True)
     app = make_app(library=fed)
