@@ -303,7 +303,7 @@ def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
     def stop(*_: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tuinews.store.state.StateFiles._new_journal", stop)
+    monkeypatch.setattr("tuinews.store.journalfile.JournalFile.begin", stop)
     with pytest.raises(KeyboardInterrupt):
         full.mend()
     monkeypatch.undo()

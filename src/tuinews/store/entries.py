@@ -16,7 +16,7 @@ from zlib import crc32
 
 from tuinews.model import Article
 from tuinews.store import codec, feedindex, merge, mirror
-from tuinews.store.highlight import SPACELESS, fold, words
+from tuinews.store.highlight import SIGNS, SPACELESS, fold, plain_words, words
 from tuinews.store.jsonfile import Document
 from tuinews.store.views import Kept
 
@@ -111,6 +111,8 @@ def _indexed_char(match: str) -> str:
 
 def indexed(text: str) -> str:
     """Return `text` folded, with spaces around each character of scripts without spaces."""
+    if not text.isascii():
+        text = SIGNS.sub(" ", text)
     if text.isascii():
         return text
     return _FOREIGN.sub(lambda match: _indexed_char(match[0]), text)
@@ -131,9 +133,19 @@ def indexed_text(article: Article, publisher: int) -> IndexedText:
     headline = indexed(article.headline)
     body = indexed("\n".join(block.text for block in article.blocks) or article.summary)
     names = " ".join(marked(AUTHOR, words(name)) for name in article.authors)
-    starts = set(_START.findall(f"{headline} {body}".replace("_", " ").lower()))
-    starts |= {start[:2] for start in starts}
-    return IndexedText(headline, body, f"{EVERY} {PUBLISHER}{publisher} {names}", " ".join(starts))
+    marks = f"{EVERY} {PUBLISHER}{publisher} {names}"
+    return IndexedText(headline, body, marks, _starts(f"{headline} {body}"))
+
+
+def _starts(text: str) -> str:
+    """Return the first two and the first three letters of every word."""
+    text = text.replace("_", " ").lower()
+    plain = plain_words(text)
+    if plain is None:
+        found = set(_START.findall(text))
+        return " ".join(found | {start[:2] for start in found})
+    some = {word[:3] for word in plain if len(word) > 1}
+    return b" ".join(some | {word[:2] for word in some}).decode()
 
 
 def marked(mark: str, found: Iterable[str]) -> str:

@@ -19,6 +19,9 @@ _WORD = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _LETTER = f"[^\\W_{SPACELESS}]"
 _GAP = "[\\W_]{1,40}"  # what may stand between two words of a phrase
+#: Signs of print, which stand in texts of plain letters too.
+SIGNS = re.compile("[\u00a0\u00ab\u00bb\u2010-\u205e]")
+_PLAIN = bytes(ord(c) if (c := chr(n)).isalnum() or c == "_" else 32 for n in range(128)).ljust(256)
 
 
 @lru_cache(maxsize=4096)
@@ -39,6 +42,15 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the folded words of `text`; of Chinese or Japanese each character is one."""
     return _WORD.findall(fold(text))
+
+
+def plain_words(text: str) -> list[bytes] | None:
+    r"""Return the runs of \w in a text of plain letters, quickly; None for other texts."""
+    if not text.isascii():
+        text = SIGNS.sub(" ", text)
+        if not text.isascii():
+            return None
+    return text.encode().translate(_PLAIN).split()
 
 
 def highlight(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
 
+from tuinews import byhand
 from tuinews.model import Article, Source, Version
-from tuinews.store.highlight import SPACELESS
+from tuinews.store.highlight import SPACELESS, plain_words
 
 LEAST_WORDS = 20  # a shorter text alone does not say that two articles are the same
 APART = timedelta(days=3)  # the same text further apart is a column that repeats itself
@@ -23,8 +24,10 @@ _MAX_SOURCES = 50
 
 def text_print(article: Article) -> int:
     """Return a 63-bit number for the text of an article; spaces, signs and case are no matter."""
-    words = _LETTERS.findall(f"{article.headline}\n{article.body or article.summary}".casefold())
-    return int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest(), "big") >> 1
+    text = f"{article.headline}\n{article.body or article.summary}".casefold()
+    plain = plain_words(text)
+    words = b" ".join(plain) if plain is not None else " ".join(_LETTERS.findall(text)).encode()
+    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big") >> 1
 
 
 def count_words(text: str) -> int:
@@ -78,10 +81,12 @@ def changed(known: Article, found: Article, now: datetime) -> Article | None:
     """Return what an article is after another text came under its id; None: it stays.
 
     The earlier text is kept as a version. A teaser never takes the place of the whole
-    text, and the whole text that follows a teaser is no change by the publisher.
+    text, and the whole text that follows a teaser is no change by the publisher. What the
+    reader moved between kept and cut is moved in the new text too.
     """
+    found = byhand.carried(known, found)
     old, new = _plain(known), _plain(found)
-    if len(new) < len(old) and _part_of(new, old):
+    if old == new or (len(new) < len(old) and _part_of(new, old)):
         return None
     teaser = len(old) * 2 < len(new) and _part_of(old, new)
     version = Version(known.headline, known.blocks, now)

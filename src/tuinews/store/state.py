@@ -8,22 +8,18 @@ reading lines twice does no harm.
 from __future__ import annotations
 
 import json
-import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tuinews.model import State
-from tuinews.store import codec, files
-from tuinews.store.errors import RefusedError, unwritable
-from tuinews.store.jsonfile import APP, SCHEMA, Document, load
+from tuinews.store import codec
+from tuinews.store.journalfile import JournalFile
+from tuinews.store.jsonfile import Document, load
 
 TABLE = "states"
 FOLD_AT = 1 << 16  # bytes of journal at which it is folded when the library is closed
 LONG = 1 << 24  # ... and at which that is not waited for
-
-_HEAD = 4096  # bytes in which the first line of the journal ends
 
 Change = tuple[str, str, State]  # id, month, state
 
@@ -45,6 +41,7 @@ class StateFiles:
     def __init__(self, data: Path, told: Callable[[str], None]) -> None:
         self.folder = data / "state"
         self.journal_path = self.folder / "journal.jsonl"
+        self._journal = JournalFile(self.journal_path, told)
         self._told = told
 
     def path(self, month: str) -> Path:
@@ -53,87 +50,40 @@ class StateFiles:
 
     def append(self, changes: Iterable[Change]) -> Journal:
         """Write changes down, durably; returns where the journal now ends."""
-        name, _ = self.journal_head()
-        if not name:
-            name = self._start_journal()
         lines = [
             json.dumps(
                 {"id": identity, "month": month, "state": codec.from_state(state)},
                 ensure_ascii=True,
-            )
+            ).encode()
             for identity, month, state in changes
         ]
-        files.append(self.journal_path, "".join(f"{line}\n" for line in lines).encode())
-        return Journal(name, self.journal_path.stat().st_size, ())
+        name, end = self._journal.append(lines)
+        return Journal(name, end, ())
 
     def journal_head(self) -> tuple[str, int]:
         """Return name and size of the journal; ("", 0) where there is none to go on with.
 
         Raises RefusedError where a newer tuinews wrote it, or where it is no plain file.
         """
-        head = files.read_bytes(self.journal_path, 0, _HEAD)
-        if head is None:
-            return "", 0
-        return self._names(head)[0], self.journal_path.stat().st_size
+        return self._journal.head()
 
     def is_damaged(self) -> bool:
         """Whether there is a journal that lost its first line, or all of it."""
-        name, _ = self.journal_head()
-        return not name and self.journal_path.exists()
-
-    def _names(self, head: bytes) -> tuple[str, str]:
-        """Return the name of the journal and of the one before it."""
-        try:
-            said = json.loads(head.partition(b"\n")[0])
-        except (ValueError, RecursionError):
-            return "", ""
-        if not isinstance(said, dict) or said.get("app") != APP:
-            return "", ""
-        schema, name, after = said.get("schema"), said.get("journal"), said.get("after")
-        if not isinstance(schema, int) or schema > SCHEMA:
-            raise RefusedError(
-                f"{self.journal_path} was written by a newer tuinews; update tuinews.",
-                self.journal_path,
-            )
-        return name if isinstance(name, str) else "", after if isinstance(after, str) else ""
-
-    def _start_journal(self) -> str:
-        if self.is_damaged():
-            self._set_aside_journal()
-        return self._new_journal("")
-
-    def _new_journal(self, after: str) -> str:
-        name = secrets.token_hex(8)
-        head = {"app": APP, "schema": SCHEMA, "journal": name, "after": after}
-        files.write_whole(self.journal_path, (json.dumps(head) + "\n").encode(), backup=False)
-        return name
-
-    def _set_aside_journal(self) -> None:
-        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-        aside = self.journal_path.with_name(f"journal.jsonl.bad-{time}")
-        try:
-            files.keep(self.journal_path, aside)
-        except OSError as error:
-            raise unwritable(aside, error) from error
-        self._told(f"{self.journal_path} was damaged; as it was it is kept as {aside.name}")
+        return self._journal.is_damaged()
 
     def read_journal(self, start: int = 0) -> Journal:
         """Return the changes in the journal from byte `start` on."""
-        head = files.read_bytes(self.journal_path, 0, _HEAD)
-        content = files.read_bytes(self.journal_path, start)
-        if not head or content is None:
-            return Journal("", 0, ())
-        name, after = self._names(head)
-        end = content.rfind(b"\n") + 1
+        (name, after), content = self._journal.read(start)
         changes: list[Change] = []
         broken = 0
-        for line in content[:end].split(b"\n"):
+        for line in content.split(b"\n"):
             change = _read_change(line)
             if change is not None:
                 changes.append(change)
             elif line and b'"journal"' not in line:
                 broken += 1
-        return Journal(name, start + end, tuple(changes), after, broken)
+        end = start + len(content) if content or name else 0
+        return Journal(name, end, tuple(changes), after, broken)
 
     def read_month(self, path: Path) -> list[Change]:
         """Return the states in the file of a month. Raises StoreError."""
@@ -167,8 +117,8 @@ class StateFiles:
                     put[identity] = {"id": identity, **document}
             change(self.path(month), TABLE, put, states.keys() - put.keys(), self._told)
         if journal.broken or not journal.name:
-            self._set_aside_journal()
-        return Journal(self._new_journal(journal.name), self.journal_path.stat().st_size, ())
+            self._journal.set_aside()
+        return Journal(self._journal.begin(journal.name), self.journal_path.stat().st_size, ())
 
 
 def _read_change(line: bytes) -> Change | None:
