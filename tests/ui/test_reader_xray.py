@@ -109,7 +109,7 @@ async def test_space_keeps_a_cut_line_and_cuts_it_again() -> None:
             "They talked.",
         ]
         assert len(kept.cut) == 12
-        assert app.row("Article type") == "▌ Article type: metered"
+        assert app.row("Article type") == "▌kept by you Article type: metered"
         await pilot.press("space")
         assert app.corrected[-1] == ARTICLE
 
@@ -122,7 +122,7 @@ async def test_space_cuts_a_kept_block_and_gives_it_back_as_it_was() -> None:
         await pilot.press("space")
         await pilot.pause()
         cut = app.corrected[-1]
-        assert cut.cut[3] == Cut(5, "They talked.", "cut by you")
+        assert cut.cut[3] == Cut(5, "They talked.", "cut by you", was="quote")
         assert app.row("They talked") == "▌cut by you They talked."
         await pilot.press("space")
         assert app.corrected[-1] == ARTICLE

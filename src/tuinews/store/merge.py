@@ -84,9 +84,11 @@ def changed(known: Article, found: Article, now: datetime) -> Article | None:
     text, and the whole text that follows a teaser is no change by the publisher. What the
     reader moved between kept and cut is moved in the new text too.
     """
-    found = byhand.carried(known, found)
+    came, found = found, byhand.carried(known, found)
+    if found is not came and text_print(found) == text_print(known):
+        return None
     old, new = _plain(known), _plain(found)
-    if old == new or (len(new) < len(old) and _part_of(new, old)):
+    if len(new) < len(old) and _part_of(new, old):
         return None
     teaser = len(old) * 2 < len(new) and _part_of(old, new)
     version = Version(known.headline, known.blocks, now)

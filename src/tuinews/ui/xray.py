@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
-from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Span
+from tuinews import byhand
+from tuinews.model import BODY_KINDS, Article, Block, Cut
 from tuinews.text import shown, shown_line
 from tuinews.ui.page import UNICODE, Item, Look, Page, Signs, block_item, head, stand_together
+from tuinews.values import dataclass
 
 FOLD_FROM = 4  # cut lines with one reason in a row that are folded into one
 BY_HAND = "cut by you"
@@ -66,7 +68,8 @@ def xray_items(
         in_body = first.what.kind in BODY_KINDS
         length = len(first.what.text) if in_body else 0
         gap = before is None or not stand_together(before, first.what)
-        items.append(block_item(first.what, first.number, offset, length, gap, signs))
+        item = block_item(first.what, first.number, offset, length, gap, signs)
+        items.append(replace(item, reason=byhand.KEPT) if first.what.was else item)
         offset += length + in_body
         before = first.what
     return items
@@ -96,7 +99,7 @@ def _cut_items(
     number = run[0].number
     reason = shown_line(getattr(run[0].what, "reason", ""), 60)
     gap = above.look not in (Look.CUT, Look.FOLD)
-    shown_whole = reason == BY_HAND or any(line.what in unfolded for line in run)
+    shown_whole = reason == byhand.CUT or any(line.what in unfolded for line in run)
     if len(run) >= FOLD_FROM and not shown_whole:
         noun = "headlines" if "headline" in reason or "read-next" in reason else "lines"
         text = f"{len(run)} {noun} (Enter unfolds)"
@@ -134,11 +137,11 @@ class Corrections:
         blocks, cut = list(article.blocks), list(article.cut)
         moved: Block | Cut
         if isinstance(what, Block):
-            moved = before if isinstance(before, Cut) else _as_cut(what)
+            moved = before if isinstance(before, Cut) else byhand.as_cut(what)
             del blocks[number]
             cut.insert(_place(lines[:at], Cut), moved)
         else:
-            moved = before if isinstance(before, Block) else _as_block(what)
+            moved = before if isinstance(before, Block) else byhand.as_block(what)
             del cut[number]
             blocks.insert(_place(lines[:at], Block), moved)
         return replace(article, blocks=tuple(blocks), cut=tuple(cut)), moved
@@ -147,11 +150,3 @@ class Corrections:
 def _place(above: Sequence[Line], kind: type[Block] | type[Cut]) -> int:
     """Return where, among its kind, a line stands that has the lines `above` over it."""
     return next((line.number + 1 for line in reversed(above) if isinstance(line.what, kind)), 0)
-
-
-def _as_cut(block: Block) -> Cut:
-    return Cut(block.line, block.text, BY_HAND)
-
-
-def _as_block(cut: Cut) -> Block:
-    return Block(BlockKind.PARAGRAPH, (Span(cut.text),), line=cut.line)

@@ -1,0 +1,76 @@
+"""What the reader moved between kept and cut: the move itself, and its way into a newer text.
+
+A line that was moved says what it was before (`Block.was`, `Cut.was`): that goes where the
+article goes, and is what the doctor reports.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+from tuinews.model import Article, Block, BlockKind, Cut, Span
+
+CUT = "cut by you"
+KEPT = "kept by you"
+
+Part = TypeVar("Part", Block, Cut)
+
+_WORDS = re.compile(r"\w+")
+
+
+def as_cut(block: Block) -> Cut:
+    """Return a block that the reader cuts; one that was kept by hand is what it was before."""
+    if block.was:
+        return Cut(block.line, block.text, block.was)
+    return Cut(block.line, block.text, CUT, block.kind.value)
+
+
+def as_block(cut: Cut) -> Block:
+    """Return a line that the reader keeps; one that was cut by hand is of its kind again."""
+    spans = (Span(cut.text),)
+    if cut.was:
+        kind = BlockKind(cut.was)
+        return Block(kind, spans, level=2 * (kind is BlockKind.HEADING), line=cut.line)
+    return Block(BlockKind.PARAGRAPH, spans, line=cut.line, was=cut.reason)
+
+
+def moved(article: Article) -> list[Block | Cut]:
+    """Return the lines that the reader moved, in the order of the capture."""
+    parts: list[Block | Cut] = [*article.blocks, *article.cut]
+    return sorted((part for part in parts if part.was), key=lambda part: part.line)
+
+
+def carried(known: Article, found: Article) -> Article:
+    """Return `found`, a newer text of `known`, with what the reader moved moved in it too.
+
+    A line is the same when its words are.
+    """
+    choices = {_key(part.text): isinstance(part, Block) for part in moved(known)}
+    choices.pop("", None)
+    if not choices:
+        return found
+    blocks: list[Block] = []
+    cut: list[Cut] = []
+    parts: list[Block | Cut] = [*found.blocks, *found.cut]
+    for part in parts:
+        keep = choices.get(_key(part.text), isinstance(part, Block))
+        if keep:
+            blocks.append(part if isinstance(part, Block) else as_block(part))
+        else:
+            cut.append(part if isinstance(part, Cut) else as_cut(part))
+    if not any(block.text.strip() for block in blocks):
+        return found
+    return replace(found, blocks=_in_order(blocks), cut=_in_order(cut))
+
+
+def _in_order(parts: list[Part]) -> tuple[Part, ...]:
+    """Return lines in the order of their capture, where they know their places."""
+    if all(part.line for part in parts):
+        parts = sorted(parts, key=lambda part: part.line)
+    return tuple(parts)
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORDS.findall(text.casefold()))
