@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
 
 from tuinews.model import Story
+from tuinews.store.ruledindex import story_name
+from tuinews.store.rulings import Ruling, Rulings
 from tuinews.stories.cluster import JOIN, clusters
 
 MOST = 80  # articles that are grouped at once; a longer chain is cut where it is reached last
@@ -28,13 +29,16 @@ class Grouping:
         linked: Callable[[str], Iterable[str]],
         link: Link,
         age: Age,
+        rulings: Rulings | None = None,
     ) -> None:
         """Ask `story_of` for stories as they are, `linked` for articles that may belong to
-        one, `link` for how strongly a pair is one story, `age` for the order in time."""
+        one, `link` for how strongly a pair is one story, `age` for the order in time; `rulings`
+        is what the reader said, which comes before all of it."""
         self._story_of = story_of
         self._linked = linked
         self._link = link
         self._age = age
+        self._rulings = rulings or Rulings()
         self._before: dict[str, str] = {}  # article -> story as it was, "" none
         self.stories: dict[str, str] = {}  # article -> story as it is, "" none
 
@@ -81,7 +85,8 @@ class Grouping:
             near = [
                 other for other in self._linked(identity) if self._link(identity, other) >= JOIN
             ]
-            for other in (*near, *(story.articles if story is not None else ())):
+            told = story.articles if story is not None else ()
+            for other in (*self._rulings.joined(identity), *near, *told):
                 if other not in found and other not in seen and len(found) < MOST:
                     found[other] = None
                     waiting.append(other)
@@ -94,8 +99,21 @@ class Grouping:
                 strength = self._link(a, b)
                 if strength > 0:
                     links[low, high] = strength
-        groups = [[component[i] for i in group] for group in clusters(links, len(component))]
-        self._name(groups)
+        said = self._said(component)
+        joined = [pair for pair, ruling in said.items() if ruling is Ruling.TOGETHER]
+        apart = [pair for pair, ruling in said.items() if ruling is not Ruling.TOGETHER]
+        found = clusters(links, len(component), joined, apart)
+        self._name([[component[i] for i in group] for group in found])
+
+    def _said(self, component: list[str]) -> dict[tuple[int, int], Ruling]:
+        """Return what the reader said of these articles, by their places."""
+        places = {identity: place for place, identity in enumerate(component)}
+        return {
+            (place, places[other]): ruling
+            for identity, place in places.items()
+            for other, ruling in self._rulings.of(identity).items()
+            if places.get(other, -1) > place
+        }
 
     def _name(self, groups: list[list[str]]) -> None:
         """Give each group the id of the story that most of it was, or a new one."""
@@ -121,7 +139,7 @@ class Grouping:
 def _new_name(group: Iterable[str], taken: set[str]) -> str:
     """Return an id made of the first article's; the same whenever the story is found anew."""
     for identity in group:
-        name = blake2b(identity.encode(), digest_size=6, person=b"story").hexdigest()
+        name = story_name(identity)
         if name not in taken:
             return name
     raise AssertionError("more stories than articles")

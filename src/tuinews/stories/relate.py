@@ -13,11 +13,13 @@ from heapq import nlargest
 from math import inf, sqrt
 
 from tuinews.model import Article, Related, TuinewsError
+from tuinews.store.ruledindex import JOINED
+from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.stories import judge
 from tuinews.stories.grouping import Grouping
 from tuinews.stories.reasons import Reasons
 from tuinews.stories.records import Record, Records, day_of, similarity
-from tuinews.stories.shelf import Shelf
+from tuinews.stories.shelf import HasRulings, Shelf
 
 BATCH = 400  # articles that are looked at together
 ASKED = 40  # terms that the index is asked for
@@ -31,8 +33,6 @@ LEAST = 0.005  # similarity that counts at all
 POSSIBLE = 0.2  # score of a relation that may turn out to be one story
 
 _ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
-
-Pair = tuple[str, str]  # ids in order
 
 
 def _silent(done: int, total: int) -> None:
@@ -52,7 +52,10 @@ def catch_up(library: Shelf, progress: Callable[[int, int], None] = _silent) -> 
     reasons = Reasons(library.article)
     for start in range(0, len(waiting), BATCH):
         ids = waiting[start : start + BATCH]
-        _Batch(library, records, reasons).take_in(ids)
+        rulings = library.rulings() if isinstance(library, HasRulings) else Rulings()
+        _Batch(library, records, reasons, rulings).take_in(ids)
+        if isinstance(library, HasRulings) and (late := library.rulings().differing(rulings)):
+            library.relate_again(late)  # said while this batch was being looked at
         progress(start + len(ids), len(waiting))
     return len(waiting)
 
@@ -60,8 +63,11 @@ def catch_up(library: Shelf, progress: Callable[[int, int], None] = _silent) -> 
 class _Batch:
     """Articles that came in together, and what they change."""
 
-    def __init__(self, library: Shelf, records: Records, reasons: Reasons) -> None:
+    def __init__(
+        self, library: Shelf, records: Records, reasons: Reasons, rulings: Rulings
+    ) -> None:
         self._library = library
+        self._rulings = rulings
         self._records = records
         self._reasons = reasons
         self._known: dict[str, Record] = {}  # the records in use
@@ -81,7 +87,9 @@ class _Batch:
         self._keep_pairs(CONSIDERED, self._pairs)
         scales = self._update_crowds()
         self._keep_pairs(KEPT, {pair: self._score(pair) for pair in self._pairs})
-        grouping = Grouping(self._library.story_of, self._linked, self._link, self._age)
+        grouping = Grouping(
+            self._library.story_of, self._linked, self._link, self._age, self._rulings
+        )
         stories = grouping.around([*self._new, *scales])
         relations = self._relations({*self._new, *scales, *stories}, scales, grouping)
         gone: dict[str, Sequence[Related]] = {name: () for name in ids if name not in relations}
@@ -116,10 +124,17 @@ class _Batch:
             window = self._window
             since, until = middle - window, middle + window + timedelta(days=1)
         found = self._library.candidates(strongest, since, until, CANDIDATES)
+        found = [*dict.fromkeys([*found, *self._joined(identity)])]
         for name, other in self._load(found).items():
+            said = self._rulings.get(identity, name)
             alike = similarity(record, other) if name != identity else 0.0
-            if alike >= LEAST:
-                self._pairs[_pair(identity, name)] = alike
+            if alike >= LEAST and said is not Ruling.UNRELATED:
+                self._pairs[pair_of(identity, name)] = alike
+
+    def _joined(self, identity: str) -> list[str]:
+        """Return what the reader said to be one story with an article."""
+        said = self._rulings.of(identity)
+        return [name for name, ruling in said.items() if ruling is Ruling.TOGETHER]
 
     def _load(self, ids: Iterable[str]) -> dict[str, Record]:
         """Return records by id; articles that are gone are left out."""
@@ -151,7 +166,7 @@ class _Batch:
         """
         scales: dict[str, float] = {}
         for identity, partners in self._partners.items():
-            alike = [self._pairs[_pair(identity, other)] for other in partners]
+            alike = [self._pairs[pair_of(identity, other)] for other in partners]
             before = () if identity in self._new else self._near(identity)
             near = judge.nearest((*before, *alike))
             if identity not in self._new and near != before:
@@ -175,7 +190,12 @@ class _Batch:
         """Return the relations that an article had, without those to new ones."""
         if identity not in self._old:
             found = () if identity in self._new else self._library.related(identity)
-            self._old[identity] = [one for one in found if one.id not in self._new]
+            said = self._rulings.of(identity)
+            self._old[identity] = [
+                one
+                for one in found
+                if one.id not in self._new and said.get(one.id) is not Ruling.UNRELATED
+            ]
         return self._old[identity]
 
     # --- stories --------------------------------------------------------------------------
@@ -192,7 +212,7 @@ class _Batch:
         found = self._load((a, b))
         if len(found) < 2:
             return 0.0
-        alike = self._pairs.get(_pair(a, b))
+        alike = self._pairs.get(pair_of(a, b))
         if alike is None:
             alike = similarity(found[a], found[b])
         return judge.link(alike, self._near(a), self._near(b))
@@ -211,7 +231,7 @@ class _Batch:
         edges: dict[Pair, tuple[float, tuple[str, ...]]] = {}
         for identity in ids:
             for one in self._before(identity):
-                pair = _pair(identity, one.id)
+                pair = pair_of(identity, one.id)
                 scale = scales.get(identity, 1.0) * scales.get(one.id, 1.0)
                 edges[pair] = (judge.rescaled(one.score, scale), one.reasons)
         for pair in self._pairs:
@@ -219,6 +239,9 @@ class _Batch:
             reasons = self._why(pair, same)
             if same or reasons:
                 edges[pair] = (self._score(pair), reasons)
+        for identity in ids:
+            for other in self._load(self._joined(identity)):
+                edges.setdefault(pair_of(identity, other), (0.0, JOINED))
         found: dict[str, list[Related]] = {identity: [] for identity in ids}
         for (a, b), (score, reasons) in edges.items():
             same = grouping.together(a, b)
@@ -237,7 +260,3 @@ class _Batch:
         if not same:
             return self._reasons.same_topic(a, own, other, alike)
         return self._reasons.same_story(a, b, own, other, alike)
-
-
-def _pair(a: str, b: str) -> Pair:
-    return (a, b) if a < b else (b, a)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from tuinews.model import Article, Related, Story
+from tuinews.store.rulings import Rulings
 
 
 class Shelf(Protocol):
@@ -40,6 +41,17 @@ class Shelf(Protocol):
         self, relations: Mapping[str, Sequence[Related]], stories: Mapping[str, str], /
     ) -> None:
         """Keep all relations of some articles, in place of those they had, in both directions."""
+
+
+@runtime_checkable
+class HasRulings(Protocol):
+    """A library that knows what the reader said of stories."""
+
+    def rulings(self) -> Rulings:
+        """Return all that was said so far."""
+
+    def relate_again(self, ids: Iterable[str], /) -> None:
+        """Have articles related anew by the next catch-up."""
 
 
 @runtime_checkable
