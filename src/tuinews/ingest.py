@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from tuinews import limits
 from tuinews.model import Article, Capture, CaptureKind, TuinewsError
 from tuinews.text import line
+from tuinews.values import dataclass
 
 if TYPE_CHECKING:
     from tuinews.clean.furniture import Furniture
@@ -143,9 +143,12 @@ def _too_long(origin: str, size: int, most: int) -> Ingested:
     return Ingested(origin, None, "failed", error=why)
 
 
-def ingest(items: Iterable[Item], library: Library) -> Iterator[Ingested]:
+def ingest(
+    items: Iterable[Item], library: Library, own: Furniture | None = None
+) -> Iterator[Ingested]:
     """Clean and add `items`; yields a result for each, in order, once it is durable.
 
+    `own` are furniture words of the reader's: what they match is cut too.
     An interrupt (KeyboardInterrupt) while items are read or cleaned adds what is clean by
     then, yields that, and is raised again. Relations are computed by `catch_up`.
     """
@@ -158,7 +161,7 @@ def ingest(items: Iterable[Item], library: Library) -> Iterator[Ingested]:
             item = next(source, None)
             if item is None:
                 break
-            waiting.append(cleaned(item))
+            waiting.append(cleaned(item, own))
         except KeyboardInterrupt as interrupt:
             stopped = interrupt
         if len(waiting) >= BATCH or time.monotonic() - since >= BATCH_SECONDS:

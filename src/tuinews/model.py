@@ -8,9 +8,11 @@ source states is ``None``, never invented.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
+
+from tuinews.values import dataclass
 
 
 class TuinewsError(Exception):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from tuinews.model import TuinewsError
+from tuinews.values import dataclass
 
 _XDG = {
     "DATA": ("XDG_DATA_HOME", ".local/share"),

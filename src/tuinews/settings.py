@@ -7,12 +7,13 @@ commented default file (`tuinews config --default`) and every check are made fro
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import MISSING, Field, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Literal
 
 from tuinews import limits
+from tuinews.values import dataclass
 
 
 def setting(
@@ -27,7 +28,8 @@ def setting(
     """Declare one setting of a section: its default, what it means, and what is allowed.
 
     `low` and `high` bound a number, `choices` a text. `kind` is "command" (a list of words,
-    or one text that is split as a shell would), "folder", or "" for a plain value.
+    or one text that is split as a shell would), "folder", "file" (seen from the folder of
+    the settings), or "" for a plain value.
     """
     about = {"doc": doc, "low": low, "high": high, "choices": tuple(choices), "kind": kind}
     return field(default=default, metadata=about)
@@ -87,6 +89,18 @@ class Export:
     folder: str = setting("~/tuinews", "The folder that saved articles go to.", kind="folder")
     format: Literal["markdown", "text", "json"] = setting(
         "markdown", "The format of a saved article.", choices=("markdown", "text", "json")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """How articles are freed from what is not part of them."""
+
+    rules: str = setting(
+        "",
+        "A file of furniture words of your own, or a folder of such files: what they match is\n"
+        "cut from every article that comes in. `tuinews clean --help` shows the form.",
+        kind="file",
     )
 
 
@@ -163,6 +177,7 @@ class Config:
     browser: Browser = Browser()
     media: Media = Media()
     export: Export = Export()
+    clean: Clean = Clean()
     fetch: Fetch = Fetch()
     keep: Keep = Keep()
     rules: tuple[Rule, ...] = ()
@@ -176,6 +191,7 @@ SECTIONS: dict[str, type[Any]] = {
     "browser": Browser,
     "media": Media,
     "export": Export,
+    "clean": Clean,
     "fetch": Fetch,
     "keep": Keep,
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.cli import out
 from tuinews.paths import Places, expand, places
+from tuinews.values import dataclass
 
 if TYPE_CHECKING:
     from tuinews.config import Config

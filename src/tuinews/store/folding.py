@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from tuinews.store import finding
 from tuinews.store.catalogue import Catalogue
 from tuinews.store.query import Query
 from tuinews.store.search import Plan
 from tuinews.store.views import Order, Show
+from tuinews.values import dataclass
 
 _AT_ONCE = 500  # values in one statement
 

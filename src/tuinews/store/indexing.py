@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from tuinews.store import entries
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.mend import note_file
 from tuinews.store.shards import Stamp
+from tuinews.values import dataclass
 
 AT_ONCE = 20  # articles in one transaction: what a star may have to wait for; more gain nothing
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from tuinews import limits
 from tuinews.model import State
 from tuinews.store.errors import LibraryError
 from tuinews.text import line, safe
+from tuinews.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

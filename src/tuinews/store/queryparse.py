@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
@@ -11,6 +10,7 @@ from tuinews import limits
 from tuinews.store.highlight import words
 from tuinews.store.querytree import And, Node, Not, Or, QueryError, Tag, Text, Where
 from tuinews.store.queryvalues import FIELDS, Invalid, closest, completed, value_of
+from tuinews.values import dataclass
 
 _QUOTES = str.maketrans("“”„‟＂", '"""""')
 _TOKEN = re.compile(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from tuinews.model import TuinewsError
 from tuinews.store.highlight import words
+from tuinews.values import dataclass
 
 
 class QueryError(TuinewsError):

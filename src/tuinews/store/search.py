@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from tuinews.store.entries import AUTHOR, EVERY, PUBLISHER, SLOTS, key_at, marked
@@ -29,6 +29,7 @@ from tuinews.store.query import (
     Where,
 )
 from tuinews.store.views import Show
+from tuinews.values import dataclass
 
 _KOREAN = re.compile("[\uac00-\ud7a3]$")
 _FLAGS = {

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tuinews.model import State
 from tuinews.store import codec
 from tuinews.store.journalfile import JournalFile
 from tuinews.store.jsonfile import Document, load
+from tuinews.values import dataclass
 
 TABLE = "states"
 FOLD_AT = 1 << 16  # bytes of journal at which it is folded when the library is closed

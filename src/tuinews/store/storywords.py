@@ -6,7 +6,6 @@ Reading never fails on a field; what makes no sense is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from tuinews import limits
 from tuinews.store.codec import stamp, time
 from tuinews.store.rulings import Pair, Ruling, pair_of
 from tuinews.text import line
+from tuinews.values import dataclass
 
 MAX_ARTICLES = 500  # of one story that are kept
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Feed, State
+from tuinews.values import dataclass
 
 if TYPE_CHECKING:
     from tuinews.store.storywords import Ruled, Watched

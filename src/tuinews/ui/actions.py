@@ -7,9 +7,9 @@ can give an action other keys in the configuration, under `[keys]`, by its id.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tuinews.model import TuinewsError
+from tuinews.values import dataclass
 
 
 class KeysError(TuinewsError):
@@ -62,6 +62,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("tag", "T", "tag", "Tags of this article", MARKING, "tags"),
     Action("undo", "u,ctrl+z", "undo", "Undo, as often as you like", MARKING, "undo"),
     Action("search", "slash", "search", "Search as you type", FINDING, "search"),
+    Action("keep-search", "w", "keep_search", "Keep this search among the sources", FINDING),
     Action("filter", "f", "filter", "Filter menu", FINDING, "filter"),
     Action("relevance", "ctrl+r", "relevance", "Best or newest hits first", FINDING),
     Action("sort", "S", "sort", "Sort the list another way", FINDING),

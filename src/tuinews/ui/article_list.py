@@ -7,8 +7,7 @@ and a hundred thousand cost the same.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -21,10 +20,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tuinews.store.folding import Folds
 from tuinews.store.views import Row
+from tuinews.ui.folds import ListRow, Seen, list_row
 from tuinews.ui.mixing import added
 from tuinews.ui.paint import joined
 from tuinews.ui.rows import UNICODE, Signs, lay_out, lines_a_row
+from tuinews.values import dataclass
 
 PAGE = 64  # rows fetched at once
 PAGES = 16  # pages kept
@@ -33,7 +35,10 @@ Fetch = Callable[[Sequence[int]], list[Row]]
 
 
 class ArticleList(ScrollView, can_focus=True):
-    """Articles, a row of one or two lines each. Messages: `Opened`, `Moved`."""
+    """Articles, a row of one or two lines each. Messages: `Opened`, `Moved`.
+
+    A story may be one row with all of its accounts; unfolded, the others stand below it.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--row",
@@ -44,6 +49,7 @@ class ArticleList(ScrollView, can_focus=True):
         "list--star",
         "list--hit",
         "list--here",
+        "list--news",
         "list--cursor",
         "list--cursor-blurred",
         "list--cursor-muted",
@@ -75,59 +81,122 @@ class ArticleList(ScrollView, can_focus=True):
         signs: Signs = UNICODE,
         *,
         iso_dates: bool = False,
+        seen: Seen | None = None,
     ) -> None:
         """`fetch` gives the rows of keys, in their order; `now` the time that ages count from.
 
-        With `iso_dates` rows tell dates, "2021-10-20", in place of ages.
+        With `iso_dates` rows tell dates, "2021-10-20", in place of ages. `seen` tells what
+        the reader has seen of a followed story.
         """
         super().__init__(id="list")
         self._fetch = fetch
         self._now = now
         self.signs = signs
         self._iso_dates = iso_dates
-        self.keys: array[int] = array("q")
+        self._seen = seen
+        self.keys: array[int] = array("q")  # of rows; of those below an unfolded one: ~key
+        self.folds = Folds()
+        self.unfolded: frozenset[int] = frozenset()  # keys of rows
+        self.best = True  # a story is named by the best of its headlines, not by the first
         self.terms: tuple[str, ...] = ()
         self.opened = ""  # id of the article in the reader
         self.empty = ""  # what to say when there is nothing
-        self._pages: dict[int, list[Row]] = {}
+        self._pages: dict[int, list[ListRow | None]] = {}
         self._lines = 1  # that a row takes
 
     # --- what it shows ------------------------------------------------------------------
 
-    def show(self, keys: array[int], *, cursor: int = 0, top: int | None = None) -> None:
+    def show(
+        self,
+        folds: Folds,
+        *,
+        cursor: int = 0,
+        top: int | None = None,
+        unfolded: frozenset[int] = frozenset(),
+        best: bool = True,
+    ) -> None:
         """Show these rows, the cursor on index `cursor`, the first visible line being `top`."""
-        self.keys = keys
-        self._pages.clear()
+        self.best = best
+        self._take(folds, unfolded)
         self._measure()
-        self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(keys) - 1)))
+        self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(self.keys) - 1)))
         if top is not None:
             self.scroll_to(y=top, animate=False, force=True, immediate=True)
         self._reveal()
         self.refresh()
         self.post_message(self.Moved(self.cursor))
 
-    def extend(self, keys: array[int]) -> None:
+    def extend(self, folds: Folds) -> None:
         """Put the rest of a view behind the rows that are shown already."""
-        self.keys = keys
+        before = self.folds
+        self._take(folds, self.unfolded)
         self._measure()
+        if any(before.accounts.get(key) != folds.accounts.get(key) for key in before.keys):
+            self.refresh()
 
-    def row(self, index: int) -> Row | None:
-        """Return the row at `index`; None where there is none."""
+    def _take(self, folds: Folds, unfolded: frozenset[int]) -> None:
+        """Take the rows of a view; those below the unfolded ones go between them."""
+        self._pages.clear()
+        self.folds = folds
+        self.unfolded = unfolded & folds.accounts.keys() if unfolded else unfolded
+        self.keys = folds.keys
+        if self.unfolded:
+            self.keys = array("q")
+            for key in folds.keys:
+                self.keys.append(key)
+                if key in self.unfolded:
+                    self.keys.extend(self._below(key))
+
+    def _below(self, key: int) -> list[int]:
+        """Return what stands below an unfolded row."""
+        rows = self._fetch(self.folds.accounts[key])
+        named = list_row(rows, best=self.best).row if rows else None
+        return [~row.key for row in rows if row is not named]
+
+    def at(self, index: int) -> ListRow | None:
+        """Return the row at `index` with what it folds; None where there is none."""
         if not 0 <= index < len(self.keys):
             return None
         number, place = divmod(index, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._fetch(self.keys[number * PAGE : (number + 1) * PAGE])
+        if number not in self._pages:
             while len(self._pages) >= PAGES:
                 self._pages.pop(next(iter(self._pages)))
-            self._pages[number] = page
-        return page[place] if place < len(page) else None
+            self._pages[number] = self._page(self.keys[number * PAGE : (number + 1) * PAGE])
+        return self._pages[number][place]
+
+    def _page(self, keys: Sequence[int]) -> list[ListRow | None]:
+        """Return rows in the order of their keys; None for one that is gone."""
+        together = {key: self.folds.accounts.get(key, (key,)) for key in keys if key >= 0}
+        wanted = [one for some in together.values() for one in some]
+        rows = {row.key: row for row in self._fetch([*wanted, *(~key for key in keys if key < 0)])}
+        return [self._listed(key, together, rows) for key in keys]
+
+    def _listed(
+        self, key: int, together: Mapping[int, Sequence[int]], rows: Mapping[int, Row]
+    ) -> ListRow | None:
+        if key < 0:
+            row = rows.get(~key)
+            return ListRow(row, (row,), inner=True) if row else None
+        accounts = [rows[one] for one in together[key] if one in rows]
+        if not accounts:
+            return None
+        unfolded = key in self.unfolded
+        return list_row(accounts, best=self.best, unfolded=unfolded, seen=self._seen)
+
+    def row(self, index: int) -> Row | None:
+        """Return the account that the row at `index` names; None where there is none."""
+        listed = self.at(index)
+        return listed.row if listed else None
 
     @property
     def current(self) -> Row | None:
-        """The row under the cursor."""
+        """The account that the row under the cursor names."""
         return self.row(self.cursor)
+
+    @property
+    def chosen(self) -> ListRow | None:
+        """The row under the cursor with what it folds."""
+        return self.at(self.cursor)
 
     def forget(self) -> None:
         """Fetch rows anew: their state has changed."""
@@ -138,7 +207,7 @@ class ArticleList(ScrollView, can_focus=True):
         """Fetch these rows anew and redraw only them."""
         wanted = set(ids)
         for number, page in list(self._pages.items()):
-            places = [place for place, row in enumerate(page) if row.id in wanted]
+            places = [place for place, listed in enumerate(page) if _tells(listed, wanted)]
             if places:
                 del self._pages[number]
             for place in places:
@@ -147,10 +216,18 @@ class ArticleList(ScrollView, can_focus=True):
     def index_of(self, identity: str) -> int | None:
         """Return where an article stands among the pages that are loaded."""
         for number, page in self._pages.items():
-            for place, row in enumerate(page):
-                if row.id == identity:
+            for place, listed in enumerate(page):
+                if listed is not None and any(row.id == identity for row in listed.here):
                     return number * PAGE + place
         return None
+
+    def place_of(self, key: int) -> int | None:
+        """Return where the article with a key stands, by itself or within its story."""
+        for wanted in (~key, key):
+            if wanted in self.keys and not (wanted in self.unfolded and ~key in self.keys):
+                return self.keys.index(wanted)
+        head = next((head for head, some in self.folds.accounts.items() if key in some), None)
+        return self.keys.index(head) if head is not None else None
 
     def set_opened(self, identity: str) -> None:
         """Mark the row of the article that the reader shows."""
@@ -159,6 +236,37 @@ class ArticleList(ScrollView, can_focus=True):
             index = self.index_of(changed)
             if index is not None:
                 self._redraw_row(index)
+
+    # --- folding ------------------------------------------------------------------------
+
+    def toggle_fold(self) -> bool | None:
+        """Unfold the story under the cursor, or fold it; returns whether it is unfolded now.
+
+        None where there is no story. The row itself stays where it is on the screen.
+        """
+        index = self.cursor
+        while index > 0 and self.keys[index] < 0:
+            index -= 1  # the story that the cursor's account stands below
+        listed = self.at(index)
+        if listed is None or not listed.folds:
+            return None
+        key = self.keys[index]
+        unfolds = not listed.unfolded
+        if unfolds:
+            below = array("q", self._below(key))
+            self.unfolded |= {key}
+            self.keys = self.keys[: index + 1] + below + self.keys[index + 1 :]
+        else:
+            after = index + len(listed.accounts)
+            self.unfolded -= {key}
+            self.keys = self.keys[: index + 1] + self.keys[after:]
+        self._pages.clear()
+        self.set_reactive(ArticleList.cursor, index)
+        self._measure()
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(index))
+        return unfolds
 
     # --- moving -------------------------------------------------------------------------
 
@@ -223,8 +331,8 @@ class ArticleList(ScrollView, can_focus=True):
         width = self.size.width
         base = self.get_component_rich_style("list--row")
         index, line = divmod(y + self.scroll_offset.y, self._lines)
-        row = self.row(index)
-        if row is None:
+        listed = self.at(index)
+        if listed is None:
             text = f" {self.empty}" if not self.keys and y == 1 else ""
             style = self.get_component_rich_style("list--empty")
             return Strip([Segment(text, style)]).adjust_cell_length(width, base)
@@ -232,9 +340,9 @@ class ArticleList(ScrollView, can_focus=True):
             name = "list--cursor" if self.has_focus else "list--cursor-blurred"
             base = self.get_component_rich_style(name)
         room = self.scrollable_content_region.width
-        opened = row.id == self.opened
+        opened = any(row.id == self.opened for row in listed.here)
         runs = lay_out(
-            row,
+            listed,
             room,
             self._now(),
             lines=self._lines,
@@ -245,11 +353,11 @@ class ArticleList(ScrollView, can_focus=True):
         )
         chosen = index == self.cursor
         painted = [
-            Segment(text, base + self._style(name, row, chosen)) for text, name in runs[line]
+            Segment(text, base + self._style(name, listed, chosen)) for text, name in runs[line]
         ]
         return Strip(joined(painted)).adjust_cell_length(width, base)
 
-    def _style(self, name: str, row: Row, chosen: bool) -> Style:
+    def _style(self, name: str, listed: ListRow, chosen: bool) -> Style:
         """Return what a run adds to the style of its row; `chosen`: the cursor stands there."""
         component = {
             "": "list--muted",
@@ -258,7 +366,8 @@ class ArticleList(ScrollView, can_focus=True):
             "here": "list--here",
             "hit": "list--hit",
             "more": "list--mark",
-            "headline": "list--read" if row.read else "list--unread",
+            "news": "list--news",
+            "headline": "list--unread" if listed.unread else "list--read",
         }.get(name, "list--muted")
         if chosen and component in ("list--muted", "list--read"):
             component = "list--cursor-muted"
@@ -275,3 +384,8 @@ class ArticleList(ScrollView, can_focus=True):
         self.move_to(index)
         if (event.chain > 1 or again) and self.current is not None:
             self.post_message(self.Opened(self.current.id))
+
+
+def _tells(listed: ListRow | None, wanted: set[str]) -> bool:
+    """Return whether a row holds one of these articles."""
+    return listed is not None and any(row.id in wanted for row in listed.accounts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from tuinews.ui import dialogs
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk
 from tuinews.ui.searching import SearchingScreen
+from tuinews.values import dataclass
 
 TIDYING = "bringing the index up to date …"
 

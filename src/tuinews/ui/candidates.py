@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
 from tuinews.ui.rows import AGE_CELLS, age
+from tuinews.values import dataclass
 
 NO_LOGIN = FeedSettings()
 MAX_ADDRESS = 2000  # characters

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from tuinews.model import Article
@@ -16,6 +16,7 @@ from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse, parse_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
 from tuinews.ui.relatedlines import Entry, Group
+from tuinews.values import dataclass
 
 TOPICS = 6  # articles on the same topic that the sidebar shows
 READ_BEFORE = 8  # accounts of a story that an article is held against

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tuinews.ui.status import Hint
+from tuinews.values import dataclass
 
 HELP: Hint = ("?", "help")
 
@@ -34,7 +33,7 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
         feeds = (("E", "settings"), ("R", "refresh all"), ("a", "add"), ("Enter", "show"))
         return (*feeds, ("q", "back"), HELP)
     if now.searching:
-        return (("Enter", "open"), ("n", "next hit"), ("Esc", "back"), HELP)
+        return (("w", "keep it"), ("Enter", "open"), ("n", "next hit"), ("Esc", "back"), HELP)
     samples = (("D", "put samples away"), ("a", "add your own")) if now.sampling else ()
     listed = (("u", "undo"), ("s", "star"), ("Enter", "open"), ("/", "search"))
     return (*samples, *listed, ("q", "quit"), HELP)

@@ -13,7 +13,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Thread
@@ -23,6 +22,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from tuinews import limits
 from tuinews.model import TuinewsError
 from tuinews.text import safe, shown_line
+from tuinews.values import dataclass
 
 if TYPE_CHECKING:
     from textual.app import App

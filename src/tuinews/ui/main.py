@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from textual import on, work
 from textual.message import Message
@@ -16,6 +15,7 @@ from tuinews.ui.help import HelpScreen
 from tuinews.ui.menu import Choice, Menu
 from tuinews.ui.moving import MovingScreen
 from tuinews.ui.saying import ORDERS, SHOWS
+from tuinews.values import dataclass
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 

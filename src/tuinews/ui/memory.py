@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
+
+from tuinews.values import dataclass
 
 MAX_SEARCHES = 50
 

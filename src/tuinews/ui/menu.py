@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +17,7 @@ from textual.widgets.option_list import Option
 from tuinews.text import shown_line
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
+from tuinews.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tuinews.model import BODY_KINDS, Article
+from tuinews.values import dataclass
 
 Range = tuple[int, int]  # offsets into Article.body
 

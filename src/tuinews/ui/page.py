@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, State
 from tuinews.text import shown, shown_line
 from tuinews.ui.links import LinkError, normalised, pretty
+from tuinews.values import dataclass
 
 MAX_DECK = 400  # characters; a longer summary is no deck
 WORDS_A_MINUTE = 230

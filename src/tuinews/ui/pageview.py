@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 
 from tuinews.ui.drawnpage import DrawnPage
+from tuinews.values import dataclass
 
 OVERLAP = 2  # lines of a page that stay in sight on the next
 

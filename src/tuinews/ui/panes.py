@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -17,6 +16,7 @@ from textual.widgets import Input
 
 from tuinews.text import shown_line
 from tuinews.ui.rows import fit
+from tuinews.values import dataclass
 
 
 class PaneTitle(Widget):
@@ -61,6 +61,7 @@ class SearchField(Input):
         Binding("up", "earlier(-1)", show=False),
         Binding("down", "earlier(1)", show=False),
         Binding("ctrl+r", "screen.relevance", show=False),
+        Binding("ctrl+s", "screen.keep_search", show=False),
     ]
 
     @dataclass

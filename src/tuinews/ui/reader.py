@@ -5,7 +5,7 @@ It knows neither library nor app: it is given a `Page` and tells what happens by
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -20,6 +20,7 @@ from tuinews.ui.page import Item, Look, Page
 from tuinews.ui.paint import Layer
 from tuinews.ui.typeset import Line
 from tuinews.ui.xrayview import XrayView
+from tuinews.values import dataclass
 
 __all__ = ["Page", "Reader"]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from textual import on, work
@@ -28,6 +27,7 @@ from tuinews.ui.newness import Newness, changes, newness
 from tuinews.ui.reader import Page, Reader
 from tuinews.ui.related import RelatedList
 from tuinews.ui.saying import SayingScreen
+from tuinews.values import dataclass
 
 PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf

@@ -7,7 +7,7 @@ entries in one row, and beneath it what the cursor's one is about.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -31,6 +31,7 @@ from tuinews.ui.relatedlines import (
     strip_lines,
 )
 from tuinews.ui.rows import ASCII, UNICODE
+from tuinews.values import dataclass
 
 __all__ = ["Entry", "Group", "RelatedList"]
 

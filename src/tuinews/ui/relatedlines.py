@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from tuinews.store.library import Row
 from tuinews.text import shown_line
 from tuinews.ui.rows import Signs, age, fit
 from tuinews.ui.wrap import wrap
+from tuinews.values import dataclass
 
 EMPTY = "Nothing related so far. More news brings more."
 INDENT = "     "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from tuinews.model import Feed
 from tuinews.store.views import Counts
 from tuinews.text import shown_line
 from tuinews.ui.rows import UNICODE, Run, Signs, fit
+from tuinews.values import dataclass
 
 FAILS, GONE = "!", "x"  # the signs of a feed, as wide as a fold
 INDENT = 2  # cells a level

@@ -6,7 +6,6 @@ It draws only the lines in sight, so that five and five thousand feeds cost the 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -28,6 +27,7 @@ from tuinews.ui.panes import PaneTitle
 from tuinews.ui.rows import UNICODE, Signs, fit
 from tuinews.ui.sourcelines import INDENT, NO_FEEDS, Kind, SourceLine, about, lay_out
 from tuinews.ui.wrap import wrap
+from tuinews.values import dataclass
 
 FOOT_ROWS = 2
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,6 +18,7 @@ from tuinews.ui.rows import fit
 from tuinews.ui.typeset import Line
 from tuinews.ui.xray import Corrections, numbered, run_of, xray_items
 from tuinews.ui.xray import Line as CaptureLine
+from tuinews.values import dataclass
 
 REASON_CELLS = 24  # of the margin, at most
 GAP = 2  # between the margin and the text

@@ -1,0 +1,98 @@
+"""Values behave as the standard library's do."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import pickle
+from dataclasses import field
+
+import pytest
+
+from tuinews.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place."""
+
+    x: int
+    y: int = 0
+    names: tuple[str, ...] = field(default_factory=tuple)
+    secret: str = field(default="", repr=False)
+
+
+@dataclass
+class Count:
+    """Something that grows."""
+
+    put: int = 0
+    seen: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is looked at when it is made."""
+
+    number: int
+
+    def __post_init__(self) -> None:
+        """Raises ValueError below 0."""
+        if self.number < 0:
+            raise ValueError(self.number)
+
+
+def test_values_take_their_fields_in_order_or_by_name() -> None:
+    assert Point(1, 2) == Point(y=2, x=1)
+    assert (Point(1).y, Point(1).names) == (0, ())
+    with pytest.raises(TypeError, match="x"):
+        Point()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="z"):
+        Point(1, z=3)  # type: ignore[call-arg]
+
+
+def test_values_compare_and_hash_by_their_fields() -> None:
+    assert Point(1, 2) != Point(1, 3)
+    assert Point(1, 2) != object()
+    assert len({Point(1), Point(1), Point(2)}) == 2
+    assert Count(1) == Count(1)
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(Count(1))
+
+
+def test_frozen_values_stay_as_they_are() -> None:
+    point = Point(1)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        point.x = 2  # type: ignore[misc]
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del point.x
+    assert not hasattr(point, "__dict__")
+
+
+def test_what_is_not_frozen_has_a_list_of_its_own() -> None:
+    first, second = Count(), Count()
+    first.seen.append(1)
+    first.put += 1
+    assert (second.seen, second.put) == ([], 0)
+
+
+def test_values_are_printed_without_what_is_not_to_be_seen() -> None:
+    assert repr(Point(1, secret="s")) == "Point(x=1, y=0, names=())"
+
+
+def test_values_can_be_changed_into_others_copied_and_pickled() -> None:
+    point = Point(1, 2, ("a",), "s")
+    assert dataclasses.replace(point, y=5) == Point(1, 5, ("a",), "s")
+    assert dataclasses.asdict(point)["names"] == ("a",)
+    assert copy.deepcopy(point) == copy.copy(point) == point
+    assert pickle.loads(pickle.dumps(point)) == point
+    match point:
+        case Point(x, y):
+            assert (x, y) == (1, 2)
+
+
+def test_what_is_checked_when_made_is_checked_each_time() -> None:
+    assert Checked(1).number == 1
+    for _ in range(2):
+        with pytest.raises(ValueError, match="-1"):
+            Checked(-1)
