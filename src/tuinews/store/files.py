@@ -31,6 +31,7 @@ class Calls:
     replace = staticmethod(os.replace)
     mkdir = staticmethod(os.mkdir)
     truncate = staticmethod(os.ftruncate)
+    unlink = staticmethod(os.unlink)
 
 
 calls = Calls()
@@ -109,7 +110,7 @@ def write_whole(path: Path, content: bytes, *, backup: bool = True) -> os.stat_r
         raise unwritable(path, error) from error
     finally:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            calls.unlink(temporary)
 
 
 def _mode(path: Path) -> int:
@@ -155,7 +156,7 @@ def keep(path: Path, copy: Path) -> None:
         calls.replace(beside, copy)
     finally:
         with contextlib.suppress(OSError):
-            beside.unlink()  # rename leaves it where both are the same file
+            calls.unlink(beside)  # rename leaves it where both are the same file
 
 
 def make_folder(folder: Path) -> None:
@@ -209,7 +210,7 @@ def _append(handle: int, content: bytes) -> None:
         calls.fsync(handle)
     except OSError:
         with contextlib.suppress(OSError):
-            os.ftruncate(handle, size)
+            calls.truncate(handle, size)
         raise
 
 
@@ -221,7 +222,7 @@ def remove_leftovers(folder: Path) -> int:
             name, found, owner = entry.name.rpartition(".tmp-")
             if found and name.startswith(".") and not _alive(owner.partition("-")[0]):
                 with contextlib.suppress(OSError):
-                    entry.unlink()
+                    calls.unlink(entry)
                     removed += 1
     return removed
 
