@@ -7,13 +7,29 @@ its cuts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from typing import Any, Generic, TypeVar
 
 from tuinews.clean import furniture, wording
 from tuinews.model import Block, BlockKind, Span
+
+_T = TypeVar("_T")
+
+
+class lazy(Generic[_T]):
+    """A property that is worked out once; without the lock of functools.cached_property."""
+
+    def __init__(self, ask: Callable[[Any], _T]) -> None:
+        self._ask = ask
+        self._name = ask.__name__
+        self.__doc__ = ask.__doc__
+
+    def __get__(self, one: object, owner: type | None = None) -> _T:
+        """Return the value and leave it in the place of this descriptor."""
+        value = one.__dict__[self._name] = self._ask(one)
+        return value
 
 
 class Role(StrEnum):
@@ -51,24 +67,26 @@ class Piece:
     own: furniture.Match | None = None  # why the reader's own words call it furniture
     score: float = field(default=0.5)  # how likely it is body text, 0 to 1
 
-    @cached_property
+    @lazy
     def text(self) -> str:
         """The plain text."""
         return "".join(span.text for span in self.spans)
 
-    @cached_property
+    @lazy
     def folded(self) -> str:
         """The text without case and punctuation, to compare with."""
         return wording.fold(self.text)
 
-    @cached_property
+    @lazy
     def words(self) -> int:
         """How many words it has; a Chinese or Japanese character counts half a word."""
         return wording.count(self.text)
 
-    @cached_property
+    @lazy
     def furniture(self) -> furniture.Match | None:
         """Why its words are furniture; None if they are not."""
+        if self.own is None and furniture.too_long(self.text):
+            return None
         return self.own or furniture.standard().match(self.folded)
 
     def cut(self, reason: str) -> None:

@@ -74,7 +74,7 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
             feed=capture.feed,
             guid=stated.guid,
             headline=headline,
-            body="\n".join(block.text for block in blocks),
+            body=(block.text for block in blocks),
         ),
         headline=headline,
         publisher=line(stated.publisher, 100) or meta.publisher or told.publisher,

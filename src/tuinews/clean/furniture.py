@@ -56,8 +56,13 @@ class Furniture:
                         rules.setdefault(wording.fold(phrase), reason)
         self._starts = starts
         self._withins = withins
+        self._longest = 2 * max(map(len, self._whole), default=0)
         self._start = _pattern(starts, anchored=True)
         self._within = _pattern(withins, anchored=False)
+
+    def is_line(self, text: str) -> bool:
+        """Tell whether all of a text is a line of furniture: much quicker than `match`."""
+        return len(text) <= self._longest and wording.fold(text) in self._whole
 
     def match(self, folded: str) -> Match | None:
         """Return why a text, folded by `wording.fold`, is furniture; None if it is not."""
@@ -72,6 +77,11 @@ class Furniture:
         if words <= WITHIN_WORDS and (found := self._within.search(folded)):
             return Match(self._withins[found[1]], "within")
         return None
+
+
+def too_long(text: str) -> bool:
+    """Tell at a glance that a text is longer than all that `Furniture.match` looks at."""
+    return len(text) > 600 and text.count(" ") > 80
 
 
 def _pattern(phrases: dict[str, str], *, anchored: bool) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from tuinews.clean import wording
@@ -58,15 +59,18 @@ def canonical(url: str) -> str:
     return urlunsplit((parts.scheme.lower(), host, parts.path or "/", urlencode(query), ""))
 
 
-def of_article(*, url: str, feed: str, guid: str, headline: str, body: str) -> str:
-    """Return the id, 16 hexadecimal digits: by address, else by feed and guid, else by text."""
+def of_article(*, url: str, feed: str, guid: str, headline: str, body: Iterable[str]) -> str:
+    """Return the id, 16 hexadecimal digits: by address, else by feed and guid, else by text.
+
+    `body` are the texts of its blocks, asked for only where the text decides.
+    """
     address = canonical(url)
     if address:
         scheme, _, rest = address.partition("://")
         return _digest("url", rest.removeprefix("www.").rstrip("/") if scheme else rest)
     if feed and guid:
         return _digest("guid", feed, guid)
-    return _digest("text", wording.fold(headline), wording.fold(body))
+    return _digest("text", wording.fold(headline), wording.fold("\n".join(body)))
 
 
 def _digest(*parts: str) -> str:

@@ -42,16 +42,17 @@ _LONG_LINE = 30  # words: more is no list entry
 def settle(pieces: Sequence[Piece], headline: str) -> None:
     """Give a role to every piece that has none, once those of the body have theirs."""
     body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
+    if len(body) == len(pieces):
+        return
     first, last = (body[0], body[-1]) if body else (len(pieces), len(pieces))
-    matches = [piece.furniture for piece in pieces]
     _headlines(pieces, headline)
     _captions(pieces, first, last)
-    _lists(pieces, matches)
+    _lists(pieces)
     seen: set[str] = set()
     _deck(pieces, first)
     for number, piece in enumerate(pieces):
         if piece.role is Role.OPEN:
-            match = matches[number]
+            match = piece.furniture
             where = BEFORE if number < first else AFTER if number > last else AMONG
             _cut(piece, match.reason if match else "", where, seen)
         seen.add(piece.folded)
@@ -62,7 +63,7 @@ def _headlines(pieces: Sequence[Piece], headline: str) -> None:
     wanted = wording.fold(headline)
     found = False
     for piece in pieces:
-        if not wanted or piece.folded != wanted or piece.hint or piece.role is Role.BODY:
+        if not wanted or piece.role is Role.BODY or piece.hint or piece.folded != wanted:
             continue
         if found:
             piece.cut(REPEATS)
@@ -108,13 +109,14 @@ def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
         piece.role = Role.CAPTION
 
 
-def _lists(pieces: Sequence[Piece], matches: Sequence[furniture.Match | None]) -> None:
+def _lists(pieces: Sequence[Piece]) -> None:
     """Cut what stands below the heading of a read-next list; its headlines are kept aside."""
     open_list = False
-    for piece, match in zip(pieces, matches, strict=True):
+    for piece in pieces:
         if piece.role is not Role.OPEN:
             open_list = open_list and piece.role is not Role.BODY
             continue
+        match = piece.furniture
         if match and (match.form == "whole" or piece.words <= _HEADING):
             open_list = match.reason == furniture.READ_NEXT
         elif open_list and piece.words > _LONG_LINE:

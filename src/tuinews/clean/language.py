@@ -36,13 +36,17 @@ _WORDS = {
     "hu": "a az és hogy nem is egy van volt meg csak mint",
     "id": "yang dan di dengan untuk dari ini itu pada tidak akan juga",
 }
-_SETS = {name: frozenset(words.split()) for name, words in _WORDS.items()}
+_LANGUAGES: dict[str, tuple[str, ...]] = {}  # of each small word, those that have it
+for _name, _words in _WORDS.items():
+    for _word in dict.fromkeys(_words.split()):
+        _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _name)
+_ENOUGH = 1200  # characters that tell
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
 def guess(text: str) -> str:
     """Return the language of `text` as BCP 47 ("en"); "" where it cannot be told."""
-    text = text[:4000].lower()
+    text = text[:_ENOUGH].lower()
     letters = _TOKEN.findall(text)
     size = sum(map(len, letters))
     if size < 20:
@@ -51,9 +55,7 @@ def guess(text: str) -> str:
         share = len(script.findall(text)) / size
         if share > (0.05 if name in ("ja", "ko") else 0.02 if name == "uk" else 0.4):
             return name
-    found = Counter(letters)
-    counts = {name: sum(found[word] for word in words) for name, words in _SETS.items()}
-    ranked = sorted(counts, key=lambda name: counts[name], reverse=True)
-    best, second = ranked[0], ranked[1]
-    clear = counts[best] >= max(3, 0.08 * len(letters)) and counts[best] > counts[second]
-    return best if clear else ""
+    counts = Counter(name for word in letters if word in _LANGUAGES for name in _LANGUAGES[word])
+    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
+    (best, most), (_, second) = ranked[0], ranked[1]
+    return best if most >= max(3, 0.08 * len(letters)) and most > second else ""

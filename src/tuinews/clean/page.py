@@ -7,7 +7,17 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tuinews.clean import boxes, consensus, headline, judge, markup, metadata, scores, wording
+from tuinews.clean import (
+    boxes,
+    consensus,
+    furniture,
+    headline,
+    judge,
+    markup,
+    metadata,
+    scores,
+    wording,
+)
 from tuinews.clean.blocks import Piece, Role, try_own
 from tuinews.clean.errors import CleanError
 from tuinews.clean.furniture import Furniture
@@ -67,14 +77,14 @@ def entry(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], 
         walk.run(root)
     if not walk.pieces:
         raise CleanError(f"{capture.origin}: no text in this entry; open the original instead")
-    boxes.mark(walk.pieces, walk.nodes)
+    if "class=" in capture.text or "id=" in capture.text:
+        boxes.mark(walk.pieces, walk.nodes)
     try_own(walk.pieces, own)
     title = line(capture.stated.headline)
-    wanted = wording.fold(title)
-    for number, piece in enumerate(walk.pieces):
-        match = piece.furniture
-        repeated = number == 0 and piece.folded == wanted
-        if not (piece.hint or (match and match.form == "whole") or repeated):
+    repeated = walk.pieces[0] if walk.pieces[0].folded == wording.fold(title) else None
+    known = furniture.standard()
+    for piece in walk.pieces:
+        if not (piece.hint or piece is repeated or known.is_line(piece.text)):
             piece.role = Role.BODY
     if not any(piece.role is Role.BODY for piece in walk.pieces):
         walk.pieces[0].role = Role.BODY

@@ -26,6 +26,7 @@ _DATELINE = re.compile(
     r"\s*(?:\((?P<agency>[\w .&/-]{2,30})\)\s*(?:[-–—_]+|:|\.)?|[–—]|--?\s)\s*(?=\S)",
     re.I,
 )
+_DASHED = re.compile("[(–—-]")
 _YEAR = r"(?:19|20)\d\d"
 _OWNER = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*,?\s*(?:by\s+)?"
@@ -79,7 +80,7 @@ def credits_of(lines: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def dateline(text: str) -> tuple[str, str, str]:
     """Return place, agency and day ("Oct 20") of a paragraph that begins with a dateline."""
-    match = _DATELINE.match(text[:120])
+    match = _DATELINE.match(text[:120]) if _DASHED.search(text, 0, 120) else None
     if not match:
         return "", "", ""
     place, agency = match["place"].strip(), match["agency"] or ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ _ELEMENTS = lists.load("elements")
 #: Elements whose text no browser shows.
 UNSEEN = frozenset(_ELEMENTS["unseen"].split())
 INLINE = frozenset(_ELEMENTS["inline"].split())
+#: An address that is whole and safe as it stands; all others are joined and looked at.
+_PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w.~!$&'()*+,;=:@%/?#-]*)?", re.A)
 _STRONG = frozenset(["b", "strong"])
 _EM = frozenset(["i", "em", "cite", "dfn", "var"])
 _CODE = frozenset(["code", "kbd", "samp", "tt"])
@@ -167,6 +170,8 @@ class Walk:
         self._linked += 1
         if self._linked > limits.HTML_LINKS or not value or len(value) > 2000:
             return ""
+        if _PLAIN_ADDRESS.fullmatch(value):
+            return value
         try:
             address = urljoin(self.base, value.strip()) if self.base else value.strip()
             scheme = urlsplit(address).scheme.lower()
@@ -188,13 +193,16 @@ class Walk:
             if not text.isspace():
                 self._over.append(text)
             return
+        blank = text.isspace()
+        if blank and not self._runs:
+            return
         if not self._pre:
-            if text.isspace():
+            if blank:
                 text = " "
             else:
                 self._breaks = 0
                 text = text.replace("\n", " ")
-        if self._runs or not text.isspace():
+        if self._runs or not blank:
             self._runs.append(_Run(text, self._emphasis[-1], self._links[-1]))
 
     def flush(self) -> None:

@@ -60,6 +60,8 @@ def numbers(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return `text` with runs of spaces as one and without spaces around its line ends."""
+    if "  " not in text and text.isprintable():
+        return text
     if "\n" in text:
         text = _LINES.sub("\n", text)
     return _SPACES.sub(" ", text)
@@ -67,7 +69,7 @@ def squeeze(text: str) -> str:
 
 def visible(text: str) -> bool:
     """Tell whether `text` shows anything."""
-    return any(
+    return text[:1].isalnum() or any(
         not (char.isspace() or char in "\u200c\u200d\u200e\u200f\u061c\u2800") for char in text
     )
 
