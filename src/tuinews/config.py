@@ -160,7 +160,10 @@ class _Reading:
             self._fault(where, f"`{name}` is set twice: once at the top, once in [{section}]")
             return
         try:
-            self.values[section][name] = _checked(value, get_type_hints(made)[name], about)
+            checked = _checked(value, get_type_hints(made)[name], about)
+            if checked and about.metadata["kind"] == "file":
+                checked = str((self.path.parent / expand(checked)).absolute())
+            self.values[section][name] = checked
         except (ValueError, TuinewsError) as error:
             self._fault(where, f"`{'.'.join(where)}` {error}")
 

@@ -105,6 +105,18 @@ class Clean:
 
 
 @dataclass(frozen=True, slots=True)
+class Clean:
+    """How articles are freed from what is not part of them."""
+
+    rules: str = setting(
+        "",
+        "A file of furniture words of your own, or a folder of such files: what they match is\n"
+        "cut from every article that comes in. `tuinews clean --help` shows the form.",
+        kind="file",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Fetch:
     """How feeds are fetched. These may also stand at the top of the file, without [fetch]."""
 
@@ -191,6 +203,7 @@ SECTIONS: dict[str, type[Any]] = {
     "browser": Browser,
     "media": Media,
     "export": Export,
+    "clean": Clean,
     "clean": Clean,
     "fetch": Fetch,
     "keep": Keep,

@@ -32,10 +32,11 @@ _STDIN = (Path("-"), Path("/dev/stdin"))
 def run_import(options: argparse.Namespace, context: Context) -> int:
     """Bring files in: a line for each article, then a summary."""
     files = _files(options.paths)
+    own = _own(context.config.clean.rules)
     count: Counter[str] = Counter()
     with context.library() as library, out.Progress("importing") as progress:
         try:
-            for result in ingest.ingest(_items(files, progress), library):
+            for result in ingest.ingest(_items(files, progress), library, own):
                 count[result.outcome] += 1
                 progress.clear()
                 _report(result, options)
@@ -145,10 +146,10 @@ def _summary(count: Counter[str], options: argparse.Namespace) -> int:
 # --- clean --------------------------------------------------------------------------------
 
 
-def run_clean(options: argparse.Namespace, _: Context) -> int:
+def run_clean(options: argparse.Namespace, context: Context) -> int:
     """Clean files without storing them; prints each article, or JSON."""
     failed = False
-    own = _own(options.rules)
+    own = _own(context.config.clean.rules if options.rules is None else expand(options.rules))
     pages: list[str] = []
     with out.Progress("cleaning") as progress:
         for item in _items(_files(options.paths), progress):
@@ -166,13 +167,13 @@ def run_clean(options: argparse.Namespace, _: Context) -> int:
     return codes.PARTLY if failed else codes.OK
 
 
-def _own(rules: str | None) -> Furniture | None:
-    """Return the furniture words of one's own; raises FurnitureError for a wrong file."""
-    if rules is None:
+def _own(rules: str) -> Furniture | None:
+    """Return the furniture words in a file, None for no file; raises FurnitureError."""
+    if not rules:
         return None
     from tuinews.clean import furniture
 
-    return furniture.load(Path(expand(rules)))
+    return furniture.load(Path(rules))
 
 
 def _report_unclean(result: Ingested, options: argparse.Namespace) -> None:

@@ -164,7 +164,7 @@ def _clean(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--rules",
         metavar="FILE",
-        help="cut what your own furniture words match (a TOML file, or a folder)",
+        help="cut what these furniture words match (a TOML file, or a folder) in place of yours",
     )
     _json(sub)
     sub.epilog = (
@@ -173,7 +173,8 @@ def _clean(sub: argparse.ArgumentParser) -> None:
         '  whole = ["our bookshop"]              # all of a line or paragraph\n'
         '  start = ["visit our bookshop"]        # its beginning, of up to 25 words\n'
         '  within = ["members of the bookshop"]  # anywhere in up to 40 words\n'
-        "Case and punctuation do not count. See the effect: tuinews clean --why --rules FILE PATH"
+        "Case and punctuation do not count. See the effect: tuinews clean --why --rules FILE PATH\n"
+        'Always used once the settings name it: under [clean], rules = "FILE"'
     )
 
 

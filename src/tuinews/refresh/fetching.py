@@ -63,8 +63,13 @@ class Fetcher:
         fetch: Fetch,
         now: Callable[[], datetime],
         known: Callable[[str], frozenset[bytes]] = lambda _: frozenset(),
+        rules: str = "",
     ) -> None:
-        """`known` tells by what the entries are recognised that a feed brought last."""
+        """`known` tells by what the entries are recognised that a feed brought last.
+
+        `rules` is the file of the reader's own furniture words.
+        """
+        self._rules = rules
         self._client, self._workers, self._now, self._known = client, workers, now, known
         self._policy = Policy(interval=fetch.feed_minutes)
         self._passwords: dict[object, str] = {}
@@ -106,11 +111,11 @@ class Fetcher:
     async def _read(self, feed: Feed, reply: Reply) -> Fetched:
         names = (feed.former[0] if feed.former else feed.url), feed.url
         args = reply.body, reply.url, reply.received, reply.content_type, names
-        read = await self._workers.run(work.read_feed, *args, self._known(feed.url))
+        read = await self._workers.run(work.read_feed, *args, self._known(feed.url), self._rules)
         entries = list(read.entries)
         for start in range(0, len(read.rest), work.AT_ONCE):
             some = read.rest[start : start + work.AT_ONCE]
-            entries += await self._workers.run(work.clean_all, some)
+            entries += await self._workers.run(work.clean_all, some, self._rules)
         after = schedule.changed(feed, reply, read.parsed, policy=self._policy, jitter=_jitter())
         return Fetched(feed, after, "changed", tuple(entries), len(reply.body))
 

@@ -7,12 +7,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
+from tuinews import byhand
 from tuinews.intake import pages, url
 from tuinews.intake.errors import FetchError
 from tuinews.intake.fetch import Client
 from tuinews.intake.request import Request
 from tuinews.intake.workers import Workers
 from tuinews.model import Article, Capture, Feed, FeedSettings, TuinewsError
+from tuinews.refresh import ownwords
 from tuinews.refresh.events import PageDone
 from tuinews.store.highlight import words
 from tuinews.store.library import Library
@@ -27,9 +29,15 @@ Password = Callable[[FeedSettings, str], Awaitable[str]]
 class Pages:
     """Fetches the pages of articles."""
 
-    def __init__(self, client: Client, workers: Workers, password: Password) -> None:
-        """`password` returns that of a feed, by its settings and name."""
+    def __init__(
+        self, client: Client, workers: Workers, password: Password, rules: str = ""
+    ) -> None:
+        """`password` returns that of a feed, by its settings and name.
+
+        `rules` is the file of the reader's own furniture words.
+        """
         self._client, self._workers, self._password = client, workers, password
+        self._rules = rules
 
     async def fetch(
         self,
@@ -79,7 +87,7 @@ class Pages:
         if feed is not None:
             request = await self._request(article.url, feed)
         capture = await pages.fetch_page(self._client, request)
-        return await self._workers.run(clean_page, capture)
+        return await self._workers.run(clean_page, capture, self._rules)
 
     async def _request(self, address: str, feed: Feed) -> Request:
         """Return what to ask for: with what is secret only where it is meant for that host."""
@@ -100,11 +108,11 @@ class Pages:
         )
 
 
-def clean_page(capture: Capture) -> Article:
-    """Return the article of a page; runs in a worker. Raises CleanError."""
+def clean_page(capture: Capture, rules: str = "") -> Article:
+    """Return the article of a page; runs in a worker. Raises CleanError, FeedError."""
     from tuinews.clean import clean
 
-    return clean(capture)
+    return clean(capture, ownwords.load(rules))
 
 
 def better(teaser: Article, page: Article) -> Article | None:
@@ -120,6 +128,7 @@ def better(teaser: Article, page: Article) -> Article | None:
         return None
     published = teaser.published or page.published
     inferred = teaser.published_inferred or page.published_inferred
+    page = byhand.carried(teaser, page)
     return replace(
         teaser,
         blocks=page.blocks,

@@ -14,7 +14,7 @@ from datetime import datetime
 from tuinews.config import Config
 from tuinews.intake import schedule
 from tuinews.model import Feed
-from tuinews.refresh import fulltext, retention
+from tuinews.refresh import fulltext, ownwords, retention
 from tuinews.refresh.arrival import Arrivals, Arrived, told
 from tuinews.refresh.events import Event, Started, Stored
 from tuinews.refresh.fetching import Fetched, Fetcher, client, workers
@@ -44,10 +44,13 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
     """Refresh the feeds that are due, or asked for; yields what happens, `Stored` at the end.
 
     Whatever was told as done is durable. Raises BusyError where another refresh is at work,
-    RuleError for a rule that is none, LibraryError for a feed that is not there, StoreError.
+    RuleError for a rule that is none, FurnitureError for a file of furniture words that is
+    none, LibraryError for a feed that is not there, StoreError.
     Relations between articles are not computed here: see `ingest.catch_up`.
     """
     arrivals = Arrivals(job.library, job.config.rules)
+    words = job.config.clean.rules
+    ownwords.check(words)
     with ExitStack() as held:
         await _alone(job, held)
         feeds = due_feeds(job.library, job.now(), job.urls, asked=job.asked)
@@ -56,10 +59,12 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
         try:
             fetch = job.config.fetch
             async with client(fetch, job.now) as ways, workers(fetch) as parsers:
-                fetcher = Fetcher(ways, parsers, fetch, job.now, job.library.arrivals)
+                known = job.library.arrivals
+                fetcher = Fetcher(ways, parsers, fetch, job.now, known, words)
                 async for event in run.feeds(fetcher):
                     yield event
-                async for event in run.pages(fulltext.Pages(ways, parsers, fetcher.password)):
+                pages = fulltext.Pages(ways, parsers, fetcher.password, words)
+                async for event in run.pages(pages):
                     yield event
             yield await run.end()
         finally:

@@ -16,6 +16,7 @@ from tuinews.intake.parsed import ParsedFeed
 from tuinews.intake.url import hide_password
 from tuinews.intake.workers import Workers
 from tuinews.model import Article, Capture, Feed, FeedSettings
+from tuinews.refresh import ownwords
 from tuinews.refresh.arrival import Arrivals, told
 from tuinews.refresh.events import FeedDone
 from tuinews.refresh.fetching import Fetcher, client, workers
@@ -30,6 +31,7 @@ class Door:
     client: Client
     workers: Workers
     fetcher: Fetcher
+    rules: str = ""  # the file of the reader's own furniture words
 
     async def look(self, address: str, settings: FeedSettings) -> Discovery:
         """Return what can be subscribed to at an address. Raises FetchError."""
@@ -67,12 +69,12 @@ class Door:
 
     async def article(self, page: Capture) -> Article:
         """Return the article of a page that was found. Raises CleanError."""
-        return await self.workers.run(clean_page, page)
+        return await self.workers.run(clean_page, page, self.rules)
 
     @property
     def behind(self) -> Pages:
         """What fetches the pages behind teasers."""
-        return Pages(self.client, self.workers, self.fetcher.password)
+        return Pages(self.client, self.workers, self.fetcher.password, self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,15 @@ class Subscription:
 
 @asynccontextmanager
 async def opened(config: Config, now: Callable[[], datetime]) -> AsyncIterator[Door]:
-    """Open the way out, and close it at the end."""
+    """Open the way out, and close it at the end.
+
+    Raises FurnitureError for a file of furniture words that is none.
+    """
+    rules = config.clean.rules
+    ownwords.check(rules)
     async with client(config.fetch, now) as ways, workers(config.fetch, 1) as parsers:
-        yield Door(ways, parsers, Fetcher(ways, parsers, config.fetch, now))
+        fetcher = Fetcher(ways, parsers, config.fetch, now, rules=rules)
+        yield Door(ways, parsers, fetcher, rules)
 
 
 def _host(address: str) -> str:

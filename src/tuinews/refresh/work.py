@@ -9,9 +9,11 @@ from datetime import datetime
 
 from tuinews import clean
 from tuinews.clean import identity
+from tuinews.clean.furniture import Furniture
 from tuinews.intake import feeds
 from tuinews.intake.parsed import ParsedFeed
 from tuinews.model import Article, Capture, Source, TuinewsError
+from tuinews.refresh import ownwords
 
 AT_ONCE = 400  # entries that one job cleans
 
@@ -40,29 +42,33 @@ def read_feed(
     content_type: str,
     names: tuple[str, str],
     known: frozenset[bytes],
+    rules: str = "",
 ) -> Read:
     """Return what the feed in `body`, fetched from `url`, holds. Raises FeedError.
 
     `names` are the address that its entries are identified by, and the one that they are
-    noted under; entries whose digest is in `known` are not cleaned again.
+    noted under; entries whose digest is in `known` are not cleaned again. `rules` is the
+    file of the reader's own furniture words.
     """
     parsed = feeds.parse(body, url, received, content_type)
     captures = [replace(one, feed=names[0], origin=names[1]) for one in parsed.captures]
     digests = [digest(one) for one in captures]
     new = [capture for capture, mark in zip(captures, digests, strict=True) if mark not in known]
     old = tuple(Entry(mark, None) for mark in digests if mark in known)
-    return Read(replace(parsed, captures=()), old + clean_all(new[:AT_ONCE]), tuple(new[AT_ONCE:]))
+    first = clean_all(new[:AT_ONCE], rules)
+    return Read(replace(parsed, captures=()), old + first, tuple(new[AT_ONCE:]))
 
 
-def clean_all(captures: Sequence[Capture]) -> tuple[Entry, ...]:
-    """Return the articles of entries."""
-    return tuple(Entry(digest(one), article_of(one)) for one in captures)
+def clean_all(captures: Sequence[Capture], rules: str = "") -> tuple[Entry, ...]:
+    """Return the articles of entries. Raises FeedError for a file of words that is none."""
+    own = ownwords.load(rules)
+    return tuple(Entry(digest(one), article_of(one, own)) for one in captures)
 
 
-def article_of(capture: Capture) -> Article | None:
+def article_of(capture: Capture, own: Furniture | None = None) -> Article | None:
     """Return the article of an entry; its headline alone where it has no text."""
     try:
-        return clean.clean(capture)
+        return clean.clean(capture, own)
     except TuinewsError:
         return _bare(capture)
 
