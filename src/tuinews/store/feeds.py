@@ -11,13 +11,13 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tuinews import limits
 from tuinews.model import Feed
 from tuinews.store import feedcodec
 from tuinews.store.codec import stamp, time
-from tuinews.store.errors import RefusedError
+from tuinews.store.errors import RefusedError, StoreError
 from tuinews.store.jsonfile import Document, load
 from tuinews.store.shards import Stamp, stamp_of
 from tuinews.store.views import SavedSearch
@@ -76,6 +76,28 @@ class Documents(Generic[T]):
             change(self.path, self.table, put, drop, self._told)
             self._held = None, {}
 
+    def problem(self) -> str:
+        """Return what is wrong with the file, in a sentence; "" where nothing is."""
+        if self.stamp is None:
+            return ""
+        try:
+            loaded = load(self.path, self.table)
+        except StoreError as error:
+            return str(error)
+        bad = sum(self._make(document) is None for document in loaded.documents.values())
+        odd = f"{self.path}: {bad} entries cannot be read and are passed over" if bad else ""
+        return loaded.problem or odd
+
+    def mend(self) -> bool:
+        """Write anew a file that was cut off, as far as it could be recovered."""
+        with self.locked():
+            loaded = load(self.path, self.table)
+            if not loaded.torn:
+                return False
+            found = {_name(document): document for document in loaded.documents.values()}
+            self.change(found or {"": {}}, () if found else [""])
+        return True
+
     def locked(self) -> AbstractContextManager[None]:
         """Hold the lock of the writers."""
         return self._lock()
@@ -100,6 +122,32 @@ class FeedFiles:
         except RefusedError as error:
             self._told(str(error))
             return {}
+
+    def saved(self) -> Mapping[str, SavedSearch]:
+        """Return the searches by name, in order; a file that is refused is told, and none."""
+        try:
+            return self.searches.read()
+        except RefusedError as error:
+            self._told(str(error))
+            return {}
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the files, a sentence each."""
+        return [problem for one in self._documents() if (problem := one.problem())]
+
+    def mend(self) -> list[str]:
+        """Write anew what was cut off; returns the names of those files."""
+        mended = []
+        for one in self._documents():
+            try:
+                if one.stamp is not None and one.mend():
+                    mended.append(one.path.name)
+            except StoreError as error:
+                self._told(str(error))
+        return mended
+
+    def _documents(self) -> tuple[Documents[Any], ...]:
+        return self.feeds, self.searches, self.gone
 
     def put(self, feeds: Iterable[Feed], now: datetime) -> None:
         """Add feeds; of known ones change what is the reader's."""
@@ -153,9 +201,8 @@ class FeedFiles:
         with self.searches.locked():
             held = list(self.searches.read())
             wanted = {one.name: feedcodec.from_search(one) for one in searches}
-            if held != list(wanted):
-                self.searches.change({}, held)  # the order of documents is that of writing
-            self.searches.change(wanted, ())
+            # the order of documents is that of writing
+            self.searches.change(wanted, held if held != list(wanted) else ())
 
     def forget_articles(self, ids: Iterable[str], now: datetime) -> None:
         """Remember that the reader, or the age of articles, removed them."""

@@ -78,7 +78,7 @@ class Subscriptions(Folding):
 
     def searches(self) -> list[SavedSearch]:
         """Return the searches that the reader keeps, in order."""
-        return list(self._feeds.searches.read().values())
+        return list(self._feeds.saved().values())
 
     def put_searches(self, searches: Iterable[SavedSearch]) -> None:
         """Keep these searches and no others, in this order, durably. Raises StoreError."""
@@ -88,6 +88,14 @@ class Subscriptions(Folding):
     def version(self) -> int:
         """Return a number that changes when anything was changed, by whomever."""
         return hash((super().version(), self._feeds.feeds.stamp, self._feeds.searches.stamp))
+
+    def list_problems(self) -> list[str]:
+        """Return what is wrong with the files of feeds and searches, a sentence each."""
+        return self._feeds.problems()
+
+    def mend_lists(self) -> list[str]:
+        """Write anew those that were cut off; returns their names."""
+        return self._feeds.mend()
 
     # --- for a refresh ------------------------------------------------------------------
 
