@@ -77,6 +77,7 @@ def change(
 ) -> os.stat_result | None:
     """Put documents, by their "id", into a file and take others out; returns its new status.
 
+    What is to be taken out and put goes to the end.
     Durable when it returns; None where nothing had to be written. Raises StoreError, and
     the file is as it was then.
     """
@@ -84,13 +85,13 @@ def change(
     storage: WholeFile = database.storage  # type: ignore[assignment]
     documents = database.table(table)
     numbers: dict[object, int] = {doc.get("id"): doc.doc_id for doc in documents}
+    if dropped := [numbers.pop(name) for name in drop if name in numbers]:
+        documents.remove(doc_ids=dropped)
     renewed = {numbers[name]: doc for name, doc in put.items() if name in numbers}
     if renewed:
         documents.update(_renew(renewed), doc_ids=list(renewed))
     if added := [doc for name, doc in put.items() if name not in numbers]:
         documents.insert_multiple(added)
-    if dropped := [numbers[name] for name in drop if name in numbers]:
-        documents.remove(doc_ids=dropped)
     return storage.commit()
 
 
