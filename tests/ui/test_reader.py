@@ -315,6 +315,34 @@ async def test_an_article_opens_where_it_was_left(app: ReaderApp) -> None:
         assert first_text(app).startswith("Number 20:")
 
 
+async def test_only_what_was_scrolled_past_counts_as_passed(app: ReaderApp) -> None:
+    shown = article(*long())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.show(Page(shown))
+        await pilot.pause()
+        assert app.reader.passed == 0
+        app.reader.scroll_lines(50)
+        await pilot.pause()
+        furthest = app.reader.position
+        app.reader.scroll_lines(-50)
+        await pilot.pause()
+        assert app.reader.passed == furthest > 0
+        app.reader.scroll_lines(5000)
+        await pilot.pause()
+        assert app.reader.passed == len(shown.body)
+        app.reader.show(Page(article(*long(30), id="two")))
+        await pilot.pause()
+        assert app.reader.passed == 0
+
+
+async def test_an_article_that_fits_the_screen_is_passed_when_it_is_shown(app: ReaderApp) -> None:
+    shown = article(*long(1))
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.show(Page(shown))
+        await pilot.pause()
+        assert app.reader.passed == len(shown.body)
+
+
 async def test_a_change_of_state_does_not_move_the_text(app: ReaderApp) -> None:
     shown = article(*long())
     async with app.run_test(size=(80, 24)) as pilot:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from tuinews.model import Story
 from tuinews.store import ruledindex
 from tuinews.store.errors import LibraryError, RefusedError, StoreError
 from tuinews.store.feeds import Documents
@@ -128,6 +129,14 @@ class Corrections(Subscriptions):
         same = self._others(other)
         said = [(Ruling.APART, (other, one)) for one in same if identity in same]
         return self._rule([*said, (Ruling.UNRELATED, (other, identity))], "not related")
+
+    def story(self, identity: str) -> Story | None:
+        """Return a story by its id or the beginning of it; None where that names not one."""
+        return self._read(lambda db: ruledindex.story(db, identity))
+
+    def stories_between(self, since: datetime, until: datetime) -> list[str]:
+        """Return the ids of the stories with an account of that time, most accounts first."""
+        return self._read(lambda db: ruledindex.stories_between(db, since, until))
 
     def _others(self, identity: str) -> list[str]:
         """Return the other accounts of an article's story."""

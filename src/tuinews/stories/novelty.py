@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from heapq import nlargest
-from itertools import chain
 
 from tuinews.model import BODY_KINDS, Article
 from tuinews.store.highlight import words
@@ -112,16 +111,15 @@ class Read:
         self._stems: set[str] = set()
         self._kin: set[str] = set()
         self.figures: dict[int, tuple[Figure, ...]] = {}  # by sentence
-        number = 0
+        self.values: set[float] = set()
+        self.counted: dict[str, set[float]] = {}  # by what is counted
         for article in articles:
-            number = self._add(article, number)
-        self.values = {figure.value for figure in self.all_figures()}
-        self.counted: dict[str, set[float]] = {}
-        for figure in self.all_figures():
-            self.counted.setdefault(figure.noun, set()).add(figure.value)
+            self.add(article)
 
-    def _add(self, article: Article, number: int) -> int:
+    def add(self, article: Article) -> None:
+        """Take in one more article; its sentences are counted on from those before."""
         before: set[str] | None = None
+        number = len(self.figures)
         for text in (article.headline, *(place.text for place in places(article))):
             runs = runs_of(text)
             self._unit(runs, (number,))
@@ -132,17 +130,15 @@ class Read:
             self._stems |= stems
             self._kin.update(word[:_KIN] for word in stems if len(word) >= _KIN)
             self.figures[number] = figures(text)
+            for figure in self.figures[number]:
+                self.values.add(figure.value)
+                self.counted.setdefault(figure.noun, set()).add(figure.value)
             number += 1
-        return number
 
     def _unit(self, runs: set[str], numbers: tuple[int, ...]) -> None:
         for run in runs:
             self._runs.setdefault(run, []).append(len(self._units))
         self._units.append(_Unit(numbers, runs))
-
-    def all_figures(self) -> Iterable[Figure]:
-        """Return all figures, sentence by sentence."""
-        return chain.from_iterable(self.figures.values())
 
     def likeness(self, text: str) -> Likeness:
         """Return what was read that `text` is most like."""

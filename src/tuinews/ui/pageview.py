@@ -40,6 +40,7 @@ class PageView(DrawnPage):
         """`width` is the most columns that text takes."""
         super().__init__(width=width, ascii_signs=ascii_signs, id=id)
         self._pending: int | None = None  # a position to go to once there is room
+        self._furthest = ("", 0)  # of which article what was scrolled past, and how far
         self._kept: Anchor | None = None  # where the reader scrolled to; outlives any resize
         self._kept_size = Size(0, 0)  # of the screen on which they did
 
@@ -51,6 +52,29 @@ class PageView(DrawnPage):
         if self._pending is not None:
             return self._pending
         return self._kept[2] if self._kept else 0
+
+    @property
+    def passed(self) -> int:
+        """The furthest offset into `Article.body` that was scrolled past, or seen to the end."""
+        self._pass()
+        return self._furthest[1]
+
+    def _pass(self) -> None:
+        """Take in how far the article has been scrolled."""
+        if self._page is None:
+            return
+        article = self._page.article
+        if self._furthest[0] != article.id:
+            self._furthest = article.id, 0
+        if self._pending is None and self.size.height:
+            seen = self.scroll_offset.y + self._rows >= len(self._setting.lines)
+            at = len(article.body) if seen else self.position
+            self._furthest = article.id, max(at, self._furthest[1])
+
+    def _pass_anew(self) -> None:
+        """Forget what was scrolled past: another article begins."""
+        self._furthest = "", 0
+        self._pass()
 
     @property
     def fraction(self) -> float:
@@ -107,6 +131,7 @@ class PageView(DrawnPage):
         self._kept, self._kept_size = self._anchor(), self.size
 
     def _tell(self) -> None:
+        self._pass()
         if self._page is not None:
             self.post_message(self.Scrolled(self.position, self.fraction, self.at_end))
 

@@ -69,6 +69,7 @@ class Reader(XrayView):
             self._put_cursor(0)
             self._pending = page.state.position if page else 0
             self._go_to_pending()
+            self._pass_anew()
             return
         anchor = self._anchor()
         if page.article != before.article:

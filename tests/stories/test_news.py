@@ -1,0 +1,128 @@
+"""The news of a story: what is new to one who has read some of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.stories import news
+from tests.stories.shelf import make
+
+from tuinews.model import State
+from tuinews.store.library import Library
+from tuinews.stories import catch_up, headlines
+from tuinews.stories.brief import brief
+from tuinews.stories.known import as_read, known_before
+from tuinews.stories.news import story_news
+
+QUAKE = [one.id for one in news.QUAKE_SOUTH]
+READ = datetime(2021, 3, 4, tzinfo=UTC)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library that knows its stories."""
+    library = Library(tmp_path / "data", tmp_path / "cache")
+    library.add(news.ALL)
+    catch_up(library)
+    yield library
+    library.close()
+
+
+def test_accounts_stand_in_order_of_time_and_tell_each_thing_once(library: Library) -> None:
+    found = story_news(library, QUAKE[0])
+
+    dates = [one.row.shown_date for one in found.accounts]
+    assert dates == sorted(dates) and {one.row.id for one in found.accounts} >= set(QUAKE)
+    first, *later = found.accounts
+    assert len(first.new) == first.sentences, "all is new in the first"
+    assert all(len(one.new) < one.sentences for one in later), "some was told before"
+    assert found.id == story_news(library, found.id).id
+    assert sum(found.days) == len(found.accounts)
+
+
+def test_what_was_read_is_not_told_again(library: Library) -> None:
+    before = story_news(library, QUAKE[0])
+    library.mark([before.accounts[0].row.id], read=True)
+    after = story_news(library, QUAKE[0])
+
+    assert after.accounts[0].new == ()
+    assert after.new == before.new - len(before.accounts[0].new)
+
+
+def test_what_was_only_opened_is_told_as_far_as_it_was_not_scrolled_past(library: Library) -> None:
+    library.mark([QUAKE[0]], read=True, opened=True)
+
+    assert story_news(library, QUAKE[0]).accounts[0].new
+
+
+def test_after_a_look_only_what_came_later_is_new(library: Library) -> None:
+    library.follow(QUAKE[0], True)
+    library.looked(QUAKE[0])
+    assert story_news(library, QUAKE[0]).new == 0
+
+    late = make(
+        "late",
+        "Velmora quake: ferry brings tents, toll stays at 14",
+        """VELMORA, March 3 - A ferry with four thousand tents and two field kitchens reached
+        the port of Velmora on Wednesday, the civil defence said. An earthquake of magnitude
+        6.4 struck the coast near Velmora early on Tuesday and killed at least 14 people.
+        Rescuers dug through the ruins of the Hotel Miramar.""",
+        "2021-03-03",
+        "Gazette",
+    )
+    library.add([late])
+    catch_up(library)
+    found = story_news(library, "late")
+    assert [one.row.id for one in found.accounts if one.late] == ["late"]
+    assert [one.text[:7] for one in found.accounts[-1].new] == ["VELMORA"]
+    assert found.new == 1 and found.followed and found.looked is not None
+
+
+def test_an_article_that_is_alone_is_a_story_of_one(library: Library) -> None:
+    found = story_news(library, news.SINGLES[0].id)
+
+    assert found.id == "" and len(found.accounts) == 1
+
+
+def test_a_brief_has_the_stories_of_a_day_with_what_is_new(library: Library) -> None:
+    day = datetime(2021, 3, 2, tzinfo=UTC)
+    found = brief(library, day, day + timedelta(days=1))
+
+    assert found and all(len(one.news.accounts) > 1 for one in found)
+    assert found[0].fresh and found[0].news.publishers
+    assert brief(library, day - timedelta(days=99), day - timedelta(days=98)) == []
+    last = found[-1].news
+    library.follow(last.accounts[0].row.id, True)
+    assert brief(library, day, day + timedelta(days=1))[0].news.id == last.id
+
+
+# --- what was truly read ---------------------------------------------------------------------
+
+
+def test_an_article_is_known_as_far_as_it_was_read() -> None:
+    article = make("one", "A headline", "First paragraph here.\n\nSecond one.\n\nThird.")
+
+    assert as_read(article, State()) is None
+    assert as_read(article, State(read=READ)) is article
+    assert as_read(article, State(read=READ, opened=True)) is None
+    part = as_read(article, State(read=READ, opened=True, reached=len("First paragraph here.") + 5))
+    assert part is not None and part.body == "First paragraph here."
+    whole = as_read(article, State(read=READ, opened=True, reached=len(article.body)))
+    assert whole is not None and whole.body == article.body
+
+
+def test_known_is_what_was_read_before_the_article_itself(library: Library) -> None:
+    library.mark([QUAKE[1]], read=True)
+    assert [one.id for one in known_before(library, QUAKE[0], QUAKE)] == [QUAKE[1]]
+    library.mark([QUAKE[0]], read=True)
+    assert known_before(library, QUAKE[1], QUAKE) == []
+
+
+def test_the_best_headline_says_what_the_others_say() -> None:
+    found = ["What we know", "Quake kills 14 in Velmora", "Velmora quake: ferry brings tents"]
+
+    assert headlines.best(found) == 1
+    assert headlines.best([]) == 0
