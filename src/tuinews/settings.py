@@ -105,18 +105,6 @@ class Clean:
 
 
 @dataclass(frozen=True, slots=True)
-class Clean:
-    """How articles are freed from what is not part of them."""
-
-    rules: str = setting(
-        "",
-        "A file of furniture words of your own, or a folder of such files: what they match is\n"
-        "cut from every article that comes in. `tuinews clean --help` shows the form.",
-        kind="file",
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Fetch:
     """How feeds are fetched. These may also stand at the top of the file, without [fetch]."""
 
