@@ -192,7 +192,6 @@ SECTIONS: dict[str, type[Any]] = {
     "media": Media,
     "export": Export,
     "clean": Clean,
-    "clean": Clean,
     "fetch": Fetch,
     "keep": Keep,
 }
