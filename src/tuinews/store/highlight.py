@@ -7,20 +7,22 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tuinews.patterns import pattern
+
 #: Scripts without spaces between words: each character is a word of its own in the index.
 SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese, Khmer
     "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"  # kana
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Han
 )
-_HANGUL = re.compile("[\uac00-\ud7a3]$")
-_MARKS = re.compile("[\u0300-\u036f]+")
-_WORD = re.compile(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
-_SPACELESS = re.compile(f"[{SPACELESS}]")
+_HANGUL = pattern("[\uac00-\ud7a3]$")
+_MARKS = pattern("[\u0300-\u036f]+")
+_WORD = pattern(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
+_SPACELESS = pattern(f"[{SPACELESS}]")
 _LETTER = f"[^\\W_{SPACELESS}]"
 _GAP = "[\\W_]{1,40}"  # what may stand between two words of a phrase
 #: Signs of print, which stand in texts of plain letters too.
-SIGNS = re.compile("[\u00a0\u00ab\u00bb\u2010-\u205e]")
+SIGNS = pattern("[\u00a0\u00ab\u00bb\u2010-\u205e]")
 _PLAIN = bytes(ord(c) if (c := chr(n)).isalnum() or c == "_" else 32 for n in range(128)).ljust(256)
 
 
@@ -59,14 +61,14 @@ def highlight(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
     `terms` are folded words or phrases as `Query.terms` gives them; one that ends in "*"
     is the beginning of a word. Case and accents make no difference.
     """
-    pattern = _pattern(tuple(terms))
-    if pattern is None or not text:
+    sought = _pattern(tuple(terms))
+    if sought is None or not text:
         return []
     if text.isascii():
-        return [match.span() for match in pattern.finditer(text.lower())]
+        return [match.span() for match in sought.finditer(text.lower())]
     folded, places = _fold_with_places(text)
     return [
-        (places[match.start()], places[match.end() - 1] + 1) for match in pattern.finditer(folded)
+        (places[match.start()], places[match.end() - 1] + 1) for match in sought.finditer(folded)
     ]
 
 

@@ -5,20 +5,20 @@ Pure functions over values.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
 
 from tuinews import byhand
 from tuinews.model import Article, Source, Version
+from tuinews.patterns import pattern
 from tuinews.store.highlight import SPACELESS, plain_words
 
 LEAST_WORDS = 20  # a shorter text alone does not say that two articles are the same
 APART = timedelta(days=3)  # the same text further apart is a column that repeats itself
 
-_SPACELESS = re.compile(f"[{SPACELESS}]")
-_LETTERS = re.compile(r"\w+")
+_SPACELESS = pattern(f"[{SPACELESS}]")
+_LETTERS = pattern(r"\w+")
 _MAX_SOURCES = 50
 
 

@@ -7,13 +7,14 @@ from datetime import date
 from enum import Enum, auto
 
 from tuinews import limits
+from tuinews.patterns import pattern
 from tuinews.store.highlight import words
 from tuinews.store.querytree import And, Node, Not, Or, QueryError, Tag, Text, Where
 from tuinews.store.queryvalues import FIELDS, Invalid, closest, completed, value_of
 from tuinews.values import dataclass
 
 _QUOTES = str.maketrans("“”„‟＂", '"""""')
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"""(?P<space>\s+)
       | (?P<open>\()
       | (?P<close>\))

@@ -7,7 +7,6 @@ text that follows it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import field
@@ -15,6 +14,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, State
+from tuinews.patterns import pattern
 from tuinews.text import shown, shown_line
 from tuinews.ui.links import LinkError, normalised, pretty
 from tuinews.values import dataclass
@@ -23,7 +23,7 @@ MAX_DECK = 400  # characters; a longer summary is no deck
 WORDS_A_MINUTE = 230
 CHARACTERS_A_MINUTE = 450  # of Chinese, Japanese, Korean
 
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+_DENSE = pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 class Look(StrEnum):
