@@ -46,6 +46,9 @@ class Ui:
         "none", "What may move on the screen.", choices=("none", "basic", "full")
     )
     mouse: bool = setting(True, "Whether the mouse works; false leaves it to the terminal.")
+    fold: bool = setting(
+        True, "Whether a list shows a story as one row; `I` in the app turns it on and off."
+    )
     dates: Literal["relative", "iso"] = setting(
         "relative",
         "Dates in the list: 3h and 20 Oct, or 2021-10-20 always.",

@@ -13,9 +13,11 @@ from textual.widgets import Input
 from tuinews.config import Config
 from tuinews.model import Article, Block, BlockKind, Cut, Related, Span
 from tuinews.paths import places
+from tuinews.settings import Ui
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 
+FOLDING = Config()
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
 
@@ -89,10 +91,13 @@ def library(tmp_path: Path, now: Callable[[], datetime]) -> Library:
 
 @pytest.fixture
 def make_app(library: Library, now: Callable[[], datetime]) -> Callable[..., NewsApp]:
-    """Return a maker of apps on the library; it takes another `config` or `library`."""
+    """Return a maker of apps on the library; it takes another `config` or `library`.
+
+    Their lists have a row for each article; `FOLDING` is the configuration as it comes.
+    """
 
     def make(config: Config | None = None, library: Library = library) -> NewsApp:
-        return NewsApp(Shelves(library), config or Config(), places(), now)
+        return NewsApp(Shelves(library), config or Config(ui=Ui(fold=False)), places(), now)
 
     return make
 

@@ -28,6 +28,7 @@ class Folds:
     keys: array[int] = field(default_factory=lambda: array("q"))  # of each row's first account
     #: Of rows with more than one account, by the key in `keys`: all of them, in order.
     accounts: Mapping[int, array[int]] = field(default_factory=dict)
+    size: int = 0  # how many articles these are
 
     def all_keys(self) -> array[int]:
         """Return the keys of all articles of the view, row by row."""
@@ -70,7 +71,7 @@ class Folding(Catalogue):
                 plan.some = True
             keys = finding.keys(db, plan, order, limit, 0)
             if not fold:
-                return Folds(keys)
+                return Folds(keys, size=len(keys))
             whole = limit is None or len(keys) < limit
             return folded(db, keys) if whole else folded_first(db, plan, keys, order)
 
@@ -126,9 +127,9 @@ def folded_first(db: sqlite3.Connection, plan: Plan, keys: Sequence[int], order:
     )
     within = finding.keys(db, narrowed, order, None, 0)
     whole = _fold(within, _stories(db, within))
-    return Folds(
-        first.keys, {key: whole.accounts[key] for key in first.keys if key in whole.accounts}
-    )
+    accounts = {key: whole.accounts[key] for key in first.keys if key in whole.accounts}
+    further = sum(len(some) for some in accounts.values()) - len(accounts)
+    return Folds(first.keys, accounts, len(first.keys) + further)
 
 
 def _fold(keys: Iterable[int], story: Mapping[int, Hashable]) -> Folds:
@@ -136,7 +137,8 @@ def _fold(keys: Iterable[int], story: Mapping[int, Hashable]) -> Folds:
     rows: array[int] = array("q")
     first: dict[Hashable, int] = {}
     accounts: dict[int, array[int]] = {}
-    for key in keys:
+    size = 0
+    for size, key in enumerate(keys, start=1):  # noqa: B007
         told = story.get(key)
         head = first.setdefault(told, key) if told is not None else key
         if head == key:
@@ -145,7 +147,7 @@ def _fold(keys: Iterable[int], story: Mapping[int, Hashable]) -> Folds:
             accounts[head].append(key)
         else:
             accounts[head] = array("q", (head, key))
-    return Folds(rows, accounts)
+    return Folds(rows, accounts, size)
 
 
 def _stories(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:

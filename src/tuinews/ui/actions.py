@@ -65,6 +65,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("keep-search", "w", "keep_search", "Keep this search among the sources", FINDING),
     Action("filter", "f", "filter", "Filter menu", FINDING, "filter"),
     Action("relevance", "ctrl+r", "relevance", "Best or newest hits first", FINDING),
+    Action("unfold", "i", "unfold", "Accounts of a story: unfold, or fold", FINDING, "accounts"),
+    Action("folding", "I", "folding", "Fold stories in lists, or never", FINDING),
     Action("sort", "S", "sort", "Sort the list another way", FINDING),
     Action("show-1", "1", "digit(1)", "All; in the sidebar its first article", FINDING),
     Action("show-2", "2", "digit(2)", "Unread; in the sidebar its second", FINDING),

@@ -30,6 +30,7 @@ from tuinews.values import dataclass
 
 PAGE = 64  # rows fetched at once
 PAGES = 16  # pages kept
+SOME = 4096  # rows asked about at once, at most
 
 Fetch = Callable[[Sequence[int]], list[Row]]
 
@@ -97,6 +98,7 @@ class ArticleList(ScrollView, can_focus=True):
         self.keys: array[int] = array("q")  # of rows; of those below an unfolded one: ~key
         self.folds = Folds()
         self.unfolded: frozenset[int] = frozenset()  # keys of rows
+        self._named: dict[int, int] = {}  # of unfolded rows: the account that they name
         self.best = True  # a story is named by the best of its headlines, not by the first
         self.terms: tuple[str, ...] = ()
         self.opened = ""  # id of the article in the reader
@@ -151,6 +153,7 @@ class ArticleList(ScrollView, can_focus=True):
         """Return what stands below an unfolded row."""
         rows = self._fetch(self.folds.accounts[key])
         named = list_row(rows, best=self.best).row if rows else None
+        self._named[key] = named.key if named else key
         return [~row.key for row in rows if row is not named]
 
     def at(self, index: int) -> ListRow | None:
@@ -224,10 +227,36 @@ class ArticleList(ScrollView, can_focus=True):
     def place_of(self, key: int) -> int | None:
         """Return where the article with a key stands, by itself or within its story."""
         for wanted in (~key, key):
-            if wanted in self.keys and not (wanted in self.unfolded and ~key in self.keys):
+            if wanted in self.keys:
                 return self.keys.index(wanted)
         head = next((head for head, some in self.folds.accounts.items() if key in some), None)
         return self.keys.index(head) if head is not None else None
+
+    def next_of(
+        self, which: Callable[[Sequence[int]], set[int]], start: int, step: int
+    ) -> int | None:
+        """Return the next row from `start`, exclusive, with an article that `which` picks.
+
+        It is asked about some rows at a time, so that what is near is found at once.
+        """
+        at, many = start + step, PAGE
+        while 0 <= at < len(self.keys):
+            places = range(at, max(-1, min(len(self.keys), at + step * many)), step)
+            held = [(place, self._held(self.keys[place])) for place in places]
+            picked = which([key for _, keys in held for key in keys])
+            for place, keys in held:
+                if not picked.isdisjoint(keys):
+                    return place
+            at, many = at + step * many, min(2 * many, SOME)
+        return None
+
+    def _held(self, key: int) -> Sequence[int]:
+        """Return the keys of the articles that a row stands for."""
+        if key < 0:
+            return (~key,)
+        if key in self.unfolded:
+            return (self._named[key],)
+        return self.folds.accounts.get(key, (key,))
 
     def set_opened(self, identity: str) -> None:
         """Mark the row of the article that the reader shows."""
@@ -257,7 +286,9 @@ class ArticleList(ScrollView, can_focus=True):
             self.unfolded |= {key}
             self.keys = self.keys[: index + 1] + below + self.keys[index + 1 :]
         else:
-            after = index + len(listed.accounts)
+            after = index + 1
+            while after < len(self.keys) and self.keys[after] < 0:
+                after += 1
             self.unfolded -= {key}
             self.keys = self.keys[: index + 1] + self.keys[after:]
         self._pages.clear()

@@ -168,8 +168,7 @@ class BringingScreen(SearchingScreen):
         elif not self.searching:
             row = self.list.current
             self.load()
-            if row is not None and row.key in self.list.keys:
-                self.list.move_to(self.list.keys.index(row.key))
+            self.move_to_row(row)
 
     def action_reload(self) -> None:
         """Show what has arrived, the cursor staying on its article."""

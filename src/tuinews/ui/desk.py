@@ -6,12 +6,12 @@ and is durable before the screen shows it.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from tuinews.model import Article
+from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse, parse_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
@@ -19,7 +19,7 @@ from tuinews.ui.relatedlines import Entry, Group
 from tuinews.values import dataclass
 
 TOPICS = 6  # articles on the same topic that the sidebar shows
-READ_BEFORE = 8  # accounts of a story that an article is held against
+BY_TIME = (Order.NEWEST, Order.OLDEST)
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
 
 
@@ -39,6 +39,8 @@ class View:
     order: Order = Order.NEWEST
     search: str = ""
     source: Source | None = None
+    followed: bool = False  # only of stories that the reader follows
+    fold: bool = True  # the accounts of a story are one row
 
     @property
     def feeds(self) -> frozenset[str] | None:
@@ -62,7 +64,8 @@ class Place:
     """Where the reader stood in a list, to come back to."""
 
     view: View
-    keys: array[int]
+    folds: Folds
+    unfolded: frozenset[int]
     cursor: int
     top: int
 
@@ -106,6 +109,8 @@ class Desk:
         self.view = View()
         self._undo: list[Undoable] = []
         self._trail: list[str] = []
+        self._followed: frozenset[str] | None = None  # stories; None: to be asked for
+        self._looked: dict[str, frozenset[str]] = {}  # what was seen of a followed story
 
     # --- shelves ------------------------------------------------------------------------
 
@@ -135,19 +140,31 @@ class Desk:
 
     def _use(self, library: Library, *, sampling: bool) -> None:
         self.library, self.sampling = library, sampling
-        self.view = View()
+        self.view = View(fold=self.view.fold)
         self._undo.clear()
         self._trail.clear()
 
     # --- the list -----------------------------------------------------------------------
 
-    def keys(self, limit: int | None = None) -> array[int]:
-        """Return the keys of the view, newest first or as its order says."""
-        view = self.view
-        order = view.order
-        if order is Order.RELEVANCE and view.query is None:
-            order = Order.NEWEST
-        return self.library.keys(view.query, view.show, order, limit, feeds=view.feeds)
+    def folds(self, limit: int | None = None) -> Folds:
+        """Return the rows of the view, newest first or as its order says."""
+        return folds_of(self.library, self.view, limit)
+
+    def seen(self, row: Row) -> frozenset[str] | None:
+        """Return the accounts that the reader has seen of a story he follows; None: he does not."""
+        if self._followed is None:
+            self._followed = self.library.followed()
+        if not row.story or row.story not in self._followed:
+            return None
+        if row.story not in self._looked:
+            look = self.library.last_look(row.id)
+            self._looked[row.story] = frozenset(look.seen or look.articles if look else ())
+        return self._looked[row.story]
+
+    def forget_followed(self) -> None:
+        """Ask anew which stories are followed."""
+        self._followed = None
+        self._looked.clear()
 
     def counts(self) -> Counts:
         """Return how many articles the shelf, or the source shown, has."""
@@ -178,7 +195,7 @@ class Desk:
         if came_from and came_from != identity:
             self._trail.append(came_from)
         if state.read is None and not self.library.readonly:
-            self.library.mark([identity], read=True)
+            self.library.mark([identity], read=True, opened=True)
 
     def way_back(self) -> str:
         """Return the article from which the reader came to this one; "" at the start."""
@@ -205,13 +222,14 @@ class Desk:
         return [entry.row for entry in self._entries(same)]
 
     def read_before(self, identity: str) -> list[Article]:
-        """Return the other accounts of the same story that the reader has read, newest first."""
-        library = self.library
-        ids = [other.id for other in library.related(identity) if other.same_story]
-        read = [(library.state(other).read, other) for other in ids]
-        own = library.state(identity).read
-        before = [(when, other) for when, other in read if when and (own is None or when <= own)]
-        return [library.article(other) for _, other in sorted(before, reverse=True)[:READ_BEFORE]]
+        """Return other accounts of the same story as far as the reader has truly read them.
+
+        The last read first.
+        """
+        from tuinews.stories.known import known_before  # 5 ms that no start needs
+
+        story = self.library.story_of(identity)
+        return known_before(self.library, identity, story.articles if story else ())
 
     # --- marking and undoing ------------------------------------------------------------
 
@@ -222,13 +240,15 @@ class Desk:
         self.did(change.summary, tuple(ids), lambda: library.undo(change))
         return change
 
-    def toggle_star(self, row: Row) -> Change:
-        """Star an article, or take its star off."""
-        return self.mark([row.id], starred=not row.starred)
+    def toggle_star(self, rows: Sequence[Row]) -> Change:
+        """Star an article, the first of these, or take the star off those that have one."""
+        starred = [row.id for row in rows if row.starred]
+        return self.mark(starred or [rows[0].id], starred=not starred)
 
-    def toggle_read(self, row: Row) -> Change:
-        """Mark an article read or unread."""
-        return self.mark([row.id], read=not row.read)
+    def toggle_read(self, rows: Sequence[Row]) -> Change:
+        """Mark articles read, where any is unread; else unread."""
+        unread = [row.id for row in rows if not row.read]
+        return self.mark(unread or [row.id for row in rows], read=bool(unread))
 
     def retag(self, row: Row, tags: Sequence[str]) -> bool:
         """Give an article just these tags; return whether that changed anything."""
@@ -246,10 +266,9 @@ class Desk:
             self.did("tags", (row.id,), undo)
         return bool(steps)
 
-    def unread_keys(self) -> array[int]:
-        """Return the keys of the view that are unread now."""
-        view = self.view
-        return self.library.keys(view.query, Show.UNREAD, Order.NEWEST, feeds=view.feeds)
+    def unread_among(self, keys: Sequence[int]) -> set[int]:
+        """Return which of these keys are of unread articles."""
+        return self.library.unread_among(keys)
 
     def mark_all(self, keys: Sequence[int]) -> tuple[str, ...]:
         """Mark everything of a view read; returns the ids that were unread."""
@@ -275,3 +294,12 @@ class Desk:
         if last in self._undo:  # unless undoing it has changed the shelf on the desk
             self._undo.remove(last)
         return last, not (isinstance(undone, Change) and not undone)
+
+
+def folds_of(library: Library, view: View, limit: int | None = None) -> Folds:
+    """Return the rows of a view; with `limit` those of its first so many articles."""
+    order = view.order
+    if order is Order.RELEVANCE and view.query is None:
+        order = Order.NEWEST
+    stories = library.followed() if view.followed else None
+    return library.folds(view.query, view.show, order, limit, view.feeds, stories, fold=view.fold)

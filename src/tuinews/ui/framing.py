@@ -71,8 +71,11 @@ class FramedScreen(Screen[None]):
         self.now = now
         self._memory_file = places.state / "screen.json"
         self.memory = memory.recall(self._memory_file)
+        desk.look(fold=config.ui.fold if self.memory.fold is None else self.memory.fold)
         signs = ASCII if config.ui.ascii else UNICODE
-        self.list = ArticleList(self._fetch, now, signs, iso_dates=config.ui.dates == "iso")
+        self.list = ArticleList(
+            self._fetch, now, signs, iso_dates=config.ui.dates == "iso", seen=desk.seen
+        )
         self.reader = Reader(width=config.ui.width, ascii_signs=config.ui.ascii)
         self.related = RelatedList(ascii_signs=config.ui.ascii)
         self.status = StatusLine()

@@ -9,18 +9,19 @@ from textual.message import Message
 from textual.screen import Screen
 
 from tuinews.model import TuinewsError
-from tuinews.store.views import Order, Row, Show
+from tuinews.store.views import Change, Order, Row, Show
 from tuinews.ui import dialogs, links
+from tuinews.ui.folds import ListRow
 from tuinews.ui.help import HelpScreen
 from tuinews.ui.menu import Choice, Menu
-from tuinews.ui.moving import MovingScreen
 from tuinews.ui.saying import ORDERS, SHOWS
+from tuinews.ui.storiesscreen import StoriesScreen
 from tuinews.values import dataclass
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 
 
-class MainScreen(MovingScreen):
+class MainScreen(StoriesScreen):
     """The reading screen with all its keys; an action is called as the registry names it."""
 
     @dataclass
@@ -33,15 +34,20 @@ class MainScreen(MovingScreen):
 
     def action_read_on(self) -> None:
         """Scroll the article; at its end, or from an unopened row, open the next one."""
-        row = self.list.current
+        listed = self.list.chosen
         if self.pane == "sources":
             self.sources.list.toggle_fold()
-        elif (
-            self.pane == "list" and row is not None and (not row.read or row.id != self.article_id)
-        ):
+        elif self.pane == "list" and listed and (row := self._to_read(listed)) is not None:
             self.open(row.id)
         elif not self.reader.page_down():
             self.action_next(1)
+
+    def _to_read(self, listed: ListRow) -> Row | None:
+        """Return the account of a row to go on with; None where the open one is the last."""
+        if (unread := listed.first_unread()) is not None:
+            return unread
+        opened = any(row.id == self.article_id for row in listed.here)
+        return None if opened else listed.row
 
     def action_read_back(self) -> None:
         """Scroll the article back."""
@@ -57,7 +63,8 @@ class MainScreen(MovingScreen):
             if self.article_id and self.through_hits(step):
                 return
             index = self.list.cursor + step
-            if self.list.row(index) is None:
+            row = self.list.row(index)
+            if row is None:
                 self.say(doing="no further hits")
                 return
         else:
@@ -65,20 +72,24 @@ class MainScreen(MovingScreen):
             if found is None:
                 self.say(doing="nothing unread " + ("below" if step > 0 else "above"))
                 return
-            index = found
+            index, row = found
         self.list.move_to(index)
-        if (row := self.list.current) is not None:
-            self.open(row.id)
+        self.open(row.id)
 
-    def _next_unread(self, step: int) -> int | None:
-        """Return the index of the next unread row of the list; None where there is none."""
-        keys, start = self.list.keys, self.list.cursor
-        near = self.list.row(start)
-        if step > 0 and near is not None and not near.read and near.id != self.article_id:
-            return start
-        unread = set(self.desk.unread_keys())
-        places = range(start + step, len(keys) if step > 0 else -1, step)
-        return next((place for place in places if keys[place] in unread), None)
+    def _next_unread(self, step: int) -> tuple[int, Row] | None:
+        """Return the next unread article of the list and its row; None where there is none.
+
+        Where the cursor's row folds a story, its own accounts come first.
+        """
+        start = self.list.cursor
+        near = self.list.at(start)
+        row = near.first_unread(self.article_id) if near and step > 0 else None
+        if row is not None:
+            return start, row
+        index = self.list.next_of(self.desk.unread_among, start, step)
+        listed = self.list.at(index) if index is not None else None
+        row = listed.first_unread() if listed else None
+        return (index, row) if index is not None and row is not None else None
 
     def action_account(self, step: int) -> None:
         """Open the next or previous related article."""
@@ -104,25 +115,32 @@ class MainScreen(MovingScreen):
 
     # --- marking ------------------------------------------------------------------------
 
+    def _subjects(self) -> tuple[Row, ...]:
+        """Return what a mark is meant for: all accounts of a folded row, else one article."""
+        if self.pane == "list" and (listed := self.list.chosen) is not None:
+            return (listed.row, *(row for row in listed.here if row is not listed.row))
+        row = self._subject()
+        return (row,) if row is not None else ()
+
     def _subject(self) -> Row | None:
-        """Return the row that a mark is meant for: the open article, or the cursor's."""
+        """Return the article that a key is meant for: the open one, or the cursor's."""
         if self.pane == "related":
             return self.related.current
         if self.pane == "reader" and self.article_id:
             return self.desk.library.row(self.article_id)
         return self.list.current
 
-    def marking(self, do: Callable[[Row], str]) -> None:
-        """Mark the subject; `do` returns what to say. Nothing is drawn before it is durable."""
-        row = self._subject()
-        if row is None:
+    def marking(self, do: Callable[[tuple[Row, ...]], Change]) -> None:
+        """Mark the subjects as `do` does. Nothing is drawn before it is durable."""
+        rows = self._subjects()
+        if not rows:
             return
         try:
-            said = do(row)
+            change = do(rows)
         except TuinewsError as error:
             self.complain(error)
             return
-        self.marked((row.id,), said)
+        self.marked(tuple(row.id for row in rows), f"{change.summary}; u undoes")
 
     def marked(self, ids: tuple[str, ...], said: str) -> None:
         """Draw what has changed."""
@@ -135,16 +153,16 @@ class MainScreen(MovingScreen):
 
     def action_star(self) -> None:
         """Star, or take the star off."""
-        self.marking(lambda row: f"{self.desk.toggle_star(row).summary}; u undoes")
+        self.marking(self.desk.toggle_star)
 
     def action_toggle_read(self) -> None:
         """Mark read or unread."""
-        self.marking(lambda row: f"{self.desk.toggle_read(row).summary}; u undoes")
+        self.marking(self.desk.toggle_read)
 
     def action_mark_all(self) -> None:
         """Mark everything shown as read."""
         try:
-            ids = self.desk.mark_all(self.list.keys)
+            ids = self.desk.mark_all(self.list.folds.all_keys())
         except TuinewsError as error:
             self.complain(error)
             return
@@ -204,8 +222,7 @@ class MainScreen(MovingScreen):
         self.desk.look(show=show)
         self._tell("")
         self.load()
-        if row is not None and row.key in self.list.keys:
-            self.list.move_to(self.list.keys.index(row.key))
+        self.move_to_row(row)
 
     def action_filter(self) -> None:
         """Choose what the list shows."""

@@ -21,6 +21,7 @@ class Memory:
     searches: tuple[str, ...] = ()  # newest last
     welcomed: bool = False
     folded: tuple[str, ...] = ()  # folders of feeds
+    fold: bool | None = None  # stories in lists; None as configured
 
     def searched(self, text: str) -> Memory:
         """Return the memory with `text` as the newest search."""
@@ -42,6 +43,7 @@ def recall(path: Path) -> Memory:
             ],
             welcomed=stored.get("welcomed") is True,
             folded=tuple(str(folder) for folder in stored.get("folded", ())),
+            fold=fold if isinstance(fold := stored.get("fold"), bool) else None,
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Memory()

@@ -6,7 +6,6 @@ desk or of the library. Searching builds on this in `ui.searching`, and the keys
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from datetime import datetime
 
@@ -18,11 +17,12 @@ from tuinews.config import Config
 from tuinews.model import Article, TuinewsError
 from tuinews.paths import Places
 from tuinews.settings import Browser
+from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.views import Order, Show
+from tuinews.store.views import Row, Show
 from tuinews.ui import links
 from tuinews.ui.article_list import ArticleList
-from tuinews.ui.desk import FIRST, Desk, Place, View
+from tuinews.ui.desk import BY_TIME, FIRST, Desk, Place, View, folds_of
 from tuinews.ui.newness import Newness, changes, newness
 from tuinews.ui.reader import Page, Reader
 from tuinews.ui.related import RelatedList
@@ -42,7 +42,7 @@ class ReadingScreen(SayingScreen):
 
         view: View
         library: Library
-        keys: array[int]
+        folds: Folds
 
     def __init__(
         self, desk: Desk, config: Config, places: Places, now: Callable[[], datetime]
@@ -62,31 +62,40 @@ class ReadingScreen(SayingScreen):
 
     # --- the list -----------------------------------------------------------------------
 
-    def load(self, *, cursor: int = 0, top: int | None = 0) -> None:
+    def load(
+        self, *, cursor: int = 0, top: int | None = 0, unfolded: frozenset[int] = frozenset()
+    ) -> None:
         """Show the desk's view: its first rows now, the rest from a thread."""
-        keys = self.desk.keys(FIRST)
+        self.desk.forget_followed()
+        folds = self.desk.folds(FIRST)
         self.list.terms = self.desk.view.terms
         self.list.empty = self._why_empty()
-        self.list.show(keys, cursor=cursor, top=top)
+        best = self.desk.view.order in BY_TIME
+        self.list.show(folds, cursor=cursor, top=top, best=best, unfolded=unfolded)
         self._seen = self.desk.library.counts().all
         self._version = self.desk.library.version()
-        if len(keys) == FIRST:
+        if folds.size >= FIRST:
             self._load_rest(self.desk.view, self.desk.library)
         self.say()
 
     @work(thread=True, exclusive=True, group="keys", exit_on_error=False)
     def _load_rest(self, view: View, library: Library) -> None:
-        order = Order.NEWEST if view.order is Order.RELEVANCE and not view.search else view.order
-        keys = library.keys(view.query, view.show, order, feeds=view.feeds)
-        self.post_message(self.KeysLoaded(view, library, keys))
+        self.post_message(self.KeysLoaded(view, library, folds_of(library, view)))
 
     @on(KeysLoaded)
     def take_keys(self, event: KeysLoaded) -> None:
         """Put the rest of the view behind its first rows, unless the view has changed."""
         if event.view == self.desk.view and event.library is self.desk.library:
-            if list(event.keys[:FIRST]) == list(self.list.keys[:FIRST]):
-                self.list.extend(event.keys)
+            first = self.list.folds.keys
+            if event.folds.keys[: len(first)] == first:
+                self.list.extend(event.folds)
             self.say()
+
+    def move_to_row(self, row: Row | None) -> None:
+        """Put the cursor on an article, by itself or within its story, where it is listed."""
+        place = self.list.place_of(row.key) if row is not None else None
+        if place is not None:
+            self.list.move_to(place)
 
     def _why_empty(self) -> str:
         view = self.desk.view
@@ -105,6 +114,7 @@ class ReadingScreen(SayingScreen):
         if version == self._version:
             return
         self._version = version
+        self.desk.forget_followed()
         if not self.list.keys and not self.desk.view.search:
             self.load()
             return
@@ -205,7 +215,9 @@ class ReadingScreen(SayingScreen):
         """Remember how far the article was read."""
         if self.article_id and not self.desk.library.readonly:
             try:
-                self.desk.library.remember(self.article_id, self.reader.position)
+                self.desk.library.remember(
+                    self.article_id, self.reader.position, self.reader.passed
+                )
             except TuinewsError as error:
                 self.complain(error)
 

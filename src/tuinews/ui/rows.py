@@ -6,7 +6,6 @@ Pure text, so that whatever draws the list, Textual or a bare terminal, draws th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +13,8 @@ from rich.cells import cell_len, set_cell_size
 from tuinews.store.query import highlight
 from tuinews.store.views import Row
 from tuinews.text import shown_line
+from tuinews.ui.folds import ListRow
+from tuinews.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,14 @@ class Signs:
     unfolded: str = "▾"
     bar: str = "│"
     here: str = "▎"
+    followed: str = "◆"
     ellipsis: str = "…"
 
 
 UNICODE = Signs()
-ASCII = Signs(unread="*", starred="#", folded=">", unfolded="v", bar="|", here=">", ellipsis="~")
+ASCII = Signs(
+    unread="*", starred="#", folded=">", unfolded="v", bar="|", here=">", followed="&", ellipsis="~"
+)
 
 #: A run of a row: its text and the name of its style ("" for the row's own).
 Run = tuple[str, str]
@@ -74,7 +78,7 @@ def lines_a_row(width: int) -> int:
 
 
 def lay_out(
-    row: Row,
+    row: Row | ListRow,
     width: int,
     now: datetime,
     *,
@@ -86,32 +90,37 @@ def lay_out(
 ) -> tuple[list[Run], ...]:
     """Return the lines of one row, as many as `lines` or the width ask for, as their runs.
 
-    Styles named: "mark", "star", "here", "publisher", "headline", "hit", "more", "age".
+    Styles named: "mark", "star", "here", "publisher", "headline", "hit", "news", "more", "age".
     """
-    look = _Look(row, width, now, terms, signs, iso_dates)
+    listed = row if isinstance(row, ListRow) else ListRow(row, (row,))
+    look = _Look(listed, width, now, terms, signs, iso_dates)
     here = signs.here if opened else " "
+    inner: list[Run] = [("  ", "")] if listed.inner else []
     marks: list[Run] = [
         (here, "here"),
-        (signs.unread if not row.read else " ", "mark"),
-        (signs.starred if row.starred else " ", "star"),
+        (signs.unread if listed.unread else " ", "mark"),
+        (signs.starred if listed.starred else " ", "star"),
         (" ", ""),
+        *inner,
     ]
     if (lines or lines_a_row(width)) == 1:
         source = max(10, min(18, width // 6))
-        tail = look.tail(4)
-        headline = look.headline(width - len(marks) - source - 1 - _cells(tail))
-        return ([*marks, (look.publisher(source), "publisher"), (" ", ""), *headline, *tail],)
+        tail = look.tail(5)
+        before = _cells(marks) + source - _cells(inner) + 1
+        headline = look.headline(width - before - _cells(tail))
+        publisher = look.publisher(source - _cells(inner))
+        return ([*marks, (publisher, "publisher"), (" ", ""), *headline, *tail],)
     tail = look.tail(0)
-    publisher = look.publisher(width - len(marks) - _cells(tail))
-    beneath: list[Run] = [(here, "here"), ("   ", ""), (publisher, "publisher"), *tail]
-    return [*marks, *look.headline(width - len(marks) - 1), (" ", "")], beneath
+    publisher = look.publisher(width - _cells(marks) - _cells(tail))
+    beneath: list[Run] = [(here, "here"), ("   ", ""), *inner, (publisher, "publisher"), *tail]
+    return [*marks, *look.headline(width - _cells(marks) - 1), (" ", "")], beneath
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
     """The parts of a row, each in just the cells it is given."""
 
-    row: Row
+    listed: ListRow
     width: int
     now: datetime
     terms: Sequence[str]
@@ -119,19 +128,53 @@ class _Look:
     iso_dates: bool
 
     def headline(self, cells: int) -> list[Run]:
-        text = shown_line(self.row.headline) or "(no headline)"
+        text = shown_line(self.listed.row.headline) or "(no headline)"
         return _marked(fit(text, cells, self.signs.ellipsis), self.terms)
 
     def publisher(self, cells: int) -> str:
-        return fit(shown_line(self.row.publisher) or "source unknown", cells, self.signs.ellipsis)
+        """Return who tells it: as many as there is room for, and how many more."""
+        names = [shown_line(name) for name in self.listed.publishers]
+        names = [name for name in names if name] or ["source unknown"]
+        said = names[0]
+        for place in range(len(names), 1, -1):
+            more = f" +{len(names) - place}" if place < len(names) else ""
+            if cell_len(named := ", ".join(names[:place]) + more) <= cells:
+                said = named
+                break
+        else:
+            more = f" +{len(names) - 1}" if len(names) > 1 else ""
+            if more and cells > len(more) + 6:
+                said = fit(said, min(cell_len(said), cells - len(more)), self.signs.ellipsis) + more
+        return fit(said, cells, self.signs.ellipsis)
 
     def tail(self, least: int) -> list[Run]:
-        """Return further accounts and age, ending one cell before the edge."""
-        more = f" +{self.row.accounts}" if self.row.accounts else ""
-        then = self.row.shown_date
+        """Return what is new, further accounts and age, ending one cell before the edge."""
+        then = self.listed.date
         iso = f" {then.astimezone():%Y-%m-%d}"
         when = iso if self.iso_dates else age(then, self.now).rjust(AGE_CELLS + 1)
-        return [(more.rjust(least), "more"), (when, "age"), (" ", "")]
+        more = self._more()
+        return [*self._news(), (f" {more}".rjust(least) if more else " " * least, "more"),
+                (when, "age"), (" ", "")]  # fmt: skip
+
+    def _news(self) -> list[Run]:
+        """Return what of a fold is unread, where its dot does not tell, or new to a follower."""
+        listed = self.listed
+        if listed.news and listed.folds:
+            return [(f" {listed.news} new", "news")]
+        folded = listed.folds and not listed.unfolded
+        if folded and 0 < listed.unread < len(listed.accounts):
+            return [(f" {listed.unread} unread", "news")]
+        return []
+
+    def _more(self) -> str:
+        """Return how many further accounts there are, folded or not, and whether followed."""
+        listed = self.listed
+        followed = self.signs.followed if listed.followed and not listed.inner else ""
+        if listed.folds:
+            fold = self.signs.unfolded if listed.unfolded else self.signs.folded
+            return f"{followed}{fold}+{len(listed.accounts) - 1}"
+        more = f"+{listed.row.accounts}" if listed.row.accounts and not listed.inner else ""
+        return followed + more
 
 
 def _cells(runs: Sequence[Run]) -> int:

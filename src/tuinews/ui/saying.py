@@ -48,7 +48,7 @@ class SayingScreen(FramedScreen):
             name = f"{desk.view.source.name} · {name}"
         shown = len(self.list.keys)
         if desk.view.search:
-            self.list_title.say(f"/{desk.view.search}", f"{shown:,} found")
+            self.list_title.say(f"/{desk.view.search}", f"{self.list.folds.size:,} found")
         else:
             starred = desk.view.show is Show.STARRED
             aside = f"{counts.starred:,} starred" if starred else f"{counts.unread:,} unread"

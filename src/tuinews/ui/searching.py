@@ -7,7 +7,7 @@ import time
 from textual import on
 
 from tuinews.store.views import Order
-from tuinews.ui.desk import Place
+from tuinews.ui.desk import BY_TIME, Place
 from tuinews.ui.panes import SearchField
 from tuinews.ui.reading import ReadingScreen
 from tuinews.ui.saying import ORDERS
@@ -23,7 +23,11 @@ class SearchingScreen(ReadingScreen):
         """Open the search field over the list's title."""
         if self._came_from is None:
             self._came_from = Place(
-                self.desk.view, self.list.keys, self.list.cursor, round(self.list.scroll_y)
+                self.desk.view,
+                self.list.folds,
+                self.list.unfolded,
+                self.list.cursor,
+                round(self.list.scroll_y),
             )
         self.focus_pane("list")
         self.list_title.display = False
@@ -61,7 +65,7 @@ class SearchingScreen(ReadingScreen):
         view = self.desk.view
         if not view.search.strip():
             return "searches headlines and text" if self.search.display else super().standing()
-        said = f"{len(self.list.keys):,} found in {self._took:.0f} ms, {ORDERS[view.order]}"
+        said = f"{self.list.folds.size:,} found in {self._took:.0f} ms, {ORDERS[view.order]}"
         understood = self.desk.understood() if self.search.display else ""
         return f"{said} · {understood}" if understood else said
 
@@ -88,7 +92,13 @@ class SearchingScreen(ReadingScreen):
             self.desk.view = place.view
             self.list.terms = place.view.terms
             self.list.empty = self._why_empty()
-            self.list.show(place.keys, cursor=place.cursor, top=place.top)
+            self.list.show(
+                place.folds,
+                cursor=place.cursor,
+                top=place.top,
+                unfolded=place.unfolded,
+                best=place.view.order in BY_TIME,
+            )
             self.reader.set_terms(place.view.terms)
         self.focus_pane("list")
 

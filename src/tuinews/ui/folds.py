@@ -1,0 +1,100 @@
+"""What one row of the list stands for: an article, or a story with all of its accounts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tuinews.store.views import Row
+
+COMPARED = 12  # accounts of a story among which the best headline is looked for
+ENOUGH = 400  # words: a longer account is not the better one for it
+
+_WORD = re.compile(r"\w{3,}")
+
+#: The accounts of a followed story that the reader has seen; None where it is not followed.
+Seen = Callable[[Row], frozenset[str] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of the list: the account that is named and opened, and what goes with it."""
+
+    row: Row
+    accounts: tuple[Row, ...]  # of the story, as the view holds them, `row` among them
+    unfolded: bool = False  # the others stand below it, in rows of their own
+    inner: bool = False  # it stands so below its story
+    followed: bool = False
+    news: int = 0  # of a followed story, accounts that came since the reader looked
+
+    @property
+    def folds(self) -> bool:
+        """Whether it holds several accounts."""
+        return len(self.accounts) > 1
+
+    @property
+    def here(self) -> tuple[Row, ...]:
+        """The accounts that this very row stands for: one of them where it is unfolded."""
+        return (self.row,) if self.unfolded else self.accounts
+
+    @property
+    def unread(self) -> int:
+        """How many of these are unread."""
+        return sum(1 for row in self.here if not row.read)
+
+    @property
+    def starred(self) -> bool:
+        """Whether any of these is starred."""
+        return any(row.starred for row in self.here)
+
+    @property
+    def date(self) -> datetime:
+        """The time by which it has its place: of its first account."""
+        return self.row.shown_date if self.unfolded else self.accounts[0].shown_date
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who tells it, the account that is named first."""
+        return tuple(dict.fromkeys(row.publisher for row in (self.row, *self.here)))
+
+    def first_unread(self, opened: str = "") -> Row | None:
+        """Return the account to read next: the one that is named before the others."""
+        rows = (self.row, *self.here)
+        return next((row for row in rows if not row.read and row.id != opened), None)
+
+
+def list_row(
+    accounts: Sequence[Row], *, best: bool, unfolded: bool = False, seen: Seen | None = None
+) -> ListRow:
+    """Return the row of these accounts; with `best` under the best of their headlines."""
+    row = accounts[best_headline(accounts)] if best else accounts[0]
+    known = seen(row) if seen is not None else None
+    news = sum(1 for one in accounts if one.id not in known) if known is not None else 0
+    return ListRow(row, tuple(accounts), unfolded, followed=known is not None, news=news)
+
+
+def best_headline(accounts: Sequence[Row]) -> int:
+    """Return the place of the account whose headline tells the story best.
+
+    That is the one that says most of what the others say; then the fuller account, then the
+    first. What the reader has read does not count, so that it stays while they read.
+    """
+    if len(accounts) < 2:
+        return 0
+    compared = accounts[:COMPARED]
+    told = [frozenset(_WORD.findall(row.headline.casefold())) for row in compared]
+    count = Counter(word for words in told for word in words)
+
+    def worth(place: int) -> tuple[float, int, int]:
+        return _shared(told[place], count), min(compared[place].words, ENOUGH), -place
+
+    return max(range(len(compared)), key=worth)
+
+
+def _shared(words: Iterable[str], count: Counter[str]) -> float:
+    """Return how much of what a headline says others say, too; long ones gain nothing."""
+    found = [count[word] - 1 for word in words]
+    return sum(found) / (len(found) + 4)
