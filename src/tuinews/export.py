@@ -167,7 +167,7 @@ _LINE_START = re.compile(r"^(\s*)([#>+=-])|^(\s*\d{1,9})([.)])(?=\s|$)", re.M)
 def markdown(article: Article, state: State | None = None) -> str:
     """Return the article as Markdown under front matter of YAML."""
     lines = ["---", *_front_matter(article, state), "---", ""]
-    lines += [f"# {_escaped(gate.shown_line(article.headline))}", ""]
+    lines += [f"# {escaped(gate.shown_line(article.headline))}", ""]
     previous: BlockKind | None = None
     for block in article.blocks:
         if block.kind is BlockKind.LIST and previous is BlockKind.LIST:
@@ -225,7 +225,7 @@ def _markdown_span(span: Span) -> str:
     if not core:
         return shown
     before, after = shown[: shown.index(core)], shown[shown.index(core) + len(core) :]
-    done = _escaped(core)
+    done = escaped(core)
     if Emphasis.CODE in span.emphasis and "`" not in core:
         done = f"`{core}`"
     if Emphasis.EM in span.emphasis:
@@ -247,13 +247,13 @@ def _address(href: str) -> str:
 
 
 def _markdown_table(content: str) -> str:
-    rows = [[_escaped(gate.shown(cell)) for cell in row.split("\t")] for row in content.split("\n")]
+    rows = [[escaped(gate.shown(cell)) for cell in row.split("\t")] for row in content.split("\n")]
     columns = max(map(len, rows))
     lines = [f"| {' | '.join(row + [''] * (columns - len(row)))} |" for row in rows]
     return "\n".join([lines[0], "|" + " --- |" * columns, *lines[1:]])
 
 
-def _escaped(content: str) -> str:
+def escaped(content: str) -> str:
     """Return `content` with a backslash before whatever Markdown would take for markup."""
     content = _ALWAYS.sub(r"\\\1", content)
     return _ENTITY.sub(r"\\&", _UNDERSCORE.sub(r"\\_", content))

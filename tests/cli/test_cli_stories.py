@@ -59,3 +59,51 @@ def test_compare_marks_what_was_told_before(shelf: Run) -> None:
     assert "\n= The storm closed the port" in printed
     assert '\n+ "By the third day' in printed
     assert "\nOnly in A:\n  - Seventeen ships wait off the coast." in printed
+
+
+# --- the news of stories --------------------------------------------------------------------
+
+
+def test_story_tells_accounts_in_order_and_what_is_new(shelf: Run) -> None:
+    (found,) = shelf("story", "aa11", "--json").records
+    assert [one["id"] for one in found["accounts"]] == ["aa11", "aa22"]
+    assert found["accounts"][0]["new"] and found["looked"] is None
+
+    printed = shelf("story", found["id"]).out
+    assert "2 accounts" in printed and "Courier, aa11: Storm shuts the port" in printed
+    assert all(len(line) <= 72 for line in printed.splitlines())
+
+
+def test_story_is_followed_and_seen(shelf: Run) -> None:
+    assert "followed" in shelf("story", "aa11", "--follow").out
+    shelf("story", "aa11", "--seen")
+
+    (found,) = shelf("story", "aa22", "--json").records
+    assert found["followed"] and found["looked"] and found["new"] == 0
+    shelf("story", "aa22", "--unfollow")
+    assert not shelf("story", "aa11", "--json").records[0]["followed"]
+
+
+def test_brief_tells_the_stories_of_a_day(shelf: Run) -> None:
+    printed = shelf("brief", "--day", "2021-10-20").out
+    assert printed.startswith("Stories of Wednesday, 20 October 2021\n\n1. ")
+    assert "2 accounts: Courier, Wire" in printed and "   - " in printed
+    assert "tuinews story" in printed
+
+    marked = shelf("brief", "--day", "2021-10-20", "--format", "markdown").out
+    assert marked.startswith("# Stories of Wednesday") and "\n## " in marked
+    (record,) = shelf("brief", "--day", "2021-10-20", "--format", "json").records
+    assert record["publishers"] == ["Courier", "Wire"] and record["sentences"]
+    assert "No story" in shelf("brief", "--day", "2021-10-10").out
+    assert shelf("brief", "--since", "2021-10-19", "--json").records == [record]
+
+
+@pytest.mark.parametrize("words", [("--day", "someday"), ("--since", "5y"), ("--since", "\x1b[2J")])
+def test_brief_refuses_what_is_no_day(shelf: Run, words: tuple[str, str]) -> None:
+    ran = shelf("brief", *words)
+    assert ran.code == 2 and "give a day as 2021-10-20" in ran.err and "\x1b" not in ran.err
+
+
+def test_an_unknown_story_is_told(shelf: Run) -> None:
+    ran = shelf("story", "zz")
+    assert ran.code == 1 and "There is no article zz" in ran.err

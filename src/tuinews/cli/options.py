@@ -245,13 +245,52 @@ def _export(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _story(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("story", metavar="ID", help="of a story, or of an article in it")
+    sub.add_argument("--new", action="store_true", help="only accounts that tell something new")
+    sub.add_argument("--seen", action="store_true", help="from now on only what comes is new")
+    follow = sub.add_mutually_exclusive_group()
+    follow.add_argument("--follow", action="store_true", help="follow the story")
+    follow.add_argument("--unfollow", action="store_true", help="no longer")
+    _json(sub)
+    sub.epilog = (
+        "New is what stands in nothing that you read of the story, nor was there when you last\n"
+        "looked at its news, nor is told by an earlier account."
+    )
+
+
+def _brief(sub: argparse.ArgumentParser) -> None:
+    when = sub.add_mutually_exclusive_group()
+    when.add_argument("--day", metavar="DAY", help="as 2021-10-20, or yesterday; default: today")
+    when.add_argument("--since", metavar="WHEN", help="a day, or 6h, 2d, 1w ago")
+    sub.add_argument(
+        "--format", choices=("text", "markdown", "json"), default="text", help="default: text"
+    )
+    sub.add_argument(
+        "--limit", type=whole(1, 1000), default=20, metavar="N", help="stories; default: 20"
+    )
+    sub.add_argument(
+        "--sentences", type=whole(0, 100), default=5, metavar="N", help="of each; default: 5"
+    )
+    _json(sub)
+    sub.epilog = (
+        "Followed stories come first, then those that most tell. By mail, each morning:\n"
+        "  tuinews refresh -q; tuinews brief --since 1d | mail -s News you@example.org"
+    )
+
+
 def _doctor(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--check", action="store_true", help="only look, mend nothing")
     sub.add_argument(
         "--thorough", action="store_true", help="compare every article of the files with the index"
     )
+    sub.add_argument(
+        "--report", action="store_true", help="print what you moved between kept and cut, only that"
+    )
     _json(sub)
     sub.epilog = (
+        "--report is a file of furniture words with the evidence as comments, without anything\n"
+        "private: to send to the makers, or to use:  tuinews doctor --report > my-words.toml\n"
         "Exit code 0: all is well, or well again; 1: something needs you, and is named\n"
         "(with --check also: something needs mending)."
     )
@@ -296,6 +335,8 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "tag": _tag,
     "related": _related,
     "stories": _json,
+    "story": _story,
+    "brief": _brief,
     "compare": _compare,
     "export": _export,
     "clean": _clean,

@@ -50,6 +50,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tag": ("marking:run_tag", "list tags; add or remove them"),
     "related": ("relating:run_related", "what else tells this story, and why"),
     "stories": ("relating:run_stories", "the stories that several articles tell"),
+    "story": ("briefing:run_story", "one story: its accounts, and what is new in each"),
+    "brief": ("briefing:run_brief", "the stories of a day, and what is new to you"),
     "compare": ("relating:run_compare", "what a second account adds to the first"),
     "export": ("exporting:run_export", "save or print as Markdown, text or JSON"),
     "fulltext": ("refreshing:run_fulltext", "fetch the page behind a teaser"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _related_library(context: Context) -> Iterator[Library]:
+def related_library(context: Context) -> Iterator[Library]:
     """Open the library with the relations of everything in it."""
     with context.library() as library:
         if not library.readonly:
@@ -34,7 +34,7 @@ def run_related(options: argparse.Namespace, context: Context) -> int:
     """Print what belongs to an article, or to every article, best first."""
     if options.all == bool(options.article):
         raise UsageError("which article? give its id, or --all")
-    with _related_library(context) as library:
+    with related_library(context) as library:
         ids = all_ids(library) if options.all else [library.resolve(options.article)]
         for identity in ids:
             found = library.related(identity)[: options.limit]
@@ -76,7 +76,7 @@ def _print_related(
 
 def run_stories(options: argparse.Namespace, context: Context) -> int:
     """Print the stories that several articles tell."""
-    with _related_library(context) as library:
+    with related_library(context) as library:
         stories = library.stories()
         for story in stories:
             if options.json:
