@@ -18,7 +18,7 @@ from tuinews.clean import (
     wording,
 )
 from tuinews.clean.blocks import Piece, Role, try_own
-from tuinews.clean.errors import CleanError
+from tuinews.clean.errors import CleanError, bound
 from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
@@ -47,6 +47,7 @@ def clean(capture: Capture, own: Furniture | None = None) -> Article:
 
 def _text(capture: Capture, own: Furniture | None) -> tuple[list[Piece], Metadata]:
     """Judge a plain-text capture."""
+    bound(capture.origin, len(capture.text))
     pieces = plain.pieces(capture.text)
     if not any(piece.folded for piece in pieces):
         raise CleanError(f"{capture.origin}: nothing to read in it")

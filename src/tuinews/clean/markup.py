@@ -12,12 +12,15 @@ from tuinews import limits
 from tuinews.clean import lists
 
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_TITLE = re.compile(r"<title\b[^<>]*>", re.I)
+_TITLE_END = re.compile(r"</title", re.I)
+_BLOCK = re.compile(r"</?(?:head|body|meta|link|script|style|p|div|h1|h2|article|main)\b", re.I)
 _VOID = frozenset(lists.load("elements")["void"].split())
 
 
 def parse(text: str) -> HtmlElement | None:
     """Return the root of a page or fragment; None where it holds no element at all."""
-    text = _NEVER_IN_XML.sub("", text[: limits.HTML_CHARS])
+    text = _close_title(_NEVER_IN_XML.sub("", text[: limits.HTML_CHARS]))
     root, broken = _parse(text)
     if broken:
         flat = _Flattener()
@@ -25,6 +28,15 @@ def parse(text: str) -> HtmlElement | None:
         flat.close()
         root, _ = _parse("".join(flat.parts))
     return root
+
+
+def _close_title(text: str) -> str:
+    """Return a page whose title ends at the next block, if nothing else ends it."""
+    opened = _TITLE.search(text)
+    if opened is None or _TITLE_END.search(text, opened.end()):
+        return text
+    block = _BLOCK.search(text, opened.end())
+    return f"{text[: block.start()]}</title>{text[block.start() :]}" if block else text
 
 
 def _parse(text: str) -> tuple[HtmlElement | None, bool]:

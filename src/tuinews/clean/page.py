@@ -19,7 +19,7 @@ from tuinews.clean import (
     wording,
 )
 from tuinews.clean.blocks import Piece, Role, try_own
-from tuinews.clean.errors import CleanError
+from tuinews.clean.errors import CleanError, bound
 from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
 from tuinews.clean.walk import Walk
@@ -56,6 +56,7 @@ def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], M
         raise CleanError(
             f"{capture.origin}: no readable text in this page ({why}); open it in the browser"
         )
+    bound(capture.origin, sum(len(piece.text) for piece in pieces))
     mark(pieces, walk.nodes)
     boxes.mark(pieces, walk.nodes)
     try_own(pieces, own)
@@ -77,6 +78,7 @@ def entry(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], 
         walk.run(root)
     if not walk.pieces:
         raise CleanError(f"{capture.origin}: no text in this entry; open the original instead")
+    bound(capture.origin, sum(len(piece.text) for piece in walk.pieces))
     if "class=" in capture.text or "id=" in capture.text:
         boxes.mark(walk.pieces, walk.nodes)
     try_own(walk.pieces, own)
