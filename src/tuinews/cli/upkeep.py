@@ -36,6 +36,8 @@ def reset_terminal() -> int:
 
 def run_doctor(options: argparse.Namespace, context: Context) -> int:
     """Check the library and mend what can be made again; says what was done."""
+    if options.report:
+        return _print_evidence(options, context)
     from tuinews.store import library as store
 
     library = store.Library(context.places.data, context.places.cache)
@@ -63,6 +65,24 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
     else:
         _print_report(report, notices, behind=options.check and behind)
     return codes.OK if well else codes.ERROR
+
+
+def _print_evidence(options: argparse.Namespace, context: Context) -> int:
+    """Print what the reader moved between kept and cut, as a file of furniture words."""
+    from tuinews import evidence
+    from tuinews.store.moved import moved_in
+
+    with context.library() as library:
+        ids = sorted(library.known(moved_in(context.places.data)))
+        found = [one for one in map(evidence.of_article, map(library.article, ids)) if one]
+    if options.json:
+        for one in found:
+            out.emit(evidence.record(one))
+    elif found:
+        out.line(evidence.report(found).rstrip("\n"))
+    else:
+        out.told("Nothing was moved yet: X in the app shows what was cut, Space moves a line.")
+    return codes.OK
 
 
 def _differing(library: Library) -> list[str]:

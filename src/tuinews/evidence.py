@@ -1,0 +1,134 @@
+"""What the reader moved between kept and cut, as evidence for better rules.
+
+It holds what is needed to mend a rule and nothing else of the reader's: no tags, no notes, no
+folders, no addresses with what follows a "?" in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tuinews import byhand
+from tuinews.clean import scores, wording, xray
+from tuinews.clean.blocks import Piece
+from tuinews.clean.furniture import START_WORDS
+from tuinews.model import Article, Block, Span
+from tuinews.settings import toml
+from tuinews.text import shown_line
+from tuinews.values import dataclass
+
+_SHOWN = 160  # characters of a line in a comment
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One line that the reader moved."""
+
+    text: str
+    kept: bool  # what the reader made of it
+    was: str  # why it had been cut, or the kind of block that it had been
+    score: float  # how likely the judge holds it to be part of the text, 0 to 1
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """An article with lines that the reader moved."""
+
+    headline: str
+    origin: str  # the host and path of a page or feed; of a file its name alone
+    language: str
+    lines: tuple[Moved, ...]
+
+
+def of_article(article: Article) -> Evidence | None:
+    """Return the evidence in an article; None where nothing was moved."""
+    moved = byhand.moved(article)
+    if not moved:
+        return None
+    judged = _scores(article)
+    lines = tuple(
+        Moved(one.text, isinstance(one, Block), one.was, judged.get((one.line, one.text), 0.0))
+        for one in moved
+    )
+    origins = [article.url, *(source.origin for source in article.sources)]
+    return Evidence(article.headline, _public(origins), article.language, lines)
+
+
+def _scores(article: Article) -> dict[tuple[int, str], float]:
+    """Return what the judge of text holds of each line, by its place and text."""
+    parts = [part for part in xray(article) if part.text.strip()]
+    pieces = [Piece((Span(part.text),), line=part.line) for part in parts]
+    scores.choose(pieces, article.headline)
+    return {(piece.line, piece.text): round(piece.score, 2) for piece in pieces}
+
+
+def _public(origins: Sequence[str]) -> str:
+    """Return the first origin that is there, without what may be private in it."""
+    for origin in filter(None, origins):
+        parts = urlsplit(origin) if re.match(r"https?://", origin) else None
+        if parts is None:
+            return Path(origin).name
+        return f"{parts.hostname or ''}{parts.path}"
+    return ""
+
+
+def record(one: Evidence) -> dict[str, Any]:
+    """Return the evidence of an article as plain values of JSON."""
+    return {
+        "headline": one.headline,
+        "origin": one.origin,
+        "language": one.language,
+        "moved": [
+            {
+                "text": line.text,
+                "to": "kept" if line.kept else "cut",
+                "was": line.was,
+                "score": line.score,
+            }
+            for line in one.lines
+        ],
+    }
+
+
+_HEAD = """\
+# What was moved by hand between the text of articles and what is cut from them: {count}.
+# Send it to the makers of tuinews as it is: it holds these headlines and lines, and no more.
+# Or make it a rule: take out of the lists below what is too general, save the file, and name
+# it in the settings, under [clean]: rules = "FILE". Try it: tuinews clean --why --rules FILE PATH
+# "Judge" is how likely the line is part of the text, 0 to 1, by the judge of today.
+"""
+
+
+def report(found: Sequence[Evidence]) -> str:
+    """Return the evidence as a file of furniture words, the circumstances as comments."""
+    count = sum(len(one.lines) for one in found)
+    said = f"{count} line{'s' * (count != 1)} in {len(found)} article{'s' * (len(found) != 1)}"
+    rows = [_HEAD.format(count=said)]
+    for one in found:
+        about = ", ".join(filter(None, (one.origin, one.language)))
+        rows.append(f"# {shown_line(one.headline)}" + (f" ({shown_line(about)})" * bool(about)))
+        for line in one.lines:
+            verb = "kept" if line.kept else "cut"
+            was = f"was cut as {line.was}" if line.kept else f"was a {line.was}"
+            text = shown_line(line.text.replace("\n", " "), _SHOWN)
+            rows.append(f"#   {verb}: {text}")
+            rows.append(f"#     {was}; judge {line.score:.2f}")
+        rows.append("#")
+    return "\n".join([*rows, *_rules(found)]) + "\n"
+
+
+def _rules(found: Sequence[Evidence]) -> list[str]:
+    """Return the lines that were cut and are short enough for a rule, as furniture words."""
+    cut = [line.text for one in found for line in one.lines if not line.kept]
+    short = dict.fromkeys(
+        text
+        for text in (shown_line(text.replace("\n", " ")) for text in cut)
+        if wording.fold(text) and wording.count(text) <= START_WORDS
+    )
+    if not short:
+        return ["# None of the lines that were cut is short enough for a rule."] if cut else []
+    return [f'["{byhand.CUT}"]', "whole = [", *(f"  {toml(text)}," for text in short), "]"]
