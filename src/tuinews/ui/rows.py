@@ -132,19 +132,17 @@ class _Look:
         return _marked(fit(text, cells, self.signs.ellipsis), self.terms)
 
     def publisher(self, cells: int) -> str:
-        """Return who tells it: as many as there is room for, and how many more."""
+        """Return who tells it: as many as there is room for, and how many sources more.
+
+        Where each account has a source of its own their number is told already.
+        """
         names = [shown_line(name) for name in self.listed.publishers]
         names = [name for name in names if name] or ["source unknown"]
-        said = names[0]
-        for place in range(len(names), 1, -1):
-            more = f" +{len(names) - place}" if place < len(names) else ""
-            if cell_len(named := ", ".join(names[:place]) + more) <= cells:
-                said = named
+        told = len(names) == len(self.listed.here)
+        for place in range(len(names), 0, -1):
+            more = f" +{len(names) - place}" if place < len(names) and not told else ""
+            if cell_len(said := ", ".join(names[:place]) + more) <= cells or place == 1:
                 break
-        else:
-            more = f" +{len(names) - 1}" if len(names) > 1 else ""
-            if more and cells > len(more) + 6:
-                said = fit(said, min(cell_len(said), cells - len(more)), self.signs.ellipsis) + more
         return fit(said, cells, self.signs.ellipsis)
 
     def tail(self, least: int) -> list[Run]:
