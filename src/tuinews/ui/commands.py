@@ -29,6 +29,7 @@ ALSO = {
     "tag": "labels keywords",
     "undo": "revert take back",
     "search": "find look for",
+    "keep-search": "save smart view bookmark query",
     "filter": "publisher source unread starred tagged only",
     "relevance": "order rank",
     "sort": "order",

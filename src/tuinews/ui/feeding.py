@@ -20,7 +20,7 @@ from textual.widget import Widget
 from tuinews.config import Config
 from tuinews.model import Feed, FeedSettings, TuinewsError
 from tuinews.paths import Places
-from tuinews.store.views import Counts, Show
+from tuinews.store.views import Change, Counts, Show
 from tuinews.text import shown_line
 from tuinews.ui import dialogs
 from tuinews.ui.bringing import BringingScreen
@@ -47,6 +47,8 @@ class FeedingScreen(BringingScreen):
         self.sources = SourcesPane(
             self._source_lines, now, folded=self.memory.folded, signs=self.list.signs
         )
+        self.unread_in: dict[str, int] = {}  # by query of the searches among the sources
+        self._listed = 0  # the library's version when the sources were listed
         self._private: set[str] = set()  # feeds of this machine's network that were allowed
         self._full_text = ""  # the open article's id once its full text has come
 
@@ -75,15 +77,38 @@ class FeedingScreen(BringingScreen):
     def _source_lines(self, folded: frozenset[str]) -> Sequence[SourceLine]:
         library = self.desk.library
         counts = library.counts()
-        views = {"all": counts.unread, "unread": counts.unread, "starred": counts.starred}
-        searches = [Search(search.name, search.query) for search in library.searches()]
+        views = {"all": counts.all, "unread": counts.unread, "starred": counts.starred}
+        found = self.unread_in
+        views["today"] = found.get(TODAY, 0)
+        searches = [
+            Search(search.name, search.query, found.get(search.query, 0))
+            for search in library.searches()
+        ]
         feeds, unread = library.feeds(), library.feed_counts()
         return source_lines(feeds, unread, searches, folded, self.now(), views)
 
+    @property
+    def showing_sources(self) -> bool:
+        """Whether the sources are on the screen."""
+        return not self.sources.has_class("-off")
+
     def load_sources(self) -> None:
         """List the sources as they are now."""
+        self._listed = self.desk.library.version()
         self.sources.pane_title.say(self._where("sources", "Sources"))
         self.sources.load()
+
+    def watch_library(self) -> None:
+        """Keep the numbers beside the sources right, too, where they can be seen."""
+        super().watch_library()
+        if self.showing_sources and self.desk.library.version() != self._listed:
+            self.load_sources()
+
+    def focus_pane(self, name: str) -> None:
+        """Going to the sources brings their numbers up to date."""
+        super().focus_pane(name)
+        if name == "sources" and self.desk.library.version() != self._listed:
+            self.load_sources()
 
     @on(SourcesList.FoldToggled)
     def folded(self) -> None:
@@ -144,7 +169,12 @@ class FeedingScreen(BringingScreen):
         except TuinewsError as error:
             self.complain(error)
             return
-        self.desk.did(f"changed {before.name}", (), lambda: library.put_feeds([before]))
+
+        def undo() -> None:
+            library.put_feeds([before])
+            self.call_later(self.load_sources)
+
+        self.desk.did(f"changed {before.name}", (), undo)
         self.load_sources()
         self.say(doing=f"changed {after.name}; u undoes")
 
@@ -155,7 +185,12 @@ class FeedingScreen(BringingScreen):
         except TuinewsError as error:
             self.complain(error)
             return
-        self.desk.did(change.summary, (), lambda: library.undo(change))
+
+        def undo() -> Change:
+            self.call_later(self.load_sources)
+            return library.undo(change)
+
+        self.desk.did(change.summary, (), undo)
         self.show_source(None)
         self.load_sources()
         self.say(doing=f"{change.summary}; u undoes")

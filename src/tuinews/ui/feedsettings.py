@@ -23,7 +23,7 @@ from tuinews.text import line, shown_line
 from tuinews.ui.accessfields import AccessFields
 from tuinews.ui.candidates import folder_of, tags_of
 from tuinews.ui.dialogs import Answer, ConfirmDialog, answers
-from tuinews.ui.forms import Field, Tick
+from tuinews.ui.forms import Delete, Field, Tick
 from tuinews.ui.rows import age
 from tuinews.ui.sourcelines import until
 from tuinews.ui.styles import sheets
@@ -226,6 +226,7 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
 
     # --- deleting -----------------------------------------------------------------------
 
+    @on(Delete.Asked)
     def delete(self) -> None:
         """Ask before anything is lost."""
         gone = self._counts.all - self._kept
@@ -249,12 +250,3 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
             self.focus_next()
         else:
             self.dismiss(None)
-
-
-class Delete(Static, can_focus=True):
-    """The line that deletes; Enter or a click on it asks first."""
-
-    def on_click(self) -> None:
-        """A click."""
-        if isinstance(self.screen, FeedDialog):
-            self.screen.delete()

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
@@ -74,3 +75,14 @@ class Tick(Static, can_focus=True):
     def on_click(self) -> None:
         """A click does what Space does."""
         self.action_change()
+
+
+class Delete(Static, can_focus=True):
+    """The line that deletes: a click on it says so, and the dialog's Enter where it is on it."""
+
+    class Asked(Message):
+        """The reader wants to be rid of what the dialog is about."""
+
+    def on_click(self) -> None:
+        """A click."""
+        self.post_message(self.Asked())

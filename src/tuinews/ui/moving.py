@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tuinews.ui.feeding import FeedingScreen
+from tuinews.ui.keeping import KeepingScreen
 
 RELATED_PAGE = 6  # entries
 
@@ -21,7 +21,7 @@ class CursorPane(Protocol):
         ...
 
 
-class MovingScreen(FeedingScreen):
+class MovingScreen(KeepingScreen):
     """The reading screen whose panes can be walked through."""
 
     def _cursor_pane(self) -> CursorPane | None:

@@ -1,0 +1,140 @@
+"""Searches that are kept: smart views among the sources, with what is unread in each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from tests.ui.conftest import screen_text
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tuinews.store.library import Library
+from tuinews.store.views import SavedSearch
+from tuinews.ui.app import NewsApp
+from tuinews.ui.sourcelines import Kind
+
+Make = Callable[..., NewsApp]
+SIZE = (180, 40)
+SEA = SavedSearch("Sea", "storm OR vaccine")
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def line(app: NewsApp, text: str) -> str:
+    """The row of the sources pane that says `text`."""
+    sources = app.main.sources.list
+    rows = [sources.render_line(y).text for y in range(sources.size.height)]
+    return next((row for row in rows if text in row), "")
+
+
+async def test_a_search_is_kept_with_one_key_and_found_among_the_sources(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("slash", *"moscow", "enter", "w")
+        await settled(pilot)
+        assert "Keep this search among the sources" in screen_text(app)
+        assert "2 articles now, 2 unread: moscow" in " ".join(screen_text(app).split())
+        await pilot.press(*"Talks", "enter")
+        await settled(pilot)
+        assert library.searches() == [SavedSearch("Talks", "moscow")]
+        assert "keeps the search Talks; u undoes" in app.main.status.text
+        assert line(app, "/ Talks").split()[-1] == "2"
+        await pilot.press("u")
+        await settled(pilot)
+        assert library.searches() == []
+        assert not line(app, "/ Talks")
+
+
+async def test_a_kept_search_is_a_view_whose_count_follows_what_is_read(
+    make_app: Make, library: Library
+) -> None:
+    library.put_searches([SEA])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        counts = [line(app, name).split()[-1] for name in (" All", "Unread", "Today", "/ Sea")]
+        assert counts == ["6", "6", "6", "2"]
+        sources = app.main.sources.list
+        sources.move_to(sources.index_of(Kind.SEARCH, SEA.query) or 0)
+        await pilot.press("h", "enter")
+        await settled(pilot)
+        assert [row.headline for row in library.rows(app.main.list.keys)] == [
+            "Storm shuts the port for a second day",
+            "A vaccine trial is put on hold",
+        ]
+        await pilot.press("m")
+        app.main.watch_library()
+        await settled(pilot)
+        counts = [line(app, name).split()[-1] for name in ("Unread", "Today", "/ Sea")]
+        assert counts == ["5", "5", "1"]
+
+
+async def test_a_kept_search_is_renamed_changed_and_left(make_app: Make, library: Library) -> None:
+    library.put_searches([SEA, SavedSearch("Trams", "tram")])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        sources = app.main.sources.list
+        sources.move_to(sources.index_of(Kind.SEARCH, SEA.query) or 0)
+        await pilot.press("h", "E")
+        await settled(pilot)
+        assert "A search of yours" in screen_text(app)
+        await pilot.press(*"trams", "enter")
+        await settled(pilot)
+        assert "There is a search called trams already" in screen_text(app)
+        app.screen.query_one("#search-name", Input).value = "Kremlin"
+        app.screen.query_one("#search-query", Input).value = "moscow OR kremlin"
+        await pilot.press("enter")
+        await settled(pilot)
+        assert library.searches()[0] == SavedSearch("Kremlin", "moscow OR kremlin")
+        sources.move_to(sources.index_of(Kind.SEARCH, "moscow OR kremlin") or 0)
+        await pilot.press("E")
+        await settled(pilot)
+        await pilot.press("up", "enter")
+        await settled(pilot)
+        assert [one.name for one in library.searches()] == ["Trams"]
+        await pilot.press("u", "u")
+        await settled(pilot)
+        assert library.searches() == [SEA, SavedSearch("Trams", "tram")]
+        assert line(app, "/ Sea")
+
+
+async def test_what_is_no_search_is_not_kept(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+        await pilot.press("w")
+        assert "search for something first" in app.main.status.text
+        for wrong in ('"moscow', "newer:soon"):
+            app.main.desk.look(search=wrong)
+            app.main.action_keep_search()
+            await settled(pilot)
+            assert len(app.screen_stack) == 1
+            assert app.main.desk.wrong() in app.main.status.text
+        assert library.searches() == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)
+async def test_the_same_search_is_kept_once(
+    make_app: Make, library: Library, size: tuple[int, int]
+) -> None:
+    library.put_searches([SEA])
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        app.main.find(SEA.query)
+        await settled(pilot)
+        await pilot.press("w")
+        await settled(pilot)
+        assert "A search of yours" in screen_text(app)
+        await pilot.press("escape")
+        await settled(pilot)
+        assert library.searches() == [SEA]
