@@ -172,7 +172,7 @@ async def test_it_is_usable_in_a_narrow_pane() -> None:
         app.reader.toggle_xray()
         await pilot.pause()
         assert app.row("advert").startswith("▌advert ADVERT")
-        assert app.row("repeats") == "repeats h… Envoys meet again"
+        assert app.row("repeats") == "repeats Envoys meet again"
 
 
 async def test_escape_is_left_to_the_app_which_steps_back() -> None:
@@ -199,3 +199,14 @@ def test_equal_lines_are_not_mixed_up() -> None:
     ]
     moved, _ = Corrections().move(twice, lines, 1)
     assert len(moved.blocks) == 1 and len(moved.cut) == 3
+
+
+async def test_on_a_narrow_pane_reasons_go_on_in_the_next_row() -> None:
+    app = XrayApp()
+    async with app.run_test(size=(44, 40)) as pilot:
+        app.reader.toggle_xray()
+        await pilot.pause()
+        rows = [" ".join(row.split()) for row in app.rows]
+        at = rows.index("repeats Envoys meet again")
+        assert rows[at + 1] == "headline"
+        assert not any("…" in row for row in rows)

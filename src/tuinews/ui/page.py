@@ -103,6 +103,7 @@ class Item:
     source: Block | Cut | None = None
     reason: str = ""  # in the x-ray, why it was cut
     count: int = 1  # of a fold, how many lines it stands for
+    least: int = 1  # rows that it takes at least, for what stands beside it
 
     def place(self, offset: int) -> int:
         """Return where an offset into the body stands in `text`."""

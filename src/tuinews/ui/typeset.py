@@ -54,6 +54,8 @@ class Setting:
             spans = wrap(item.text, room)
         self.items.append(item)
         self.lines.extend(Line(number, row, *span) for row, span in enumerate(spans))
+        end = spans[-1][1] if spans else 0
+        self.lines.extend(Line(number, row, end, end) for row in range(len(spans), item.least))
 
     def item_at(self, line: int) -> Item:
         """Return the item that a line belongs to."""

@@ -16,6 +16,7 @@ from tuinews.ui.page import Item, Look
 from tuinews.ui.pageview import PageView
 from tuinews.ui.rows import fit
 from tuinews.ui.typeset import Line
+from tuinews.ui.wrap import wrap
 from tuinews.ui.xray import Corrections, numbered, run_of, xray_items
 from tuinews.ui.xray import Line as CaptureLine
 from tuinews.values import dataclass
@@ -84,7 +85,12 @@ class XrayView(PageView):
             self._capture = numbered(self._page.article, xray(self._page.article))
         items = xray_items(self._page, self._capture, self._unfolded, self._signs)
         self._longest_reason = max(cell_len(item.reason) for item in items)
-        return items
+        return [replace(item, least=len(self._reason_rows(item))) for item in items]
+
+    def _reason_rows(self, item: Item) -> list[str]:
+        """Return the reason of an item as it stands in the margin."""
+        spans = wrap(item.reason, self._reason_cells - GAP)
+        return [item.reason[start:end] for start, end in spans] or [""]
 
     def _forget_xray(self, *, xray: bool) -> None:
         """Begin with another article."""
@@ -98,7 +104,8 @@ class XrayView(PageView):
         if not self._xray or item.key[0] == "head":
             return super()._before(line, item)
         cells = self._reason_cells - GAP
-        reason = fit(item.reason if line.row == 0 else "", cells, self._signs.more)
+        rows = self._reason_rows(item)
+        reason = fit(rows[line.row] if 0 <= line.row < len(rows) else "", cells, self._signs.more)
         here = self._signs.here if self._under_cursor(line) else " "
         plain = self.rich_style
         return [
