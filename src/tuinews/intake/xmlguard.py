@@ -119,6 +119,8 @@ def _sound_reference(found: re.Match[str]) -> str:
     """Return the reference where it names a character that XML may hold; else a mark."""
     digits = found[1] or found[2]
     code = int(digits, 16 if found[1] else 10) if len(digits) < 10 else -1
+    if 128 <= code < 160:
+        return _CONTROLS[code] or ""
     if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code <= 0xFFFD:
         return found[0]
     if 0x10000 <= code <= 0x10FFFF:
