@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.model import Article, State
-from tuinews.store import files
+from tuinews.store import files, writing
 from tuinews.store.library import BusyError, Library, Show, StoreError
 from tuinews.store.locks import WriterLock
 
@@ -60,7 +60,8 @@ def test_what_was_answered_is_there_after_a_kill_at_any_moment(
     answered = 0
     for number in range(KILLS):
         library = open_library("killed", cache=chance.choice(["killed", "killed", f"new{number}"]))
-        child = start(library, f"w{number}", 500)
+        name = f"{chance.choice('jw')}{number}"
+        child = start(library, name, 500)
         assert child.stdout is not None and child.stderr is not None
         child.stdout.readline()
         time.sleep(chance.random() * 0.12)
@@ -72,9 +73,9 @@ def test_what_was_answered_is_there_after_a_kill_at_any_moment(
         child.stderr.close()
         valid(library)
         for done in range(said):
-            assert library.article(f"w{number}-{done}").publisher == f"w{number}"
-            state = library.state(f"w{number}-{done}")
-            assert state.starred is not None and state.tags == (f"w{number}",)
+            assert library.article(f"{name}-{done}").publisher == name
+            state = library.state(f"{name}-{done}")
+            assert state.starred is not None and state.tags == (name,)
         answered += said
         stored = library.counts().all
         assert answered <= stored
@@ -85,7 +86,7 @@ def test_what_was_answered_is_there_after_a_kill_at_any_moment(
 
 def test_two_processes_writing_at_once_lose_nothing(open_library: Open) -> None:
     library = open_library()
-    children = [start(library, name, 40) for name in ("left", "right")]
+    children = [start(library, name, 40) for name in ("joined", "right")]
     seen = 0
     while any(child.poll() is None for child in children):
         seen = max(seen, len(library.keys()), library.counts().starred)
@@ -96,7 +97,7 @@ def test_two_processes_writing_at_once_lose_nothing(open_library: Open) -> None:
     valid(library)
     assert seen > 0
     assert library.counts().all == library.counts().starred == 80
-    assert library.tags() == [("left", 40), ("right", 40)]
+    assert library.tags() == [("joined", 40), ("right", 40)]
 
 
 def test_threads_of_one_process_lose_nothing(make: Make, library: Library) -> None:
@@ -141,6 +142,7 @@ class Failing(files.Calls):
 
 @pytest.mark.parametrize(("code", "lasting"), [(errno.EIO, False), (errno.ENOSPC, True)])
 @pytest.mark.parametrize("action", ["add", "move", "remove", "mark", "fold"])
+@pytest.mark.parametrize("at_once", [4, 0], ids=["straight", "journal"])
 def test_whichever_call_fails_the_store_is_old_or_new(
     make: Make,
     open_library: Open,
@@ -148,7 +150,10 @@ def test_whichever_call_fails_the_store_is_old_or_new(
     action: str,
     code: int,
     lasting: bool,
+    at_once: int,
 ) -> None:
+    monkeypatch.setattr(writing, "FILES", at_once)
+
     def act(library: Library) -> None:
         if action == "add":
             library.add([make(1, text="New text. " * 20), make(9)])

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from tuinews.model import Article
-from tuinews.store import codec, entries, merge, shards
+from tuinews.store import entries, merge, shards
 from tuinews.store.entries import Entry
 from tuinews.store.errors import LibraryError
-from tuinews.store.jsonfile import Document
+from tuinews.store.sheets import Packed, pack
 from tuinews.store.views import Added, Kept
 
 
@@ -21,26 +21,22 @@ class Intake:
         self._db = db
         self._now = now
         self._known: dict[str, Kept] = {}
+        self._new: dict[str, Packed] = {}
         self._prints: dict[int, list[str]] = {}
         self._outcomes: list[tuple[str, str]] = []
-        self._documents: dict[str, Document] = {}  # as they are to be written, where known
-        self.write: dict[str, Kept] = {}
+        self._write: dict[str, None] = {}  # ids, in order
 
-    def take(self, article: Article) -> None:
+    def take(self, given: Article | Packed) -> None:
         """Decide what an article is. Raises LibraryError where there is nothing in it."""
-        document = codec.from_article(article)
-        clean = codec.to_article(document)
-        if clean is None:
-            raise LibraryError(f"The article {article.id} has neither a headline nor text.")
-        seen = merge.text_print(clean)
-        known = self.find(clean.id) or self._twin(clean, seen)
+        packed = given if isinstance(given, Packed) else _pack(given)
+        seen = packed.sheet.print
+        known = self.find(packed.id) or self._twin(packed, seen)
         if known is None:
-            self._keep(Kept(clean, self._now, seen), seen)
-            if clean == article:
-                self._documents[clean.id] = document
-            self._outcomes.append((clean.id, "new"))
+            self._new[packed.id] = packed
+            self._note(packed.id, seen)
+            self._outcomes.append((packed.id, "new"))
             return
-        renewed, outcome = None, "same"
+        clean, renewed, outcome = packed.article(), None, "same"
         if seen != known.seen and seen != merge.text_print(known.article):
             renewed = merge.changed(known.article, clean, self._now)
         if renewed is not None:
@@ -53,13 +49,14 @@ class Intake:
 
     def put(self, kept: Kept) -> None:
         """Write an article as it is given, whatever was there."""
-        clean = codec.to_article(codec.from_article(kept.article))
-        if clean is None:
-            raise LibraryError(f"The article {kept.article.id} has neither a headline nor text.")
+        clean = _pack(kept.article).article()
         self._keep(replace(kept, article=clean), merge.text_print(clean))
 
     def find(self, identity: str) -> Kept | None:
         """Return what is kept under an id, in this batch or before."""
+        if identity in self._new:
+            packed = self._new[identity]
+            return Kept(packed.article(), self._now, packed.sheet.print)
         if identity in self._known:
             return self._known[identity]
         row = self._db.execute(
@@ -69,10 +66,10 @@ class Intake:
         ).fetchone()
         if row is None:
             return None
-        entry = entries.read_entry(entries.unpacked(row[0]), self._now)
-        return Kept(entry.article, entry.added, entry.seen, row[1]) if entry else None
+        kept = entries.kept_in(entries.unpacked(row[0]), self._now)
+        return kept and replace(kept, file=row[1])
 
-    def _twin(self, article: Article, found: int) -> Kept | None:
+    def _twin(self, packed: Packed, found: int) -> Kept | None:
         """Return the article that has the same text, of this print, under another id."""
         ids = list(self._prints.get(found, ()))
         ids += [
@@ -80,28 +77,35 @@ class Intake:
         ]
         for identity in ids:
             kept = self.find(identity)
-            if kept is not None and merge.alike(kept.article, article):
+            if kept is not None and merge.alike(kept.article, packed.article()):
                 return kept
         return None
 
     def _keep(self, kept: Kept, found: int) -> None:
         """Note an article to be written, and the print of its text."""
-        identity = kept.article.id
-        self._known[identity] = kept
+        self._known[kept.article.id] = kept
+        self._new.pop(kept.article.id, None)
+        self._note(kept.article.id, found)
+
+    def _note(self, identity: str, found: int) -> None:
         self._prints.setdefault(found, []).append(identity)
-        self._documents.pop(identity, None)
-        self.write[identity] = kept
+        self._write[identity] = None
 
     def by_file(self) -> tuple[dict[str, list[Entry]], dict[str, set[str]]]:
         """Return what to put into which file, and what to take out of which one after that."""
         put: dict[str, list[Entry]] = {}
         drop: dict[str, set[str]] = {}
-        for identity, item in self.write.items():
-            home = shards.shard_name(item.article, item.added)
-            document = self._documents.get(identity) or codec.from_article(item.article)
-            put.setdefault(home, []).append(entries.entry_of(item, document))
-            if item.file and item.file != home:
-                drop.setdefault(item.file, set()).add(identity)
+        for identity in self._write:
+            packed, kept = self._new.get(identity), self._known.get(identity)
+            if packed is not None:
+                entry = entries.entry_of(packed, self._now, packed.sheet.print)
+            else:
+                assert kept is not None
+                entry = entries.entry_of(_pack(kept.article), kept.added, kept.seen)
+            home = shards.shard_of(entries.sort_time(entry))
+            put.setdefault(home, []).append(entry)
+            if kept is not None and kept.file and kept.file != home:
+                drop.setdefault(kept.file, set()).add(identity)
         return put, drop
 
     def added(self) -> Added:
@@ -115,3 +119,10 @@ class Intake:
             tuple(by_outcome["same"]),
             tuple(self._outcomes),
         )
+
+
+def _pack(article: Article) -> Packed:
+    packed = pack(article)
+    if packed is None:
+        raise LibraryError(f"The article {article.id} has neither a headline nor text.")
+    return packed

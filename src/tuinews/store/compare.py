@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Mapping
-from hashlib import blake2b
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 from tuinews.store import codec, mirror, shards
+from tuinews.store.arrivals import ArrivalJournal
+from tuinews.store.entries import digest_of
 from tuinews.store.errors import StoreError
+from tuinews.store.jsonfile import encoded
 from tuinews.store.mend import known_files
 from tuinews.store.state import StateFiles
 
@@ -23,7 +24,11 @@ _TOTALS = (
 
 
 def differing(
-    db: sqlite3.Connection, data: Path, states: StateFiles, progress: Callable[[int, int], None]
+    db: sqlite3.Connection,
+    data: Path,
+    states: StateFiles,
+    journal: ArrivalJournal,
+    progress: Callable[[int, int], None],
 ) -> list[str]:
     """Return the files in `data` that the index at `db` does not hold as they are.
 
@@ -44,7 +49,8 @@ def differing(
             documents = shards.read(data, name).documents.values()
         except StoreError:
             continue  # refused, and told by the check
-        if _differs(db, name, {_identity(one): one for one in documents}):
+        there = {_identity(one): one for one in documents}
+        if _differs(db, name, there, journal.waiting().get(name, {})):
             found.append(name)
     progress(len(names), len(names))
     if _states_differ(db, data, states, [name for name in present if name.startswith("state/")]):
@@ -52,8 +58,13 @@ def differing(
     return found
 
 
-def _differs(db: sqlite3.Connection, name: str, documents: Mapping[str, dict[str, Any]]) -> bool:
-    """Whether the rows of a file are others than its articles."""
+def _differs(
+    db: sqlite3.Connection,
+    name: str,
+    documents: Mapping[str, dict[str, Any]],
+    waiting: Collection[str],
+) -> bool:
+    """Whether the rows of a file are others than its articles; those that wait are left out."""
     held = {
         identity: digest
         for identity, digest, text in db.execute(
@@ -63,7 +74,7 @@ def _differs(db: sqlite3.Connection, name: str, documents: Mapping[str, dict[str
         )
         if text is not None
     }
-    for identity in held.keys() | documents.keys():
+    for identity in (held.keys() | documents.keys()) - set(waiting):
         document = documents.get(identity)
         if document is None or identity not in held:
             if document is None or _should_be_held(db, identity, document):
@@ -81,7 +92,7 @@ def _identity(document: dict[str, Any]) -> str:
 
 
 def _digest(document: dict[str, Any]) -> bytes:
-    return blake2b(json.dumps(document, ensure_ascii=True).encode(), digest_size=8).digest()
+    return digest_of(encoded(document))
 
 
 def _should_be_held(db: sqlite3.Connection, identity: str, document: dict[str, Any]) -> bool:

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from tuinews.model import Article
 from tuinews.store.views import Counts
 
 _AT_ONCE = 500  # ids in one statement
@@ -30,10 +29,12 @@ def origin_of(url: str) -> str:
 # --- keeping up -------------------------------------------------------------------------
 
 
-def put(db: sqlite3.Connection, key: int, article: Article, unread: int, starred: int) -> None:
+def put(
+    db: sqlite3.Connection, key: int, origins: Iterable[str], unread: int, starred: int
+) -> None:
     """Note through which feeds an article came, under its new key."""
-    origins = {origin_of(source.origin) for source in article.sources} - {""}
-    for feed in {_home(db, origin) for origin in origins}:
+    through = {origin_of(origin) for origin in origins} - {""}
+    for feed in {_home(db, origin) for origin in through}:
         db.execute("insert into sources values (?, ?)", (feed, key))
         _count(db, feed, 1, unread, starred)
 

@@ -52,6 +52,10 @@ class JournalFile:
             )
         return name if isinstance(name, str) else "", after if isinstance(after, str) else ""
 
+    def now(self) -> tuple[str, str]:
+        """Return the name of the one that is there and that of the one before it."""
+        return self.names(files.read_bytes(self.path, 0, _HEAD) or b"")
+
     def read(self, start: int = 0) -> tuple[tuple[str, str], bytes]:
         """Return the names and the whole lines from byte `start` on."""
         head = files.read_bytes(self.path, 0, _HEAD)

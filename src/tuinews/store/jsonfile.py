@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tuinews.store.errors import RefusedError, StoreError
 from tuinews.store.files import BACKUP, read_bytes
+from tuinews.values import dataclass
 
 APP = "tuinews"
 SCHEMA = 1  # of what is written; older ones are read
@@ -24,6 +25,7 @@ Document = dict[str, Any]
 Tables = dict[str, dict[str, Document]]
 
 _LAST_ID = 2**53  # larger document ids are renumbered
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
 _DECODER = json.JSONDecoder(parse_int=lambda digits: _number(digits), parse_constant=lambda _: None)
 
 
@@ -59,22 +61,21 @@ def load(path: Path, table: str) -> Loaded:
 
 def dump(table: str, documents: Mapping[int, Document], others: Mapping[str, Any]) -> bytes:
     """Return the content of a file: valid UTF-8 JSON, a document a line."""
-    lines = [f"{json.dumps(str(number))}: {_encoded(doc)}" for number, doc in documents.items()]
-    parts = [f'"meta": {{"1": {{"app": "{APP}", "schema": {SCHEMA}}}}}']
-    parts += [f"{json.dumps(name)}: {_encoded(value)}" for name, value in others.items()]
-    parts.append(f'"{table}": {{\n' + ",\n".join(lines) + "\n}")
-    return ("{" + ",\n".join(parts) + "}\n").encode("utf-8")
+    lines = [b'"%d": %b' % (number, encoded(doc)) for number, doc in documents.items()]
+    parts = [f'"meta": {{"1": {{"app": "{APP}", "schema": {SCHEMA}}}}}'.encode()]
+    parts += [encoded(name) + b": " + encoded(value) for name, value in others.items()]
+    parts.append(b'"%b": {\n%b\n}' % (table.encode(), b",\n".join(lines)))
+    return b"{" + b",\n".join(parts) + b"}\n"
 
 
-def _encoded(value: object) -> str:
+def encoded(value: object) -> bytes:
+    """Return a value as JSON in one line of UTF-8; what JSON does not know is null."""
     try:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        text.encode("utf-8")
+        return _ENCODER.encode(value).encode("utf-8")
     except UnicodeEncodeError:  # halves of characters: only an escape can write them
-        text = json.dumps(value, allow_nan=False)
+        return json.dumps(value, allow_nan=False).encode()
     except ValueError:
-        return _encoded(_without_nan(value))
-    return text
+        return encoded(_without_nan(value))
 
 
 def _without_nan(value: Any) -> Any:

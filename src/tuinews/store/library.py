@@ -18,24 +18,23 @@ from pathlib import Path
 from tuinews.model import Article, Feed, State
 from tuinews.store import (
     compare,
-    entries,
     feedindex,
-    indexing,
     marking,
     mirror,
     relations,
     reporting,
-    shards,
 )
 from tuinews.store.adding import Intake
+from tuinews.store.arrivalmend import ArrivalMender, Growth
+from tuinews.store.arrivals import ArrivalJournal
 from tuinews.store.catalogue import utc_now
 from tuinews.store.connections import explained, is_damage
 from tuinews.store.corrections import Corrections
 from tuinews.store.entries import Entry
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
-from tuinews.store.indexing import AT_ONCE, Written
 from tuinews.store.locks import WriterLock
 from tuinews.store.mend import Mender
+from tuinews.store.sheets import Packed
 from tuinews.store.state import FOLD_AT, LONG, StateFiles
 from tuinews.store.statemend import StateMender, place_journal
 from tuinews.store.views import (
@@ -49,6 +48,7 @@ from tuinews.store.views import (
     SavedSearch,
     Show,
 )
+from tuinews.store.writing import Writer
 
 __all__ = [
     "Added",
@@ -84,13 +84,20 @@ class Library(Corrections):
         self._states = StateFiles(data, self._tell)
         self._lock = WriterLock(data / "articles.lock", PATIENCE)
         self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
-        self._mender = Mender(data, self._index, self._lock, self._tell)
+        self._journal = ArrivalJournal(data, self._tell)
+        self._mender = Mender(data, self._index, self._lock, self._tell, self._journal.waiting)
+        self._arrivals = ArrivalMender(
+            data, self._index, self._journal, self._tell, Growth(self._states.journal_path)
+        )
+        self._writer = Writer(
+            data, self._index, self._journal, self._arrivals, self._tell, self._late
+        )
         self._state_mender = StateMender(data, self._index, self._states, self._tell)
         self._guard = threading.RLock()
 
     # --- adding and removing ------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article]) -> Added:
+    def add(self, articles: Iterable[Article | Packed]) -> Added:
         """Add articles, durably, and say what each of them was.
 
         The same id, or the same text, is the same article: its sources are merged, and a
@@ -156,6 +163,7 @@ class Library(Corrections):
 
     def _follow_files(self) -> None:
         """Index what others changed in the files. Call with the lock of the articles."""
+        self._read(lambda _: self._arrivals.catch_up())
         names = [name for name in self._mender.differing() if name.startswith("articles/")]
         if names:
             self._mender.mend(names, _silent)
@@ -167,36 +175,20 @@ class Library(Corrections):
     def _change_files(
         self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, set[str]]
     ) -> None:
-        """Change files, then what the index holds of them, a few in one transaction.
-
-        Raises StoreError; what was written before the error is in the index then.
-        """
-        waiting: list[Written] = []
-        try:
-            for name in [*sorted(put), *sorted(drop.keys() - put.keys())]:
-                found, gone = put.get(name, ()), drop.get(name, set())
-                documents = {one.article.id: one.document for one in found}
-                stamp = shards.write(self.data, name, documents, gone, self._tell)
-                if stamp is not None:
-                    waiting.append(Written(name, stamp, found, gone))
-                if sum(len(one.put) + len(one.drop) for one in waiting) >= AT_ONCE:
-                    self._index_files(waiting)
-                    waiting = []
-        finally:
-            self._index_files(waiting)
-
-    def _index_files(self, written: Sequence[Written]) -> None:
-        """Bring the index in step with files that were written."""
-        if not written:
-            return
+        """Change files, then what the index holds of them. Raises StoreError."""
         self._changes += 1
-        try:
-            with self._index.transaction() as db:
-                keys = entries.Keys(db)
-                for one in written:
-                    indexing.put_file(db, keys, one)
-        except sqlite3.Error as error:
-            self._late(error)
+        self._writer.change(put, drop)
+
+    def settle(self) -> None:
+        """Move what came in, and is durable already, into the files of its days.
+
+        Raises StoreError; what could not be moved is as safe as it was.
+        """
+        if self._journal.waiting():
+            with self._lock():
+                self._follow_files()
+                self._arrivals.fold()
+                self._changes += 1
 
     def _late(self, error: sqlite3.Error) -> None:
         """The files are written, the index could not follow: it will be mended."""
@@ -375,7 +367,11 @@ class Library(Corrections):
         """Whether the files differ from what the index was made from: `mend` is needed."""
         try:
             return self._read(
-                lambda _: bool(self._mender.differing()) or not self._state_mender.in_step()
+                lambda _: (
+                    bool(self._mender.differing())
+                    or not self._state_mender.in_step()
+                    or not self._arrivals.in_step()
+                )
             )
         except StoreError as error:
             self._tell(str(error))
@@ -389,18 +385,33 @@ class Library(Corrections):
 
         def put(_: sqlite3.Connection) -> list[str]:
             mended = self._mend_states()
+            mended += [] if self.readonly else self.mend_lists()
             self._follow_moves()
             try:
                 self._mender.clear_leftovers()
+                self._arrivals.catch_up()
                 names = [name for name in self._mender.differing() if name.startswith("articles/")]
             except StoreError as error:
                 self._tell(str(error))
                 return mended
-            return mended + self._mender.mend(names, progress)
+            mended += self._mender.mend(names, progress)
+            self._settle_quietly()
+            return mended
 
         mended = self._read(put)
         self._changes += bool(mended)
         return replace(self.check(), mended=tuple(mended))
+
+    def _settle_quietly(self) -> None:
+        """Fold the journal of articles, unless another process is at it."""
+        try:
+            if self._journal.waiting() and not self.readonly:
+                with self._lock(0):
+                    self.settle()
+        except BusyError:
+            pass
+        except StoreError as error:
+            self._tell(str(error))
 
     def _mend_states(self) -> list[str]:
         try:
@@ -427,7 +438,7 @@ class Library(Corrections):
             lambda db: reporting.report(db, self.data, self._index.path, readonly=self.readonly)
         )
         more = filter(None, (self._state_mender.problem(), self.words_problem()))
-        return replace(report, problems=(*report.problems, *more))
+        return replace(report, problems=(*report.problems, *more, *self.list_problems()))
 
     def compare(self, progress: Callable[[int, int], None] = _silent) -> list[str]:
         """Return what of the store the index does not hold as it is, though it has read it.
@@ -435,13 +446,16 @@ class Library(Corrections):
         Reads every file; what was changed since it was read is not looked at: see `behind`.
         Where it returns anything, `rebuild` is needed.
         """
-        return self._read(lambda db: compare.differing(db, self.data, self._states, progress))
+        return self._read(
+            lambda db: compare.differing(db, self.data, self._states, self._journal, progress)
+        )
 
     def close(self) -> None:
         """Write down what is still in memory, and close the index."""
         try:
             self._write_positions()
             self._fold_long()
+            self._settle_quietly()
         finally:
             self._index.close()
 

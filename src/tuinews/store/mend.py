@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,6 +39,10 @@ class Batch:
     def db(self) -> sqlite3.Connection:
         """The connection, in a transaction."""
         return self._begun()[0]
+
+    def begin(self) -> None:
+        """Begin a transaction where none is open."""
+        self._begun()
 
     @property
     def keys(self) -> Keys:
@@ -87,8 +91,13 @@ class Mender:
         index: Connections,
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
+        waiting: Callable[[], Mapping[str, Collection[str]]] = dict,
     ) -> None:
-        """Work on the files in `data`; `lock` is that of the articles."""
+        """Work on the files in `data`; `lock` is that of the articles.
+
+        `waiting` tells which articles of which file are none of the file's business yet.
+        """
+        self._waiting = waiting
         self._data = data
         self._lock = lock
         self._index = index
@@ -149,7 +158,7 @@ class Mender:
             if entry is None:
                 lost += 1
             else:
-                found[entry.article.id] = entry
+                found[entry.id] = entry
         problem = loaded.problem
         if lost:
             problem = f"{self._data / name}: {lost} entries are no articles and were left out"
@@ -197,35 +206,49 @@ class Mender:
         }
         if stamp_at(path) != stamp:
             return False
+        waiting = self._waiting().get(name, ())
         if not keep:
-            gone = [key for identity, (key, _) in held.items() if identity not in found]
-            entries.take_out(batch.db, gone)
+            there = found.keys() | set(waiting)
+            entries.take_out(
+                batch.db, [key for identity, (key, _) in held.items() if identity not in there]
+            )
         for entry in entries.in_order(found.values()):
-            known = held.get(entry.article.id)
-            if known is not None and known[1] == entry.digest:
+            known = held.get(entry.id)
+            if entry.id in waiting or (known is not None and known[1] == entry.digest):
                 continue
             if self._belongs(batch.db, name, file, entry):
                 entries.put(batch.db, batch.keys, file, entry)
-            if batch.done() and stamp_at(path) != stamp:
-                return False
+            if batch.done():
+                if stamp_at(path) != stamp:
+                    return False
+                batch.begin()  # nobody indexes meanwhile
+                waiting = self._waiting().get(name, ())
         return True
 
     def _belongs(self, db: sqlite3.Connection, name: str, file: int, entry: Entry) -> bool:
         """Whether an article is to be read from this file: others may hold it, too."""
         row = db.execute(
             "select f.num, f.name from articles a join files f on f.num = a.file where a.id = ?",
-            (entry.article.id,),
+            (entry.id,),
         ).fetchone()
-        if row is None or row[0] == file or not (self._data / row[1]).exists():
+        if row is None or row[0] == file:
             return True
-        return name == shards.shard_name(entry.article, entry.added)
+        if entry.id in self._waiting().get(row[1], ()):
+            return False
+        if not (self._data / row[1]).exists():
+            return True
+        return name == shards.shard_of(entries.sort_time(entry))
 
     def _forget(self, name: str, batch: Batch) -> None:
         db = batch.db
         file = entries.file_number(db, name)
-        gone = [row[0] for row in db.execute("select key from articles where file=?", (file,))]
-        entries.take_out(db, gone)
-        db.execute("delete from files where num = ?", (file,))
+        waiting = self._waiting().get(name, ())
+        held = db.execute("select key, id from articles where file = ?", (file,)).fetchall()
+        entries.take_out(db, [key for key, identity in held if identity not in waiting])
+        if waiting:
+            db.execute("update files set size = null where num = ?", (file,))
+        else:
+            db.execute("delete from files where num = ?", (file,))
 
 
 def known_files(db: sqlite3.Connection) -> dict[str, Stamp]:

@@ -35,13 +35,19 @@ def count_words(text: str) -> int:
     return len(text.split()) + (0 if text.isascii() else len(_SPACELESS.findall(text)) // 2)
 
 
-def shown_date(article: Article, added: datetime) -> datetime:
-    """Return the time to show: published, else inferred, else first received or added."""
+def stated_date(article: Article) -> datetime | None:
+    """Return when an article was published, as it states or as it was inferred."""
     if article.published is not None:
         return article.published
     if article.published_inferred is not None:
         return datetime.combine(article.published_inferred, time(12), UTC)
-    return min([source.received for source in article.sources], default=added)
+    return None
+
+
+def shown_date(article: Article, added: datetime) -> datetime:
+    """Return the time to show: published, else inferred, else first received or added."""
+    received = min([source.received for source in article.sources], default=added)
+    return stated_date(article) or received
 
 
 def sort_time(article: Article, added: datetime) -> datetime:

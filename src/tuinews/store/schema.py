@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 7
+VERSION = 8
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """

@@ -20,7 +20,12 @@ Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
 
 def shard_name(article: Article, added: datetime) -> str:
     """Return the file in which an article is kept, relative to the data folder."""
-    day = merge.sort_time(article, added).astimezone(UTC).date()
+    return shard_of(merge.sort_time(article, added))
+
+
+def shard_of(when: datetime) -> str:
+    """Return the file in which an article of that time is kept."""
+    day = when.astimezone(UTC).date()
     return f"articles/{day.year:04}/{day.isoformat()}.json"
 
 

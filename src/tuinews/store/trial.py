@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.model import Article
-from tuinews.store import codec, entries, finding, schema, search
+from tuinews.store import entries, finding, schema, search, sheets
 from tuinews.store.query import Query
 from tuinews.store.views import Order, Show
 
@@ -23,9 +23,8 @@ def found_by(
         keys = entries.Keys(db)
         db.execute("begin")
         for article in articles:
-            entry = entries.read_entry(codec.from_article(article), now)
-            if entry is not None:
-                entries.put(db, keys, 0, entry)
+            if packed := sheets.pack(article):
+                entries.put(db, keys, 0, entries.entry_of(packed, now, 0))
         ids: dict[int, str] = dict(db.execute("select key, id from articles"))
         found = []
         for query in queries:

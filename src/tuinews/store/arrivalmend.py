@@ -1,0 +1,209 @@
+"""Keeping the index in step with the journal of articles, and folding that journal."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tuinews.store import arrivals, entries, shards
+from tuinews.store.arrivals import ArrivalJournal, Place
+from tuinews.store.connections import Connections
+from tuinews.store.entries import Entry, Keys
+from tuinews.store.errors import StoreError
+from tuinews.store.mend import SPELL, note_file
+from tuinews.store.shards import Stamp
+
+AT_ONCE = 200  # articles in one transaction at most
+PAUSE = 0.03  # seconds in which others that wait for the index get it
+LONG = 1 << 29  # bytes of journal that are folded without waiting for the end
+
+Found = tuple[Place, Entry | None]
+
+
+class Growth:
+    """Whether a file has grown since it was asked last: somebody changed something."""
+
+    def __init__(self, path: Path) -> None:
+        """Look at the file at `path`."""
+        self._path = path
+        self._size = -1
+
+    def __call__(self) -> bool:
+        """Return whether it is longer than it was, or another one."""
+        size = 0
+        with contextlib.suppress(OSError):
+            size = self._path.stat().st_size
+        grown = self._size not in (-1, size)
+        self._size = size
+        return grown
+
+
+class ArrivalMender:
+    """Brings what the journal says into the index, and in the end into the files."""
+
+    def __init__(
+        self,
+        data: Path,
+        index: Connections,
+        journal: ArrivalJournal,
+        told: Callable[[str], None],
+        wanted: Callable[[], bool],
+    ) -> None:
+        """`wanted` says whether somebody else waits for the index."""
+        self._data = data
+        self._index = index
+        self._journal = journal
+        self._told = told
+        self._wanted = wanted
+        self._waited = False
+
+    def in_step(self) -> bool:
+        """Whether the index holds all of the journal; a line cut off at its end is nothing."""
+        try:
+            name, end = self._journal.file.head()
+        except StoreError as error:
+            self._told(str(error))
+            return True
+        known, place = _place(self._index.db)
+        if (name, end) == (known, place):
+            return True
+        return name == known and next(self._journal.places(place), None) is None
+
+    def append(self, put: Sequence[tuple[str, Entry]], drop: Iterable[tuple[str, str]]) -> None:
+        """Write articles into the journal, durably, then into the index.
+
+        Both are given with the file that they are for. Call with the lock of the articles,
+        and the index in step. Raises StoreError, and sqlite3.Error where it is written but
+        not indexed.
+        """
+        put = sorted(put, key=lambda one: entries.sort_time(one[1]))
+        marked: list[tuple[str, str, Entry | None, bytes]] = [
+            (file, one.id, one, arrivals.put_line(file, one.id, one.raw)) for file, one in put
+        ]
+        marked += [(file, name, None, arrivals.drop_line(file, name)) for file, name in drop]
+        name, start = self._journal.append([line for *_, line in marked])
+        found: list[Found] = []
+        for file, identity, entry, line in marked:
+            end = start + len(line) + 1
+            found.append((Place(file, identity, start, end, entry is not None), entry))
+            start = end
+        with self._index.transaction() as db:
+            note_place(db, name, found[0][0].start)
+        self._bring_in(name, iter(found))
+
+    def catch_up(self) -> bool:
+        """Bring the index in step with the journal; returns whether there was anything to do."""
+        if self.in_step():
+            return False
+        for _ in range(10):
+            name, after = self._journal.file.now()
+            with self._index.transaction() as db:
+                known, start = _place(db)
+                if known != name:
+                    if known not in ("", after):  # what only that one held is no more
+                        db.execute("update files set size = -3 where name like 'articles/%'")
+                    start = 0
+                    note_place(db, name, start)
+            if self._bring_in(name, self._read(start)):
+                return True
+        return True
+
+    def _read(self, start: int) -> Iterator[Found]:
+        """Yield what the journal says from a place on."""
+        fallback = datetime.fromtimestamp(0, UTC)
+        with contextlib.suppress(FileNotFoundError):
+            fallback = datetime.fromtimestamp(self._journal.file.path.stat().st_mtime, UTC)
+            for place in self._journal.places(start):
+                for _, document in self._journal.documents([place]):
+                    entry = document and entries.read_entry(document, fallback)
+                    yield place, entry or None
+
+    def _bring_in(self, name: str, found: Iterator[Found]) -> bool:
+        """Index lines of the journal, in order; False where it was folded meanwhile."""
+        more = True
+        while more:
+            with self._index.transaction() as db:
+                known, done = _place(db)
+                if known != name:
+                    return False
+                keys = Keys(db)
+                more = False
+                for place, entry in self._spell(found):
+                    more = True
+                    if place.end > done:  # others may have been here
+                        _apply(db, keys, place, entry)
+                        done = place.end
+                note_place(db, name, done)
+            if more and self._waited:
+                time.sleep(PAUSE)  # SQLite tries again now and then only
+        return True
+
+    def _spell(self, found: Iterator[Found]) -> Iterator[Found]:
+        """Yield as many as one transaction shall take."""
+        end = time.monotonic() + SPELL
+        for count, one in enumerate(found, 1):
+            yield one
+            self._waited = self._wanted()
+            if count >= AT_ONCE or time.monotonic() > end or self._waited:
+                return
+
+    def fold(self) -> None:
+        """Move the journal into the files of the days. Call with the lock of the articles.
+
+        Raises StoreError; what could not be moved stays in the journal then.
+        """
+        waiting = self._journal.waiting()
+        if not waiting:
+            return
+        name = self._journal.file.head()[0]
+        stamps: dict[str, Stamp] = {}
+        failed: StoreError | None = None
+        for file, places in sorted(waiting.items()):
+            try:
+                stamp = self._fold(file, places)
+            except StoreError as error:
+                failed = failed or error
+            else:
+                if stamp is not None:
+                    stamps[file] = stamp
+        new = name if failed else self._journal.file.begin(name)
+        with self._index.transaction() as db:
+            for file, stamp in stamps.items():
+                note_file(db, file, stamp)
+            if not failed:
+                note_place(db, new, self._journal.file.head()[1])
+        if failed:
+            raise failed
+
+    def _fold(self, file: str, places: Mapping[str, Place]) -> Stamp | None:
+        put = {}
+        drop = {place.id for place in places.values() if not place.put}
+        for place, document in self._journal.documents([*places.values()]):
+            if document is not None:
+                put[place.id] = document
+        return shards.write(self._data, file, put, drop, self._told)
+
+
+def _apply(db: sqlite3.Connection, keys: Keys, place: Place, entry: Entry | None) -> None:
+    file = entries.file_number(db, place.file)
+    if entry is not None:
+        entries.put(db, keys, file, entry)
+    elif not place.put:
+        gone = db.execute(
+            "select key from articles where file = ? and id = ?", (file, place.id)
+        ).fetchall()
+        entries.take_out(db, [row[0] for row in gone])
+
+
+def _place(db: sqlite3.Connection) -> tuple[str, int]:
+    found = dict(db.execute("select name, value from meta where name in ('arrivals', 'arrived')"))
+    return found.get("arrivals", ""), found.get("arrived", 0)
+
+
+def note_place(db: sqlite3.Connection, name: str, end: int) -> None:
+    """Remember up to where the journal was indexed."""
+    db.execute("insert or replace into meta values ('arrivals', ?), ('arrived', ?)", (name, end))

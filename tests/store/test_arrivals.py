@@ -1,0 +1,233 @@
+"""What comes in by the day-full is there at once, and in the files of its days when it is quiet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from tuinews.model import Article
+from tuinews.store import writing
+from tuinews.store.library import Library, RefusedError, StoreError
+
+Make = Callable[..., Article]
+Open = Callable[..., Library]
+
+
+@pytest.fixture
+def many(make: Make) -> list[Article]:
+    """Articles of as many days."""
+    return [make(number * 24) for number in range(1, 9)]
+
+
+def days(library: Library) -> list[str]:
+    return sorted(path.name for path in library.data.glob("articles/*/*.json"))
+
+
+def ids(library: Library) -> set[str]:
+    return {row.id for row in library.rows(library.keys())}
+
+
+def test_articles_of_many_days_are_there_at_once_and_survive_a_kill(
+    library: Library, many: list[Article], open_library: Open
+) -> None:
+    assert len(library.add(many).new) == 8
+    assert days(library) == []
+    assert library.article("a24") == many[0]
+    assert not library.behind()
+    again = open_library()  # the first one was never closed
+    assert ids(again) == {article.id for article in many}
+    fresh = open_library(cache="fresh")
+    assert fresh.behind()
+    fresh.mend()
+    assert ids(fresh) == ids(again)
+    assert fresh.article("a48") == many[1]
+    assert not fresh.behind()
+
+
+def test_when_it_is_quiet_every_day_opens_with_plain_tinydb(
+    library: Library, many: list[Article], open_library: Open
+) -> None:
+    library.add(many)
+    library.close()
+    assert len(days(library)) == 8
+    found = []
+    for path in library.data.glob("articles/*/*.json"):
+        with TinyDB(path) as day:
+            found += [document["id"] for document in day.table("articles")]
+    assert sorted(found) == sorted(article.id for article in many)
+    again = open_library()
+    assert not again.behind()
+    assert again.compare() == []
+    assert again.add(many).same
+    assert again.check().well
+
+
+def test_what_waits_is_changed_removed_and_brought_back_like_all(
+    library: Library, many: list[Article], make: Make, open_library: Open
+) -> None:
+    library.add(many)
+    changed = make(24, text="The gates are open again, and the ferries sail.\n" * 3)
+    assert library.add([changed]).updated == ("a24",)
+    moved = replace(many[1], published=many[1].published and many[1].published - timedelta(9))
+    library.replace(moved)
+    gone = library.remove(["a72", "a96"])
+    library.undo(library.remove(["a120"]))
+    library.mark(["a144"], starred=True)
+    expected = {article.id for article in many} - {"a72", "a96"}
+    assert ids(library) == expected
+    library.settle()
+    for one in (library, open_library(cache="fresh")):
+        one.mend()
+        assert ids(one) == expected
+        assert one.article("a24").body == changed.body
+        assert one.article("a48") == moved
+        assert one.state("a144").starred is not None
+        assert one.compare() == []
+        assert one.check().well
+    library.undo(gone)
+    assert "a72" in ids(library)
+
+
+def test_what_is_read_from_the_files_does_not_push_aside_what_waits(
+    library: Library, many: list[Article], make: Make, open_library: Open
+) -> None:
+    library.add([make(24, text="As it was at first, when nobody knew more of it than this.")])
+    path = library.data / "articles/2021/2021-10-20.json"
+    library.add(many)
+    document = json.loads(path.read_bytes())
+    document["articles"]["9"] = {"id": "own", "headline": "By hand", "published": "2021-10-20"}
+    path.write_text(json.dumps(document))
+    assert library.behind()
+    library._mender.mend(library._mender.differing(), lambda *_: None)
+    assert library.article("a24").body == many[0].body
+    assert library.article("own").headline == "By hand"
+    path.unlink()
+    library._mender.mend(library._mender.differing(), lambda *_: None)
+    assert "own" not in ids(library)
+    assert library.article("a24").body == many[0].body
+    library.mend()
+    assert json.loads(path.read_bytes())["articles"]
+    fresh = open_library(cache="fresh")
+    fresh.mend()
+    assert ids(fresh) == ids(library) == {article.id for article in many}
+
+
+def test_a_folding_that_was_stopped_is_done_again_without_harm(
+    library: Library, many: list[Article], open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> str:
+        raise KeyboardInterrupt
+
+    library.add(many)
+    monkeypatch.setattr("tuinews.store.journalfile.JournalFile.begin", stop)
+    with pytest.raises(KeyboardInterrupt):
+        library.settle()
+    monkeypatch.undo()
+    assert len(days(library)) == 8
+    for cache in ("", "fresh"):
+        again = open_library(cache=cache)
+        again.mend()
+        assert ids(again) == {article.id for article in many}
+        assert not again.behind()
+        assert again.compare() == []
+
+
+def test_others_see_what_waits(library: Library, many: list[Article], open_library: Open) -> None:
+    other = open_library(cache="other")
+    other.add(many[:1])
+    library.add(many)
+    assert other.behind()
+    assert other.add(many[:2]).same == ("a24", "a48")
+    assert ids(other) == ids(library)
+    library.settle()
+    other.mend()
+    assert not other.behind()
+    assert other.compare() == []
+
+
+def test_a_line_that_was_cut_off_was_never_answered(
+    library: Library, many: list[Article], make: Make, open_library: Open
+) -> None:
+    library.add(many)
+    journal = library.data / "articles/journal.jsonl"
+    with journal.open("ab") as stream:
+        stream.write(b'{"file": "articles/2021/2021-10-20.json", "id": "half", "put": {"id"')
+    assert not library.behind()
+    fresh = open_library(cache="fresh")
+    fresh.mend()
+    assert fresh.add([make(number * 24) for number in range(9, 20)]).new
+    library.add(many[:1])
+    assert len(ids(fresh)) == 19
+    assert ids(library) == ids(fresh)
+
+
+def test_what_is_no_line_of_ours_is_passed_over(library: Library, many: list[Article]) -> None:
+    library.add(many)
+    journal = library.data / "articles/journal.jsonl"
+    with journal.open("ab") as stream:
+        stream.write(b'{"file": "../../outside.json", "id": "x", "put": {"id": "x"}}\n')
+        stream.write(b'{"file": "articles/2021/2021-10-20.json", "id": "y", "put": [1]}\n')
+        stream.write(b"not even JSON\n")
+    library.mend()
+    assert len(ids(library)) == 8
+    assert not (library.data.parent / "outside.json").exists()
+    assert not library.behind()
+
+
+def test_a_journal_that_went_away_takes_along_what_only_it_held(
+    library: Library, many: list[Article], make: Make
+) -> None:
+    library.add([make(1)])
+    library.add(many)
+    (library.data / "articles/journal.jsonl").unlink()
+    assert library.behind()
+    library.mend()
+    assert ids(library) == {"a1"}
+    assert not library.behind()
+
+
+def test_a_journal_of_a_newer_program_is_left_alone(
+    library: Library, many: list[Article], make: Make
+) -> None:
+    library.add([make(1)])
+    journal = library.data / "articles/journal.jsonl"
+    journal.write_text('{"app": "tuinews", "schema": 99, "journal": "n", "after": ""}\n')
+    before = journal.read_bytes()
+    library.mend()
+    with pytest.raises(RefusedError, match="newer tuinews"):
+        library.add(many)
+    assert ids(library) == {"a1"}
+    assert journal.read_bytes() == before
+
+
+def test_a_day_that_cannot_be_written_keeps_its_articles_in_the_journal(
+    library: Library, many: list[Article], open_library: Open
+) -> None:
+    library.add(many)
+    path = library.data / "articles/2021/2021-10-20.json"
+    path.parent.mkdir(parents=True)
+    path.write_text('{"a": "store of somebody else"}')
+    with pytest.raises(StoreError, match=str(path)):
+        library.settle()
+    assert len(days(library)) == 8
+    assert path.read_text() == '{"a": "store of somebody else"}'
+    path.unlink()
+    library.settle()
+    fresh = open_library(cache="fresh")
+    fresh.mend()
+    assert ids(fresh) == ids(library) == {article.id for article in many}
+
+
+def test_a_long_journal_is_folded_without_waiting(
+    library: Library, many: list[Article], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(writing, "LONG", 1000)
+    library.add(many)
+    assert len(days(library)) == 8
+    assert not library.behind()
