@@ -15,10 +15,10 @@ from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse, parse_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
-from tuinews.ui.relatedlines import Entry, Group
+from tuinews.ui.belonging import LEVELS, TOPIC, belonging
+from tuinews.ui.relatedlines import Group
 from tuinews.values import dataclass
 
-TOPICS = 6  # articles on the same topic that the sidebar shows
 BY_TIME = (Order.NEWEST, Order.OLDEST)
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
 
@@ -201,25 +201,15 @@ class Desk:
         """Return the article from which the reader came to this one; "" at the start."""
         return self._trail.pop() if self._trail else ""
 
-    def belonging(self, identity: str) -> tuple[Group, ...]:
+    def belonging(self, identity: str, levels: str = LEVELS) -> tuple[Group, ...]:
         """Return what belongs to an article: the same story first, then the same topic."""
-        related = self.library.related(identity)
-        same = [(other.id, other.reasons) for other in related if other.same_story]
-        topic = [(other.id, other.reasons) for other in related if not other.same_story]
-        groups = (
-            Group("Same story", self._entries(same)),
-            Group("Same topic", self._entries(topic[:TOPICS])),
-        )
-        return tuple(group for group in groups if group.entries)
-
-    def _entries(self, related: Sequence[tuple[str, tuple[str, ...]]]) -> tuple[Entry, ...]:
-        rows = ((self.library.row(identity), reasons) for identity, reasons in related)
-        return tuple(Entry(row, reasons) for row, reasons in rows if row is not None)
+        row = self.library.row(identity)
+        return belonging(self.library, row, self.seen(row), levels) if row is not None else ()
 
     def accounts(self, identity: str) -> list[Row]:
         """Return the other accounts of the same story, the nearest first."""
-        same = [(other.id, ()) for other in self.library.related(identity) if other.same_story]
-        return [entry.row for entry in self._entries(same)]
+        groups = self.belonging(identity)
+        return [entry.row for group in groups if group.title != TOPIC for entry in group.entries]
 
     def read_before(self, identity: str) -> list[Article]:
         """Return other accounts of the same story as far as the reader has truly read them.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from typing import ClassVar
 
@@ -31,6 +32,7 @@ from tuinews.ui.arrangement import (
     visible,
 )
 from tuinews.ui.article_list import ArticleList
+from tuinews.ui.belonging import ASCII_LEVELS, LEVELS
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import Desk
 from tuinews.ui.panes import PaneTitle, SearchField
@@ -84,11 +86,13 @@ class FramedScreen(Screen[None]):
         self.list_title = PaneTitle(id="list-title")
         self.reader_title = PaneTitle(id="reader-title")
         self.related_title = PaneTitle(id="related-title")
+        self.levels = ASCII_LEVELS if config.ui.ascii else LEVELS  # of a timeline
         self.article_id = ""  # of the article in the reader
         self.dimming = True  # sentences that were read elsewhere are dimmed
         self.showing_changes = False  # what the publisher changed stands out
         self.zen = False  # only the text is shown
         self._resumed = False  # this screen has been on top before
+        self._opening = ExitStack()  # open until the screen is in place for the first time
 
     # --- building -----------------------------------------------------------------------
 
@@ -117,9 +121,12 @@ class FramedScreen(Screen[None]):
         yield from ()
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """The first time, every style has just been worked out."""
+        """The first time, every style has just been worked out; paint once all is in place."""
         event.refresh_styles = self._resumed
-        self._resumed = True
+        if not self._resumed:
+            self._resumed = True
+            self._opening.enter_context(self.app.batch_update())
+            self.call_later(self.call_later, self._opening.close)
 
     def set_keymap_from_config(self) -> None:
         """Give the actions the reader's own keys."""

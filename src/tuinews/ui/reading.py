@@ -170,7 +170,7 @@ class ReadingScreen(SayingScreen):
         library = self.desk.library
         try:
             article, state = library.article(identity), library.state(identity)
-            belonging = self.desk.belonging(identity)
+            belonging = self.desk.belonging(identity, self.levels)
             news = self._newness(article)
         except TuinewsError as error:  # another program has removed it, or the disk fails
             self.complain(error)
@@ -204,7 +204,9 @@ class ReadingScreen(SayingScreen):
     def show_belonging(self) -> None:
         """Show what belongs to the open article as the library has it now."""
         if self.article_id:
-            self.related.show(self.desk.belonging(self.article_id), self.now(), self.article_id)
+            self.related.show(
+                self.desk.belonging(self.article_id, self.levels), self.now(), self.article_id
+            )
 
     def refresh_article(self) -> None:
         """Show the open article as the library has it now, at the same place."""

@@ -27,6 +27,7 @@ class Entry:
 
     row: Row
     reasons: tuple[str, ...] = ()
+    fresh: bool = False  # it came since the reader last looked at the story
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _sign(row: Row, signs: Signs) -> tuple[Run, ...]:
 def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
     """Yield the rows of an entry: publisher, where known, and age; headline; reasons."""
     row = entry.row
-    when = age(row.shown_date, now)
+    when = ("new " if entry.fresh else "") + age(row.shown_date, now)
     room = max(4, width - 6)
     beside = room - cell_len(when) - 1
     weight = "read" if row.read else "unread"
@@ -132,6 +133,7 @@ def _brief(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -
     """Return an entry in one row: date and headline."""
     row = entry.row
     when = (age(row.shown_date, now) if row.dated else "").ljust(6)
+    when += " new" if entry.fresh else ""
     headline = fit(shown_line(row.headline), width - 6 - len(when) - 1, signs.ellipsis)
     weight = "read" if row.read else "unread"
     lead = _lead(row, number, signs)

@@ -1,0 +1,111 @@
+"""What the sidebar shows beside an article: its story, how that went on, and the same topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tuinews.model import Related
+from tuinews.store.library import Library
+from tuinews.store.views import Row
+from tuinews.ui.relatedlines import Entry, Group
+from tuinews.values import dataclass
+
+TOPICS = 6  # articles on the same topic that are shown
+NEAREST = 12  # accounts of the same days that are shown
+MOST = 50  # accounts of a story that are looked at, the newest
+FURTHER = 10  # accounts from before, and from after
+SAME_TIME = timedelta(days=1)  # accounts that lie no further apart are of one time
+MOST_DAYS = 21  # signs of a timeline; of a longer story each stands for several days
+
+LEVELS = "▁▂▃▄▅▆▇"
+ASCII_LEVELS = "_.:|"
+STORY, LATER, EARLIER = "Same story", "Later in this story", "Earlier in this story"
+TOPIC = "Same topic"
+
+
+def belonging(
+    library: Library, row: Row, seen: frozenset[str] | None = None, levels: str = LEVELS
+) -> tuple[Group, ...]:
+    """Return what belongs to an article, in groups; one without entries is left out.
+
+    `seen` are the accounts that the reader has seen of a story he follows; None where he does
+    not follow it.
+    """
+    related = {one.id: one for one in library.related(row.id)}
+    story = library.story_of(row.id)
+    told = dict.fromkeys(one.id for one in related.values() if one.same_story)
+    told |= dict.fromkeys(story.articles[:MOST] if story else ())
+    same = _rows(library, (one for one in told if one != row.id))
+    topic = _rows(library, [one for one in related if one not in told][:TOPICS])
+    making = _Making(row, related, seen)
+    groups = [group for group in making.story(same) if group.entries]
+    line = timeline([one.shown_date.date() for one in (row, *same)], levels)
+    if groups and line:
+        groups[-1] = replace(groups[-1], note=line)
+    if topic:
+        groups.append(Group(TOPIC, making.entries(topic)))
+    return tuple(groups)
+
+
+def _rows(library: Library, ids: Iterable[str]) -> list[Row]:
+    return [row for row in map(library.row, ids) if row is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """What the groups beside an article are made of."""
+
+    row: Row
+    related: dict[str, Related]
+    seen: frozenset[str] | None
+
+    def entries(self, rows: Sequence[Row]) -> tuple[Entry, ...]:
+        """Return the entries of articles, each with the reasons why it is there."""
+        fresh = self.seen if self.seen is not None else {row.id for row in rows}
+        return tuple(Entry(row, self._reasons(row), fresh=row.id not in fresh) for row in rows)
+
+    def _reasons(self, row: Row) -> tuple[str, ...]:
+        if row.id in self.related:
+            return self.related[row.id].reasons
+        return ("by way of the others",) if row.story == self.row.story else ()
+
+    def story(self, rows: Sequence[Row]) -> list[Group]:
+        """Return the accounts of the story: those of its time, those after, those before."""
+        at = self.row.shown_date
+        near = [row for row in rows if abs(row.shown_date - at) <= SAME_TIME]
+        near.sort(key=self._score, reverse=True)
+        newest = sorted(rows, key=lambda row: row.shown_date, reverse=True)
+        later = [row for row in newest if row.shown_date - at > SAME_TIME]
+        before = [row for row in newest if at - row.shown_date > SAME_TIME]
+        followed = ", followed" if self.seen is not None else ""
+        return [
+            Group(_counted(STORY, near, NEAREST) + followed, self.entries(near[:NEAREST])),
+            Group(_counted(LATER, later, FURTHER), self.entries(later[-FURTHER:]), brief=True),
+            Group(_counted(EARLIER, before, FURTHER), self.entries(before[:FURTHER]), brief=True),
+        ]
+
+    def _score(self, row: Row) -> tuple[float, float]:
+        found = self.related.get(row.id)
+        return (found.score if found else 0.0, row.shown_date.timestamp())
+
+
+def _counted(title: str, rows: Sequence[Row], most: int) -> str:
+    """Return a title; where more accounts belong under it than are listed, with their number."""
+    return f"{title} ({len(rows):,})" if len(rows) > most else title
+
+
+def timeline(days: Sequence[date], levels: str = LEVELS) -> str:
+    """Return how many accounts there were day by day: "▁▁▇▂ 4 days"; "" for a day or two."""
+    first, last = min(days), max(days)
+    length = (last - first).days + 1
+    if length < 3:
+        return ""
+    step = -(-length // MOST_DAYS)
+    counts = [0] * -(-length // step)
+    for day in days:
+        counts[(day - first).days // step] += 1
+    top = max(counts)
+    signs = [levels[-(-count * (len(levels) - 1) // top)] for count in counts]
+    return f"{''.join(signs)}  {length} days"
