@@ -52,7 +52,7 @@ def test_the_default_file_says_the_defaults_and_every_setting(file: Path) -> Non
         Config().browser,
         Config().fetch,
     )
-    assert live.count(" = ") == 28
+    assert live.count(" = ") == 32
 
 
 def test_a_good_file_is_read(file: Path) -> None:

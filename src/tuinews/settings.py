@@ -152,6 +152,30 @@ class Keep:
     unread: bool = setting(True, "Whether unread articles stay, however old and many.")
 
 
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """What you are told of as it comes in, outside the list. Nothing, unless you ask for it."""
+
+    of: Literal["rules", "new"] = setting(
+        "rules",
+        "Of what: articles that a rule with the action notify finds; or besides, after each\n"
+        "refresh, how many new articles have come. Muted feeds never.",
+        choices=("rules", "new"),
+    )
+    program: tuple[str, ...] = setting(
+        (),
+        'The program that tells, as "notify-send --app-name tuinews tuinews"; the text is added\n'
+        "as one word at the end. Never run through a shell. Also run by `tuinews refresh`.",
+        kind="command",
+    )
+    terminal: Literal["none", "bell", "osc9", "osc777"] = setting(
+        "none",
+        "What the terminal is sent as well: a bell, or the text by OSC 9 (iTerm2, kitty, WezTerm,\n"
+        "Windows Terminal) or OSC 777 (foot, Ghostty, urxvt).",
+        choices=("none", "bell", "osc9", "osc777"),
+    )
+
+
 class Action(StrEnum):
     """What a rule does with an article that comes in."""
 
@@ -183,6 +207,7 @@ class Config:
     clean: Clean = Clean()
     fetch: Fetch = Fetch()
     keep: Keep = Keep()
+    notify: Notify = Notify()
     rules: tuple[Rule, ...] = ()
     #: Keys that the reader gave to actions: id of the action -> its keys, comma separated.
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -197,6 +222,7 @@ SECTIONS: dict[str, type[Any]] = {
     "clean": Clean,
     "fetch": Fetch,
     "keep": Keep,
+    "notify": Notify,
 }
 #: Sections whose settings may stand at the top of the file too.
 TOP_TOO = ("ui", "fetch")

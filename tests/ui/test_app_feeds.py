@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from tests.ui.conftest import NOW, article, put, screen_text
 
+from tuinews.config import Config, Fetch, Notify
 from tuinews.model import Feed, Source
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
@@ -216,3 +217,33 @@ def _line(app: NewsApp, url: str) -> Any:
     assert index is not None
     lists.move_to(index)
     return lists.current
+
+
+@pytest.mark.parametrize(
+    ("terminal", "sent"),
+    [("none", []), ("bell", ["\a"]), ("osc9", ["\x1b]9;The Wire: Gale [0;31m\x1b\\"])],
+)
+async def test_the_terminal_tells_of_what_came_where_asked_to(
+    make_app: Make, fed: Library, monkeypatch: pytest.MonkeyPatch, terminal: Any, sent: list[str]
+) -> None:
+    async def run(_: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> tuple[int, str]:
+        if words[0] == "refresh":
+            told({"event": "started", "feeds": 2})
+            for number in range(9):
+                told({"event": "notify", "headline": f"Gale [b]{number}[/b]"})
+            told({"event": "told", "texts": ["The Wire: Gale \x9b\x07[0;31m"]})
+        return 0, ""
+
+    monkeypatch.setattr(Child, "run", run)
+    app = make_app(Config(notify=Notify(terminal=terminal), fetch=Fetch(refresh_minutes=0)))
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        written: list[str] = []
+        assert app._driver is not None
+        monkeypatch.setattr(app._driver, "write", written.append)
+        await pilot.press("R")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert [text for text in written if text[:1] == "\a" or text[:3] == "\x1b]9"] == sent
+        shown = [toast.message for toast in app._notifications]
+        assert shown == [f"Gale [b]{number}[/b]" for number in range(3)]

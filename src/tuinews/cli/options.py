@@ -101,7 +101,8 @@ def _refresh(sub: argparse.ArgumentParser) -> None:
         "Without --all only feeds are asked whose time has come; a host that wants to be left\n"
         "alone is. Ctrl+C keeps what came. For cron:  tuinews refresh --quiet\n"
         "Exit code 0: all went well, or another refresh is at work; 1: every feed failed;\n"
-        "3: some did. --json prints events: started, feed, notify, page, stored, stories, finished."
+        "3: some did. --json prints events: started, feed, notify, page, stored, told,\n"
+        "stories, finished."
     )
 
 

@@ -17,7 +17,8 @@ from tuinews.cli.context import Context
 from tuinews.export import iso
 
 if TYPE_CHECKING:
-    from tuinews.refresh.events import Event, FeedDone, Stored
+    from tuinews.config import Notify
+    from tuinews.refresh.events import Event, FeedDone, Notified, Stored
     from tuinews.refresh.pipeline import Job
     from tuinews.store.library import Library
 
@@ -37,16 +38,19 @@ def run_refresh(options: argparse.Namespace, context: Context) -> int:
         if options.dry_run:
             return _dry_run(library, options)
 
+        news = _News(library)
+
         async def work(stop: asyncio.Event) -> Stored | None:
             from tuinews.refresh.pipeline import Job
 
             asked = bool(options.urls) or options.all
             job = Job(library, config, ingest.utc_now, options.urls or None, asked, stop)
             job.patience = PATIENCE if asked else 0.0
-            return await _refresh(job, options)
+            return await _refresh(job, options, news)
 
         try:
             stored = waiting.run(work)
+            _notify(news, context.config.notify, options)
         except BusyError as error:
             if options.urls or options.all:
                 raise
@@ -59,7 +63,43 @@ def run_refresh(options: argparse.Namespace, context: Context) -> int:
     return _finished(stored, options)
 
 
-async def _refresh(job: Job, options: argparse.Namespace) -> Stored | None:
+class _News:
+    """What a refresh brings that the reader may want to be told of."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self.found: list[Notified] = []
+        self.new = 0
+
+    def take(self, event: Event) -> None:
+        """Note an event."""
+        from tuinews.refresh.events import FeedDone, Notified
+
+        if isinstance(event, Notified):
+            self.found.append(event)
+        elif isinstance(event, FeedDone) and event.new:
+            feed = self._library.feed(event.url)
+            self.new += 0 if feed is not None and feed.settings.muted else event.new
+
+
+def _notify(news: _News, notify: Notify, options: argparse.Namespace) -> None:
+    """Tell what came, as the settings want it told."""
+    from tuinews.refresh import notifying
+
+    texts = notifying.texts(notify, news.found, news.new)
+    if texts and options.json:  # whoever reads this has the terminal
+        out.emit({"event": "told", "texts": texts})
+        sys.stdout.flush()
+    elif texts and out.terminal():
+        sys.stdout.write(notifying.sequence(notify.terminal, texts))
+        sys.stdout.flush()
+    try:
+        notifying.run(notify.program, texts)
+    except notifying.NotifyError as error:
+        out.warn(str(error))
+
+
+async def _refresh(job: Job, options: argparse.Namespace, news: _News) -> Stored | None:
     """Tell events as they come; return the last one."""
     from tuinews.refresh.events import FeedDone, Stored
     from tuinews.refresh.pipeline import refresh
@@ -67,6 +107,7 @@ async def _refresh(job: Job, options: argparse.Namespace) -> Stored | None:
     last: Stored | None = None
     with out.Progress("refreshing", least=2) as progress:
         async for event in refresh(job):
+            news.take(event)
             if options.json:
                 _emit(event)
             elif isinstance(event, FeedDone):

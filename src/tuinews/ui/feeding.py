@@ -33,6 +33,7 @@ from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import SourcesList, SourcesPane
 
 TODAY = "newer:1d"  # what the smart view of that name searches for
+TOASTS = 3  # articles of one refresh that are told of on the screen
 LISTS = frozenset({".opml", ".xml"})  # files that list feeds
 
 
@@ -225,7 +226,7 @@ class FeedingScreen(BringingScreen):
     @work(group="child", exit_on_error=False)
     async def _refresh(self, words: list[str]) -> None:
         """Refresh in a child; what comes waits at the edge of the list."""
-        seen: dict[str, int] = {"feeds": 0, "done": 0, "new": 0, "failed": 0}
+        seen: dict[str, int] = {"feeds": 0, "done": 0, "new": 0, "failed": 0, "told": 0}
 
         def told(record: dict[str, Any]) -> None:
             event = record.get("event")
@@ -235,8 +236,11 @@ class FeedingScreen(BringingScreen):
                 seen["done"] += 1
                 seen["new"] += int(record.get("new", 0))
                 seen["failed"] += bool(record.get("error"))
-            elif event == "notify":
+            elif event == "notify" and seen["told"] < TOASTS:
+                seen["told"] += 1
                 self.notify(shown_line(str(record.get("headline", ""))), markup=False)
+            elif event == "told":
+                self._tell_terminal(record.get("texts"))
             if seen["feeds"]:
                 new = f", {seen['new']:,} new" if seen["new"] else ""
                 self.say(doing=f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}")
@@ -248,6 +252,15 @@ class FeedingScreen(BringingScreen):
             failed = f", {seen['failed']:,} failed" if seen["failed"] else ""
             said = f"refreshed {seen['done']:,}: {seen['new']:,} new{failed}"
             self.say(doing=said if seen["feeds"] else complaint)
+
+    def _tell_terminal(self, texts: object) -> None:
+        """Let the terminal tell what came, where the settings want that."""
+        from tuinews.refresh import notifying
+
+        told = [shown_line(str(text)) for text in texts] if isinstance(texts, list) else []
+        driver = self.app._driver
+        if driver is not None and (sent := notifying.sequence(self.config.notify.terminal, told)):
+            driver.write(sent)
 
     # --- subscribing --------------------------------------------------------------------
 
