@@ -11,6 +11,7 @@ from tuinews.model import Related, Story
 from tuinews.store.entries import SLOTS, key_at
 from tuinews.store.highlight import words
 
+WHOLLY = 0.8  # share of a copy in what was read from which on it is read with it
 MUCH_LONGER = 1.15  # a copy so much longer than what was read may tell more: it stays unread
 
 
@@ -133,11 +134,11 @@ def copies_read_with(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
     for identity in ids:
         for row in db.execute(
             "select c.id from articles a join"
-            " (select a as own, b as other from edges where copy > 0"
-            "  union all select b, a from edges where copy > 0) e on e.own = a.key"
+            " (select a as own, b as other from edges where copy >= ?"
+            "  union all select b, a from edges where copy >= ?) e on e.own = a.key"
             " join articles c on c.key = e.other"
             " where a.id = ? and c.read = 0 and c.length <= a.length * ?",
-            (identity, MUCH_LONGER),
+            (WHOLLY, WHOLLY, identity, MUCH_LONGER),
         ):
             found[row[0]] = None
     return [identity for identity in found if identity not in ids]

@@ -1,22 +1,87 @@
-"""Copies: the text of one newsroom or agency under several mastheads."""
+"""Copies: the text of one newsroom or agency under several mastheads.
+
+Two texts are held against each other sentence by sentence, without what stands in quotation
+marks: two newsrooms that were at the same press conference have its words in common, but
+not a third of their own sentences.
+"""
 
 from __future__ import annotations
 
-from tuinews.model import Article
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
 from tuinews.store.highlight import words
 from tuinews.stories.facts import runs_of
+from tuinews.stories.sentences import sentences
 
-_LEAST = 12  # words: a shorter text is a copy of nothing
+COPY = 0.3  # share of the shorter text's own sentences from which on it is a copy
+SAME = 0.5  # runs of three words that two sentences share where they are one
+ALIKE = 0.9  # or of two whole texts, quotes and all
+
+_LEAST = 40  # words in sentences of one's own: a shorter text is a copy only as a whole
+_LEAST_WHOLE = 12  # runs: a shorter one is a copy of nothing
+_SHORT = 6  # words: a shorter sentence proves nothing
+_MUCH_LONGER = 1.15
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"\n]{0,900}[”“»\"]|「[^」\n]{0,600}」")
+
+Runs = frozenset[tuple[str, ...]]
 
 
-def share_of_copy(a: Article, b: Article) -> float:
-    """Return how much of the shorter text stands in the longer one, 0 to 1, word by word.
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as copies are known by."""
 
-    Counted in runs of three words, so that a word changed here and there costs little, and
-    an account in other words shares next to nothing.
-    """
-    in_a, in_b = runs_of(words(a.body)), runs_of(words(b.body))
-    shorter = min(len(in_a), len(in_b))
-    if shorter < _LEAST:
+    own: tuple[tuple[int, Runs], ...]  # its sentences without quotes: words, runs of three
+    whole: Runs
+
+
+def text_of(body: str) -> Text:
+    """Return a text as copies are known by."""
+    own = []
+    for sentence in sentences(_QUOTED.sub(" ", body)):
+        said = words(sentence)
+        if len(said) >= _SHORT:
+            own.append((len(said), runs_of(said)))
+    return Text(tuple(own), runs_of(words(body)))
+
+
+def share_of_copy(a: Text, b: Text) -> float:
+    """Return how much of the shorter text stands in the longer one, 0 to 1; 0 for no copy."""
+    sizes = [sum(count for count, _ in one.own) for one in (a, b)]
+    shorter, longer = (a, b) if sizes[0] <= sizes[1] else (b, a)
+    least = min(len(a.whole), len(b.whole))
+    whole = len(a.whole & b.whole) / least if least >= _LEAST_WHOLE else 0.0
+    if whole >= ALIKE:
+        return whole
+    if min(sizes) < _LEAST:
         return 0.0
-    return len(in_a & in_b) / shorter
+    known = frozenset().union(*(runs for _, runs in longer.own))
+    same = sum(count for count, runs in shorter.own if len(runs & known) >= SAME * len(runs))
+    share = same / min(sizes)
+    return share if share >= COPY else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One of several copies."""
+
+    id: str
+    publisher: str
+    words: int
+    published: datetime
+
+
+def shown(copies: Sequence[Printing]) -> tuple[str, str]:
+    """Return the id of the copy to show and why, in words; ("", "") where there is none.
+
+    The longest, where it tells clearly more than the earliest; else the earliest.
+    """
+    if not copies:
+        return "", ""
+    earliest = min(copies, key=lambda one: (one.published, one.id))
+    longest = max(copies, key=lambda one: (one.words, -one.published.timestamp(), one.id))
+    if longest.words > earliest.words * _MUCH_LONGER:
+        return longest.id, f"the longest of {len(copies)} copies"
+    return earliest.id, f"the earliest of {len(copies)} copies"

@@ -9,14 +9,13 @@ from zlib import crc32
 
 from tuinews.model import Article
 from tuinews.stories import facts
-from tuinews.stories.copies import share_of_copy
+from tuinews.stories.copies import Text, share_of_copy, text_of
 from tuinews.stories.judge import NAMELESS, Signature
 
 NAMES = 3  # shared names that are told at most
 WORDS = 3  # shared words, where no name tells anything
 FIGURES = 2
-COPY = 0.6  # share of a text in common from which on it is a copy
-SURELY_NO_COPY = 0.6  # similarity of terms below which nobody looks for one
+SURELY_NO_COPY = 0.35  # similarity of terms below which nobody looks for a copy
 
 _MEMORY = 500  # articles
 _FULL_NAME = 3  # a name of several words, once written in full, tells more than "Moscow"
@@ -55,6 +54,10 @@ class _Told:
         return {crc32(term.encode()): word for term, word in found.items()}
 
     @cached_property
+    def text(self) -> Text:
+        return text_of(self._body)
+
+    @cached_property
     def quotes(self) -> Sequence[facts.Quote]:
         return facts.quotes(self._body)
 
@@ -90,8 +93,11 @@ class Reasons:
 
     def same_story(
         self, identity: str, other_id: str, own: Signature, other: Signature, alike: float
-    ) -> tuple[str, ...]:
-        """Return what two accounts of one story have in common; `alike` as above."""
+    ) -> tuple[tuple[str, ...], float]:
+        """Return what two accounts of one story have in common, and how far one is a copy.
+
+        `alike` as above.
+        """
         a, b = self._get(identity), self._get(other_id)
         shared = _weights(own, other)
         theirs = {name.terms for name, _ in b.names} | {name.terms[-1:] for name, _ in b.names}
@@ -102,11 +108,10 @@ class Reasons:
         quotes = len(facts.shared_quotes(a.quotes, b.quotes))
         if quotes:
             found.append(f"{quotes} shared quote{'s' * (quotes > 1)}")
-        if alike >= SURELY_NO_COPY:
-            share = share_of_copy(a.article, b.article)
-            if share >= COPY:
-                found.insert(0, "the same text" if share > 0.95 else f"{share:.0%} the same text")
-        return tuple(found or _words(a, shared))
+        copy = share_of_copy(a.text, b.text) if alike >= SURELY_NO_COPY else 0.0
+        if copy:
+            found.insert(0, "the same text" if copy > 0.95 else f"{copy:.0%} the same text")
+        return tuple(found or _words(a, shared)), copy
 
     def _get(self, identity: str) -> _Told:
         if identity not in self._told:

@@ -228,35 +228,36 @@ class _Batch:
         self, ids: Collection[str], scales: Mapping[str, float], grouping: Grouping
     ) -> dict[str, list[Related]]:
         """Return all relations of these articles, each list in order, best first."""
-        edges: dict[Pair, tuple[float, tuple[str, ...]]] = {}
+        edges: dict[Pair, tuple[float, tuple[str, ...], float]] = {}
         for identity in ids:
             for one in self._before(identity):
                 pair = pair_of(identity, one.id)
                 scale = scales.get(identity, 1.0) * scales.get(one.id, 1.0)
-                edges[pair] = (judge.rescaled(one.score, scale), one.reasons)
+                edges[pair] = (judge.rescaled(one.score, scale), one.reasons, one.copy)
         for pair in self._pairs:
             same = grouping.together(*pair)
-            reasons = self._why(pair, same)
+            reasons, copy = self._why(pair, same)
             if same or reasons:
-                edges[pair] = (self._score(pair), reasons)
+                edges[pair] = (self._score(pair), reasons, copy)
         for identity in ids:
             for other in self._load(self._joined(identity)):
-                edges.setdefault(pair_of(identity, other), (0.0, JOINED))
+                edges.setdefault(pair_of(identity, other), (0.0, JOINED, 0.0))
         found: dict[str, list[Related]] = {identity: [] for identity in ids}
-        for (a, b), (score, reasons) in edges.items():
+        for (a, b), (score, reasons, copy) in edges.items():
             same = grouping.together(a, b)
             for own, other in ((a, b), (b, a)):
                 if own in found:
-                    found[own].append(Related(other, score, same, reasons))
+                    found[own].append(Related(other, score, same, reasons, copy if same else 0.0))
         for related in found.values():
             related.sort(key=lambda one: (not one.same_story, -one.score, one.id))
         return found
 
-    def _why(self, pair: Pair, same: bool) -> tuple[str, ...]:
+    def _why(self, pair: Pair, same: bool) -> tuple[tuple[str, ...], float]:
+        """Return the reasons why two belong together, and how far one is a copy."""
         a, b = pair if pair[0] in self._new else (pair[1], pair[0])
         records = self._load(pair)
         own, other = records[a].signature, records[b].signature
         alike = judge.cosine(own, other)
         if not same:
-            return self._reasons.same_topic(a, own, other, alike)
+            return self._reasons.same_topic(a, own, other, alike), 0.0
         return self._reasons.same_story(a, b, own, other, alike)
