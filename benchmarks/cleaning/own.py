@@ -5,9 +5,10 @@ two lines "---": TOML with what is to be found, `headline`, `authors`, `place`, 
 `publisher`; what is empty there is stated nowhere in the text. `encoding` is what the file is
 written in when it is read, whatever it says of itself; `inferred` a day that may be concluded.
 
-In a page, the attribute g marks elements: `g=b` body, `g=c` caption, `g=r` credit, `g=n` what
-inside of these is none of it. In a capture, each line begins with its mark: "b|" body, "c|"
-caption, "r|" credit, "h|" headline, "-|" the rest. The marks are gone before the text is cleaned.
+In a page, the attribute g marks elements: `g=b` body, `g=c` caption, `g=r` credit, `g=d` a deck,
+which may be body or not, `g=n` what inside of these is none of it. In a capture, each line begins
+with its mark: "b|" body, "c|" caption, "r|" credit, "d|" deck, "h|" headline, "-|" the rest. The
+marks are gone before the text is cleaned.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from lxml import html
 FOLDER = Path(__file__).parents[2] / "tests" / "clean" / "labelled"
 
 _HEAD = re.compile(r"\A(?:<!--\n(?P<page>.*?)\n-->|---\n(?P<text>.*?)\n---)\n", re.S)
-_MARK = re.compile(r"(<[a-z0-9]+(?:\s[^<>]*?)?) g=([bcrn])(?=[\s>/])")
+_MARK = re.compile(r"(<[a-z0-9]+(?:\s[^<>]*?)?) g=([bcdrn])(?=[\s>/])")
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "option"])
 _BREAKS = frozenset(["br", "p", "div", "li", "tr", "td", "th", "h2", "h3", "dt", "dd"])
 
@@ -43,6 +44,7 @@ class Labelled:
     publisher: str
     language: str
     body: str
+    deck: tuple[str, ...]
     captions: tuple[str, ...]
     credits: tuple[str, ...]
     lines: tuple[str, ...]  # all that is visible: none may be lost
@@ -76,6 +78,7 @@ def read(folder: Path = FOLDER) -> Iterator[Labelled]:
             publisher=facts.get("publisher", ""),
             language=facts.get("language", "en"),
             body="\n".join(marked["b"]),
+            deck=tuple(marked["d"]),
             captions=tuple(marked["c"]),
             credits=tuple(marked["r"]),
             lines=tuple(_visible(plain) if page else filter(str.strip, plain.split("\n"))),
@@ -87,11 +90,11 @@ Marked = dict[str, list[str]]
 
 def _capture(text: str) -> tuple[str, Marked]:
     """Return a capture without its marks, and what they mark."""
-    marked: Marked = {mark: [] for mark in "bcr"}
+    marked: Marked = {mark: [] for mark in "bcdr"}
     lines = []
     for line in text.split("\n"):
         mark, bar, rest = line.partition("|")
-        if line and (not bar or mark not in ("b", "c", "r", "h", "-")):
+        if line and (not bar or mark not in ("b", "c", "d", "r", "h", "-")):
             raise ValueError(f"a line without a mark: {line!r}")
         lines.append(rest)
         if mark in marked:
@@ -101,7 +104,7 @@ def _capture(text: str) -> tuple[str, Marked]:
 
 def _page(text: str) -> tuple[str, Marked]:
     """Return a page without its marks, and what they mark."""
-    marked: Marked = {mark: [] for mark in "bcr"}
+    marked: Marked = {mark: [] for mark in "bcdr"}
     root = html.document_fromstring(_without_declaration(text))
     for node in root.iter("*"):
         if (mark := node.get("g", "")) in marked and (said := " ".join(_words(node, mark).split())):
