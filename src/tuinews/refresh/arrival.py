@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tuinews.config import Action, Rule
-from tuinews.model import Article, TuinewsError
+from tuinews.model import TuinewsError
 from tuinews.refresh.events import Event, FeedDone, Notified
 from tuinews.refresh.fetching import Fetched
 from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse
-from tuinews.text import line
+from tuinews.store.sheets import Packed
 
 
 class RuleError(TuinewsError):
@@ -67,20 +67,16 @@ class Arrivals:
         self._note(batch, hits)
         return arrived, told
 
-    def _wanted(self, one: Fetched) -> list[Article]:
+    def _wanted(self, one: Fetched) -> list[Packed]:
         """Return the articles to take in: of a feed that is still subscribed to."""
-        articles = [
-            entry.article
-            for entry in one.entries
-            if entry.article is not None and _says_something(entry.article)
-        ]
+        articles = [entry.packed for entry in one.entries if entry.packed is not None]
         if not articles or self._library.feed(one.asked.url) is None:
             return []
         gone = self._library.gone(article.id for article in articles)
         return [article for article in articles if article.id not in gone]
 
     def _hits(
-        self, batch: Sequence[Fetched], wanted: Sequence[Sequence[Article]]
+        self, batch: Sequence[Fetched], wanted: Sequence[Sequence[Packed]]
     ) -> dict[str, list[Rule]]:
         """Return the rules that find each new article, by its id."""
         if not self._rules:
@@ -104,13 +100,13 @@ class Arrivals:
                     hits.setdefault(identity, []).append(rule)
         return hits
 
-    def _hidden(self, article: Article, hits: dict[str, list[Rule]], arrived: Arrived) -> bool:
+    def _hidden(self, article: Packed, hits: dict[str, list[Rule]], arrived: Arrived) -> bool:
         hidden = any(rule.action is Action.HIDE for rule in hits.get(article.id, ()))
         arrived.count["hidden"] += hidden
         return hidden
 
     def _apply(
-        self, new: set[str], hits: dict[str, list[Rule]], articles: dict[str, Article]
+        self, new: set[str], hits: dict[str, list[Rule]], articles: dict[str, Packed]
     ) -> list[Event]:
         """Do to new articles what rules say; returns what the reader is to be told of."""
         told: list[Event] = []
@@ -127,7 +123,7 @@ class Arrivals:
                     self._library.mark(ids, tag=rule.tag)
                 case Action.NOTIFY:
                     for one in ids:
-                        article = articles[one]
+                        article = articles[one].sheet
                         told.append(Notified(one, article.headline, article.publisher, rule.query))
         return told
 
@@ -145,16 +141,12 @@ class Arrivals:
                 addresses[one.asked.url]: [
                     entry.digest
                     for entry in one.entries
-                    if entry.article is None or entry.article.id not in hidden
+                    if entry.packed is None or entry.packed.id not in hidden
                 ]
                 for one in batch
                 if one.outcome == "changed" and one.asked.url in addresses
             }
         )
-
-
-def _says_something(article: Article) -> bool:
-    return bool(line(article.headline) or any(line(block.text) for block in article.blocks))
 
 
 def told(one: Fetched, arrived: Arrived, done: int, total: int, moved: bool) -> FeedDone:

@@ -14,6 +14,7 @@ from tuinews.intake import feeds
 from tuinews.intake.parsed import ParsedFeed
 from tuinews.model import Article, Capture, Source, TuinewsError
 from tuinews.refresh import ownwords
+from tuinews.store.sheets import Packed, pack
 
 AT_ONCE = 400  # entries that one job cleans
 
@@ -23,7 +24,12 @@ class Entry:
     """An entry of a feed."""
 
     digest: bytes  # by which it is recognised when it comes again
-    article: Article | None  # None: it was there before, or there is nothing in it
+    packed: Packed | None  # its article; None: it was there before, or there is nothing in it
+
+    @property
+    def article(self) -> Article | None:
+        """The article itself."""
+        return self.packed.article() if self.packed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +61,23 @@ def read_feed(
     digests = [digest(one) for one in captures]
     new = [capture for capture, mark in zip(captures, digests, strict=True) if mark not in known]
     old = tuple(Entry(mark, None) for mark in digests if mark in known)
-    first = clean_all(new[:AT_ONCE], rules)
+    marks = [mark for mark in digests if mark not in known]
+    first = _clean(new[:AT_ONCE], marks, rules)
     return Read(replace(parsed, captures=()), old + first, tuple(new[AT_ONCE:]))
 
 
 def clean_all(captures: Sequence[Capture], rules: str = "") -> tuple[Entry, ...]:
     """Return the articles of entries. Raises FeedError for a file of words that is none."""
+    return _clean(captures, [digest(one) for one in captures], rules)
+
+
+def _clean(captures: Sequence[Capture], marks: Sequence[bytes], rules: str) -> tuple[Entry, ...]:
     own = ownwords.load(rules)
-    return tuple(Entry(digest(one), article_of(one, own)) for one in captures)
+    found = (article_of(one, own) for one in captures)
+    return tuple(
+        Entry(mark, pack(article) if article else None)
+        for mark, article in zip(marks, found, strict=False)
+    )
 
 
 def article_of(capture: Capture, own: Furniture | None = None) -> Article | None:

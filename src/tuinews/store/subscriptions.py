@@ -14,6 +14,7 @@ from tuinews.store.feeds import FeedFiles
 from tuinews.store.folding import Folding
 from tuinews.store.locks import WriterLock
 from tuinews.store.query import Query
+from tuinews.store.sheets import Packed
 from tuinews.store.views import Counts, SavedSearch
 
 REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again."
@@ -120,7 +121,9 @@ class Subscriptions(Folding):
         if came:
             self._feeds.forget_articles(came, self._now())
 
-    def found_by(self, queries: Sequence[Query], articles: Sequence[Article]) -> list[set[str]]:
+    def found_by(
+        self, queries: Sequence[Query], articles: Sequence[Article | Packed]
+    ) -> list[set[str]]:
         """Return for each query the ids of those articles, not yet added, that it finds."""
         return trial.found_by(queries, articles, self._now())
 

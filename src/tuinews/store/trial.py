@@ -9,11 +9,12 @@ from pathlib import Path
 from tuinews.model import Article
 from tuinews.store import entries, finding, schema, search, sheets
 from tuinews.store.query import Query
+from tuinews.store.sheets import Packed
 from tuinews.store.views import Order, Show
 
 
 def found_by(
-    queries: Sequence[Query], articles: Sequence[Article], now: datetime
+    queries: Sequence[Query], articles: Sequence[Article | Packed], now: datetime
 ) -> list[set[str]]:
     """Return for each query the ids of the articles that it finds."""
     if not queries or not articles:
@@ -23,7 +24,7 @@ def found_by(
         keys = entries.Keys(db)
         db.execute("begin")
         for article in articles:
-            if packed := sheets.pack(article):
+            if packed := article if isinstance(article, Packed) else sheets.pack(article):
                 entries.put(db, keys, 0, entries.entry_of(packed, now, 0))
         ids: dict[int, str] = dict(db.execute("select key, id from articles"))
         found = []
