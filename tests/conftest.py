@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -39,3 +40,16 @@ def places_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def now() -> Callable[[], datetime]:
     """The clock of the tests: always Thursday, 21 October 2021, 09:30 UTC."""
     return lambda: NOW
+
+
+@pytest.fixture
+def figure() -> Callable[[str, object], None]:
+    """Note a figure, where the file that TUINEWS_TEST_FIGURES names collects them."""
+
+    def note(name: str, value: object) -> None:
+        place = os.environ.get("TUINEWS_TEST_FIGURES")
+        if place:
+            with Path(place).open("a", encoding="utf-8") as stream:
+                stream.write(json.dumps([name, str(value)]) + "\n")
+
+    return note

@@ -11,6 +11,7 @@ from tuinews.patterns import pattern
 from tuinews.store.highlight import words
 from tuinews.store.querytree import And, Node, Not, Or, QueryError, Tag, Text, Where
 from tuinews.store.queryvalues import FIELDS, Invalid, closest, completed, value_of
+from tuinews.text import safe
 from tuinews.values import dataclass
 
 _QUOTES = str.maketrans("“”„‟＂", '"""""')
@@ -59,6 +60,8 @@ class Parser:
         if len(text) > limits.QUERY:
             self._problem(f"a query has at most {limits.QUERY:,} characters", limits.QUERY + 1)
             text = text[: limits.QUERY]
+        if not text.isprintable():  # what is shown of it must not act on a terminal
+            text = "".join(char if safe(char) == char else " " for char in text)
         self._tokens = _tokens(text)
         self._place = 0
         self._terms = 0

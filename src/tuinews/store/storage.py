@@ -84,7 +84,7 @@ def change(
     database = TinyDB(path, table, told, storage=WholeFile)
     storage: WholeFile = database.storage  # type: ignore[assignment]
     documents = database.table(table)
-    numbers: dict[object, int] = {doc.get("id"): doc.doc_id for doc in documents}
+    numbers = {name: doc.doc_id for doc in documents if isinstance(name := doc.get("id"), str)}
     if dropped := [numbers.pop(name) for name in drop if name in numbers]:
         documents.remove(doc_ids=dropped)
     renewed = {numbers[name]: doc for name, doc in put.items() if name in numbers}
