@@ -132,7 +132,7 @@ class ArticleList(ScrollView, can_focus=True):
         """Put the rest of a view behind the rows that are shown already."""
         before = self.folds
         self._take(folds, self.unfolded)
-        self._measure()
+        self._lengthen()
         if any(before.accounts.get(key) != folds.accounts.get(key) for key in before.keys):
             self.refresh()
 
@@ -332,9 +332,17 @@ class ArticleList(ScrollView, can_focus=True):
     # --- drawing ------------------------------------------------------------------------
 
     def _measure(self) -> None:
-        width = self.scrollable_content_region.width
         self._lines = lines_a_row(self.outer_size.width)  # a scrollbar must not change it
-        self.virtual_size = Size(width, len(self.keys) * self._lines)
+        self.virtual_size = Size(0, len(self.keys) * self._lines)  # as wide as there is room
+
+    def _lengthen(self) -> None:
+        """Take in rows that came behind; where there were more than fit, no row is redrawn."""
+        height = len(self.keys) * self._lines
+        if self.virtual_size.height > self.size.height > 0:
+            self.set_reactive(ArticleList.virtual_size, Size(0, height))
+            self.vertical_scrollbar.window_virtual_size = height
+        else:
+            self._measure()
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight, and the row at the top where it was."""

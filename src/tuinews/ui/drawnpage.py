@@ -41,6 +41,7 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         "reader--told",
         "reader--star",
         "reader--empty",
+        "reader--plain",
     }
 
     def __init__(
@@ -111,14 +112,20 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw one row of the screen."""
         return self._drawn(y + self.scroll_offset.y)[0]
 
+    @property
+    def _plain(self) -> Style:
+        """The style of what is blank; as `rich_style`, which is worked out at each call."""
+        return self.get_component_rich_style("reader--plain")
+
     def _drawn(self, index: int) -> tuple[Strip, int]:
         """Return the drawn line `index` of the page, and how many cells from the left it takes."""
-        if index not in self._strips:
+        held = self._strips.get(index)
+        if held is None or held[0].cell_length != self.size.width:
             if len(self._strips) > 4 * self._rows + 64:
                 self._strips.clear()
             strip = self._draw(index)
             cells = strip.cell_length
-            strip = Strip(joined(strip.adjust_cell_length(self.size.width, self.rich_style)))
+            strip = Strip(joined(strip.adjust_cell_length(self.size.width, self._plain)))
             self._strips[index] = strip.apply_offsets(0, index), cells
         return self._strips[index]
 
@@ -141,7 +148,7 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         base = self._base(line, item)
         drawn = [Segment(lead_of(item, line), base + self._added("bar"))]
         drawn.extend(self._text(index, line, item, base))
-        if base.bgcolor != self.rich_style.bgcolor:
+        if base.bgcolor != self._plain.bgcolor:
             used = sum(cell_len(segment.text) for segment in drawn)
             drawn.append(Segment(" " * (self.column - used), base))
         segments = [*self._before(line, item), *drawn]
@@ -163,7 +170,7 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _before(self, line: Line, item: Item) -> list[Segment]:
         """Return what stands to the left of a line's lead and text."""
-        return [Segment(" " * self._left, self.rich_style)]
+        return [Segment(" " * self._left, self._plain)]
 
     def _before_length(self, line: Line, item: Item) -> int:
         """Return how many characters stand to the left of a line's text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rich.style import Style
 from textual.widget import Widget
 
@@ -13,5 +15,9 @@ def added(widget: Widget, name: str) -> Style:
     class does not set stays open.
     """
     own = widget.get_component_rich_style(name, partial=True)
-    mixed = widget.get_component_rich_style(name)
+    return _opaque(own, widget.get_component_rich_style(name))
+
+
+@lru_cache(maxsize=512)
+def _opaque(own: Style, mixed: Style) -> Style:
     return own + Style(color=own.color and mixed.color, bgcolor=own.bgcolor and mixed.bgcolor)

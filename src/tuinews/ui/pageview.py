@@ -159,6 +159,8 @@ class PageView(DrawnPage):
 
     def on_resize(self, event: events.Resize) -> None:
         """Break the page into lines anew where the width has changed; keep the place."""
+        if self._page is None:
+            return
         kept = self._kept
         if self._setting.width != self.column or self.virtual_size.width != self._room:
             self._set()

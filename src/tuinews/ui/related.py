@@ -53,6 +53,7 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
         "related--reason",
         "related--cursor",
         "related--empty",
+        "related--plain",
     }
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -172,13 +173,19 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         self._entries = [entry for group in self._groups for entry in group.entries]
         if not self._entries:
-            self._lines = [*([] if self.is_strip else [Line(())]), *empty_lines(width)]
+            self._lines = []
         elif self.is_strip:
             self._lines = strip_lines(self._groups, width, self._now, self._signs, self.cursor)
         else:
             self._lines = column_lines(self._groups, width, self._now, self._signs)
-        self.virtual_size = Size(width, len(self._lines))
-        self.refresh()
+        if self._lines or self.virtual_size:
+            self.virtual_size = Size(width, len(self._lines)) if self._lines else Size(0, 0)
+            self.refresh()
+
+    def _nothing(self) -> list[Line]:
+        """Return what is said in place of entries."""
+        above = [] if self.is_strip else [Line(())]
+        return above + empty_lines(self.scrollable_content_region.width)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew; the cursor stays in sight."""
@@ -202,11 +209,12 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.get_component_rich_style("related--plain")
         index = y + self.scroll_offset.y
-        if index >= len(self._lines):
+        lines = self._lines or self._nothing()
+        if index >= len(lines):
             return Strip.blank(width, base)
-        line = self._lines[index]
+        line = lines[index]
         if self.has_focus and line.entry == self.cursor and self._entries:
             base = self.get_component_rich_style("related--cursor")
         segments = [Segment(run.text, self._style(run.style, base, run.entry)) for run in line.runs]

@@ -46,6 +46,7 @@ class SourcesList(ScrollView, can_focus=True, inherit_bindings=False):
         "sources--cursor",
         "sources--cursor-blurred",
         "sources--empty",
+        "sources--plain",
     }
 
     cursor: reactive[int] = reactive(0, repaint=False)
@@ -224,7 +225,7 @@ class SourcesList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.get_component_rich_style("sources--plain")
         row = y + self.scroll_offset.y
         index = self._line_at(row)
         if index < 0:
