@@ -24,7 +24,7 @@ from lxml import html
 FOLDER = Path(__file__).parents[2] / "tests" / "clean" / "labelled"
 
 _HEAD = re.compile(r"\A(?:<!--\n(?P<page>.*?)\n-->|---\n(?P<text>.*?)\n---)\n", re.S)
-_MARK = re.compile(r"(<[a-z0-9]+(?:\s[^<>]*?)?) g=([bcdrn])(?=[\s>/])")
+_MARK = re.compile(r"(<[A-Za-z0-9]+(?:\s[^<>]*?)?) g=([bcdrn])(?=[\s>/])")
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "option"])
 _BREAKS = frozenset(["br", "p", "div", "li", "tr", "td", "th", "h2", "h3", "dt", "dd"])
 
