@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
 
+if TYPE_CHECKING:
+    import argparse
 
-def run_app(options: argparse.Namespace, context: Context) -> int:
+
+def open_app() -> int:
+    """Open the app where the environment says; returns its exit code, raises as `run_app`."""
+    return run_app(None, Context.of(None, None))
+
+
+def run_app(options: argparse.Namespace | None, context: Context) -> int:
     """Open the app; returns its exit code. Raises UsageError where there is no terminal."""
     _ = context.config  # a wrong setting is told first
     _check_terminal()

@@ -26,6 +26,10 @@ def _version(_: list[str]) -> int:
 
 
 def _dispatch(words: list[str]) -> int:
+    if not words:
+        from tuinews.cli.app import open_app  # has no use for a parser
+
+        return open_app()
     from tuinews.cli import parser
 
     return parser.run(words)
