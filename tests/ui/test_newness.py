@@ -98,3 +98,13 @@ async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> Non
         app.main.open("article-1")
         await pilot.press("v")
         assert "has not changed this article" in app.main.status.text
+
+
+def test_a_figure_that_differs_is_marked_and_told_in_the_head() -> None:
+    said = "Russia expelled eight envoys of the alliance on Thursday, the ministry said."
+    read = article(1, "Envoys go", blocks=blocks(said, *FIRST))
+    now = article(2, "Envoys expelled", blocks=blocks(said.replace("eight", "ten"), *SECOND))
+    found = newness(now, [read])
+
+    assert [now.body[start:end] for start, end in found.differs] == ["ten envoys"]
+    assert found.note.endswith("sentences are new to you; ten envoys (eight envoys before)")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tuinews.model import Article
 from tuinews.stories import facts
-from tuinews.stories.facts import Figure
+from tuinews.stories.differing import contradicted
 from tuinews.stories.novelty import Mark, Read, Sentence, figures, told_in
 
 
@@ -56,15 +56,8 @@ def _differences(sentences: Sequence[Sentence], read: Read) -> list[Difference]:
     found: dict[tuple[str, str], Difference] = {}
     for number, sentence in enumerate(sentences, start=1):
         for figure in figures(sentence.text):
-            if not figure.noun or not read.differs(figure):
-                continue
             for theirs in sentence.in_a:
-                for other in read.figures[theirs]:
-                    if _contradicts(other, figure):
-                        pair = (other.shown, figure.shown)
-                        found.setdefault(pair, Difference(*pair, theirs, number))
+                for other in contradicted(figure, [theirs], read):
+                    pair = (other, figure.shown)
+                    found.setdefault(pair, Difference(*pair, theirs, number))
     return list(found.values())
-
-
-def _contradicts(a: Figure, b: Figure) -> bool:
-    return a.noun == b.noun and a.value != b.value

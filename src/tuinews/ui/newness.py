@@ -8,6 +8,8 @@ from dataclasses import replace
 from tuinews.model import BODY_KINDS, Article
 from tuinews.values import dataclass
 
+SAID = 2  # differing figures that the head tells
+
 Range = tuple[int, int]  # offsets into Article.body
 
 
@@ -18,6 +20,7 @@ class Newness:
     note: str = ""
     told: tuple[Range, ...] = ()
     fresh: tuple[Range, ...] = ()
+    differs: tuple[Range, ...] = ()  # figures and names that stand otherwise in what was read
 
 
 def newness(article: Article, read_before: Iterable[Article]) -> Newness:
@@ -25,12 +28,15 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     read = tuple(read_before)
     if not read:
         return Newness()
-    from tuinews.stories.novelty import Mark, novelty
+    from tuinews.stories.differing import differing
+    from tuinews.stories.novelty import Mark, Read, told_in
 
-    starts = _starts(article)
+    starts = block_starts(article)
+    known = Read(read)
+    sentences = told_in(article, known)
     told: list[Range] = []
     fresh: list[Range] = []
-    for sentence in novelty(article, read):
+    for sentence in sentences:
         at = starts[sentence.block]
         place = (at + sentence.start, at + sentence.end)
         if sentence.mark is Mark.TOLD:
@@ -41,7 +47,14 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
         return Newness()
     total = len(told) + len(fresh)
     note = f"{len(fresh)} of {total} sentences are new to you"
-    return Newness(note if fresh else "nothing here is new to you", tuple(told), tuple(fresh))
+    others = differing(article, sentences, known)
+    told_otherwise = [f"{one.shown} ({one.others[0]} before)" for one in others if one.others]
+    return Newness(
+        "; ".join((note if fresh else "nothing here is new to you", *told_otherwise[:SAID])),
+        tuple(told),
+        tuple(fresh),
+        tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
+    )
 
 
 def changes(article: Article) -> Newness:
@@ -52,7 +65,7 @@ def changes(article: Article) -> Newness:
 
     before = article.earlier[-1]
     old = {place.text for place in places(replace(article, blocks=before.blocks))}
-    starts = _starts(article)
+    starts = block_starts(article)
     same: list[Range] = []
     changed: list[Range] = []
     for place in places(article):
@@ -65,7 +78,7 @@ def changes(article: Article) -> Newness:
     return Newness(note, tuple(same), tuple(changed))
 
 
-def _starts(article: Article) -> dict[int, int]:
+def block_starts(article: Article) -> dict[int, int]:
     """Return where each block of the body begins in `Article.body`."""
     starts: dict[int, int] = {}
     at = 0
