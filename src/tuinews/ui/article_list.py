@@ -7,12 +7,11 @@ and a hundred thousand cost the same.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -22,10 +21,10 @@ from textual.strip import Strip
 
 from tuinews.store.folding import Folds
 from tuinews.store.views import Row
-from tuinews.ui.folds import ListRow, Seen, list_row
+from tuinews.ui.folds import ListRow, Seen, list_row, list_rows
 from tuinews.ui.mixing import added
 from tuinews.ui.paint import joined
-from tuinews.ui.rows import UNICODE, Signs, lay_out, lines_a_row
+from tuinews.ui.rows import UNICODE, Signs, component, lay_out, lines_a_row
 from tuinews.values import dataclass
 
 PAGE = 64  # rows fetched at once
@@ -117,7 +116,10 @@ class ArticleList(ScrollView, can_focus=True):
         unfolded: frozenset[int] = frozenset(),
         best: bool = True,
     ) -> None:
-        """Show these rows, the cursor on index `cursor`, the first visible line being `top`."""
+        """Show these rows, the cursor on index `cursor`, the first visible line being `top`.
+
+        Stories are unfolded that have one of the accounts with the keys `unfolded`.
+        """
         self.best = best
         self._take(folds, unfolded)
         self._measure()
@@ -140,7 +142,9 @@ class ArticleList(ScrollView, can_focus=True):
         """Take the rows of a view; those below the unfolded ones go between them."""
         self._pages.clear()
         self.folds = folds
-        self.unfolded = unfolded & folds.accounts.keys() if unfolded else unfolded
+        self.unfolded = unfolded and frozenset(
+            key for key, some in folds.accounts.items() if not unfolded.isdisjoint(some)
+        )
         self.keys = folds.keys
         if self.unfolded:
             self.keys = array("q")
@@ -164,27 +168,15 @@ class ArticleList(ScrollView, can_focus=True):
         if number not in self._pages:
             while len(self._pages) >= PAGES:
                 self._pages.pop(next(iter(self._pages)))
-            self._pages[number] = self._page(self.keys[number * PAGE : (number + 1) * PAGE])
+            self._pages[number] = list_rows(
+                self.keys[number * PAGE : (number + 1) * PAGE],
+                self.folds.accounts,
+                self._fetch,
+                best=self.best,
+                unfolded=self.unfolded,
+                seen=self._seen,
+            )
         return self._pages[number][place]
-
-    def _page(self, keys: Sequence[int]) -> list[ListRow | None]:
-        """Return rows in the order of their keys; None for one that is gone."""
-        together = {key: self.folds.accounts.get(key, (key,)) for key in keys if key >= 0}
-        wanted = [one for some in together.values() for one in some]
-        rows = {row.key: row for row in self._fetch([*wanted, *(~key for key in keys if key < 0)])}
-        return [self._listed(key, together, rows) for key in keys]
-
-    def _listed(
-        self, key: int, together: Mapping[int, Sequence[int]], rows: Mapping[int, Row]
-    ) -> ListRow | None:
-        if key < 0:
-            row = rows.get(~key)
-            return ListRow(row, (row,), inner=True) if row else None
-        accounts = [rows[one] for one in together[key] if one in rows]
-        if not accounts:
-            return None
-        unfolded = key in self.unfolded
-        return list_row(accounts, best=self.best, unfolded=unfolded, seen=self._seen)
 
     def row(self, index: int) -> Row | None:
         """Return the account that the row at `index` names; None where there is none."""
@@ -267,6 +259,11 @@ class ArticleList(ScrollView, can_focus=True):
                 self._redraw_row(index)
 
     # --- folding ------------------------------------------------------------------------
+
+    @property
+    def unfolded_accounts(self) -> frozenset[int]:
+        """The keys of all accounts of unfolded stories."""
+        return frozenset(one for key in self.unfolded for one in self.folds.accounts[key])
 
     def toggle_fold(self) -> bool | None:
         """Unfold the story under the cursor, or fold it; returns whether it is unfolded now.
@@ -392,25 +389,10 @@ class ArticleList(ScrollView, can_focus=True):
         )
         chosen = index == self.cursor
         painted = [
-            Segment(text, base + self._style(name, listed, chosen)) for text, name in runs[line]
+            Segment(text, base + added(self, f"list--{component(name, listed, chosen=chosen)}"))
+            for text, name in runs[line]
         ]
         return Strip(joined(painted)).adjust_cell_length(width, base)
-
-    def _style(self, name: str, listed: ListRow, chosen: bool) -> Style:
-        """Return what a run adds to the style of its row; `chosen`: the cursor stands there."""
-        component = {
-            "": "list--muted",
-            "mark": "list--mark",
-            "star": "list--star",
-            "here": "list--here",
-            "hit": "list--hit",
-            "more": "list--mark",
-            "news": "list--news",
-            "headline": "list--unread" if listed.unread else "list--read",
-        }.get(name, "list--muted")
-        if chosen and component in ("list--muted", "list--read"):
-            component = "list--cursor-muted"
-        return added(self, component)
 
     # --- mouse --------------------------------------------------------------------------
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tuinews.store.views import Row
+from tuinews.values import dataclass
 
 COMPARED = 12  # accounts of a story among which the best headline is looked for
 ENOUGH = 400  # words: a longer account is not the better one for it
@@ -74,6 +74,36 @@ def list_row(
     known = seen(row) if seen is not None else None
     news = sum(1 for one in accounts if one.id not in known) if known is not None else 0
     return ListRow(row, tuple(accounts), unfolded, followed=known is not None, news=news)
+
+
+def list_rows(
+    keys: Sequence[int],
+    accounts: Mapping[int, Sequence[int]],
+    fetch: Callable[[Sequence[int]], list[Row]],
+    *,
+    best: bool = True,
+    unfolded: frozenset[int] = frozenset(),
+    seen: Seen | None = None,
+) -> list[ListRow | None]:
+    """Return the rows of keys of a view, in their order; None for one that is gone.
+
+    `accounts` are the keys that rows hold together, where that is more than one. A key of
+    an account that stands below its unfolded story is given as ~key.
+    """
+    together = {key: accounts.get(key, (key,)) for key in keys if key >= 0}
+    wanted = [one for some in together.values() for one in some]
+    rows = {row.key: row for row in fetch([*wanted, *(~key for key in keys if key < 0)])}
+
+    def listed(key: int) -> ListRow | None:
+        if key < 0:
+            row = rows.get(~key)
+            return ListRow(row, (row,), inner=True) if row else None
+        found = [rows[one] for one in together[key] if one in rows]
+        if not found:
+            return None
+        return list_row(found, best=best, unfolded=key in unfolded, seen=seen)
+
+    return [listed(key) for key in keys]
 
 
 def best_headline(accounts: Sequence[Row]) -> int:

@@ -39,6 +39,16 @@ ASCII = Signs(
 #: A run of a row: its text and the name of its style ("" for the row's own).
 Run = tuple[str, str]
 
+#: The styles of runs whose name is not that of their style, "muted" where none is told.
+COMPONENTS = {
+    "mark": "mark",
+    "star": "star",
+    "here": "here",
+    "hit": "hit",
+    "more": "mark",
+    "news": "news",
+}
+
 AGE_CELLS = 6
 TWO_LINES_BELOW = 72  # cells of a list in which a row takes two lines
 
@@ -114,6 +124,14 @@ def lay_out(
     publisher = look.publisher(width - _cells(marks) - _cells(tail))
     beneath: list[Run] = [(here, "here"), ("   ", ""), *inner, (publisher, "publisher"), *tail]
     return [*marks, *look.headline(width - _cells(marks) - 1), (" ", "")], beneath
+
+
+def component(name: str, listed: ListRow, *, chosen: bool) -> str:
+    """Return which style of the list a run of a row takes; `chosen`: the cursor stands there."""
+    found = COMPONENTS.get(name, "muted")
+    if name == "headline":
+        found = "unread" if listed.unread else "read"
+    return "cursor-muted" if chosen and found in ("muted", "read") else found
 
 
 @dataclass(frozen=True, slots=True)
