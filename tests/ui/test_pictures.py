@@ -131,7 +131,7 @@ class FeedsApp(App[None]):
         self.pane.pane_title.say("Sources")
         self.pane.load()
         self.pane.list.focus()
-        self.pane.list.move_to(11)
+        self.pane.list.move_to(12)
 
 
 def test_the_sources_look_as_they_did(snap_compare: Compare) -> None:

@@ -70,7 +70,7 @@ def text(line: SourceLine, width: int = 30) -> str:
 
 def test_views_and_searches_stand_before_folders_before_feeds() -> None:
     assert names(lines()) == [
-        "All", "Unread", "Starred", "Today", "Trams",
+        "All", "Unread", "Starred", "Followed", "Today", "Trams",
         "Technology", "  Gone", "  Noise", "  Secret",
         "World", "  Europe", "    Anzeiger", "    Courier", "  Herald",
         "Wire",
@@ -79,15 +79,15 @@ def test_views_and_searches_stand_before_folders_before_feeds() -> None:
 
 def test_a_folded_folder_lists_no_feeds_and_counts_them_all_the_same() -> None:
     listed = lines("World", "Technology")
-    assert names(listed)[5:] == ["Technology", "World", "Wire"]
-    technology, world, _ = listed[5:]
+    assert names(listed)[6:] == ["Technology", "World", "Wire"]
+    technology, world, _ = listed[6:]
     assert world.unread == 1403 and technology.unread == 0
     assert len(world.feeds) == 3 and world.failing == "1 of 3 feeds fail"
     assert text(world) == " ! World                1,403 "
 
 
 def test_a_folder_within_a_folder_folds_alone() -> None:
-    assert names(lines(folder_key(("World", "Europe"))))[9:] == [
+    assert names(lines(folder_key(("World", "Europe"))))[10:] == [
         "World",
         "  Europe",
         "  Herald",
@@ -98,7 +98,7 @@ def test_a_folder_within_a_folder_folds_alone() -> None:
 def test_a_slash_in_a_name_is_not_a_folder() -> None:
     feeds = (feed("One", "A", "B"), feed("Two", "A/B"))
     folded = source_lines(feeds, {}, (), [folder_key(("A/B",))], NOW)
-    assert names(folded)[4:] == ["A", "  B", "    One", "A/B"]
+    assert names(folded)[5:] == ["A", "  B", "    One", "A/B"]
 
 
 @pytest.mark.parametrize(
@@ -137,9 +137,9 @@ def test_when_something_will_be(ahead: timedelta | None, said: str) -> None:
 
 
 def test_an_address_tells_no_password() -> None:
-    (line,) = source_lines((Feed("https://me:secret@news.example/rss"),), {}, (), (), NOW)[4:]
+    (line,) = source_lines((Feed("https://me:secret@news.example/rss"),), {}, (), (), NOW)[5:]
     assert "secret" not in text(line, 60) + about(line, NOW)
-    (line,) = source_lines((Feed("https://[::1"),), {}, (), (), NOW)[4:]
+    (line,) = source_lines((Feed("https://[::1"),), {}, (), (), NOW)[5:]
     assert about(line, NOW).startswith("a feed: fetched")
 
 
@@ -204,7 +204,7 @@ async def test_moving_choosing_and_folding() -> None:
     app = PaneApp()
     async with app.run_test(size=(34, 20)) as pilot:
         sources = app.pane.list
-        sources.move_to(12)
+        sources.move_to(13)
         await pilot.pause()
         assert app.rows[-2:] == [" Fails: answered 500. Tried again", " in 12 min."]
         assert sources.fold() and sources.current is not None and sources.current.name == "Europe"
@@ -230,7 +230,7 @@ async def test_enter_unfolds_a_folder_and_folds_the_one_that_is_chosen() -> None
     app = PaneApp()
     async with app.run_test(size=(34, 20)) as pilot:
         sources = app.pane.list
-        sources.move_to(9)
+        sources.move_to(10)
         for folded in (None, True, False):
             sources.open_current()
             await pilot.pause()
@@ -238,10 +238,10 @@ async def test_enter_unfolds_a_folder_and_folds_the_one_that_is_chosen() -> None
             assert toggled[-1:] == ([] if folded is None else [folded])
             assert sources.current is not None and sources.current.name == "World"
         assert app.pane.folded == frozenset()
-        await pilot.click(SourcesList, offset=(1, 10))
+        await pilot.click(SourcesList, offset=(1, 11))
         await pilot.pause()
         assert app.pane.folded == {"World"}
-        await pilot.click(SourcesList, offset=(8, 11))
+        await pilot.click(SourcesList, offset=(8, 12))
         await pilot.pause()
         assert isinstance(app.said[-1], SourcesList.Chosen) and app.said[-1].line.name == "Wire"
 

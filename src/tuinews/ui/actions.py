@@ -29,7 +29,7 @@ class Action:
 
 
 MOVING, READING, MARKING = "Moving", "Reading", "Marking"
-FINDING, LOOKING, SHELF = "Finding", "Looking", "Your shelf"
+FINDING, STORIES, LOOKING, SHELF = "Finding", "Stories", "Looking", "Your shelf"
 
 ACTIONS: tuple[Action, ...] = (
     Action("down", "j,down", "down", "Next line of the focused pane", MOVING, "move"),
@@ -65,13 +65,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("keep-search", "w", "keep_search", "Keep this search among the sources", FINDING),
     Action("filter", "f", "filter", "Filter menu", FINDING, "filter"),
     Action("relevance", "ctrl+r", "relevance", "Best or newest hits first", FINDING),
-    Action("unfold", "i", "unfold", "Accounts of a story: unfold, or fold", FINDING, "accounts"),
-    Action("folding", "I", "folding", "Fold stories in lists, or never", FINDING),
     Action("sort", "S", "sort", "Sort the list another way", FINDING),
     Action("show-1", "1", "digit(1)", "All; in the sidebar its first article", FINDING),
     Action("show-2", "2", "digit(2)", "Unread; in the sidebar its second", FINDING),
     Action("show-3", "3", "digit(3)", "Starred; in the sidebar its third", FINDING),
     Action("digits", "4,5,6,7,8,9", "digit", "In reader and sidebar: that related one", FINDING),
+    Action("unfold", "i", "unfold", "Accounts of a story: unfold, or fold", STORIES, "accounts"),
+    Action("folding", "I", "folding", "Fold stories in lists, or never", STORIES),
+    Action("follow", "F", "follow", "Follow this story, or no longer", STORIES),
+    Action("story-news", "V", "news", "What is new in this story since you looked", STORIES),
+    Action("split", "minus", "split", "Not this story: take the account out", STORIES),
+    Action("join", "plus", "join", "Same story: join it with another account", STORIES),
+    Action("unrelated", "underscore", "unrelated", "Not related: out of the sidebar", STORIES),
     Action("browse", "o", "browse", "Open in the browser", LOOKING),
     Action("copy", "y", "copy", "Copy the address", LOOKING),
     Action("hints", "semicolon", "hints", "Follow a link by its letter", LOOKING),
@@ -96,6 +101,7 @@ BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
 
 _SIGNS = {
     "slash": "/", "question_mark": "?", "semicolon": ";", "colon": ":", "full_stop": ".",
+    "minus": "-", "plus": "+", "underscore": "_",
     "right_square_bracket": "]", "left_square_bracket": "[", "enter": "Enter", "escape": "Esc",
     "space": "Space", "tab": "Tab", "backspace": "Backspace", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "f1": "F1",

@@ -45,7 +45,7 @@ def belonging(
     if groups and line:
         groups[-1] = replace(groups[-1], note=line)
     if topic:
-        groups.append(Group(TOPIC, making.entries(topic)))
+        groups.append(Group(TOPIC, replace(making, seen=None).entries(topic)))
     return tuple(groups)
 
 
@@ -63,8 +63,8 @@ class _Making:
 
     def entries(self, rows: Sequence[Row]) -> tuple[Entry, ...]:
         """Return the entries of articles, each with the reasons why it is there."""
-        fresh = self.seen if self.seen is not None else {row.id for row in rows}
-        return tuple(Entry(row, self._reasons(row), fresh=row.id not in fresh) for row in rows)
+        seen = self.seen if self.seen is not None else {row.id for row in rows}
+        return tuple(Entry(row, self._reasons(row), fresh=row.id not in seen) for row in rows)
 
     def _reasons(self, row: Row) -> tuple[str, ...]:
         if row.id in self.related:

@@ -108,7 +108,7 @@ class Desk:
         self.sampling = False
         self.view = View()
         self._undo: list[Undoable] = []
-        self._trail: list[str] = []
+        self._trail: list[tuple[str, int]] = []
         self._followed: frozenset[str] | None = None  # stories; None: to be asked for
         self._looked: dict[str, frozenset[str]] = {}  # what was seen of a followed story
 
@@ -168,6 +168,9 @@ class Desk:
 
     def counts(self) -> Counts:
         """Return how many articles the shelf, or the source shown, has."""
+        if self.view.followed:
+            number = self.library.folds(stories=self.library.followed()).size
+            return Counts(number, unread_followed(self.library), 0)
         return self.library.counts(feeds=self.view.feeds)
 
     def wrong(self) -> str:
@@ -189,17 +192,17 @@ class Desk:
 
     # --- one article --------------------------------------------------------------------
 
-    def open(self, identity: str, *, came_from: str = "") -> None:
-        """Mark an article read, and remember from which other one it was reached."""
+    def open(self, identity: str, *, came_from: str = "", line: int = 0) -> None:
+        """Mark an article read, and remember from which line of which other it was reached."""
         state = self.library.state(identity)
         if came_from and came_from != identity:
-            self._trail.append(came_from)
+            self._trail.append((came_from, line))
         if state.read is None and not self.library.readonly:
             self.library.mark([identity], read=True, opened=True)
 
-    def way_back(self) -> str:
-        """Return the article from which the reader came to this one; "" at the start."""
-        return self._trail.pop() if self._trail else ""
+    def way_back(self) -> tuple[str, int]:
+        """Return from which article the reader came, and its line; ("", 0) at the start."""
+        return self._trail.pop() if self._trail else ("", 0)
 
     def belonging(self, identity: str, levels: str = LEVELS) -> tuple[Group, ...]:
         """Return what belongs to an article: the same story first, then the same topic."""
@@ -293,3 +296,9 @@ def folds_of(library: Library, view: View, limit: int | None = None) -> Folds:
         order = Order.NEWEST
     stories = library.followed() if view.followed else None
     return library.folds(view.query, view.show, order, limit, view.feeds, stories, fold=view.fold)
+
+
+def unread_followed(library: Library) -> int:
+    """Return how many accounts of the stories that are followed are unread."""
+    stories = library.followed()
+    return library.folds(None, Show.UNREAD, stories=stories, fold=False).size if stories else 0

@@ -107,9 +107,10 @@ class MainScreen(StoriesScreen):
 
     def action_return(self) -> None:
         """Go back to the article that this one was reached from, at the line it was left."""
-        before = self.desk.way_back()
+        before, line = self.desk.way_back()
         if before:
             self.open(before)
+            self.reader.go_to_line(line)
         else:
             self.say(doing="this is where you started")
 

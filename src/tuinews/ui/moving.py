@@ -114,7 +114,7 @@ class MovingScreen(KeepingScreen):
             self.action_pane(-1)
         elif self.searching:
             self.end_search()
-        elif self.desk.view.source is not None:
+        elif self.desk.view.source is not None or self.desk.view.followed:
             self.show_source(None)
         elif out:
             self.action_quit_app()

@@ -9,6 +9,7 @@ from textual.message import Message
 from tuinews.ui.drawnpage import DrawnPage
 from tuinews.values import dataclass
 
+HEAD = 12  # lines of a head, which have no place in the text
 OVERLAP = 2  # lines of a page that stay in sight on the next
 
 #: What stands at the top of the screen: item, place in its text, offset in the body.
@@ -114,6 +115,11 @@ class PageView(DrawnPage):
         """Scroll to an offset into the body."""
         self._pending = position
         self._go_to_pending()
+
+    def go_to_line(self, line: int) -> None:
+        """Scroll to where the reader was before, where that is near the place that is kept."""
+        if self.size.height and abs(line - self.scroll_offset.y) <= HEAD:
+            self._scroll(line)
 
     def _go_to_pending(self) -> None:
         if self._pending is None or not self.size.height:

@@ -63,18 +63,23 @@ class ReadingScreen(SayingScreen):
     # --- the list -----------------------------------------------------------------------
 
     def load(
-        self, *, cursor: int = 0, top: int | None = 0, unfolded: frozenset[int] = frozenset()
+        self,
+        *,
+        cursor: int = 0,
+        top: int | None = 0,
+        unfolded: frozenset[int] = frozenset(),
+        whole: bool = False,
     ) -> None:
         """Show the desk's view: its first rows now, the rest from a thread."""
         self.desk.forget_followed()
-        folds = self.desk.folds(FIRST)
+        folds = self.desk.folds(None if whole else FIRST)
         self.list.terms = self.desk.view.terms
         self.list.empty = self._why_empty()
         best = self.desk.view.order in BY_TIME
         self.list.show(folds, cursor=cursor, top=top, best=best, unfolded=unfolded)
         self._seen = self.desk.library.counts().all
         self._version = self.desk.library.version()
-        if folds.size >= FIRST:
+        if folds.size >= FIRST and not whole:
             self._load_rest(self.desk.view, self.desk.library)
         self.say()
 
@@ -101,6 +106,8 @@ class ReadingScreen(SayingScreen):
         view = self.desk.view
         if view.search:
             return "Nothing found. Esc returns to the list."
+        if view.followed and view.show is Show.ALL:
+            return "No story is followed yet. F follows that of an article."
         if view.show is Show.UNREAD:
             return "Nothing unread. Press 1 for all."
         if view.show is Show.STARRED:
@@ -154,7 +161,7 @@ class ReadingScreen(SayingScreen):
         if self._peek is not None:
             self._peek.stop()
         try:
-            self.desk.open(identity, came_from=came_from)
+            self.desk.open(identity, came_from=came_from, line=self.reader.scroll_offset.y)
         except TuinewsError as error:
             self.complain(error)
             return

@@ -44,6 +44,8 @@ class SayingScreen(FramedScreen):
         """Bring the title rows and the status line up to date; tell `doing` for a while."""
         desk, counts = self.desk, self.desk.counts()
         name = "Samples" if desk.sampling else SHOWS[desk.view.show]
+        if desk.view.followed:
+            name = f"Followed · {name}"
         if desk.view.source is not None:
             name = f"{desk.view.source.name} · {name}"
         shown = len(self.list.keys)

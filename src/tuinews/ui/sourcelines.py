@@ -33,7 +33,10 @@ class Kind(StrEnum):
 
 
 #: The smart views: key and name.
-VIEWS = {"all": "All", "unread": "Unread", "starred": "Starred", "today": "Today"}
+VIEWS = {
+    "all": "All", "unread": "Unread", "starred": "Starred", "followed": "Followed",
+    "today": "Today",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,9 @@ def _sign(line: SourceLine, signs: Signs) -> tuple[str, str]:
         return (GONE if line.gone else FAILS if line.failing else " ", "fails")
     if line.kind is Kind.SEARCH:
         return "/", "sign"
-    return {"unread": signs.unread, "starred": signs.starred}.get(line.key, " "), "sign"
+    return {"unread": signs.unread, "starred": signs.starred, "followed": signs.followed}.get(
+        line.key, " "
+    ), "sign"
 
 
 # --- the foot of the pane -----------------------------------------------------------------

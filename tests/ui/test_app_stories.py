@@ -1,0 +1,253 @@
+"""The reader's word on stories, following them, and what is new in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.ui.conftest import FOLDING, article, put, screen_text
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from tuinews.model import Related
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+from tuinews.ui.newsscreen import NewsScreen
+
+Make = Callable[..., NewsApp]
+WIDE = (130, 40)
+
+
+@pytest.fixture
+def app(make_app: Make, library: Library) -> NewsApp:
+    """The app on a story of three accounts, one that belongs to its topic, and others."""
+    put(library, [article(7, "Talks with Moscow are put off", "Gazette")])
+    told = {one: Related(one, 0.7, True, ("Moscow",)) for one in ("article-1", "article-6")}
+    topic = Related("article-2", 0.2, False, ("port",))
+    library.relate(
+        {
+            "article-7": [*told.values(), topic],
+            "article-1": [told["article-6"], Related("article-7", 0.7, True, ("Moscow",)), topic],
+        },
+        dict.fromkeys(("article-1", "article-6", "article-7"), "story-1"),
+    )
+    return make_app(FOLDING)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until nothing is under way."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def heads(app: NewsApp) -> list[str]:
+    """Return the rows of the list, each with how many accounts it folds."""
+    rows = [app.main.list.at(index) for index in range(len(app.main.list.keys))]
+    return sorted(
+        "+".join(sorted(row.id.removeprefix("article-") for row in one.here)) for one in rows if one
+    )
+
+
+def told(app: NewsApp) -> str:
+    """Return the toast on the screen."""
+    return " ".join(str(one.message) for one in app._notifications)
+
+
+async def test_an_account_is_taken_out_of_its_story_and_u_puts_it_back(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert heads(app) == ["1+6+7", "2", "3", "4", "5"]
+        await pilot.press("i", "j")
+        taken = app.main.list.current
+        assert taken is not None
+        await pilot.press("minus")
+        await settle(pilot)
+        assert len(heads(app)) == 7  # the rest of the story is still unfolded
+        assert "not this story" in told(app)
+        assert "u undoes" in told(app)
+        assert app.main.list.current is not None
+        assert app.main.list.current.id == taken.id
+        now = app.main.desk.library.row(taken.id)
+        assert now is not None
+        assert not now.story
+        await pilot.press("u")
+        await settle(pilot)
+        story = app.main.desk.library.story_of("article-1")
+        assert story is not None
+        assert len(story.articles) == 3
+
+
+async def test_a_folded_story_is_unfolded_first(app: NewsApp, library: Library) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("minus")
+        assert "i unfolds the story" in app.main.status.text
+        await pilot.press("G", "minus")
+        assert "in no story" in app.main.status.text
+        story = library.story_of("article-1")
+        assert story is not None
+        assert len(story.articles) == 3
+
+
+async def test_an_account_is_taken_out_from_the_sidebar(app: NewsApp, library: Library) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "l", "minus")
+        await settle(pilot)
+        story = library.story_of(app.main.article_id)
+        assert story is None or len(story.articles) == 2
+
+
+async def test_what_is_not_related_leaves_the_sidebar_and_u_brings_it_back(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.open("article-1")
+        await pilot.press("l", "G")
+        assert "Same topic" in screen_text(app)
+        await pilot.press("underscore")
+        await settle(pilot)
+        assert "Same topic" not in screen_text(app)
+        assert "not related" in told(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert "Same topic" in screen_text(app)
+
+
+async def test_what_is_not_in_the_sidebar_cannot_be_taken_out_of_it(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("underscore")
+        assert "sidebar first" in app.main.status.text
+
+
+async def test_a_topic_of_the_sidebar_joins_the_story(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.open("article-1")
+        await pilot.press("l", "G", "plus")
+        await settle(pilot)
+        assert heads(app) == ["1+2+6+7", "3", "4", "5"]
+        assert "one story now" in told(app)
+        await pilot.press("u")
+        await settle(pilot)
+        assert heads(app) == ["1+6+7", "2", "3", "4", "5"]
+
+
+async def test_another_account_is_found_by_its_words_and_joined(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("G", "plus")
+        assert "Same story as" in screen_text(app)
+        assert app.screen.query_one(Input).has_focus
+        await pilot.press(*"vaccine")
+        assert "A vaccine trial is put on hold" in screen_text(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert heads(app) == ["1+6+7", "2", "3+5", "4"]
+
+
+async def test_nothing_is_joined_where_nothing_is_picked(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("G", "plus", *"nowhere to be found", "enter", "escape")
+        await settle(pilot)
+        assert heads(app) == ["1+6+7", "2", "3", "4", "5"]
+        assert app.screen is app.main
+
+
+async def test_a_followed_story_has_a_sign_and_a_view_of_its_own(
+    app: NewsApp, library: Library
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("F")
+        await settle(pilot)
+        assert "following this story; u undoes" in app.main.status.text
+        assert "◆▸+2" in screen_text(app)
+        app.main.focus_pane("sources")
+        await settle(pilot)
+        assert "Followed" in screen_text(app)
+        await pilot.press("g", "j", "j", "j", "enter")
+        await settle(pilot)
+        assert heads(app) == ["1+6+7"]
+        assert "Followed · All" in screen_text(app)
+        await pilot.press("q")
+        assert len(heads(app)) == 5
+        await pilot.press("u")
+        await settle(pilot)
+        assert "◆" not in screen_text(app)
+        assert not library.followed()
+
+
+async def test_an_account_that_came_since_is_marked_in_list_and_sidebar(
+    app: NewsApp, library: Library
+) -> None:
+    library.follow("article-1", True)
+    library.looked("article-1")
+    put(library, [article(8, "Moscow answers the offer of talks", "Anzeiger")])
+    back = Related("article-8", 0.9, True, ("talks",))
+    library.relate({"article-1": [back, *library.related("article-1")]}, {"article-8": "story-1"})
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "1 new ◆▸+3" in screen_text(app)
+        app.main.open("article-1")
+        await settle(pilot)
+        shown = screen_text(app)
+        assert "Same story, followed" in shown
+        assert "new 8h" in shown
+
+
+async def test_the_news_of_a_story_are_one_screen_and_seen_when_left(
+    app: NewsApp, library: Library
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("V")
+        await settle(pilot)
+        assert isinstance(app.screen, NewsScreen)
+        shown = screen_text(app)
+        assert "New in this story" in shown
+        assert "3 accounts by" in shown
+        assert "• " in shown
+        await pilot.press("q")
+        await settle(pilot)
+        assert not isinstance(app.screen, NewsScreen)
+        look = library.last_look("article-1")
+        assert look is not None
+        assert look.looked is not None
+        await pilot.press("V")
+        await settle(pilot)
+        assert "Nothing in this story is new to you." in screen_text(app)
+
+
+async def test_enter_reads_on_where_a_new_sentence_stands_and_backspace_returns(
+    app: NewsApp, library: Library
+) -> None:
+    async with app.run_test(size=(90, 24)) as pilot:
+        await pilot.press("n")
+        await settle(pilot)
+        before = app.main.article_id
+        await pilot.press("V")
+        await settle(pilot)
+        await pilot.press("G", "enter")
+        await settle(pilot)
+        assert app.screen is app.main
+        assert app.main.article_id != before
+        assert app.main.pane == "reader"
+        look = library.last_look("article-1")
+        assert look is None or look.looked is None
+        await pilot.press("backspace")
+        await settle(pilot)
+        assert app.main.article_id == before
+
+
+async def test_digits_and_brackets_go_through_the_story_and_backspace_back_to_the_line(
+    app: NewsApp,
+) -> None:
+    async with app.run_test(size=(130, 20)) as pilot:
+        await pilot.press("enter", "j", "j", "j")
+        first, line = app.main.article_id, app.main.reader.scroll_offset.y
+        assert line == 3
+        await pilot.press("1")
+        await settle(pilot)
+        assert app.main.article_id != first
+        await pilot.press("backspace")
+        await settle(pilot)
+        assert (app.main.article_id, app.main.reader.scroll_offset.y) == (first, line)
+        await pilot.press("right_square_bracket", "right_square_bracket")
+        await settle(pilot)
+        assert len({first, app.main.article_id}) == 2
+        await pilot.press("backspace", "backspace")
+        await settle(pilot)
+        assert (app.main.article_id, app.main.reader.scroll_offset.y) == (first, line)
