@@ -20,8 +20,8 @@ SURE = 0.87
 
 _RUN = 4  # words of a run that is looked up
 _SHARE = 0.5  # of a piece's runs that a voice has to say
-_NOT_OURS = 0.15  # a piece that only others chose needs at least this score
-_SURELY_OURS = 0.85  # one with this score is kept whatever they say
+_NOT_OURS = 0.05  # a piece that only others chose needs at least this score
+_SURELY_OURS = 0.93  # one with this score is kept whatever they say
 
 
 def confidence(pieces: Sequence[Piece]) -> float:
@@ -38,18 +38,18 @@ def confidence(pieces: Sequence[Piece]) -> float:
     return 2 * precision * recall / (precision + recall) if total else 0.0
 
 
-def reconsider(pieces: Sequence[Piece], html: str) -> None:
-    """Choose the body anew by what two other extractors find in the page `html`."""
+def reconsider(pieces: Sequence[Piece], html: str) -> bool:
+    """Choose the body anew by what two other extractors find in `html`; tell whether it did."""
     if len(html) > limits.VOTE_CHARS or html.count("<") > limits.VOTE_TAGS:
-        return
+        return False
     ours = [piece.role is Role.BODY for piece in pieces]
     choices = [ours, *(_chosen(pieces, text) for text in _voices(html) if text)]
     if len(choices) < 3:
-        return
+        return False
     weights = [piece.words for piece in pieces]
     best = max(choices, key=lambda one: sum(_agree(one, other, weights) for other in choices))
     if best is ours or best == ours:
-        return
+        return False
     joined = [
         (chosen and piece.score > _NOT_OURS) or piece.score > _SURELY_OURS
         for chosen, piece in zip(best, pieces, strict=True)
@@ -57,6 +57,7 @@ def reconsider(pieces: Sequence[Piece], html: str) -> None:
     if any(joined):
         for piece, keep in zip(pieces, joined, strict=True):
             piece.role = Role.BODY if keep else Role.OPEN
+    return any(joined)
 
 
 def _voices(html: str) -> list[str]:

@@ -22,7 +22,8 @@ def choose(shown: str, meta: Metadata) -> str:
     votes: dict[str, float] = {}
     texts: dict[str, str] = {}
     for weight, text in [(_SHOWN, shown), *meta.headlines]:
-        bare = line(_without_site(text, meta.publisher))
+        whole = wording.fold(text) == wording.fold(shown)
+        bare = line(text if whole else _without_site(text, meta.publisher))
         folded = wording.fold(bare)
         if folded:
             votes[folded] = votes.get(folded, 0.0) + weight

@@ -88,8 +88,8 @@ def _headlines(
     """Return what may be the headline, each with its weight in the vote on it."""
     title = next(root.iter("title"), None)
     found = [
-        (1.0, _first_of(strings(main.get("headline")))),
-        (0.9, _first(metas, "og:title")),
+        (2.6, _first_of(strings(main.get("headline")))),
+        (0.6, _first(metas, "og:title")),
         (0.5, title.text_content() if title is not None else ""),
         (0.1, _first(metas, "twitter:title", "dc.title", "headline")),
         (0.1, _first_of(strings(main.get("name")))),

@@ -16,12 +16,14 @@ from tuinews.clean import (
     markup,
     metadata,
     scores,
+    tidying,
     wording,
 )
 from tuinews.clean.blocks import Piece, Role, try_own
 from tuinews.clean.errors import CleanError, bound
 from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
+from tuinews.clean.traits import goodness
 from tuinews.clean.walk import Walk
 from tuinews.model import Capture
 from tuinews.text import line
@@ -35,6 +37,9 @@ _KICKER = re.compile(
     r"|tag|seccion|sezione|dachzeile)(?:[\s_-]|$)",
     re.I,
 )
+_CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.I)
+_NO_CAPTION = frozenset(["body", "article", "main", "table"])
+_FRAMED = 0.5  # a menu or foot with more of the running text than this was never closed
 _KICKER_WITHIN = 20  # elements of a piece in which its kicker is looked for
 
 
@@ -62,8 +67,9 @@ def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], M
     try_own(pieces, own)
     shown = headline.visible(pieces, meta)
     scores.choose(pieces, shown, walk.nodes)
-    if consensus.confidence(pieces) < consensus.SURE:
-        consensus.reconsider(pieces, capture.text)
+    unsure = consensus.confidence(pieces) < consensus.SURE
+    if unsure and consensus.reconsider(pieces, capture.text):
+        tidying.tidy(pieces)
     meta.headline = headline.choose(shown, meta)
     judge.settle(pieces, shown)
     _kickers(pieces, walk.nodes)
@@ -110,12 +116,46 @@ def _kickers(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
 
 def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
     """Note on every piece what the markup around it says."""
+    around: dict[HtmlElement, tuple[bool, HtmlElement | None]] = {}
+    running: dict[HtmlElement, float] = {}
+    total = 0.0
     for piece, node in zip(pieces, nodes, strict=True):
         linked = sum(len(span.text) for span in piece.spans if span.href)
         piece.links = linked / max(len(piece.text), 1)
-        for element in (node, *node.iterancestors()):
-            tag = element.tag
-            if tag == "figcaption":
-                piece.caption = True
-            elif tag in ("nav", "footer") and not piece.hint:
-                piece.hint = "menu" if tag == "nav" else "foot of the page"
+        piece.caption, frame = _around(node, around)
+        piece.caption = piece.caption or _says_caption(node)
+        good = goodness(piece)
+        total += good
+        if frame is not None:
+            running[frame] = running.get(frame, 0.0) + good
+    for piece, node in zip(pieces, nodes, strict=True):
+        frame = around[node][1]
+        if frame is not None and not piece.hint and running[frame] <= _FRAMED * total:
+            piece.hint = "menu" if frame.tag == "nav" else "foot of the page"
+
+
+def _says_caption(node: HtmlElement) -> bool:
+    """Tell whether an element, or the one around it, calls itself a caption."""
+    above = node.getparent()
+    return any(
+        one is not None and one.tag not in _NO_CAPTION and _CAPTION.search(one.get("class") or "")
+        for one in (node, above)
+    )
+
+
+def _around(
+    node: HtmlElement, known: dict[HtmlElement, tuple[bool, HtmlElement | None]]
+) -> tuple[bool, HtmlElement | None]:
+    """Return whether a caption is around an element, and which menu or foot of the page."""
+    unknown: list[HtmlElement] = []
+    element: HtmlElement | None = node
+    while element is not None and element not in known:
+        unknown.append(element)
+        element = element.getparent()
+    found = known[element] if element is not None else (False, None)
+    for one in reversed(unknown):
+        caption, frame = found
+        if frame is None and one.tag in ("nav", "footer"):
+            frame = one
+        found = known[one] = (caption or one.tag == "figcaption", frame)
+    return found

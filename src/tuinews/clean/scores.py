@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.clean import dates, judge, learned, people, smallprint, wording
+from tuinews.clean import dates, judge, learned, people, smallprint, tidying, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
@@ -23,7 +23,6 @@ LONG_WORDS = 25
 BETWEEN = 0.1
 
 _LIST = 3  # items that make a list
-_TOP = 3  # pieces of the body among which its date may stand
 _SIGNED = 12  # words of a line with nothing but an author and a date
 
 
@@ -72,13 +71,33 @@ def numbers(
 def choose(
     pieces: Sequence[Piece], headline: str, nodes: Sequence[HtmlElement] | None = None
 ) -> None:
-    """Give the pieces of the body their role."""
+    """Give the pieces of the body their role; `nodes` are those of a page."""
     door = "text" if nodes is None else "page"
-    model = learned.model(door)
     wanted = wording.fold(headline)
     apart = [_stands_apart(piece, wanted) for piece in pieces]
-    for piece, row, out in zip(pieces, numbers(pieces, headline, nodes), apart, strict=True):
+    _rate(pieces, numbers(pieces, headline, nodes), apart, learned.model(door))
+    pick(pieces, apart, wanted, door, nodes)
+
+
+def _rate(
+    pieces: Sequence[Piece],
+    rows: Sequence[Sequence[float]],
+    apart: Sequence[bool],
+    model: learned.Model,
+) -> None:
+    """Give the pieces their scores."""
+    for piece, row, out in zip(pieces, rows, apart, strict=True):
         piece.score = 0.0 if out else model.score(row)
+
+
+def pick(
+    pieces: Sequence[Piece],
+    apart: Sequence[bool],
+    headline: str,
+    door: str,
+    nodes: Sequence[HtmlElement] | None = None,
+) -> None:
+    """Choose the body by the scores; `headline` is folded."""
     best = max((piece.score for piece in pieces if piece.words >= 8), default=0.0)
     for piece in pieces:
         enough = (LONG if piece.words > LONG_WORDS else ENOUGH)[door]
@@ -86,9 +105,11 @@ def choose(
             piece.role = Role.BODY
     _fill(pieces, apart)
     _lists(pieces, apart)
-    _trim(pieces)
+    if nodes is not None:
+        tidying.finish(pieces, nodes, apart)
+    tidying.tidy(pieces)
     if not any(piece.role is Role.BODY for piece in pieces):
-        _choose_any(pieces, wanted)
+        _choose_any(pieces, headline)
 
 
 def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
@@ -117,16 +138,6 @@ def _lists(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
                 if piece.score > BETWEEN and not out:
                     piece.role = Role.BODY
         number = max(end, number + 1)
-
-
-def _trim(pieces: Sequence[Piece]) -> None:
-    """Take the date line off the top of the body, and that of the last change off its end."""
-    body = [piece for piece in pieces if piece.role is Role.BODY]
-    for piece in body[:_TOP]:
-        if judge.is_bare_date(piece.text):
-            piece.role = Role.OPEN
-    if len(body) > _TOP and judge.says_when(body[-1].text):
-        body[-1].role = Role.OPEN
 
 
 def _stands_apart(piece: Piece, headline: str) -> bool:

@@ -1,0 +1,135 @@
+"""What is put right in a body once its scores have chosen it: the scores know no whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tuinews.clean import furniture, judge, people, wording
+from tuinews.clean.blocks import Piece, Role
+from tuinews.model import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_TOP = 3  # pieces of the body among which its date may stand
+_ONCE = 30  # words of a piece that no text says twice
+_MANY = 3  # times
+_LEAD = 4  # words before the colon of a pointer to another article
+_HEADLINE = (5, 35)  # words of the headline that it points to
+_ADDRESS = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)+")
+
+_HOLDS = 0.6  # share of the body in one container, from which on it is believed
+_REST = 0.5  # of the words of the body that may still follow in it
+_HOPE = 0.03  # score that one of the pieces that follow needs
+_ENDS = frozenset([BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE])
+
+
+def tidy(pieces: Sequence[Piece]) -> None:
+    """Take out of the body what repeats it, points away from it, or dates it."""
+    _trim(pieces)
+    _once(pieces)
+    _point(pieces)
+
+
+def finish(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], apart: Sequence[bool]) -> None:
+    """Take in the lists, tables and quotes in which the container of the body ends.
+
+    `nodes` are the elements of the pieces; `apart` tells which are no text of the article.
+    """
+    body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
+    held: Counter[HtmlElement] = Counter()
+    for number in body:
+        holder = _holder(nodes[number])
+        if holder is not None:
+            held[holder] += pieces[number].words
+    if len(body) < 2 or not held:
+        return
+    holder, words = held.most_common(1)[0]
+    total = held.total()
+    if words < _HOLDS * total:
+        return
+    rest: list[int] = []
+    for number in range(body[-1] + 1, len(pieces)):
+        if holder is not _holder(nodes[number]):
+            break
+        rest.append(number)
+    while rest and pieces[rest[-1]].kind is BlockKind.HEADING:
+        rest.pop()
+    if all(_may_end(pieces[number], apart[number]) for number in rest) and (
+        max((pieces[number].score for number in rest), default=0.0) >= _HOPE
+        and sum(pieces[number].words for number in rest) <= _REST * total
+    ):
+        for number in rest:
+            pieces[number].role = Role.BODY
+
+
+def _may_end(piece: Piece, apart: bool) -> bool:
+    fits = piece.kind in _ENDS or piece.kind is BlockKind.HEADING
+    return fits and not apart and not piece.furniture and piece.links < 0.4
+
+
+def _holder(node: HtmlElement) -> HtmlElement | None:
+    """Return the container of a paragraph, or of the list or quote that a piece belongs to."""
+    parent: HtmlElement | None = node.getparent()
+    if node.tag in ("li", "dd", "dt") or (parent is not None and parent.tag == "blockquote"):
+        return parent.getparent() if parent is not None else None
+    return parent
+
+
+def _trim(pieces: Sequence[Piece]) -> None:
+    """Take date line and byline off the top of the body, and the last change off its end."""
+    body = [piece for piece in pieces if piece.role is Role.BODY]
+    for piece in body[:_TOP]:
+        if judge.is_bare_date(piece.text) or _is_byline(piece):
+            piece.role = Role.OPEN
+    if len(body) > _TOP and judge.says_when(body[-1].text):
+        body[-1].role = Role.OPEN
+    for piece in body:
+        if _ADDRESS.fullmatch(piece.text):
+            piece.role = Role.OPEN
+
+
+def _is_byline(piece: Piece) -> bool:
+    """Tell whether a piece says by whom an article is, and no more."""
+    if piece.words > 12 or wording.ends_sentence(piece.text):
+        return False
+    names = " ".join(people.byline(piece.text)).split()
+    return bool(names) and piece.words <= len(names) + 4
+
+
+def _once(pieces: Sequence[Piece]) -> None:
+    """Take out of the body what it says again; what stands there many times is no part of it."""
+    times = Counter(piece.folded for piece in pieces if piece.words >= _ONCE)
+    seen: set[str] = set()
+    for piece in pieces:
+        if piece.role is Role.BODY and piece.words >= _ONCE:
+            if piece.folded in seen or times[piece.folded] > _MANY:
+                piece.role = Role.OPEN
+            seen.add(piece.folded)
+
+
+def _point(pieces: Sequence[Piece]) -> None:
+    """Take lines that do nothing but lead to another article out of the body."""
+    for piece in pieces:
+        if piece.role is not Role.BODY or piece.kind is not BlockKind.PARAGRAPH:
+            continue
+        lead = _lead(piece)
+        if lead is not None:
+            piece.role, piece.reason, piece.kicker = Role.SEE_ALSO, furniture.READ_NEXT, lead
+
+
+def _lead(piece: Piece) -> str | None:
+    """Return what stands before the link in a line that leads to another article; None if none."""
+    text = piece.text
+    if piece.words > _HEADLINE[1] + _LEAD or piece.links < 0.3:
+        return None
+    if piece.links > 0.95:
+        return "" if piece.words >= 3 and not wording.ends_sentence(text) else None
+    lead, colon, rest = text.partition(":")
+    if not colon or wording.count(lead) > _LEAD or wording.count(rest) < _HEADLINE[0]:
+        return None
+    linked = sum(len(span.text) for span in piece.spans if span.href)
+    return lead + colon if linked >= 0.9 * len(rest.strip()) else None
