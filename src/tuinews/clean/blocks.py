@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from tuinews.clean import furniture, wording
+from tuinews.clean import furniture, smallprint, wording
 from tuinews.model import Block, BlockKind, Span
 
 _T = TypeVar("_T")
@@ -81,6 +81,16 @@ class Piece:
     def words(self) -> int:
         """How many words it has; a Chinese or Japanese character counts half a word."""
         return wording.count(self.text)
+
+    @lazy
+    def caption_parts(self) -> tuple[str, str]:
+        """The text without a picture's credit at its end, and that credit; "" for none."""
+        return smallprint.split_caption(self.text)
+
+    @lazy
+    def long_words(self) -> frozenset[str]:
+        """Its words of more than four letters, folded."""
+        return frozenset(word for word in self.folded.split() if len(word) > 4)
 
     @lazy
     def furniture(self) -> furniture.Match | None:

@@ -99,7 +99,7 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
 
 def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     piece = pieces[number]
-    text, credit = smallprint.split_caption(piece.text)
+    text, credit = piece.caption_parts
     if credit and not text:
         piece.role = Role.CREDIT
         above = pieces[number - 1] if number and not piece.gap else None

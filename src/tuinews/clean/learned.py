@@ -19,15 +19,8 @@ from typing import Any
 SURELY_NOT = 0.01
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """One decision tree: per node the number asked, the threshold, where to go, or a value."""
-
-    column: tuple[int, ...]  # -1 in a leaf
-    threshold: tuple[float, ...]
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    value: tuple[float, ...]
+#: A node of a decision tree: the number asked, the threshold, what to ask next; or a value.
+Node = tuple[int, float, Any, Any] | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +31,7 @@ class Model:
     weights: tuple[float, ...]
     bias: float
     base: float
-    trees: tuple[Tree, ...]
+    trees: tuple[Node, ...]
 
     def score(self, row: Sequence[float]) -> float:
         """Return how likely a piece with these numbers is body text."""
@@ -49,12 +42,11 @@ class Model:
         if straight < SURELY_NOT:
             return straight
         total = self.base
-        for tree in self.trees:
-            column, threshold, left, right = tree.column, tree.threshold, tree.left, tree.right
-            node = 0
-            while (asked := column[node]) >= 0:
-                node = left[node] if row[asked] <= threshold[node] else right[node]
-            total += tree.value[node]
+        for node in self.trees:
+            while node.__class__ is tuple:
+                column, threshold, below, above = node
+                node = below if row[column] <= threshold else above
+            total += node  # type: ignore[operator]
         return (straight + _squash(total)) / 2
 
 
@@ -69,5 +61,16 @@ def model(door: str) -> Model:
     """Return the model of a door: "page" or "text"."""
     text = files(__package__).joinpath("model.json").read_text("utf-8")
     data: dict[str, Any] = json.loads(text)[door]
-    trees = tuple(Tree(*(tuple(part) for part in tree)) for tree in data["trees"])
+    trees = tuple(_node(tree, 0) for tree in data["trees"])
     return Model(len(data["weights"]), tuple(data["weights"]), data["bias"], data["base"], trees)
+
+
+def _node(tree: list[Any], at: int) -> Node:
+    """Return a node of a tree with all that is below it.
+
+    `tree` holds, node by node, columns, thresholds, the nodes on both sides, and values.
+    """
+    columns, thresholds, left, right, values = tree
+    if columns[at] < 0:
+        return float(values[at])
+    return columns[at], thresholds[at], _node(tree, left[at]), _node(tree, right[at])

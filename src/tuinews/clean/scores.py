@@ -151,7 +151,7 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
         return True
     if piece.words <= _SIGNED and people.byline(piece.text) and dates.find(piece.text):
         return True
-    return piece.words <= 40 and smallprint.split_caption(piece.text)[0] == ""
+    return piece.words <= 40 and piece.caption_parts[0] == ""
 
 
 def _choose_any(pieces: Sequence[Piece], headline: str) -> None:

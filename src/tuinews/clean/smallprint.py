@@ -53,9 +53,10 @@ _PHOTO = re.compile(
     r")\s*$",
     re.I,
 )
-_PHOTO_SIGN = re.compile(
-    rf"[A-Z]/[A-Z]|©|撮影|摄|getty|alliance|{alternatives('photo')}|{alternatives('pictures')}",
-    re.I,
+#: What stands in every credit of a picture; a bracket at the end may be one too.
+_SIGNS = (
+    *(word.replace("\\s", " ") for word in alternatives("photo").split("|")),
+    *("©", "撮影", "摄", "getty", "shutterstock", "alliance", "/"),
 )
 
 
@@ -112,15 +113,15 @@ def owner(text: str) -> tuple[str, int | None]:
 
 def is_copyright(text: str) -> bool:
     """Tell whether a line does nothing but claim a copyright."""
-    return len(text) <= 160 and bool(
-        re.match(r"\W{0,2}(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", text, re.I)
-    )
+    return len(text) <= 160 and _CLAIM.match(text) is not None
 
 
 def split_caption(text: str) -> tuple[str, str]:
     """Return the caption and the photographer's credit at its end; the credit may be "" ."""
-    tail = max(0, len(text) - 160)
-    match = _PHOTO.search(text, tail) if _PHOTO_SIGN.search(text, tail) else None
+    end = text[-160:].lower().rstrip(" .")
+    if not (end.endswith((")", "]", "）")) or any(sign in end for sign in _SIGNS)):
+        return text, ""
+    match = _PHOTO.search(text, max(0, len(text) - 160))
     if not match:
         return text, ""
     return text[: match.start("credit")].rstrip(" -–—|、，＝"), match["credit"].strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tuinews.clean import people, smallprint, wording
+from tuinews.clean import people, wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.judge import is_date_line
 
@@ -37,7 +37,7 @@ def _rank(
         return 0.0
     if piece.furniture or is_date_line(piece.text):
         return 0.0
-    if people.byline(piece.text) or smallprint.split_caption(piece.text)[1]:
+    if people.byline(piece.text) or piece.caption_parts[1]:
         return 0.0
     words = [word for word in piece.folded.split() if len(word) > 3] or piece.folded.split()
     shared = sum(word in vocabulary for word in words) / len(words)

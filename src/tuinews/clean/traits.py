@@ -100,11 +100,11 @@ class _Topic:
         self.in_pieces: Counter[str] = Counter()
         for piece in pieces:
             if piece.words >= 15 and wording.ends_sentence(piece.text):
-                self.in_pieces.update({word for word in piece.folded.split() if len(word) > 4})
+                self.in_pieces.update(piece.long_words)
 
     def share(self, piece: Piece) -> float:
         """Return the share of a piece's longer words that running text elsewhere has."""
-        words = {word for word in piece.folded.split() if len(word) > 4}
+        words = piece.long_words
         if not words:
             return 0.5
         own = piece.words >= 15 and wording.ends_sentence(piece.text)
@@ -136,7 +136,7 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         min(letters / max(words, 1), 12) / 12,
         capitals / tokens if short else 0.15,
         float(short and text.isupper()),
-        sum(char.isdigit() for char in text[:200]) / min(letters, 200),
+        sum(map(str.isdigit, text[:200])) / min(letters, 200),
         min(text.count(",") + text.count("，") + text.count("、"), 8) / max(words, 1),
         float(text[:1] in wording.QUOTES),
         float(text[:1].islower()),
@@ -148,9 +148,9 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         float(words <= 40 and dates.find(text) is not None),
         float(words <= 30 and bool(people.byline(text))),
         float(smallprint.is_credit(text)),
-        float(words <= 90 and bool(smallprint.split_caption(text)[1])),
+        float(words <= 90 and bool(piece.caption_parts[1])),
         float(smallprint.is_copyright(text)),
-        float(words <= 80 and _ADDRESS.search(text) is not None),
+        float(words <= 80 and _addressed(text)),
         float(words <= 20 and _AGO.search(text) is not None),
         float(text.endswith(("?", "？", "؟"))),
         float(text.endswith(("!", "！"))),
@@ -167,6 +167,12 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         min(text.count("|") + text.count("•") + text.count("·") + text.count(" / "), 4) / 4,
     ]
     return Line(own, _running(piece, ends, match), match)
+
+
+def _addressed(text: str) -> bool:
+    """Tell whether a text holds an address of the web, of mail, or a name of a network."""
+    signs = "@" in text or "#" in text or "://" in text or "ww." in text.lower()
+    return signs and _ADDRESS.search(text) is not None
 
 
 def goodness(piece: Piece) -> float:
