@@ -56,11 +56,13 @@ def kept_in(document: Mapping[str, Any], fallback: datetime) -> Kept | None:
     article = codec.to_article(document)
     if article is None:
         return None
-    received = min([source.received for source in article.sources], default=fallback)
+    added = codec.time(document.get("added"))
+    if added is None:
+        added = min([source.received for source in article.sources], default=fallback)
     seen = document.get("seen")
     return Kept(
         article,
-        codec.time(document.get("added")) or received,
+        added,
         seen if isinstance(seen, int) and 0 <= seen < 2**63 else merge.text_print(article),
     )
 

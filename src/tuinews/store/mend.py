@@ -6,9 +6,11 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from tuinews.store import entries, shards
 from tuinews.store.connections import Connections
@@ -17,11 +19,28 @@ from tuinews.store.errors import StoreError
 from tuinews.store.files import remove_leftovers
 from tuinews.store.jsonfile import Loaded
 from tuinews.store.shards import Stamp
+from tuinews.values import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 SPELL = 0.3  # seconds of one transaction at most: what a star may have to wait for
 ENTRIES = 200  # articles in one transaction at most: a tenth of a second
 
+AHEAD = 2  # files that are read while another one is indexed
+
 Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file as it was read."""
+
+    stamp: Stamp | None  # None: there is none
+    refused: str = ""  # why it cannot be read
+    loaded: Loaded = field(default_factory=Loaded)
+    found: Mapping[str, Entry] = field(default_factory=dict)
+    lost: int = 0  # documents that are no articles
 
 
 class Batch:
@@ -112,12 +131,19 @@ class Mender:
 
     def mend(self, names: list[str], progress: Progress) -> list[str]:
         """Index these files again; returns those that were."""
+        from concurrent.futures import ThreadPoolExecutor  # 10 ms, which a start shall not take
+
         mended = []
-        with Batch(self._index) as batch:
+        with Batch(self._index) as batch, ThreadPoolExecutor(1, "read ahead") as ahead:
+            reading: dict[str, Future[Read]] = {}
             for number, name in enumerate(names):
                 progress(number, len(names))
-                if self._mend(name, batch):
+                for soon in names[number : number + AHEAD]:
+                    if soon not in reading:
+                        reading[soon] = ahead.submit(self._read, soon)
+                if self._mend(name, batch, reading[name]):
                     mended.append(name)
+                del reading[name]
         progress(len(names), len(names))
         return mended
 
@@ -127,38 +153,50 @@ class Mender:
         for folder in folders:
             remove_leftovers(folder)
 
-    def _mend(self, name: str, batch: Batch) -> bool:
+    def _mend(self, name: str, batch: Batch, ahead: Future[Read]) -> bool:
         """Index a file again, and once more where it changes meanwhile."""
-        for _ in range(10):
-            stamp = stamp_at(self._data / name)
-            if stamp is None:
+        for again in range(10):
+            read = self._read(name) if again else ahead.result()
+            if read.stamp is None:
                 self._forget(name, batch)
                 return True
-            try:
-                loaded = shards.read(self._data, name)
-            except StoreError as error:
-                self._told(str(error))
-                note_file(batch.db, name, stamp, str(error))  # what the index holds stays
+            if read.refused:
+                self._told(read.refused)
+                note_file(batch.db, name, read.stamp, read.refused)  # what the index holds stays
                 return False
-            if loaded.torn:
+            if read.loaded.torn:
                 batch.done(at_once=True)
-                if self._heal(name, loaded):
+                if self._heal(name, read.loaded):
                     continue
-            if self._take(name, stamp, loaded, batch):
+            if self._take(name, read.stamp, read, batch):
                 return True
         return False
 
-    def _take(self, name: str, stamp: Stamp, loaded: Loaded, batch: Batch) -> bool:
-        """Index what a file holds; False where the file changed meanwhile."""
+    def _read(self, name: str) -> Read:
+        """Read a file, and work out what the index has to know of it."""
+        stamp = stamp_at(self._data / name)
+        if stamp is None:
+            return Read(None)
+        try:
+            loaded = shards.read(self._data, name)
+        except StoreError as error:
+            return Read(stamp, str(error))
         found: dict[str, Entry] = {}
-        lost = 0
         fallback = datetime.fromtimestamp(max(stamp[1], 0) / 1e9, UTC)
+        lost = 0
         for document in loaded.documents.values():
             entry = entries.read_entry(document, fallback)
             if entry is None:
                 lost += 1
             else:
                 found[entry.id] = entry
+        if not loaded.torn:
+            loaded.documents = {}
+        return Read(stamp, "", loaded, found, lost)
+
+    def _take(self, name: str, stamp: Stamp, read: Read, batch: Batch) -> bool:
+        """Index what a file holds; False where the file changed meanwhile."""
+        loaded, found, lost = read.loaded, read.found, read.lost
         problem = loaded.problem
         if lost:
             problem = f"{self._data / name}: {lost} entries are no articles and were left out"

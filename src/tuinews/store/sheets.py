@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
-from tuinews.model import BODY_KINDS, Article
+from tuinews.model import BODY_KINDS, Article, Block
 from tuinews.store import codec, merge
 from tuinews.store.highlight import SIGNS, SPACELESS, fold, plain_words, words
 from tuinews.store.jsonfile import encoded
@@ -88,7 +88,7 @@ def pack(article: Article) -> Packed | None:
 def sheet_of(article: Article) -> Sheet:
     """Return the sheet of an article."""
     blocks = article.blocks
-    whole = "\n".join([block.text for block in blocks]) or article.summary
+    whole = "\n".join(map(_text_of, blocks)) or article.summary
     alone = all(block.kind in BODY_KINDS for block in blocks)
     body = whole if alone else article.body or article.summary
     title, text = indexed(article.headline), indexed(whole)
@@ -111,6 +111,10 @@ def sheet_of(article: Article) -> Sheet:
         print=_print(plain) if alone and plain is not None else merge.text_print(article),
         origins=tuple(source.origin for source in article.sources),
     )
+
+
+def _text_of(block: Block) -> str:
+    return block.spans[0].text if len(block.spans) == 1 else block.text
 
 
 def _print(plain: list[bytes]) -> int:
