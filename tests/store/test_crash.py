@@ -241,7 +241,7 @@ def test_a_cache_without_room_does_not_undo_what_is_written(
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-import filelock, logging, tuinews.store.storage
+import concurrent.futures.thread, filelock, logging, tuinews.store.storage
 from tuinews.store.library import Library, StoreError
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
