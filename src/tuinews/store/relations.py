@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tuinews.model import Related, Story
@@ -73,25 +73,41 @@ def relate(
 
     `stories` gives articles their story; "" takes them out of any. Call in a transaction.
     """
-    for identity, story in stories.items():
-        db.execute("update articles set story = ? where id = ?", (story or None, identity))
+    db.executemany(
+        "update articles set story = ? where id = ?",
+        [(story or None, identity) for identity, story in stories.items()],
+    )
+    keys = _keys_of(db, {*relations, *(one.id for found in relations.values() for one in found)})
+    edges: dict[tuple[int, int], Related] = {}
+    told: dict[int, list[int]] = {}  # by whom an article is named
     for identity, found in relations.items():
-        own = _key_of(db, identity)
+        own = keys.get(identity)
         if own is None:
             continue
-        db.execute("delete from edges where a = ?", (own,))
-        db.execute("delete from edges where b = ?", (own,))
+        for other in told.pop(own, ()):  # what an article says itself holds
+            edges.pop((other, own), None)
         for related in found:
-            other = _key_of(db, related.id)
-            if other is None or other == own:
-                continue
-            reasons = json.dumps(related.reasons, ensure_ascii=False)
-            db.execute(
-                "insert or replace into edges(a, b, score, same, reasons, copy)"
-                " values (?, ?, ?, ?, ?, ?)",
-                (own, other, related.score, int(related.same_story), reasons, related.copy),
+            other = keys.get(related.id, own)
+            if other != own:
+                edges[own, other] = related
+                told.setdefault(other, []).append(own)
+    changed = [(keys[identity],) for identity in relations if identity in keys]
+    db.executemany("delete from edges where a = ?", changed)
+    db.executemany("delete from edges where b = ?", changed)
+    db.executemany(
+        "insert or replace into edges(a, b, score, same, reasons, copy) values (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *pair,
+                one.score,
+                one.same_story,
+                json.dumps(one.reasons, ensure_ascii=False),
+                one.copy,
             )
-        db.execute("update articles set linked = 1 where key = ?", (own,))
+            for pair, one in sorted(edges.items(), key=lambda item: item[0])
+        ],
+    )
+    db.executemany("update articles set linked = 1 where key = ?", changed)
 
 
 def signatures(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, bytes]:
@@ -174,5 +190,11 @@ def _key_of(db: sqlite3.Connection, identity: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def _key(when: datetime) -> int:
-    return key_at(int(when.timestamp()))
+def _keys_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found.update(db.execute(f"select id, key from articles where id in ({marks})", some))
+    return found

@@ -27,10 +27,17 @@ NUMBERS = {
     word: value for names in _SMALL.values() for value, word in enumerate(names.split(), start=2)
 } | {word: value for value, word in zip(range(30, 100, 10), _TENS, strict=True)}
 
-_TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*\s?%?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
+_TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _RUN = re.compile("[\u4e00-\u9fff]{2,8}|[\u30a1-\u30ff]{2,12}")  # Han, katakana
 _WORDS_OF = 4000  # characters of a body
-_JOINS = re.compile(r"[ \u00a0-]+\Z")
+_UPPER = "A-Z" + "".join(
+    char for char in map(chr, (*range(0xC0, 0x530), *range(0x1E00, 0x1F00))) if char.isupper()
+)
+_CAPITALISED = rf"[{_UPPER}](?:[^\W\d_]+(?:['’.-][^\W\d_]+)*|(?:['’.-][^\W\d_]+)+)"
+_CAPITAL = re.compile(_CAPITALISED)
+_CAPITALS = re.compile(  # a run of them; never from the middle of a word
+    rf"(?<![^\W\d_])(?<![^\W\d_]['’.-]){_CAPITALISED}(?:[ \u00a0-]+{_CAPITALISED})*"
+)
 _QUOTE = re.compile(
     r"“([^”“\n]{8,600})[”\"]|\"([^\"“”\n]{8,600})[\"”]|«\s?([^»«\n]{8,600})»|„([^“”\n]{8,600})[“”]"
     r"|「([^」\n]{4,400})」"
@@ -123,26 +130,24 @@ def names(text: str) -> tuple[Name, ...]:
 
 def _runs(line: str) -> list[list[str]]:
     """Return the runs of capitalised words of a line of text, but not of a line of titles."""
-    tokens = [match for match in _TOKEN.finditer(line) if match[0][0].isalpha()]
-    capitals = sum(match[0][0].isupper() for match in tokens)
-    if capitals > 8 and capitals > 0.6 * len(tokens):
+    found = list(_CAPITALS.finditer(line))
+    if sum(len(match[0]) for match in found) > 0.25 * len(line) and _is_titles(line):
         return []
     runs: list[list[str]] = []
-    end = -1
-    for match in tokens:
-        word = match[0]
-        if not word[0].isupper() or len(word) < 2:
-            continue
-        if runs and end >= 0 and _JOINS.match(line[end : match.start()]):
-            runs[-1].append(word)
-        elif not opens(line, match.start()):
-            runs.append([word])
-        else:
-            end = -1
-            continue
-        end = match.end()
-    trimmed = (_trimmed(run) for run in runs if len(run) <= 5)
-    return [run for run in trimmed if run]
+    for match in found:
+        words = list(_CAPITAL.finditer(match[0]))
+        while words and opens(line, match.start() + words[0].start()):
+            words = words[1:]
+        if 0 < len(words) <= 5 and (run := _trimmed([word[0] for word in words])):
+            runs.append(run)
+    return runs
+
+
+def _is_titles(line: str) -> bool:
+    """Tell whether a line is of titles: most words of it have a capital."""
+    words = [word for word in _TOKEN.findall(line) if word[0].isalpha()]
+    capitals = len([word for word in words if word[0].isupper()])
+    return capitals > 8 and capitals > 0.6 * len(words)
 
 
 def _trimmed(run: list[str]) -> list[str]:
@@ -196,20 +201,22 @@ def plain_words(headline: str, body: str) -> dict[str, str]:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Return numbers with what they count, in order, each once."""
-    tokens = list(_TOKEN.finditer(text))
     found: dict[tuple[float, str], Figure] = {}
-    for place, match in enumerate(tokens):
-        figure = _figure(text, tokens, place, match)
-        if figure is not None:
-            found.setdefault((figure.value, figure.noun), figure)
+    for line in text.split("\n"):
+        values = [number(word) for word in _TOKEN.findall(line)]
+        places = [place for place, value in enumerate(values) if value is not None]
+        tokens = list(_TOKEN.finditer(line)) if places else []
+        for place in places:
+            figure = _figure(line, tokens, place, tokens[place], values[place] or 0.0)
+            if figure is not None:
+                found.setdefault((figure.value, figure.noun), figure)
     return tuple(found.values())
 
 
 def _figure(
-    text: str, tokens: Sequence[re.Match[str]], place: int, match: re.Match[str]
+    text: str, tokens: Sequence[re.Match[str]], place: int, match: re.Match[str], value: float
 ) -> Figure | None:
-    value = number(match[0])
-    if value is None or _inside_word(text, match):
+    if _inside_word(text, match):
         return None
     before = stem(tokens[place - 1][0].rstrip(".")) if place else ""
     follow = _following(text, tokens, place)

@@ -18,6 +18,7 @@ FIGURES = 2
 SURELY_NO_COPY = 0.35  # similarity of terms below which nobody looks for a copy
 
 _MEMORY = 500  # articles
+_LOOKED_AT = 8000  # characters of a body whose names and figures may be reasons
 _FULL_NAME = 3  # a name of several words, once written in full, tells more than "Moscow"
 _KIN = 5  # letters in common at the start: "Russia" and "Russian" tell one thing
 
@@ -36,7 +37,7 @@ class _Told:
         paper = self.article.publisher.casefold()
         return [
             (name, _hashes(name.terms))
-            for name in facts.names(self._body)
+            for name in facts.names(self._body[:_LOOKED_AT])
             if name.shown.casefold() != paper
         ]
 
@@ -44,7 +45,7 @@ class _Told:
     def figures(self) -> list[tuple[facts.Figure, Hashes]]:
         return [
             (figure, _hashes(figure.terms))
-            for figure in facts.figures(self._body)
+            for figure in facts.figures(self._body[:_LOOKED_AT])
             if figure.noun and not figure.date
         ]
 

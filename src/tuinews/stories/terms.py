@@ -27,6 +27,12 @@ _WORD = re.compile(
 )
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _OPENING = frozenset(".!?:;\"“”„«»‘'’([—–-•*\n…")  # after these a capital tells nothing
+_OPENS = re.escape("".join(sorted(_OPENING)))
+#: A word that may be a name: with a capital, and where `opens` is not so.
+_NAME = re.compile(
+    rf"(?:(?<=[^{_OPENS} ] )|(?<=[^{_OPENS} \w]))[^\W\d_a-z{SPACELESS}]"
+    rf"[^\W_{SPACELESS}]*(?:['’][^\W_{SPACELESS}]+)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +45,14 @@ class Terms:
 
 def weigh(headline: str, body: str) -> Terms:
     """Return the terms of an article with what they weigh."""
+    body = body[:_MAX_TEXT]
     counts: Counter[str] = Counter()
-    names: set[str] = set()
     forms: dict[str, set[str]] = {}
-    for term, form, _ in _terms(headline):
-        counts[term] += HEADLINE
+    for word, count in _counted(headline, body).items():
+        term, form = _reduced(word)
+        counts[term] += count
         forms.setdefault(term, set()).add(form)
-    for place, (term, form, name) in enumerate(_terms(body[:_MAX_TEXT])):
-        counts[term] += LEDE if place < LEDE_WORDS else 1
-        forms.setdefault(term, set()).add(form)
-        if name:
-            names.add(term)
+    names = {stem(word) for word in set(_NAME.findall(body)) if word[0].isupper()}
     weights: dict[str, float] = {}
     for term, count in counts.items():
         weight = 1 + log(count)
@@ -59,19 +62,29 @@ def weigh(headline: str, body: str) -> Terms:
     return Terms(weights, forms)
 
 
-def _terms(text: str) -> list[tuple[str, str, bool]]:
-    """Return the terms of `text` in order, their whole words, and which stand as names do."""
-    found: list[tuple[str, str, bool]] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
-        first = word[0]
-        if _SPACELESS.match(first):
-            pairs = [word[i : i + 2] for i in range(len(word) - 1)] or [word]
-            found.extend((pair, pair, False) for pair in pairs)
-            continue
-        name = first.isupper() and not opens(text, match.start())
-        found.append((*_reduced(word), name))
-    return found
+def _counted(headline: str, body: str) -> Counter[str]:
+    """Return the words of an article with how often they stand in it, by where they do."""
+    said = _words(body)
+    counts = Counter(said)
+    for word in said[:LEDE_WORDS]:
+        counts[word] += LEDE - 1
+    for word in _words(headline):
+        counts[word] += HEADLINE
+    return counts
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of `text` as they are written; pairs of characters where none are."""
+    found: list[str] = _WORD.findall(text)
+    if text.isascii() or not _SPACELESS.search(text):
+        return found
+    pairs: list[str] = []
+    for word in found:
+        if _SPACELESS.match(word):
+            pairs += [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+        else:
+            pairs.append(word)
+    return pairs
 
 
 def opens(text: str, start: int) -> bool:
