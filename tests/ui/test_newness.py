@@ -108,3 +108,41 @@ def test_a_figure_that_differs_is_marked_and_told_in_the_head() -> None:
 
     assert [now.body[start:end] for start, end in found.differs] == ["ten envoys"]
     assert found.note.endswith("sentences are new to you; ten envoys (eight envoys before)")
+
+
+async def test_a_figure_that_was_read_otherwise_is_marked_and_told(
+    make_app: Make, library: Library
+) -> None:
+    a = article(11, "Storm", blocks=blocks(*FIRST, "The storm hurt eight sailors at the quay."))
+    b = article(
+        12, "Crane", "Courier", blocks=blocks(SHARED, "The storm hurt ten sailors at the quay.")
+    )
+    put(library, [a, b])
+    library.relate({}, {a.id: "storm", b.id: "storm"})
+    library.mark([a.id], read=True)
+    app = make_app()
+    async with app.run_test(size=(130, 24)) as pilot:
+        app.main.open(b.id)
+        await pilot.pause()
+        page = app.main.reader.page
+        assert page is not None
+        assert [b.body[start:end] for start, end in page.differs] == ["ten sailors"]
+        assert page.others == ("“ten sailors” here, “eight sailors” in what you have read",)
+        assert "ten sailors (eight sailors before)" in page.note
+        await pilot.press("full_stop")
+        assert "“eight sailors” in what you have read" in app.main.status.text
+
+
+async def test_the_head_tells_who_has_the_same_text(make_app: Make, library: Library) -> None:
+    put(library, [article(12, "Storm", blocks=blocks(*FIRST, FIRST[1]))])
+    put(library, [article(13, "Storm", "Courier", blocks=blocks(*FIRST))])
+    copy = Related("article-13", 0.9, True, ("the same text",), copy=0.95)
+    library.relate({"article-12": [copy]}, {"article-12": "storm", "article-13": "storm"})
+    app = make_app()
+    async with app.run_test(size=(130, 24)) as pilot:
+        app.main.open("article-12")
+        await pilot.pause()
+        assert "The same text in Courier; this one has most of it" in screen_text(app)
+        app.main.open("article-13")
+        await pilot.pause()
+        assert "The same text in Wire; Wire has more of it" in screen_text(app)

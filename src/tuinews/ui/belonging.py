@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from tuinews.model import Related
 from tuinews.store.library import Library
 from tuinews.store.views import Row
+from tuinews.text import shown_line
 from tuinews.ui.relatedlines import Entry, Group
 from tuinews.values import dataclass
 
@@ -16,6 +17,7 @@ TOPICS = 6  # articles on the same topic that are shown
 NEAREST = 12  # accounts of the same days that are shown
 MOST = 50  # accounts of a story that are looked at, the newest
 FURTHER = 10  # accounts from before, and from after
+MUCH_LONGER = 1.1  # so much longer a copy tells more
 SAME_TIME = timedelta(days=1)  # accounts that lie no further apart are of one time
 MOST_DAYS = 21  # signs of a timeline; of a longer story each stands for several days
 
@@ -109,3 +111,26 @@ def timeline(days: Sequence[date], levels: str = LEVELS) -> str:
     top = max(counts)
     signs = [levels[-(-count * (len(levels) - 1) // top)] for count in counts]
     return f"{''.join(signs)}  {length} days"
+
+
+def told_of_copies(library: Library, identity: str) -> str:
+    """Return in words who has the text of an article, too, and why this one is read.
+
+    "" where nobody has. The fullest of copies is the one to read, of equals the earliest.
+    """
+    own = library.row(identity)
+    copies = _rows(library, [one.id for one in library.related(identity) if one.copy])
+    if own is None or not copies:
+        return ""
+    names = list(dict.fromkeys(shown_line(row.publisher, 40) or "another source" for row in copies))
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    said = f"The same text in {', '.join(names[:3])}{more}"
+    longest = max(copies, key=lambda row: row.words)
+    if longest.words > MUCH_LONGER * own.words:
+        return f"{said}; {shown_line(longest.publisher, 40) or 'one'} has more of it"
+    if own.words > MUCH_LONGER * longest.words:
+        return f"{said}; this one has most of it"
+    first = min(copies, key=lambda row: row.shown_date)
+    if own.shown_date <= first.shown_date:
+        return f"{said}; this one was the first"
+    return f"{said}; {shown_line(first.publisher, 40) or 'another'} was the first"

@@ -15,7 +15,7 @@ from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse, parse_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
-from tuinews.ui.belonging import LEVELS, TOPIC, belonging
+from tuinews.ui.belonging import LEVELS, TOPIC, belonging, told_of_copies
 from tuinews.ui.relatedlines import Group
 from tuinews.values import dataclass
 
@@ -213,6 +213,10 @@ class Desk:
         """Return the other accounts of the same story, the nearest first."""
         groups = self.belonging(identity)
         return [entry.row for group in groups if group.title != TOPIC for entry in group.entries]
+
+    def copies(self, identity: str) -> str:
+        """Return in words who has the same text, and which of them this is; "" for nobody."""
+        return told_of_copies(self.library, identity)
 
     def read_before(self, identity: str) -> list[Article]:
         """Return other accounts of the same story as far as the reader has truly read them.

@@ -39,6 +39,7 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         "reader--inline-code",
         "reader--bar",
         "reader--told",
+        "reader--differs",
         "reader--star",
         "reader--empty",
         "reader--plain",
@@ -200,6 +201,11 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
             for start, end in self._page.told:
                 if start < item.offset + item.length and end > item.offset:
                     layers.append((item.place(start), item.place(end), told))
+        if item.length and self._page and self._page.differs:
+            differs = self._added("differs")
+            for start, end in self._page.differs:
+                if start < item.offset + item.length and end > item.offset:
+                    layers.append((item.place(start), item.place(end), differs))
         for mark in item.marks:
             if mark.start < line.end and mark.end > line.start:
                 for emphasis in mark.emphasis:

@@ -304,8 +304,10 @@ class MainScreen(StoriesScreen):
 
     def action_next_fresh(self) -> None:
         """Go to the next sentence that is new to the reader."""
-        if not self.reader.next_fresh():
-            self.say(doing="no further new sentence")
+        if self.reader.next_fresh():
+            self.say(doing=self.reader.otherwise or None)
+        else:
+            self.say(doing=self.reader.otherwise or "no further new sentence")
 
     def action_dimming(self) -> None:
         """Dim what was read elsewhere, or no longer."""

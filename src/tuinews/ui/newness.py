@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tuinews.model import BODY_KINDS, Article
@@ -21,6 +21,7 @@ class Newness:
     told: tuple[Range, ...] = ()
     fresh: tuple[Range, ...] = ()
     differs: tuple[Range, ...] = ()  # figures and names that stand otherwise in what was read
+    others: tuple[str, ...] = ()  # of each of these, in words, what was read in its place
 
 
 def newness(article: Article, read_before: Iterable[Article]) -> Newness:
@@ -54,7 +55,15 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
         tuple(told),
         tuple(fresh),
         tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
+        tuple(_otherwise(one.shown, one.others) for one in others),
     )
+
+
+def _otherwise(shown: str, others: Sequence[str]) -> str:
+    """Return in words what was read in place of a figure or name."""
+    if not others:
+        return f"“{shown}” was not named in what you have read"
+    return f"“{shown}” here, “{'” and “'.join(others[:2])}” in what you have read"
 
 
 def changes(article: Article) -> Newness:

@@ -54,8 +54,11 @@ class Page:
     terms: tuple[str, ...] = ()  # folded words and phrases whose hits are marked
     xray: bool = False  # whether it opens as an x-ray
     note: str = ""  # a line under the head: "6 of 24 sentences are new to you"
+    copies: str = ""  # another: who has the same text
     told: tuple[tuple[int, int], ...] = ()  # ranges of the body that are dimmed
     fresh: tuple[tuple[int, int], ...] = ()  # ranges of the body to jump to
+    differs: tuple[tuple[int, int], ...] = ()  # ranges that stand otherwise in what was read
+    others: tuple[str, ...] = ()  # of each of these, what was read in its place, in words
     now: datetime | None = None  # for "today" and "yesterday"; None: dates only
 
 
@@ -138,6 +141,8 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
         items.append(Item(("head", 1), Look.META, meta, gap=False))
     if note := note or page.note:
         items.append(Item(("head", 2), Look.NOTE, shown_line(note), gap=False))
+    if page.copies:
+        items.append(Item(("head", 6), Look.META, shown_line(page.copies), gap=False))
     if state.note and (own := shown(state.note).strip()):
         items.append(Item(("head", 3), Look.NOTE, f"Your note: {own}", gap=False))
     items.append(Item(("head", 4), Look.RULE, "", gap=False))

@@ -99,6 +99,17 @@ class Reader(XrayView):
                 return self.scroll_offset.y != before
         return False
 
+    @property
+    def otherwise(self) -> str:
+        """What of the text in sight stands otherwise in what was read; "" for nothing."""
+        if self._page is None:
+            return ""
+        top = self.scroll_offset.y
+        for (start, _), other in zip(self._page.differs, self._page.others, strict=False):
+            if top <= self._setting.line_for(start) < top + self._rows:
+                return other
+        return ""
+
     # --- hits of a search ---------------------------------------------------------------
 
     def set_terms(self, terms: tuple[str, ...]) -> None:

@@ -181,6 +181,7 @@ class ReadingScreen(SayingScreen):
             news = self._newness(article)
         except TuinewsError as error:  # another program has removed it, or the disk fails
             self.complain(error)
+            copies = self.desk.copies(identity)
             self.list.forget()
             return
         self.showing_changes = self.showing_changes and identity == self.article_id
@@ -194,8 +195,11 @@ class ReadingScreen(SayingScreen):
                 note=news.note,
                 told=news.told,
                 fresh=news.fresh,
+                copies=copies,
                 now=self.now(),
             )
+                differs=news.differs,
+                others=news.others,
         )
         self.related.show(belonging, self.now(), identity)
         self.say()
