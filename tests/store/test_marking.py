@@ -324,3 +324,10 @@ def test_a_journal_that_has_grown_is_folded_at_the_end(
     library = open_library()
     assert not library.behind()
     assert ids(library, Show.STARRED) == ["a1"]
+
+
+def test_the_unread_among_some_are_told_in_their_order(full: Library) -> None:
+    full.mark(["a2"], read=True)
+    keys = [row.key for row in (full.row("a3"), full.row("a2"), full.row("a1")) if row]
+    assert full.unread(keys) == ["a3", "a1"]
+    assert full.unread([]) == []

@@ -89,6 +89,10 @@ class Catalogue:
         """Return the rows of `keys`, in their order; those that are gone are left out."""
         return self._read(lambda db: reading.rows(db, keys))
 
+    def unread(self, keys: Sequence[int]) -> list[str]:
+        """Return the ids of those of `keys` that are of unread articles, in their order."""
+        return self._read(lambda db: reading.unread(db, keys))
+
     def row(self, identity: str) -> Row | None:
         """Return the row of one article; None where there is none."""
         return self._read(lambda db: reading.row(db, identity))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
@@ -92,7 +93,12 @@ def from_state(state: State) -> Document:
 
 def stamp(when: datetime | None) -> str | None:
     """Return a time as it is written down: 2021-10-20T14:05:00Z."""
-    return when.astimezone(UTC).isoformat().replace("+00:00", "Z") if when else None
+    return _stamp(when) if when else None
+
+
+@lru_cache(maxsize=1024)  # thousands are marked, or come in, at the same time
+def _stamp(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _filled(document: Document) -> Document:

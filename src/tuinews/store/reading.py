@@ -33,6 +33,20 @@ def rows(db: sqlite3.Connection, keys: Sequence[int]) -> list[Row]:
     return [found[key] for key in keys if key in found]
 
 
+def unread(db: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
+    """Return the ids of those of `keys` that are of unread articles, in their order."""
+    found: dict[int, str] = {}
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        found.update(
+            db.execute(
+                f"select key, id from articles where key in ({marks}) and read = 0", list(some)
+            )
+        )
+    return [found[key] for key in keys if key in found]
+
+
 def row(db: sqlite3.Connection, identity: str) -> Row | None:
     """Return the row of an article; None where there is none."""
     values = db.execute(f"{_ROW} a.id = ?", (identity,)).fetchone()
