@@ -26,8 +26,7 @@ from tuinews.ui import dialogs
 from tuinews.ui.bringing import BringingScreen
 from tuinews.ui.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
 from tuinews.ui.child import Child
-from tuinews.ui.desk import Desk, Source
-from tuinews.ui.feedlines import PrivateAddressError, told_of, words
+from tuinews.ui.desk import Desk, Source, unread_followed
 from tuinews.ui.panes import PaneTitle
 from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import SourcesList, SourcesPane
@@ -80,6 +79,7 @@ class FeedingScreen(BringingScreen):
         counts = library.counts()
         views = {"all": counts.all, "unread": counts.unread, "starred": counts.starred}
         found = self.unread_in
+        views["followed"] = unread_followed(library)
         views["today"] = found.get(TODAY, 0)
         searches = [
             Search(search.name, search.query, found.get(search.query, 0))
@@ -123,6 +123,8 @@ class FeedingScreen(BringingScreen):
         if line.kind is Kind.SEARCH:
             self.find(line.key)
         elif line.kind is Kind.VIEW and line.key == "today":
+        elif line.kind is Kind.VIEW and line.key == "followed":
+            self.show_source(None, Show.ALL, followed=True)
             self.find(TODAY)
         elif line.kind is Kind.VIEW:
             self.show_source(None, Show(line.key))
@@ -132,11 +134,13 @@ class FeedingScreen(BringingScreen):
         if line.kind is not Kind.FOLDER:
             self.focus_pane("list")
 
-    def show_source(self, source: Source | None, show: Show | None = None) -> None:
-        """Show the articles of some feeds; None for all of them."""
+    def show_source(
+        self, source: Source | None, show: Show | None = None, *, followed: bool = False
+    ) -> None:
+        """Show the articles of some feeds, or of the stories that are followed; None for all."""
         if self.searching:
             self.end_search()
-        self.desk.look(source=source, show=show or self.desk.view.show)
+        self.desk.look(source=source, show=show or self.desk.view.show, followed=followed)
         self.load()
 
     def action_feed_settings(self) -> None:
