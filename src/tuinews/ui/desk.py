@@ -269,7 +269,7 @@ class Desk:
 
     def mark_all(self, keys: Sequence[int]) -> tuple[str, ...]:
         """Mark everything of a view read; returns the ids that were unread."""
-        unread = tuple(row.id for row in self.library.rows(keys) if not row.read)
+        unread = tuple(self.library.unread(keys))
         if unread:
             self.mark(unread, read=True)
         return unread
