@@ -27,6 +27,7 @@ from tuinews.ui.bringing import BringingScreen
 from tuinews.ui.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk, Source, unread_followed
+from tuinews.ui.feedlines import PrivateAddressError, told_of, words
 from tuinews.ui.panes import PaneTitle
 from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import SourcesList, SourcesPane
