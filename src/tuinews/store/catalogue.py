@@ -139,6 +139,11 @@ class Catalogue:
             plan.some = True
         return plan
 
+    @property
+    def lost(self) -> int:
+        """How often the index went away, or another one took its place, while it was in use."""
+        return self._index.lost
+
     def publishers(self) -> list[tuple[str, int]]:
         """Return the publishers with their numbers of articles, most first."""
         return self._read(reading.publishers)
