@@ -74,14 +74,24 @@ create virtual table vocabulary using fts5vocab(words, 'row');
 """
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """Open the index at `path`, making it where it is missing or of another version.
+class OtherVersionError(sqlite3.DatabaseError):
+    """An index has other tables than these."""
 
-    Raises sqlite3.DatabaseError where the file is damaged or its place cannot be used.
+    sqlite_errorcode = 26  # no database of ours
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Open the index at `path`, making it where it is missing.
+
+    Raises sqlite3.DatabaseError where the file is damaged or its place cannot be used,
+    OtherVersionError where another program made it: to empty it would take longer than to
+    make it.
     """
     connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
     try:
         version = connection.execute("pragma user_version").fetchone()[0]
+        if version not in (0, VERSION):
+            raise OtherVersionError(f"{path} is of version {version}")
         if version != VERSION:
             _make(connection)
         connection.execute("pragma synchronous = normal")  # it can be made again
