@@ -50,5 +50,11 @@ def test_chopped_text_keeps_every_blank(text: str, width: int) -> None:
     assert all(cell_len(text[start:end]) <= width for start, end in spans)
 
 
+@pytest.mark.parametrize("width", [1, 0, -3])
+def test_a_pane_of_no_width_has_lines_too(width: int) -> None:
+    assert lines("ab cd", width) == lines("ab cd", 1)
+    assert chop("ab", width) == chop("ab", 1)
+
+
 def test_two_million_characters_are_broken_without_a_pause_that_grows() -> None:
     assert len(wrap("word " * 400_000, 72)) > 28_000

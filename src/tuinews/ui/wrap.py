@@ -32,6 +32,7 @@ def wrap(text: str, width: int) -> list[Line]:
     The blanks at a break belong to no line. A word wider than a line is broken where it
     must; Chinese and Japanese break between any two characters that allow it.
     """
+    width = max(width, 1)  # a pane of no width has lines all the same
     lines: list[Line] = []
     for start, end in paragraphs(text):
         if end - start <= width and _NARROW.fullmatch(text, start, end):
