@@ -15,6 +15,7 @@ from tuinews.settings import Browser, Media
 from tuinews.store.library import Library
 from tuinews.ui.actions import ACTIONS, KeysError, keymap, sign
 from tuinews.ui.app import NewsApp
+from tuinews.ui.themes import OFFERED
 
 Make = Callable[..., NewsApp]
 WIDE = (130, 40)
@@ -332,3 +333,28 @@ async def test_two_accounts_are_compared_side_by_side(make_app: Make) -> None:
         assert "only in Wire" in shown
         await pilot.press("escape")
         assert app.screen is app.main
+
+
+async def test_g_and_G_lead_to_the_first_and_the_last_theme(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("t", "G")
+        assert app.theme == OFFERED[-1]
+        await pilot.press("g")
+        assert app.theme == OFFERED[0]
+        await pilot.press("escape", "f", "G", "g")
+        assert screen_text(app).count("Show") == 1
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_signs_of_the_cursors_row_are_no_blocks_in_the_terminals_own_palette(
+    make_app: Make, library: Library, theme: str
+) -> None:
+    library.mark(["article-1"], starred=True)
+    app = make_app()
+    app.theme = theme
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        row = app.main.list.render_line(0)
+        styles = {segment.style.color for segment in row if segment.style}
+        assert len(styles) == 1

@@ -22,7 +22,7 @@ from textual.strip import Strip
 from tuinews.store.folding import Folds
 from tuinews.store.views import Row
 from tuinews.ui.folds import ListRow, Seen, list_row, list_rows
-from tuinews.ui.mixing import added
+from tuinews.ui.mixing import added, over
 from tuinews.ui.paint import joined
 from tuinews.ui.rows import UNICODE, Signs, component, lay_out, lines_a_row
 from tuinews.values import dataclass
@@ -389,7 +389,9 @@ class ArticleList(ScrollView, can_focus=True):
         )
         chosen = index == self.cursor
         painted = [
-            Segment(text, base + added(self, f"list--{component(name, listed, chosen=chosen)}"))
+            Segment(
+                text, over(base, added(self, f"list--{component(name, listed, chosen=chosen)}"))
+            )
             for text, name in runs[line]
         ]
         return Strip(joined(painted)).adjust_cell_length(width, base)

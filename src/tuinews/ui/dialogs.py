@@ -209,6 +209,8 @@ class ThemeDialog(ModalScreen[str | None]):
         Binding("escape,q", "leave", "Leave"),
         Binding("j", "move(1)", "Next", show=False),
         Binding("k", "move(-1)", "Previous", show=False),
+        Binding("g", "go_to(0)", "First", show=False),
+        Binding("G", "go_to(-1)", "Last", show=False),
     ]
 
     def compose(self) -> ComposeResult:
@@ -271,6 +273,11 @@ class ThemeDialog(ModalScreen[str | None]):
             themes.action_cursor_down()
         else:
             themes.action_cursor_up()
+
+    def action_go_to(self, place: int) -> None:
+        """To the first theme, or the last."""
+        themes = self.query_one(OptionList)
+        themes.highlighted = place % themes.option_count
 
     def action_leave(self) -> None:
         """Put the theme from before back."""

@@ -38,6 +38,8 @@ class Menu(ModalScreen[str | None]):
         Binding("escape,q", "dismiss", "Close"),
         Binding("j", "down", show=False),
         Binding("k", "up", show=False),
+        Binding("g", "go_to(0)", show=False),
+        Binding("G", "go_to(-1)", show=False),
     ]
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
@@ -78,6 +80,11 @@ class Menu(ModalScreen[str | None]):
     def action_down(self) -> None:
         """j, as everywhere."""
         self.query_one(OptionList).action_cursor_down()
+
+    def action_go_to(self, place: int) -> None:
+        """g and G, as everywhere."""
+        lines = self.query_one(OptionList)
+        lines.highlighted = place % lines.option_count
 
     def action_up(self) -> None:
         """k, as everywhere."""

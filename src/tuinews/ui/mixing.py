@@ -18,6 +18,11 @@ def added(widget: Widget, name: str) -> Style:
     return _opaque(own, widget.get_component_rich_style(name))
 
 
+def over(base: Style, style: Style) -> Style:
+    """Lay a style over that of a row; on one in reverse a colour would be a block."""
+    return base + (style.without_color if base.reverse else style)
+
+
 @lru_cache(maxsize=512)
 def _opaque(own: Style, mixed: Style) -> Style:
     return own + Style(color=own.color and mixed.color, bgcolor=own.bgcolor and mixed.bgcolor)

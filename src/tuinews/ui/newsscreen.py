@@ -19,7 +19,7 @@ from textual.strip import Strip
 
 from tuinews.stories.news import StoryNews
 from tuinews.ui.belonging import ASCII_LEVELS, LEVELS
-from tuinews.ui.mixing import added
+from tuinews.ui.mixing import added, over
 from tuinews.ui.newslines import Sheet, Target, lay_out
 from tuinews.ui.panes import PaneTitle
 from tuinews.ui.rows import ASCII, UNICODE
@@ -120,7 +120,7 @@ class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style(self, name: str, base: Style) -> Style:
-        return base + added(self, f"news--{name}") if name else base
+        return over(base, added(self, f"news--{name}")) if name else base
 
     def on_click(self, event: events.Click) -> None:
         """A click puts the cursor there; a second one opens."""

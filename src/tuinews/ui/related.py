@@ -21,7 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.store.library import Row
-from tuinews.ui.mixing import added
+from tuinews.ui.mixing import added, over
 from tuinews.ui.relatedlines import (
     Entry,
     Group,
@@ -226,7 +226,7 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
             base = self.get_component_rich_style("related--cursor")
         if not name:
             return base
-        return base + added(self, f"related--{name}")
+        return over(base, added(self, f"related--{name}"))
 
     # --- mouse --------------------------------------------------------------------------
 

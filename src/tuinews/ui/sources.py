@@ -21,7 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tuinews.ui.mixing import added
+from tuinews.ui.mixing import added, over
 from tuinews.ui.paint import joined
 from tuinews.ui.panes import PaneTitle
 from tuinews.ui.rows import UNICODE, Signs, fit
@@ -236,7 +236,7 @@ class SourcesList(ScrollView, can_focus=True, inherit_bindings=False):
             base = self.get_component_rich_style(name)
         room = self.scrollable_content_region.width
         runs = lay_out(line, room, chosen=(line.kind, line.key) == self.chosen, signs=self.signs)
-        segments = [Segment(text, base + self._style(name)) for text, name in runs if text]
+        segments = [Segment(text, over(base, self._style(name))) for text, name in runs if text]
         return Strip(joined(segments)).adjust_cell_length(width, base)
 
     def _below(self, row: int, width: int) -> Strip:
