@@ -35,10 +35,11 @@ class _Told:
     @cached_property
     def names(self) -> list[tuple[facts.Name, Hashes]]:
         paper = self.article.publisher.casefold()
+        said = set(self._body.split())  # "Women" is no name where women are spoken of
         return [
             (name, _hashes(name.terms))
             for name in facts.names(self._body[:_LOOKED_AT])
-            if name.shown.casefold() != paper
+            if name.shown.casefold() != paper and name.shown.lower() not in said
         ]
 
     @cached_property

@@ -30,6 +30,7 @@ WINDOW = timedelta(days=21)  # around an article; what lies beyond is hardly eve
 SMALL = 20_000  # articles; a larger library is searched in a week around, for speed
 NARROW = timedelta(days=7)
 LEAST = 0.005  # similarity that counts at all
+TOPIC = 0.12  # score of a relation that is worth showing, where it is not one story
 POSSIBLE = 0.2  # score of a relation that may turn out to be one story
 
 _ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
@@ -235,10 +236,12 @@ class _Batch:
                 scale = scales.get(identity, 1.0) * scales.get(one.id, 1.0)
                 edges[pair] = (judge.rescaled(one.score, scale), one.reasons, one.copy)
         for pair in self._pairs:
-            same = grouping.together(*pair)
+            same, score = grouping.together(*pair), self._score(pair)
+            if not same and score < TOPIC:
+                continue
             reasons, copy = self._why(pair, same)
             if same or reasons:
-                edges[pair] = (self._score(pair), reasons, copy)
+                edges[pair] = (score, reasons, copy)
         for identity in ids:
             for other in self._load(self._joined(identity)):
                 edges.setdefault(pair_of(identity, other), (0.0, JOINED, 0.0))
