@@ -242,3 +242,22 @@ def test_a_write_that_fails_leaves_no_half_a_file(
     with pytest.raises(export.ExportError, match="No space left on device"):
         export.write(titled("Harbour"), tmp_path)
     assert list(tmp_path.glob("*.md")) == []
+
+
+def test_plain_text_aligns_tables_and_keeps_a_credit_with_its_caption() -> None:
+    article = titled(
+        "Results",
+        summary="Two boats, one biscuit.",
+        published_inferred=date(2022, 8, 14),
+        blocks=(
+            block(BlockKind.CAPTION, "Boats at the mark."),
+            block(BlockKind.CREDIT, "Una Skerry"),
+            block(BlockKind.TABLE, "Boat\tPoints\nKittiwake\t9\nTeasel\t11"),
+        ),
+    )
+    assert export.text(article) == (
+        "Results\nprobably 14 Aug 2022\n\n"
+        "Two boats, one biscuit.\n\n"
+        "  | Boats at the mark.\n  | Una Skerry\n\n"
+        "    Boat       Points\n    Kittiwake       9\n    Teasel         11\n"
+    )

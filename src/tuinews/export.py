@@ -10,14 +10,16 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Literal
 
 from tuinews import limits
 from tuinews import text as gate
-from tuinews.columns import wrap
+from tuinews.columns import cells, wrap
+from tuinews.deck import deck_of
 from tuinews.model import Article, Block, BlockKind, Emphasis, Span, State, TuinewsError
 
 Format = Literal["markdown", "text", "json"]
@@ -109,11 +111,12 @@ def _json(value: object) -> str:
 def byline(article: Article) -> str:
     """Return who wrote the article, where and when, in one line; "" where nothing is known."""
     when = article.published or article.published_inferred
+    day = f"{when.day} {when:%b %Y}" if when else ""
     parts = [
         article.publisher,
         ", ".join(article.authors),
         article.dateline,
-        f"{when.day} {when:%b %Y}" if when else "",
+        day if article.published or not day else f"probably {day}",
     ]
     return gate.shown_line(" · ".join(part for part in parts if part))
 
@@ -126,10 +129,12 @@ def text(article: Article, width: int = 0) -> str:
         parts[0] += "\n" + "\n".join(wrap(about, wide))
     if article.url:
         parts[0] += "\n" + gate.shown_line(article.url, 8192)
+    if deck := deck_of(article):
+        parts.append("\n".join(wrap(deck, wide)))
     previous: BlockKind | None = None
     for block in article.blocks:
-        shown = _plain_block(block, wide)
-        if block.kind is BlockKind.LIST and previous is BlockKind.LIST:
+        shown = plain_block(block, wide)
+        if stand_together(previous, block.kind):
             parts[-1] += "\n" + shown
         else:
             parts.append(shown)
@@ -137,9 +142,18 @@ def text(article: Article, width: int = 0) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _plain_block(block: Block, width: int) -> str:
+def stand_together(above: BlockKind | None, below: BlockKind) -> bool:
+    """Tell whether two blocks of plain text stand together without a blank line."""
+    caption = below is BlockKind.CREDIT and above is BlockKind.CAPTION
+    return caption or (below is BlockKind.LIST and above is BlockKind.LIST)
+
+
+def plain_block(block: Block, width: int) -> str:
+    """Return a block as plain text, in lines of at most `width` columns where it can be."""
+    if block.kind is BlockKind.TABLE:
+        return "\n".join(f"    {row}" for row in _table(block.text))
     content = gate.shown(block.text)
-    if block.kind in (BlockKind.CODE, BlockKind.TABLE):
+    if block.kind is BlockKind.CODE:
         return "\n".join(f"    {row}" for row in content.split("\n"))
     first, rest = "", ""
     if block.kind is BlockKind.QUOTE:
@@ -147,13 +161,34 @@ def _plain_block(block: Block, width: int) -> str:
     elif block.kind is BlockKind.LIST:
         first = "  " * block.level + f"{gate.shown_line(block.marker, 20) or '-'} "
         rest = " " * len(first)
-    elif block.kind is BlockKind.CAPTION:
+    elif block.kind in (BlockKind.CAPTION, BlockKind.CREDIT):
         first = rest = "  | "
     rows = content.split("\n")
     lines = [line for row in rows for line in wrap(row, width, first, rest)]
     if block.kind is BlockKind.HEADING:
         lines.append(("=" if block.level == 1 else "-") * min(60, max(map(len, lines))))
     return "\n".join(lines)
+
+
+def _table(content: str) -> list[str]:
+    """Return the rows of a table with its columns aligned, those of figures flush right."""
+    rows = [[gate.shown_line(cell) for cell in row.split("\t")] for row in content.split("\n")]
+    columns = list(zip_longest(*rows, fillvalue=""))
+    widths = [max(map(cells, column)) for column in columns]
+    right = [_is_numeric(column[1:]) for column in columns]
+    lines = []
+    for row in rows:
+        line = ""
+        for cell, width, flush in zip(row, widths, right, strict=False):
+            blank = " " * (width - cells(cell))
+            line += f"{blank}{cell}  " if flush else f"{cell}{blank}  "
+        lines.append(line.rstrip())
+    return lines
+
+
+def _is_numeric(column: Sequence[str]) -> bool:
+    filled = [cell for cell in column if cell]
+    return bool(filled) and all(2 * sum(map(str.isdigit, cell)) >= len(cell) for cell in filled)
 
 
 # --- Markdown ---------------------------------------------------------------------------

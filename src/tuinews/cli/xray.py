@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tuinews import text as gate
-from tuinews.columns import pad, wrap
-from tuinews.export import byline
+from tuinews.columns import wrap
+from tuinews.export import byline, plain_block, stand_together
 from tuinews.model import Article, Block, Cut
-
-_MARGIN = 20  # columns of the reason
 
 
 def cut_records(article: Article) -> list[dict[str, Any]]:
@@ -18,27 +16,34 @@ def cut_records(article: Article) -> list[dict[str, Any]]:
 
 
 def text(article: Article, width: int = 0) -> str:
-    """Return the capture in order: kept text at the left, cut lines behind their reason."""
+    """Return the capture in order: kept text as it is read, cut lines behind their "[reason]"."""
     from tuinews.clean import xray
 
     wide = max(40, width) if width else 1_000_000
     lines = [*wrap(gate.shown_line(article.headline), wide), *wrap(byline(article), wide), ""]
-    before: object = None
+    before: Block | Cut | None = None
     for part in xray(article):
-        if isinstance(part, Block) or isinstance(before, Block):
+        if not _joined(before, part):
             lines += [""] if before else []
-        lines += _kept(part, wide) if isinstance(part, Block) else _cut(part, wide)
+        lines += (
+            plain_block(part, wide).split("\n") if isinstance(part, Block) else _cut(part, wide)
+        )
         before = part
     return "\n".join(lines) + "\n"
 
 
-def _kept(block: Block, width: int) -> list[str]:
-    rows = gate.shown(block.text).split("\n")
-    return [line for row in rows for line in wrap(row, width)]
+def _joined(above: Block | Cut | None, below: Block | Cut) -> bool:
+    """Tell whether two lines of the capture stand together without a blank line."""
+    if isinstance(above, Block) and isinstance(below, Block):
+        return stand_together(above.kind, below.kind)
+    return isinstance(above, Cut) and isinstance(below, Cut)
 
 
 def _cut(cut: Cut, width: int) -> list[str]:
-    reason = f"  {pad(gate.shown_line(cut.reason), _MARGIN - 4)}| "
-    blank = " " * (_MARGIN - 2) + "| "
+    first, rest = f"  [{gate.shown_line(cut.reason)}] ", "    "
     rows = gate.shown(cut.text).split("\n")
-    return [line for row in rows for line in wrap(row, width, reason, blank)]
+    return [
+        line
+        for number, row in enumerate(rows)
+        for line in wrap(row, width, rest if number else first, rest)
+    ]

@@ -13,13 +13,13 @@ from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from tuinews.deck import deck_of
 from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, State
 from tuinews.patterns import pattern
 from tuinews.text import shown, shown_line
 from tuinews.ui.links import LinkError, normalised, pretty
 from tuinews.values import dataclass
 
-MAX_DECK = 400  # characters; a longer summary is no deck
 WORDS_A_MINUTE = 230
 CHARACTERS_A_MINUTE = 450  # of Chinese, Japanese, Korean
 
@@ -147,14 +147,6 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
         items.append(Item(("head", 3), Look.NOTE, f"Your note: {own}", gap=False))
     items.append(Item(("head", 4), Look.RULE, "", gap=False))
     return items
-
-
-def deck_of(article: Article) -> str:
-    """Return the deck, the line under the headline; "" for a summary that the body repeats."""
-    deck = shown_line(article.summary)
-    beginning = " ".join(shown(article.body[: 2 * len(deck)]).split())
-    told = deck[: max(20, len(deck) // 2)].rstrip("… ")
-    return deck if deck and len(deck) <= MAX_DECK and told not in beginning else ""
 
 
 def meta_line(
