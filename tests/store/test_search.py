@@ -489,3 +489,23 @@ def test_importing_the_library_loads_nothing_slow() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_of_very_many_the_newest_are_ranked_and_the_rest_follows(
+    make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add([make(number) for number in range(1, 9)])
+    library.add([make(5, headline="Harbour, harbour, harbour", id="best")])
+    query = parse("harbour")
+
+    def best(limit: int | None = None, offset: int = 0) -> list[str]:
+        found = library.keys(query, order=Order.RELEVANCE, limit=limit, offset=offset)
+        return [row.id for row in library.rows(found)]
+
+    newest = [row.id for row in library.rows(library.keys(query))]
+    assert best()[0] == "best"
+    monkeypatch.setattr(finding, "RANKED", 3)
+    assert sorted(best()) == sorted(newest)
+    assert set(best(3)) == {"a1", "a2", "a3"}
+    assert best()[3:] == newest[3:]
+    assert best(2, 2) == best()[2:4]

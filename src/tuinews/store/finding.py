@@ -11,6 +11,7 @@ from tuinews.store.search import Plan
 from tuinews.store.views import Order
 
 FEW = 1000  # articles that may be looked at one by one
+RANKED = 20_000  # articles that are ranked
 DENSE = 3000  # articles with words that begin so, from which on FTS5 is long at them
 
 _SORTED = {
@@ -30,11 +31,28 @@ def keys(
     """Return the keys that a plan finds, in order."""
     if order is Order.RELEVANCE and not (plan.match or plan.starts):
         order = Order.NEWEST
+    if order is Order.RELEVANCE:
+        end = None if limit is None else offset + limit
+        return _ranked(db, plan)[offset:end]
     if plan.starts and plan.match and order in _BY_TIME and _is_dense(db, plan):
         return _in_both(db, plan, order, limit, offset)
     statement, params = _statement(db, plan, order)
     window = f" limit {int(limit) if limit is not None else -1} offset {int(offset)}"
     return array("q", [row[0] for row in db.execute(statement + window, params)])
+
+
+def _ranked(db: sqlite3.Connection, plan: Plan) -> array[int]:
+    """Everything that is found, best first; of very much the newest, the rest as it came.
+
+    A word of nearly every article says next to nothing about any of them.
+    """
+    newest = keys(db, plan, Order.NEWEST, None, 0)
+    rest: array[int] = array("q")
+    if len(newest) > RANKED:
+        rest = newest[RANKED:]
+        plan = replace(plan, first=newest[RANKED - 1])
+    statement, params = _sorted(plan, Order.RELEVANCE)
+    return array("q", [row[0] for row in db.execute(statement, params)]) + rest
 
 
 def count(db: sqlite3.Connection, plan: Plan) -> tuple[int, int, int]:
