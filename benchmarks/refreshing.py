@@ -30,13 +30,13 @@ def measure(size: int, scratch: Path) -> Iterator[Figure]:
     """Refresh feeds with `size` entries in all, twice, at each latency."""
     feeds = 200 if size >= 100_000 else max(1, size // 100)
     folder = scratch / "feeds"
-    _write(folder, feeds, size // feeds)
+    write(folder, feeds, size // feeds)
     for latency in LATENCIES:
         at = f" at {latency * 1000:.0f} ms" if latency else ""
         hosts = [f"127.0.{n // 200}.{n % 200 + 1}" for n in range(feeds)]  # each feed its own
-        with _serving(folder, latency, hosts) as port:
+        with serving(folder, latency, hosts) as port:
             shelf = Shelf(scratch / "refreshed", size)
-            _subscribe(shelf, hosts, port)
+            subscribe(shelf, hosts, port)
             for name in ("first refresh", "refresh with nothing new"):
                 wall, cpu, memory = _refresh(shelf)
                 yield figure(f"{name}{at}", size, "s", [wall])
@@ -47,7 +47,7 @@ def measure(size: int, scratch: Path) -> Iterator[Figure]:
 
 
 @contextlib.contextmanager
-def _serving(folder: Path, latency: float, hosts: list[str]) -> Iterator[int]:
+def serving(folder: Path, latency: float, hosts: list[str]) -> Iterator[int]:
     """Run the server; gives its port."""
     argv = [sys.executable, "-m", "benchmarks.feedserver", str(folder), str(latency), *hosts]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as server:
@@ -58,7 +58,7 @@ def _serving(folder: Path, latency: float, hosts: list[str]) -> Iterator[int]:
             server.kill()
 
 
-def _subscribe(shelf: Shelf, hosts: list[str], port: int) -> None:
+def subscribe(shelf: Shelf, hosts: list[str], port: int) -> None:
     library = shelf.library()
     settings = FeedSettings(private=True)
     urls = [f"http://{host}:{port}/{number}.xml" for number, host in enumerate(hosts)]
@@ -83,7 +83,7 @@ def _refresh(shelf: Shelf) -> tuple[float, float, float]:
     return wall, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
-def _write(folder: Path, feeds: int, entries: int) -> None:
+def write(folder: Path, feeds: int, entries: int) -> None:
     """Write feeds of as many entries; each from another part of the corpus."""
     folder.mkdir()
     corpus = Corpus(seed=7)

@@ -127,7 +127,7 @@ async def test_a_page_on_the_internet_cannot_lead_into_the_house(
         ("feed://news.example/f", "https://news.example/f"),
         ("feed:https://news.example/f", "https://news.example/f"),
         ("http://news.example", "http://news.example"),
-        ("localhost:8000/x", "localhost:8000/x"),
+        ("localhost:8000/x", "http://localhost:8000/x"),
         ("file:///etc/passwd", "file:///etc/passwd"),
     ],
 )
@@ -173,3 +173,32 @@ def test_links_that_look_like_feeds_of_the_site_are_a_second_choice() -> None:
         "https://www.news.example/x/feed.xml",
         "https://www.news.example/rss",
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("example.org", "https://example.org"),
+        ("feed:example.org/rss", "https://example.org/rss"),
+        ("feed://example.org/rss", "https://example.org/rss"),
+        ("http://example.org", "http://example.org"),
+        ("192.168.1.4:8080/feed", "http://192.168.1.4:8080/feed"),
+        ("nas.local/feed", "http://nas.local/feed"),
+        ("localhost:8000", "http://localhost:8000"),
+        ("no address", "no address"),
+    ],
+)
+def test_an_address_may_be_typed_without_its_scheme(address: str, meant: str) -> None:
+    assert typed(address) == meant
+
+
+async def test_where_tls_fails_and_none_was_typed_plain_http_is_tried(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.serve("/feed", FEED)
+    monkeypatch.setattr("tuinews.intake.discover.is_private_host", lambda host: False)
+    settings = FeedSettings(private=True)
+    found = await discover(f"127.0.0.1:{site.port}/feed", client, read, settings=settings)
+    assert [one.url for one in found.candidates] == [site.url("/feed")]
+    with pytest.raises(FetchError, match=r"no connection|no secure"):
+        await discover(f"https://127.0.0.1:{site.port}/feed", client, read, settings=settings)

@@ -75,7 +75,7 @@ async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: News
         await pilot.press("enter")
         await pilot.pause()
         assert len(seeded.main.list.keys) == 0
-        assert "Press a to import" in screen_text(seeded)
+        assert "a adds a site" in screen_text(seeded)
         assert seeded.main.desk.shelves.samples_away
         await pilot.press("u")
         await pilot.pause()
@@ -168,8 +168,29 @@ async def test_a_lost_index_is_made_again_with_what_belongs_together(
     again = Library(where.data, where.cache, now=now)
     app = NewsApp(OwnOnly(again), Config(), where, now)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: len(app.main.list.keys) == 2)
+        await until(pilot, lambda: again.size == 2 and len(app.main.list.keys) == 1)  # folded
         assert any(again.related(row.id) for row in again.rows(again.keys()))
+
+
+async def test_an_index_that_goes_away_under_the_open_app_is_made_again(
+    tmp_path: Path, now: Callable[[], datetime]
+) -> None:
+    import shutil
+
+    from tests.ui.conftest import Shelves as OwnOnly
+
+    where = places()
+    own = Library(where.data, where.cache, now=now)
+    own.add(ARTICLES)
+    app = NewsApp(OwnOnly(own), Config(), where, now)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: len(app.main.list.keys) == len(ARTICLES))
+        shutil.rmtree(where.cache)
+        app.main.watch_library()
+        await until(pilot, lambda: own.counts().all == len(ARTICLES))
+        app.main.watch_library()
+        await pilot.pause()
+        assert f"of {len(ARTICLES)}" in app.main.status.text
 
 
 async def test_escape_never_quits(library: Library, now: Callable[[], datetime]) -> None:

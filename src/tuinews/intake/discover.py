@@ -16,11 +16,11 @@ from tuinews.intake.links import FeedLink
 from tuinews.intake.parsed import ParsedFeed
 from tuinews.intake.reply import Reply
 from tuinews.intake.request import Request
-from tuinews.intake.url import parse
+from tuinews.intake.url import is_private_host, parse
 from tuinews.model import Capture, Feed, FeedSettings
 
 _PREVIEWED = 5  # headlines
-_HOST_ONLY = re.compile(r"[\w\-]+(?:\.[\w\-]+)+(?::\d+)?(?:[/?#].*)?")
+_HOST_ONLY = re.compile(r"(?:[\w\-]+(?:\.[\w\-]+)+|localhost)(?::\d+)?(?:[/?#].*)?")
 
 #: Reads a feed; `workers.run(feeds.parse, ...)` in the program.
 Parse = Callable[[bytes, str, datetime, str], Awaitable[ParsedFeed]]
@@ -81,9 +81,10 @@ async def discover(
         found, problems = await _previewed(known, first, client, read)
         if found:
             return Discovery(url, found, problems=problems)
-    reply = await client.fetch(first)
+    reply, first = await _answer(address, first, client)
     if reply.problem:
         raise FetchError(reply.problem)
+    url = first.url
     try:
         candidate = await _candidate(reply, FeedLink(reply.moved_to or url), read)
         return Discovery(url, (candidate,))
@@ -92,6 +93,25 @@ async def discover(
     if feeds.looks_like_feed(reply.body):
         raise FetchError(f"{parse(reply.url).host}: {not_a_feed}")
     return await _of_page(url, reply, first, client, read)
+
+
+async def _answer(address: str, first: Request, client: Client) -> tuple[Reply, Request]:
+    """Return the answer, and the question: in plain http where no scheme was typed and TLS fails.
+
+    Never with anything secret. Raises FetchError.
+    """
+    try:
+        return await client.fetch(first), first
+    except FetchError:
+        secret = first.user or first.password or first.cookie or first.headers
+        if secret or not _bare(address) or not first.url.startswith("https:"):
+            raise
+        plain = replace(first, url=f"http{first.url.removeprefix('https')}")
+        try:
+            return await client.fetch(plain), plain
+        except FetchError:
+            pass  # what went wrong first is told
+        raise
 
 
 def first_request(url: str, given: FeedSettings, password: str = "") -> Request:
@@ -110,15 +130,29 @@ def first_request(url: str, given: FeedSettings, password: str = "") -> Request:
 
 
 def typed(address: str) -> str:
-    """Return what a person typed as an address: "example.org" is one too."""
+    """Return what a person typed as an address: "example.org" is one too.
+
+    Where no scheme is typed it is https, but http in the network of the house.
+    """
+    address = _unprefixed(address)
+    if not _bare(address):
+        return address
+    host = re.split(r"[:/?#]", address, maxsplit=1)[0]
+    return f"{'http' if is_private_host(host) else 'https'}://{address}"
+
+
+def _unprefixed(address: str) -> str:
     address = address.strip()
     for prefix in ("feed://", "feed:"):
         if address.lower().startswith(prefix):
-            address = address[len(prefix) :]
-            break
-    if "://" not in address and _HOST_ONLY.fullmatch(address):
-        address = f"https://{address}"
+            return address[len(prefix) :]
     return address
+
+
+def _bare(address: str) -> bool:
+    """Tell whether an address is typed without a scheme."""
+    address = _unprefixed(address)
+    return "://" not in address and bool(_HOST_ONLY.fullmatch(address))
 
 
 async def _of_page(

@@ -43,10 +43,19 @@ class BringingScreen(SearchingScreen):
         """`places` is where the child processes work."""
         super().__init__(desk, config, places, now)
         self.child = Child(places)
+        self._lost = desk.shelves.own.lost
 
     def on_mount(self) -> None:
         """Bring the index up to date; bring the samples out where there is nothing else."""
         self._tidy()
+
+    def watch_library(self) -> None:
+        """Notice what others did to the shelf, and an index that went away under it."""
+        super().watch_library()
+        lost = self.desk.shelves.own.lost
+        if lost != self._lost:
+            self._lost = lost
+            self._tidy()
 
     @work(group="child", exit_on_error=False)
     async def _tidy(self) -> None:
@@ -121,15 +130,16 @@ class BringingScreen(SearchingScreen):
 
     # --- importing ----------------------------------------------------------------------
 
-    def offer_to_stop(self) -> None:
-        """Offer to stop the work that is under way."""
+    def offer_to_stop(self, child: Child) -> None:
+        """Offer to stop the work that a child does."""
         question = "Stop what is running?"
         dialog = dialogs.ConfirmDialog(question, "What has come in already stays.", "Stop")
-        self.app.push_screen(dialog, self._stop_child)
 
-    def _stop_child(self, sure: bool | None) -> None:
-        if sure:
-            self.child.interrupt()
+        def answered(sure: bool | None) -> None:
+            if sure:
+                child.interrupt()
+
+        self.app.push_screen(dialog, answered)
 
     @work(group="child", exit_on_error=False)
     async def _import(self, path: Path) -> None:

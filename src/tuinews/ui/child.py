@@ -7,6 +7,7 @@ memory takes down only the child, and the screen answers keys meanwhile.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -17,6 +18,12 @@ from typing import Any
 from tuinews import limits
 from tuinews.paths import Places
 from tuinews.text import shown_line
+
+NICE = 10  # how far what nobody waits for steps back behind the keys
+AWAITED = frozenset({"add"})  # commands that somebody waits for
+
+#: Commands that were interrupted and have not ended yet.
+LEAVING: set[asyncio.Future[Any]] = set()
 
 Told = Callable[[dict[str, Any]], None]
 
@@ -50,6 +57,8 @@ class Child:
             limit=limits.CHILD_LINE,
         )
         self._process = process
+        if words[0] not in AWAITED:
+            _step_back(process.pid)
         assert process.stdout is not None and process.stderr is not None
         try:
             complaint = asyncio.create_task(self._last_line(process.stderr))
@@ -61,6 +70,9 @@ class Child:
             self._process = None
             if process.returncode is None:
                 process.send_signal(signal.SIGINT)
+                leaving = asyncio.ensure_future(_ended(process))
+                LEAVING.add(leaving)
+                leaving.add_done_callback(LEAVING.discard)
 
     def interrupt(self) -> None:
         """Ask the command to stop; it keeps what it has done."""
@@ -81,6 +93,20 @@ class Child:
         async for line in stream:
             last = shown_line(line.decode(errors="replace")) or last
         return last
+
+
+async def _ended(process: asyncio.subprocess.Process) -> None:
+    """Hear out a process that was interrupted, to its end."""
+    assert process.stdout is not None
+    while await process.stdout.read(1 << 16):
+        pass
+    await process.wait()
+
+
+def _step_back(process: int) -> None:
+    """Let a process, and those that it starts, have the processor only when it is free."""
+    with contextlib.suppress(OSError, AttributeError):  # it has ended; no such thing here
+        os.setpriority(os.PRIO_PROCESS, process, NICE)
 
 
 def _record(line: bytes) -> dict[str, Any] | None:

@@ -7,10 +7,9 @@ it is.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from textual import on, work
@@ -18,16 +17,13 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from tuinews.config import Config
-from tuinews.model import Feed, FeedSettings, TuinewsError
+from tuinews.model import Feed, TuinewsError
 from tuinews.paths import Places
 from tuinews.store.views import Change, Counts, Show
 from tuinews.text import shown_line
-from tuinews.ui import dialogs
 from tuinews.ui.bringing import BringingScreen
-from tuinews.ui.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk, Source, unread_followed
-from tuinews.ui.feedlines import PrivateAddressError, told_of, words
 from tuinews.ui.panes import PaneTitle
 from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import SourcesList, SourcesPane
@@ -50,7 +46,9 @@ class FeedingScreen(BringingScreen):
         )
         self.unread_in: dict[str, int] = {}  # by query of the searches among the sources
         self._listed = 0  # the library's version when the sources were listed
-        self._private: set[str] = set()  # feeds of this machine's network that were allowed
+        self.refresher = Child(places)  # beside what is imported: one needs not wait for the other
+        self._relating = False  # what came is stored, the refresher looks for its stories
+        self._fetching = False  # the page behind a teaser
         self._full_text = ""  # the open article's id once its full text has come
 
     def left_of_list(self, shown: frozenset[str]) -> ComposeResult:
@@ -80,8 +78,8 @@ class FeedingScreen(BringingScreen):
         counts = library.counts()
         views = {"all": counts.all, "unread": counts.unread, "starred": counts.starred}
         found = self.unread_in
-        views["followed"] = unread_followed(library)
         views["today"] = found.get(TODAY, 0)
+        views["followed"] = unread_followed(library)
         searches = [
             Search(search.name, search.query, found.get(search.query, 0))
             for search in library.searches()
@@ -124,9 +122,9 @@ class FeedingScreen(BringingScreen):
         if line.kind is Kind.SEARCH:
             self.find(line.key)
         elif line.kind is Kind.VIEW and line.key == "today":
+            self.find(TODAY)
         elif line.kind is Kind.VIEW and line.key == "followed":
             self.show_source(None, Show.ALL, followed=True)
-            self.find(TODAY)
         elif line.kind is Kind.VIEW:
             self.show_source(None, Show(line.key))
         else:
@@ -218,19 +216,21 @@ class FeedingScreen(BringingScreen):
     def _start_refresh(self, urls: list[str]) -> None:
         if self.desk.sampling or not self.desk.library.feeds():
             self.say(doing="no feeds yet; a subscribes to one")
-        elif self.child.running:
-            self.say(doing="still at work; a stops it")
+        elif self.refresher.running and not self._relating:
+            self.offer_to_stop(self.refresher)
         else:
             self._refresh(["--", *urls] if urls else ["--all"])
 
     def _refresh_due(self) -> None:
         """Refresh what is due, without a word where nothing is."""
-        if not self.child.running and not self.desk.sampling and self.desk.library.feeds():
+        at_work = self.child.running or self.refresher.running
+        if not at_work and not self.desk.sampling and self.desk.library.feeds():
             self._refresh([])
 
     @work(group="child", exit_on_error=False)
     async def _refresh(self, words: list[str]) -> None:
         """Refresh in a child; what comes waits at the edge of the list."""
+        await self._end_relating()
         seen: dict[str, int] = {"feeds": 0, "done": 0, "new": 0, "failed": 0, "told": 0}
 
         def told(record: dict[str, Any]) -> None:
@@ -246,17 +246,38 @@ class FeedingScreen(BringingScreen):
                 self.notify(shown_line(str(record.get("headline", ""))), markup=False)
             elif event == "told":
                 self._tell_terminal(record.get("texts"))
-            if seen["feeds"]:
+            elif event == "stored":  # finding stories may take longer than all else
+                self._relating = True
+                self._refreshed(seen)
+            if seen["feeds"] and not self._relating:
                 new = f", {seen['new']:,} new" if seen["new"] else ""
-                self.say(doing=f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}")
+                self.say(doing=f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}; R stops")
 
-        code, complaint = await self.child.run("refresh", "--json", *words, told=told)
+        try:
+            code, complaint = await self.refresher.run("refresh", "--json", *words, told=told)
+            if not self._relating and (seen["feeds"] or code not in (0, 3)):
+                self._refreshed(seen, complaint)
+        finally:
+            self._relating = False
         self.load_sources()
         self.watch_library()
-        if seen["feeds"] or code not in (0, 3):
-            failed = f", {seen['failed']:,} failed" if seen["failed"] else ""
-            said = f"refreshed {seen['done']:,}: {seen['new']:,} new{failed}"
-            self.say(doing=said if seen["feeds"] else complaint)
+        self.show_belonging()
+
+    def _refreshed(self, seen: dict[str, int], complaint: str = "") -> None:
+        """Say what a refresh has brought; it waits at the edge of the list."""
+        self.load_sources()
+        self.watch_library()
+        failed = f", {seen['failed']:,} failed" if seen["failed"] else ""
+        if seen["feeds"]:
+            self.say(doing=f"refreshed {seen['done']:,}: {seen['new']:,} new{failed}")
+        elif complaint:
+            self.say(doing=complaint)
+
+    async def _end_relating(self) -> None:
+        """End the search for stories after a refresh; what is missing is found after the next."""
+        while self.refresher.running and self._relating:
+            self.refresher.interrupt()
+            await asyncio.sleep(0.05)
 
     def _tell_terminal(self, texts: object) -> None:
         """Let the terminal tell what came, where the settings want that."""
@@ -267,96 +288,6 @@ class FeedingScreen(BringingScreen):
         if driver is not None and (sent := notifying.sequence(self.config.notify.terminal, told)):
             driver.write(sent)
 
-    # --- subscribing --------------------------------------------------------------------
-
-    def action_import(self) -> None:
-        """Subscribe to a feed or site, keep a page, or import files."""
-        if self.child.running:
-            self.offer_to_stop()
-            return
-        from tuinews.ui.subscribing import SubscribeDialog
-
-        have = {feed.url for feed in self.desk.shelves.own.feeds()}
-        dialog = SubscribeDialog(self._look, self.now, folders=self._folders(), have=have)
-        self.app.push_screen(dialog, self._wished)
-
-    async def _look(
-        self, address: str, login: FeedSettings = NO_LOGIN
-    ) -> AsyncIterator[Asking | Candidate]:
-        """Look what can be subscribed to at an address, in a child of its own."""
-        options = words(login)
-        if address in self._private:
-            options.append("--private")
-        try:
-            async for told in self._ask(address, *options):
-                yield told
-            return
-        except PrivateAddressError:
-            question = f"{shown_line(address, 60)} lies on this machine or in your network."
-            dialog = dialogs.ConfirmDialog(
-                "Ask it all the same?", f"{question} Say yes only if you meant it.", "Ask it"
-            )
-            if not await self.app.push_screen_wait(dialog):
-                raise
-        self._private.add(address)
-        async for told in self._ask(address, *options, "--private"):
-            if isinstance(told, Candidate):
-                self._private.add(told.url)
-            yield told
-
-    async def _ask(self, address: str, *options: str) -> AsyncIterator[Asking | Candidate]:
-        found: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        child = Child(self.places)
-        command = ("add", "--json", "--preview", *options, "--", address)
-        run = asyncio.create_task(child.run(*command, told=found.put_nowait))
-        try:
-            while not (run.done() and found.empty()):
-                waiting = asyncio.create_task(found.get())
-                await asyncio.wait({run, waiting}, return_when=asyncio.FIRST_COMPLETED)
-                if not waiting.done():
-                    waiting.cancel()
-                    continue
-                if (told := told_of(waiting.result())) is not None:
-                    yield told
-            code, complaint = run.result()
-            if code and complaint:
-                raise TuinewsError(complaint)
-        finally:
-            run.cancel()
-
-    def _wished(self, wish: Wish | None) -> None:
-        if wish is None:
-            return
-        if wish.wanted is Wanted.IMPORT:
-            path = Path(wish.where).expanduser()
-            if path.suffix.casefold() in LISTS or path.name == "urls":
-                self._add(["opml", "import", "--json", "--", str(path)], path.name)
-            else:
-                self._import(path)
-        else:
-            asked = ["add", "--json", "--yes", *words(wish.settings)]
-            asked += ["--article"] if wish.wanted is Wanted.PAGE else []
-            asked += ["--private"] if wish.where in self._private else []
-            asked += ["--folder", "/".join(wish.folder)] if wish.folder else []
-            asked += [word for tag in wish.tags for word in ("--tag", tag)]
-            self._add([*asked, "--", wish.where], wish.title or wish.where)
-
-    @work(group="child", exit_on_error=False)
-    async def _add(self, words: list[str], name: str) -> None:
-        """Subscribe in a child, which fetches the first articles as well."""
-        self.say(doing=f"adding {shown_line(name)} …")
-        code, complaint = await self.child.run(*words, told=lambda record: None)
-        if code and complaint:
-            self.complain(TuinewsError(complaint))
-        if self.desk.sampling and self.desk.shelves.own.feeds():
-            self.desk.use_own()
-            self.show_shelf()
-        self.load_sources()
-        if self.desk.library.feeds():
-            self._refresh([])
-        else:
-            self._imported()
-
     # --- full text ----------------------------------------------------------------------
 
     def action_full_text(self) -> None:
@@ -364,8 +295,8 @@ class FeedingScreen(BringingScreen):
         if self._full_text and self._full_text == self.article_id:
             self._full_text = ""
             self.refresh_article()
-        elif self.child.running:
-            self.say(doing="still at work; a stops it")
+        elif self._fetching:
+            self.say(doing="still fetching the last one")
         elif self.article_id and self.desk.library.article(self.article_id).url:
             self._fetch_text(self.article_id)
         else:
@@ -375,9 +306,13 @@ class FeedingScreen(BringingScreen):
     async def _fetch_text(self, identity: str) -> None:
         """Text that comes late never moves what is being read: it is announced."""
         self.say(doing="fetching the full text …")
-        code, complaint = await self.child.run(
-            "fulltext", "--json", "--", identity, told=lambda record: None
-        )
+        self._fetching = True
+        try:
+            code, complaint = await Child(self.places).run(
+                "fulltext", "--json", "--", identity, told=lambda record: None
+            )
+        finally:
+            self._fetching = False
         if code:
             self.say(doing=complaint or "the page could not be read")
             return

@@ -13,14 +13,15 @@ from tuinews.store.library import Library
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import SavedSearch
 from tuinews.text import line
-from tuinews.ui.feeding import TODAY, FeedingScreen
+from tuinews.ui.adding import AddingScreen
+from tuinews.ui.feeding import TODAY
 from tuinews.ui.searchdialog import MAX_NAME, Leaving, SearchDialog
 from tuinews.ui.sourcelines import Kind
 
 Searches = Sequence[SavedSearch]
 
 
-class KeepingScreen(FeedingScreen):
+class KeepingScreen(AddingScreen):
     """The reading screen whose searches can be kept."""
 
     @dataclass

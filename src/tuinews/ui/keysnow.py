@@ -19,6 +19,7 @@ class Situation:
     xray: bool = False
     fresh: bool = False  # the article has sentences that are new
     related: bool = False  # other articles belong to it
+    empty: bool = False  # there is nothing in the list
 
 
 def keys_now(now: Situation) -> tuple[Hint, ...]:
@@ -34,6 +35,8 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
         return (*feeds, ("q", "back"), HELP)
     if now.searching:
         return (("w", "keep it"), ("Enter", "open"), ("n", "next hit"), ("Esc", "back"), HELP)
+    if now.empty:
+        return (("h", "sources"), ("R", "refresh"), ("a", "add a site"), ("q", "quit"), HELP)
     samples = (("D", "put samples away"), ("a", "add your own")) if now.sampling else ()
     listed = (("u", "undo"), ("s", "star"), ("Enter", "open"), ("/", "search"))
     return (*samples, *listed, ("q", "quit"), HELP)

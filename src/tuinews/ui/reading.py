@@ -112,7 +112,9 @@ class ReadingScreen(SayingScreen):
             return "Nothing unread. Press 1 for all."
         if view.show is Show.STARRED:
             return "Nothing starred yet. s stars an article."
-        return "No articles yet. Press a to import some."
+        if view.source is not None:
+            return "Nothing of it yet. r fetches it."
+        return "Nothing yet. a adds a site or feed."
 
     def watch_library(self) -> None:
         """Notice what another program did to the shelf; never move what is shown."""
@@ -179,9 +181,9 @@ class ReadingScreen(SayingScreen):
             article, state = library.article(identity), library.state(identity)
             belonging = self.desk.belonging(identity, self.levels)
             news = self._newness(article)
+            copies = self.desk.copies(identity)
         except TuinewsError as error:  # another program has removed it, or the disk fails
             self.complain(error)
-            copies = self.desk.copies(identity)
             self.list.forget()
             return
         self.showing_changes = self.showing_changes and identity == self.article_id
@@ -193,13 +195,13 @@ class ReadingScreen(SayingScreen):
                 state=state,
                 terms=self.desk.view.terms,
                 note=news.note,
+                copies=copies,
                 told=news.told,
                 fresh=news.fresh,
-                copies=copies,
-                now=self.now(),
-            )
                 differs=news.differs,
                 others=news.others,
+                now=self.now(),
+            )
         )
         self.related.show(belonging, self.now(), identity)
         self.say()

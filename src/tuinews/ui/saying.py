@@ -102,5 +102,6 @@ class SayingScreen(FramedScreen):
                 xray=self.reader.xray,
                 fresh=bool(page and page.fresh),
                 related=bool(self.related.entries),
+                empty=not self.list.keys,
             )
         )

@@ -1,0 +1,118 @@
+"""Subscribing as a newcomer does: from a site's address to its first article, for real."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from tests.feedsite import Item, in_a_thread, serve
+from tests.intake.server import Site
+from tests.ui.conftest import Shelves, screen_text
+from textual.pilot import Pilot
+
+from tuinews.config import Config
+from tuinews.paths import places
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+from tuinews.ui.child import LEAVING
+
+PAGE = (
+    b"<html><head><title>The Wire</title>"
+    b"<link rel=alternate type=application/rss+xml href=/feed></head><body>news</body></html>"
+)
+HEADLINES = (
+    "Gale shuts the port",
+    "More herring than ever",
+    "A school opens with a song",
+    "Elephants on the high street",
+    "Comet seen for the last time",
+)
+TEXTS = (
+    "A gale has shut the port, and the night ferries wait behind the wall.",
+    "Fishers came home with more herring than the market hall could take.",
+    "The minister opened a school and stayed until the last song was sung.",
+    "Elephants walked down the high street, as they had every spring.",
+    "Astronomers saw a comet that nobody living will see again.",
+)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with in_a_thread() as site:
+        told = enumerate(zip(HEADLINES, TEXTS, strict=True), 1)
+        serve(site, "/feed", *(Item(n, *words) for n, words in told))
+        site.serve("/", PAGE, headers={"Content-Type": "text/html"})
+        yield site
+
+
+@pytest.fixture
+def newcomer(now: Callable[[], Any]) -> Iterator[NewsApp]:
+    """The app of somebody who has nothing yet."""
+    library = Library(places().data, places().cache, now=now)
+    yield NewsApp(Shelves(library), Config(), places(), now)
+    library.close()
+
+
+async def at_rest(app: NewsApp) -> None:
+    """Wait until nothing is at work any more."""
+    await app.workers.wait_for_complete()
+    await asyncio.gather(*LEAVING, return_exceptions=True)
+
+
+async def until(pilot: Pilot[Any], text: str) -> str:
+    """Let the app work until something stands on the screen."""
+    for _ in range(600):
+        await pilot.pause(0.05)
+        if text in (shown := screen_text(pilot.app)):
+            return shown
+    raise AssertionError(f"{text!r} never came:\n{screen_text(pilot.app)}")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (180, 40)], ids=str)
+async def test_from_nothing_to_the_first_article(
+    newcomer: NewsApp, site: Site, size: tuple[int, int]
+) -> None:
+    async with newcomer.run_test(size=size) as pilot:
+        await until(pilot, "a adds a site")
+        await pilot.press("a")
+        await until(pilot, "BBC News")
+        await pilot.press(*site.url("/").removeprefix("http://"), "enter")
+        await until(pilot, "lies on this machine or in your network")
+        await pilot.press("enter")
+        shown = await until(pilot, "RSS 2.0, 5 entries")
+        assert "Comet seen" in shown and "Folder" in shown
+        await pilot.press("enter")
+        shown = await until(pilot, "subscribed: 5 articles")
+        shown = await until(pilot, "Comet seen for the")
+        await at_rest(newcomer)
+        await pilot.press("enter")
+        await until(pilot, "Astronomers saw a comet")
+        await at_rest(newcomer)
+    library = newcomer.main.desk.library
+    assert [feed.name for feed in library.feeds()] == ["The Wire"]
+    assert library.counts().unread == 4
+
+
+async def test_a_second_feed_is_shown_when_it_has_come(newcomer: NewsApp, site: Site) -> None:
+    serve(site, "/other", Item(77, "Trams return"), title="Trams")
+    async with newcomer.run_test(size=(180, 40)) as pilot:
+        for path in ("/feed", "/other"):
+            newcomer.main._private.add(site.url(path))
+            await pilot.press("a")
+            await pilot.pause()
+            await pilot.press(*site.url(path), "enter")
+            await until(pilot, "RSS 2.0")
+            await pilot.press("enter")
+            await until(pilot, "subscribed: ")
+            await at_rest(newcomer)
+            await until(pilot, "q leads to all")
+        headlines = [
+            row.headline for row in newcomer.main.desk.library.rows(newcomer.main.list.keys)
+        ]
+        assert headlines == ["Trams return"]
+        await pilot.press("q")
+        await pilot.pause()
+        assert len(newcomer.main.list.keys) >= 2
+        await at_rest(newcomer)
