@@ -168,6 +168,24 @@ def test_the_app_opens_on_the_articles_and_gives_the_terminal_back() -> None:
     assert b"\x1b[?25h" in written
 
 
+@pytest.mark.usefixtures("filled")
+def test_the_next_start_has_headlines_before_textual_and_loses_no_key() -> None:
+    on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
+    code, written = on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
+    assert code == 0
+    assert written.index(b"Storm shuts") < written.index(b"\x1b[?1000h")
+    assert (written.count(b"\x1b[?1049h"), written.count(b"\x1b[?1049l")) == (1, 1)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_smaller_terminal_is_not_painted_as_the_larger_one_was() -> None:
+    on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
+    _, written = on_a_terminal(
+        env={**SCREEN, "COLUMNS": "60", "LINES": "20"}, keys={b"Storm shuts": b"\x11"}
+    )
+    assert written.index(b"Storm shuts") > written.index(b"\x1b[?1000h")
+
+
 FAULTY = """
 import sys
 from tuinews.cli import main

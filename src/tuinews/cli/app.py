@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.config import check_keys
 
 if TYPE_CHECKING:
     import argparse
@@ -21,13 +22,27 @@ def open_app() -> int:
 
 def run_app(options: argparse.Namespace | None, context: Context) -> int:
     """Open the app; returns its exit code. Raises UsageError where there is no terminal."""
-    _ = context.config  # a wrong setting is told first
+    config, places = context.config, context.places
     _check_terminal()
     gc.disable()  # a start makes no garbage: until the first paint nobody looks for any
     try:
-        from tuinews.cli.screen import show  # loads Textual
+        from tuinews.ingest import utc_now
+        from tuinews.samples import Shelves
+        from tuinews.store.library import Library
+        from tuinews.ui import early
+        from tuinews.ui.actions import ACTIONS
+        from tuinews.ui.desk import Desk
 
-        return show(context)
+        check_keys(context.config_file, config.keys, {action.id for action in ACTIONS})
+        shelves = Shelves(places, Library(places.data, places.cache))
+        try:
+            first = early.paint(Desk(shelves), config, places, utc_now())
+            with early.painted(first) as held:
+                from tuinews.cli.screen import show  # loads Textual
+
+                return show(context, shelves, held)
+        finally:
+            shelves.own.close()
     finally:
         gc.enable()
 

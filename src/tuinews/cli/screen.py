@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from tuinews.cli.context import Context
-from tuinews.config import check_keys, nearest, wrong
+from tuinews.config import nearest, wrong
 from tuinews.ingest import utc_now
 from tuinews.samples import Shelves
-from tuinews.store.library import Library
-from tuinews.ui.actions import ACTIONS
 from tuinews.ui.app import NewsApp
+from tuinews.ui.early import Held
 
 
 class GuardedApp(NewsApp):
@@ -24,23 +23,19 @@ class GuardedApp(NewsApp):
         self._close_messages_no_wait()
 
 
-def show(context: Context) -> int:
+def show(context: Context, shelves: Shelves, held: Held | None) -> int:
     """Run the app until the reader leaves it; returns its exit code.
 
-    Raises ConfigError for a key or theme that there is not, and what the app failed with.
+    `held` is the terminal where something is painted already. Raises ConfigError for a theme
+    that there is not, and what the app failed with.
     """
-    config, places = context.config, context.places
-    check_keys(context.config_file, config.keys, {action.id for action in ACTIONS})
-    own = Library(places.data, places.cache)
-    try:
-        app = GuardedApp(Shelves(places, own), config, places, utc_now)
-        _check_theme(context, app)
-        app.run(mouse=config.ui.mouse)
-        if app.fault is not None:
-            raise app.fault
-        return app.return_code or 0
-    finally:
-        own.close()
+    config = context.config
+    app = GuardedApp(shelves, config, context.places, utc_now, held)
+    _check_theme(context, app)
+    app.run(mouse=config.ui.mouse)
+    if app.fault is not None:
+        raise app.fault
+    return app.return_code or 0
 
 
 def _check_theme(context: Context, app: NewsApp) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -14,14 +15,18 @@ from textual.binding import BindingType
 
 from tuinews.config import Config
 from tuinews.paths import Places
+from tuinews.ui import early
 from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.desk import Desk, Shelves
 from tuinews.ui.main import MainScreen
 from tuinews.ui.styles import MAIN, sheets
+from tuinews.ui.takeover import driver_over
 from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
 if TYPE_CHECKING:
     from textual._path import CSSPathType
+
+KEEP_LOOK_AFTER = 1.0  # seconds
 
 #: What ends a program that does not look after it.
 _ENDING = (
@@ -47,14 +52,23 @@ class NewsApp(App[None]):
     CSS_PATH: ClassVar[CSSPathType | None] = None
 
     def __init__(
-        self, shelves: Shelves, config: Config, places: Places, now: Callable[[], datetime]
+        self,
+        shelves: Shelves,
+        config: Config,
+        places: Places,
+        now: Callable[[], datetime],
+        held: early.Held | None = None,
     ) -> None:
-        """Everything from outside is handed in: libraries, settings, places, the clock."""
-        super().__init__(css_path=sheets(*MAIN))
+        """Everything from outside is handed in: libraries, settings, places, the clock.
+
+        `held` is the terminal where the first headlines are painted already.
+        """
+        super().__init__(driver_class=driver_over(held), css_path=sheets(*MAIN))
         self.animation_level = config.ui.animation
         self.config = config
         for theme in OWN:
             self.register_theme(theme)
+        self._painted = False
         self.main = MainScreen(Desk(shelves), config, places, now)
         if self.no_color:
             self._without_colours()
@@ -80,6 +94,23 @@ class NewsApp(App[None]):
         self._end_on_signals()
         return await super().run_async(*words, **options)
 
+    def keep_look(self) -> None:
+        """Keep how the first screen looks, for the next start; it is no loss where it cannot."""
+        main = self.main
+        if not self._painted or self.screen is not main or not main.is_as_at_first:
+            return
+        from tuinews.ui import look, portrait
+
+        path = look.file(main.places)
+        with contextlib.suppress(OSError):
+            look.keep(path, early.look_key(main.config, main.memory.theme), portrait.look_of(main))
+
+    def exit(self, *words: Any, **options: Any) -> None:
+        """Leave; the next start begins as it looks now."""
+        if self.screen_stack:
+            self.keep_look()
+        super().exit(*words, **options)
+
     def get_default_screen(self) -> MainScreen:
         """Begin with the main screen: one below it would be styled and laid out in vain."""
         return self.main
@@ -92,9 +123,19 @@ class NewsApp(App[None]):
             self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Once the screen is painted, look for garbage; what is there now is none."""
-        self.call_after_refresh(gc.freeze)
-        self.call_after_refresh(gc.enable)
+        """What need not be done before the first paint follows it."""
+        self.call_after_refresh(self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        self._painted = True
+        gc.freeze()  # what is there now is no garbage; from here on some may be
+        gc.enable()
+        self.set_timer(KEEP_LOOK_AFTER, self.keep_look)
+        self.app_resume_signal.subscribe(self, self._paint_again)
+
+    def _paint_again(self, _: App[Any]) -> None:
+        """After a stop (SIGTSTP, `fg`) the terminal's screen is empty."""
+        self.refresh(layout=True)
 
     def _end_on_signals(self) -> None:
         """Give the terminal back whatever ends the program, from its first byte on."""

@@ -73,7 +73,7 @@ class FramedScreen(Screen[None]):
         self.now = now
         self._memory_file = places.state / "screen.json"
         self.memory = memory.recall(self._memory_file)
-        desk.look(fold=config.ui.fold if self.memory.fold is None else self.memory.fold)
+        desk.look(fold=self.memory.folds(config.ui.fold))
         signs = ASCII if config.ui.ascii else UNICODE
         self.list = ArticleList(
             self._fetch, now, signs, iso_dates=config.ui.dates == "iso", seen=desk.seen
@@ -184,6 +184,12 @@ class FramedScreen(Screen[None]):
             "reader": self.reader_title,
             "related": self.related_title,
         }
+
+    @property
+    def is_as_at_first(self) -> bool:
+        """Whether it has the panes that a start shows, and all of them."""
+        shown = visible(*self.size, self.pane, zen=self.zen)
+        return shown == visible(*self.size, "list") and not self.search.display
 
     @property
     def one_pane(self) -> bool:

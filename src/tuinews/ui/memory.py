@@ -23,6 +23,10 @@ class Memory:
     folded: tuple[str, ...] = ()  # folders of feeds
     fold: bool | None = None  # stories in lists; None as configured
 
+    def folds(self, configured: bool) -> bool:
+        """Return whether lists fold stories; `configured` holds where nothing else was said."""
+        return configured if self.fold is None else self.fold
+
     def searched(self, text: str) -> Memory:
         """Return the memory with `text` as the newest search."""
         text = text.strip()
