@@ -54,6 +54,13 @@ def _text(capture: Capture, own: Furniture | None) -> tuple[list[Piece], Metadat
     try_own(pieces, own)
     headline = line(capture.stated.headline) or textdoor.headline(pieces, scores.rough(pieces))
     scores.choose(pieces, headline)
+    if not capture.stated.headline:
+        body = [piece for piece in pieces if piece.role is Role.BODY]
+        headline = textdoor.headline(pieces, body) or headline
+        wanted = wording.fold(headline)
+        for piece in body:
+            if piece.folded == wanted and len(body) > 1:
+                piece.role = Role.OPEN
     judge.settle(pieces, headline)
     return pieces, Metadata(headline=headline)
 

@@ -9,6 +9,10 @@ from datetime import date, datetime
 from tuinews.clean import dates, people, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
 
+_ABOVE = 20  # pieces above the body in which its byline may stand
+_BELOW = 4  # and below its beginning, and its end
+_TOGETHER = 2  # pieces between two lines of one byline
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -27,7 +31,7 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
     body = [piece.text for piece in pieces if piece.role is Role.BODY]
     place, agency, day = _dateline(body)
     credited, editors = smallprint.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
-    signed = [name for p in pieces if p.role is Role.BYLINE for name in people.byline(p.text)]
+    signed = [name for piece in _bylines(pieces) for name in people.byline(piece.text)]
     owner, year = _owner(pieces)
     houses = {wording.fold(agency), wording.fold(owner)}
     authors = tuple(name for name in dict.fromkeys(signed) if wording.fold(name) not in houses)
@@ -42,6 +46,26 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
         publisher=known or owner or agency,
         inferred=_not_later(inferred or dates.infer(body[:2], captions), now),
     )
+
+
+def _bylines(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the bylines nearest above the body, else those right below it.
+
+    Others are those of other articles, in lists.
+    """
+    body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
+    if not body:
+        return []
+    signed = [number for number, piece in enumerate(pieces) if piece.role is Role.BYLINE]
+    above = [number for number in signed if body[0] - _ABOVE <= number <= body[0] + _BELOW]
+    below = [number for number in signed if body[-1] < number <= body[-1] + _BELOW]
+    among = [number for number in signed if body[0] < number < body[-1]]
+    found = above[::-1] or below or among[:1]
+    near = found[:1]
+    for number in found[1:]:
+        if abs(number - near[-1]) <= _TOGETHER:
+            near.append(number)
+    return [pieces[number] for number in sorted(near)]
 
 
 def _dateline(body: Sequence[str]) -> tuple[str, str, str]:

@@ -22,6 +22,10 @@ LONG_WORDS = 25
 #: Between two pieces of the body, a complete sentence needs no more than this, code nothing.
 BETWEEN = 0.1
 
+#: What a whole sentence of a text capture needs that stands beside its body.
+BESIDE = 0.15
+_SENTENCE = 8  # words
+
 _LIST = 3  # items that make a list
 _SIGNED = 12  # words of a line with nothing but an author and a date
 
@@ -105,7 +109,9 @@ def pick(
             piece.role = Role.BODY
     _fill(pieces, apart)
     _lists(pieces, apart)
-    if nodes is not None:
+    if nodes is None:
+        _extend(pieces, apart)
+    else:
         tidying.finish(pieces, nodes, apart)
     tidying.tidy(pieces)
     if not any(piece.role is Role.BODY for piece in pieces):
@@ -122,6 +128,20 @@ def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
         sentence = wording.ends_sentence(piece.text) and piece.words >= 3 and not piece.furniture
         if code or (goes_on and sentence and piece.score > BETWEEN):
             piece.role = Role.BODY
+
+
+def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
+    """Take in whole sentences that touch the body of a text, without a sign of furniture."""
+    for order in (range(1, len(pieces)), range(len(pieces) - 2, -1, -1)):
+        for number in order:
+            piece = pieces[number]
+            beside = pieces[number - order.step]
+            if piece.role is Role.BODY or beside.role is not Role.BODY or apart[number]:
+                continue
+            sentence = piece.words >= _SENTENCE and wording.ends_sentence(piece.text)
+            plain = not piece.furniture and not people.byline(piece.text)
+            if sentence and plain and piece.score > BESIDE:
+                piece.role = Role.BODY
 
 
 def _lists(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:

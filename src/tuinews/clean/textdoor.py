@@ -1,52 +1,107 @@
-"""Cleaning of a plain-text capture, where there is no markup to go by."""
+"""The headline of a plain-text capture, where there is no markup to go by."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import log1p
 
 from tuinews.clean import people, wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.judge import is_date_line
 
 _REACH = 60  # pieces above the body among which the headline is looked for
+_INTO = 3  # pieces of the body that may hold it
+_SOLID = 12  # words of a piece that the body begins with for sure
+_LEAST, _MOST = 2, 40  # words of a headline
+_LONGEST = 300  # characters
+
+#: What speaks for a line and against it, weighed by a regression over dumps of labelled pages
+#: (benchmarks/cleaning/headlines.py prints these).
+WEIGHTS = {
+    "shared": 3.6,  # share of its words that the body has
+    "words": 2.1,  # up to eight
+    "whole_sentence": -2.6,
+    "touches": -0.9,  # no blank line above it
+    "distance": -0.7,  # to the body, in twenties of lines
+    "distance_log": 0.2,
+    "short": -2.3,
+    "long": -1.2,
+    "signed": 1.4,  # a byline or a date stands right below
+    "shouts": -0.8,
+    "speech": 0.7,
+    "colon": 1.3,
+    "question": 1.3,
+    "number": 0.5,
+    "at_body": -0.3,
+    "in_body": -3.7,
+    "top": 2.9,  # the first line of all
+    "alone": 1.3,  # between blank lines
+    "above_deck": 0.3,
+    "like_top": 1.0,  # its words stand in the first line: the site's title repeats it
+}
 
 
 def headline(pieces: Sequence[Piece], body: Sequence[Piece]) -> str:
-    """Return the headline of a capture, found before and at the beginning of its rough body."""
-    first = next((n for n, piece in enumerate(pieces) if body and piece is body[0]), len(pieces))
+    """Return the headline of a capture, found before and at the beginning of its body."""
+    if not pieces:
+        return ""
+    solid = [piece for piece in body if piece.words >= _SOLID] or body
+    first = next((n for n, piece in enumerate(pieces) if solid and piece is solid[0]), len(pieces))
     vocabulary = set(" ".join(piece.folded for piece in body).split())
-    repeats: dict[str, int] = {}
-    for piece in pieces:
-        repeats[piece.folded] = repeats.get(piece.folded, 0) + 1
     best, best_rank = "", 0.0
-    for number in range(max(first - _REACH, 0), min(first + 1, len(pieces))):
-        rank = _rank(pieces, number, first, vocabulary, repeats)
-        if rank > best_rank:
+    for number in range(max(first - _REACH, 0), min(first + _INTO, len(pieces))):
+        if not _may_be(pieces[number], inside=number >= first):
+            continue
+        told = evidence(pieces, number, first, vocabulary)
+        rank = sum(WEIGHTS[name] * value for name, value in told.items())
+        if not best or rank > best_rank:
             best, best_rank = pieces[number].text, rank
     return best
 
 
-def _rank(
-    pieces: Sequence[Piece], number: int, first: int, vocabulary: set[str], repeats: dict[str, int]
-) -> float:
-    """Return how much a piece is like the headline; at most 0 for what cannot be it."""
+def _may_be(piece: Piece, *, inside: bool) -> bool:
+    """Tell whether a piece can be the headline at all; `inside` the body there is less choice."""
+    if piece.hint or not piece.folded or not _LEAST <= piece.words <= _MOST:
+        return False
+    if len(piece.text) > _LONGEST or piece.furniture or is_date_line(piece.text):
+        return False
+    if inside and (wording.ends_sentence(piece.text) or piece.words > _MOST // 2):
+        return False
+    return not people.byline(piece.text) and not piece.caption_parts[1]
+
+
+def evidence(
+    pieces: Sequence[Piece], number: int, first: int, vocabulary: set[str]
+) -> dict[str, float]:
+    """Return what speaks for a piece and against it, by the names of `WEIGHTS`.
+
+    `first` is where the body begins, `vocabulary` its words.
+    """
     piece = pieces[number]
-    if piece.hint or not piece.folded or not 2 <= piece.words <= 40 or len(piece.text) > 300:
-        return 0.0
-    if number == first and (wording.ends_sentence(piece.text) or piece.words > 20):
-        return 0.0
-    if piece.furniture or is_date_line(piece.text):
-        return 0.0
-    if people.byline(piece.text) or piece.caption_parts[1]:
-        return 0.0
     words = [word for word in piece.folded.split() if len(word) > 3] or piece.folded.split()
-    shared = sum(word in vocabulary for word in words) / len(words)
-    rank = 1.0 + 2.0 * shared + min(piece.words, 8) / 8
-    rank += 1.5 * (repeats[piece.folded] > 1 and piece.words > 3)
-    rank -= 0.8 * wording.ends_sentence(piece.text) + 0.4 * (not piece.gap)
-    rank -= 0.05 * (first - number)
-    if piece.words < 4:
-        rank -= 1.0
     near = pieces[number + 1 : number + 4]
-    rank += 1.0 * any(people.byline(p.text) or is_date_line(p.text) for p in near)
-    return rank
+    below = near[0] if near else None
+    steps = first - number
+    return {
+        "shared": sum(word in vocabulary for word in words) / len(words),
+        "words": min(piece.words, 8) / 8,
+        "whole_sentence": wording.ends_sentence(piece.text),
+        "touches": not piece.gap,
+        "distance": steps / 20,
+        "distance_log": log1p(abs(steps)),
+        "short": piece.words < 4,
+        "long": piece.words > 18,
+        "signed": any(people.byline(one.text) or is_date_line(one.text) for one in near),
+        "shouts": piece.text.isupper(),
+        "speech": piece.text[:1] in wording.QUOTES,
+        "colon": ":" in piece.text,
+        "question": piece.text.endswith("?"),
+        "number": piece.text[:1].isdigit(),
+        "at_body": steps == 0,
+        "in_body": steps < 0,
+        "top": number == 0,
+        "alone": number > 0 and piece.gap and below is not None and below.gap,
+        "above_deck": below is not None and below.words >= 8 and wording.ends_sentence(below.text),
+        "like_top": number > 0
+        and sum(word in pieces[0].folded for word in words) >= 0.8 * len(words),
+    }
