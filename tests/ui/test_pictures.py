@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
-from tests.ui.conftest import NOW
+from tests.ui.conftest import FOLDING, NOW, article, put
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from tuinews.model import Feed, FeedSettings
+from tuinews.model import Block, BlockKind, Feed, FeedSettings, Related, Span
 from tuinews.paths import assets
 from tuinews.store.library import Library
 from tuinews.store.views import Counts
@@ -83,6 +83,73 @@ def test_a_screen_looks_as_it_did(
         app.main.say("")
         if app.main.search.display:
             app.main.peek()
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=screen.size, run_before=settle)
+
+
+STORIES = {
+    "folded": Screen((90, 28), "j"),
+    "unfolded-dark": Screen((130, 34), "j i enter"),
+    "unfolded-light": Screen((130, 34), "j i enter", "tuinews-light"),
+    "timeline": Screen((130, 34), "j enter l j"),
+    "news": Screen((100, 32), "j V j j"),
+}
+
+
+#: What each account of the storm tells that no other tells.
+NEWS = {
+    "Gazette": "Eleven ships wait in the roads, among them a tanker with a broken rudder.",
+    "Herald": "The line to the islands sails again on Saturday at the earliest, its owners said.",
+    "Wire": "Forecasters expect gusts of a hundred and forty kilometres an hour.",
+    "Post": "Schools along the whole coast stay closed until the warning is lifted.",
+}
+
+
+def paragraphs(*texts: str) -> tuple[Block, ...]:
+    """Return texts as the blocks of an article."""
+    return tuple(Block(BlockKind.PARAGRAPH, (Span(text),)) for text in texts)
+
+
+@pytest.fixture
+def storm(library: Library) -> Library:
+    """A shelf on which five accounts tell of a storm, over a week; one of them is read."""
+    told = {
+        8: ("Port stays shut as the storm goes on", "Gazette"),
+        30: ("Ferries are held back by the storm", "Herald"),
+        75: ("A storm gathers in the west", "Wire"),
+        170: ("Storm warning for the whole coast", "Post"),
+    }
+    put(
+        library,
+        [
+            article(hours, headline, publisher, blocks=paragraphs(headline, NEWS[publisher]))
+            for hours, (headline, publisher) in told.items()
+        ],
+    )
+    ids = ["article-2", *(f"article-{hours}" for hours in told)]
+    near = [Related(one, 0.8, True, ("storm", "1 shared quote")) for one in ids[1:3]]
+    library.relate({"article-2": near}, dict.fromkeys(ids, "storm"))
+    library.mark(["article-30"], read=True)
+    library.follow("article-2", True)
+    return library
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_stories_look_as_they_did(
+    name: str, make_app: Callable[..., NewsApp], storm: Library, snap_compare: Compare
+) -> None:
+    screen = STORIES[name]
+    app = make_app(FOLDING, storm)
+    app.theme = screen.theme
+
+    async def settle(pilot: Pilot[Any]) -> None:
+        app.main.peek()
+        for key in screen.keys.split():
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+        app.main.say("")
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=screen.size, run_before=settle)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tuinews.store.views import Row
 from tuinews.values import dataclass
 
+TOGETHER = timedelta(hours=36)  # what lies further off is about what was, or will be
 COMPARED = 12  # accounts of a story among which the best headline is looked for
 ENOUGH = 400  # words: a longer account is not the better one for it
 
@@ -109,19 +110,20 @@ def list_rows(
 def best_headline(accounts: Sequence[Row]) -> int:
     """Return the place of the account whose headline tells the story best.
 
-    That is the one that says most of what the others say; then the fuller account, then the
-    first. What the reader has read does not count, so that it stays while they read.
+    Of those that came with the first: the one that says most of what the others say; then
+    the fuller account. What the reader has read does not count: it stays while they read.
     """
     if len(accounts) < 2:
         return 0
-    compared = accounts[:COMPARED]
+    at = accounts[0].shown_date
+    compared = [row for row in accounts if abs(row.shown_date - at) <= TOGETHER][:COMPARED]
     told = [frozenset(_WORD.findall(row.headline.casefold())) for row in compared]
     count = Counter(word for words in told for word in words)
 
     def worth(place: int) -> tuple[float, int, int]:
         return _shared(told[place], count), min(compared[place].words, ENOUGH), -place
 
-    return max(range(len(compared)), key=worth)
+    return accounts.index(compared[max(range(len(compared)), key=worth)])
 
 
 def _shared(words: Iterable[str], count: Counter[str]) -> float:

@@ -177,7 +177,8 @@ class NewsScreen(Screen[Target | None]):
 
     def _say(self) -> None:
         place = f"{self.view.cursor + 1} of {self.view.count}" if self.view.count else ""
-        hints = (("Enter", "read there"), ("j", "next"), ("q", "back, all seen"))
+        moving = (("Enter", "read there"), ("j", "next")) if self.view.count else ()
+        hints = (*moving, ("q", "back, all seen"))
         self._status.say(place=place, hints=hints)
 
     def on_news_view_opened(self, event: NewsView.Opened) -> None:

@@ -77,7 +77,7 @@ def column_lines(groups: Sequence[Group], width: int, now: datetime, signs: Sign
         lines.append(Line((Run(f" {fit(shown_line(group.title), width - 2)}", "title"),)))
         for place, entry in enumerate(group.entries):
             if group.brief:
-                lines.append(_brief(entry, number, width, now, signs))
+                lines.extend(_brief(entry, number, width, now, signs))
             else:
                 lines.extend([Line(())] if place else ())
                 lines.extend(_full(entry, number, width, now, signs))
@@ -129,15 +129,18 @@ def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) ->
         yield Line((Run(INDENT, ""), Run(text, "reason")), number)
 
 
-def _brief(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Line:
-    """Return an entry in one row: date and headline."""
+def _brief(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
+    """Yield an entry in a row, or two: date and headline."""
     row = entry.row
     when = (age(row.shown_date, now) if row.dated else "").ljust(6)
     when += " new" if entry.fresh else ""
-    headline = fit(shown_line(row.headline), width - 6 - len(when) - 1, signs.ellipsis)
     weight = "read" if row.read else "unread"
-    lead = _lead(row, number, signs)
-    return Line((*lead, Run(f"{when} ", "age"), Run(headline, weight), Run(" ", "")), number)
+    lead: tuple[Run, ...] = (*_lead(row, number, signs), Run(f"{when} ", "age"))
+    room = max(4, width - 6 - len(when) - 1)
+    headline = shown_line(row.headline) or "(no headline)"
+    for text in _broken(headline, room, HEADLINE_ROWS, signs):
+        yield Line((*lead, Run(text, weight), Run(" ", "")), number)
+        lead = (Run(" " * (5 + len(when) + 1), ""),)
 
 
 def _broken(text: str, width: int, rows: int, signs: Signs) -> list[str]:
