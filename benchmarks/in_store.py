@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -31,8 +32,11 @@ QUERIES = {
     "source:": "source:herald",
     "source: and is:unread": "source:herald is:unread",
     "word and is:unread": f"{COMMON} is:unread",
+    "rare word and prefix of 2": f"{RARE} go",
+    "words: and every-article word": "words:>900 the",
     "Japanese": JAPANESE,
 }
+MANY = 10_000  # articles that are marked at once
 SHOWN = 50  # rows that a screen asks for
 
 
@@ -51,8 +55,9 @@ def _searches(shelf: Shelf, runs: int) -> Iterator[Figure]:
         for name, typed in QUERIES.items():
             took = several(partial(_find, library, typed), runs)
             yield figure(f"search, {name}", shelf.size, "ms", took)
-        took = several(partial(_find, library, COMMON, Order.RELEVANCE), runs)
-        yield figure("search, common word, best first", shelf.size, "ms", took)
+        for name, typed in (("common word", COMMON), ("every-article word", "the")):
+            took = several(partial(_find, library, typed, Order.RELEVANCE), runs)
+            yield figure(f"search, {name}, best first", shelf.size, "ms", took)
         opened = library.rows(library.keys(limit=500))
         if opened:
             ids = [row.id for row in islice(cycle(opened), runs)]
@@ -62,6 +67,10 @@ def _searches(shelf: Shelf, runs: int) -> Iterator[Figure]:
         yield figure("index", shelf.size, "MB", [index / 1e6])
         truth = sum(file.stat().st_size for file in (shelf.folder / "data").rglob("*.json*"))
         yield figure("files", shelf.size, "MB", [truth / 1e6])
+        if opened:
+            bodies = [library.article(row.id).body for row in opened]
+            text = sum(len(body.encode()) for body in bodies) / len(bodies) * shelf.size
+            yield figure("text of the articles, about", shelf.size, "MB", [text / 1e6])
     finally:
         library.close()
 
@@ -97,14 +106,23 @@ def _writing(shelf: Shelf, runs: int, fresh: int) -> Iterator[Figure]:
         yield figure(f"{fresh} new articles of today, durable", shelf.size, "ms", [took])
         related = milliseconds(partial(stories.catch_up, library))
         yield figure("their stories, each", shelf.size, "ms", [related / (2 * fresh + 1)])
-        everything = [row.id for row in library.rows(library.keys())]
+        settled = milliseconds(library.settle)
+        yield figure("moved into their days", shelf.size, "ms", [settled])
         if shelf.size:
-            unread = milliseconds(partial(library.mark, everything, read=False))
-            yield figure(
-                "mark all unread, each 1,000", shelf.size, "ms", [unread / len(everything) * 1000]
-            )
+            yield from _marking_many(library, shelf.size)
     finally:
         library.close()
+
+
+def _marking_many(library: Library, size: int) -> Iterator[Figure]:
+    """Mark ten thousand, or all there are, and take it back."""
+    library.mark([row.id for row in library.rows(library.keys(limit=MANY))], read=False)
+    began = time.perf_counter()
+    change = library.mark(library.unread(library.keys(limit=MANY)), read=True)
+    marked = time.perf_counter() - began
+    undone = milliseconds(partial(library.undo, change)) / 1000
+    for name, took in (("marked read", marked), ("and back again", undone)):
+        yield figure(f"{MANY:,}, or all there are, {name}", size, "s", [took])
 
 
 def _mending(shelf: Shelf) -> Iterator[Figure]:
