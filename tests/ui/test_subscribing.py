@@ -150,7 +150,7 @@ async def test_a_page_without_a_feed_can_be_kept_as_an_article() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        assert "a page without a feed" in app.text
+        assert "this page alone, as one article" in app.text
         await pilot.press("enter")
         await pilot.pause()
     assert app.given == [Wish(Wanted.PAGE, "https://wire.example/a", "Trams return")]

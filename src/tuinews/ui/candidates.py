@@ -192,7 +192,7 @@ def rhythm(dates: Iterable[datetime], now: datetime) -> str:
 def facts(candidate: Candidate, now: datetime) -> str:
     """Return in one line what a candidate is: kind, entries, how often it posts."""
     if candidate.is_page:
-        return "a page without a feed: it can be kept as one article"
+        return "this page alone, as one article"
     dates = candidate.dates or tuple(one.published for one in candidate.headlines if one.published)
     entries = f"{candidate.entries:,} " + ("entry" if candidate.entries == 1 else "entries")
     parts = (kind_name(candidate.kind), entries, rhythm(dates, now))

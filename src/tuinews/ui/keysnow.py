@@ -37,9 +37,11 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
         return (("w", "keep it"), ("Enter", "open"), ("n", "next hit"), ("Esc", "back"), HELP)
     if now.empty:
         return (("h", "sources"), ("R", "refresh"), ("a", "add a site"), ("q", "quit"), HELP)
-    samples = (("D", "put samples away"), ("a", "add your own")) if now.sampling else ()
+    if now.sampling:
+        samples = (("s", "star"), ("D", "put samples away"), ("Enter", "open"))
+        return (*samples, ("a", "add your own"), ("q", "quit"), HELP)
     listed = (("u", "undo"), ("s", "star"), ("Enter", "open"), ("/", "search"))
-    return (*samples, *listed, ("q", "quit"), HELP)
+    return (*listed, ("q", "quit"), HELP)
 
 
 def _in_reader(now: Situation) -> tuple[Hint, ...]:
