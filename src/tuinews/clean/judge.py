@@ -47,6 +47,7 @@ def settle(pieces: Sequence[Piece], headline: str) -> None:
     first, last = (body[0], body[-1]) if body else (len(pieces), len(pieces))
     _headlines(pieces, headline)
     _captions(pieces, first, last)
+    _captions_once(pieces)
     _lists(pieces)
     seen: set[str] = set()
     _deck(pieces, first)
@@ -89,7 +90,8 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
         if piece.role is not Role.OPEN or piece.hint:
             continue
         near = first - 12 <= number <= last + 8
-        if (smallprint.is_credit(piece.text) and near) or (
+        signed = smallprint.is_credit(piece.text) and not _is_dated_byline(piece.text)
+        if (signed and near) or (
             smallprint.is_copyright(piece.text) and piece.words <= 8 and number == last + 1
         ):
             piece.role = Role.CREDIT
@@ -97,12 +99,28 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
             _caption(pieces, number, inside=number <= last + 1)
 
 
+def _is_dated_byline(text: str) -> bool:
+    """Tell whether a line says who wrote an article and when, as one above it does."""
+    return bool(people.byline(text)) and dates.find(text) is not None
+
+
+def _captions_once(pieces: Sequence[Piece]) -> None:
+    """Keep a caption that stands there twice once."""
+    seen: set[str] = set()
+    for piece in pieces:
+        if piece.role is Role.CAPTION:
+            if piece.folded in seen:
+                piece.cut(TWICE)
+            seen.add(piece.folded)
+
+
 def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     piece = pieces[number]
     text, credit = piece.caption_parts
     if credit and not text:
         piece.role = Role.CREDIT
-        above = pieces[number - 1] if number and not piece.gap else None
+        claimed = smallprint.is_copyright(piece.text)
+        above = pieces[number - 1] if number and not piece.gap and not claimed else None
         if above and above.role is Role.OPEN and above.words >= 4 and not above.hint:
             above.role = Role.CAPTION
     elif (credit and wording.count(text) >= 3) or (piece.caption and inside):

@@ -41,6 +41,7 @@ _NO_AUTHOR = re.compile(
 )
 _NOBODY = re.compile(r"\b(?:admin|administrator|developer|webmaster|editorial team)\b")
 _WHEN = re.compile(r"\b(?:updated|published|posted|on)\b.*$", re.I)
+_DEGREES = frozenset(_WORDS["degrees"].split())
 _PARTICLES = frozenset(_WORDS["particles"].split())
 
 
@@ -49,7 +50,7 @@ def names(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in _BETWEEN.split(text.strip(" .()")):
         name = person(_IN_PLACE.sub("", part))
-        if name and name not in found:
+        if name and name not in found and name.strip(".").lower() not in _DEGREES:
             found.append(name)
     return tuple(found)
 

@@ -36,6 +36,7 @@ _OWNER = re.compile(
     re.I,
 )
 _CLAIM = re.compile(r"\W{0,2}(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", re.I)
+_BEYOND = re.compile(r"\s[-–—]\s|\sor its affiliate", re.I)  # what follows the holder's name
 _LEGAL = re.compile(rf"[,\s]+(?:{alternatives('legal')})\.?$", re.I)
 _WIDE = "[\u3400-\u9fff\u30a0-\u30ff々ー]"  # what Japanese and Chinese names are written in
 _PHOTO = re.compile(
@@ -103,7 +104,7 @@ def owner(text: str) -> tuple[str, int | None]:
     if not match:
         return "", None
     years = [int(match[name]) for name in ("year", "last", "late") if match[name]]
-    who = match["who"].strip(" -–—")
+    who = _BEYOND.split(match["who"], maxsplit=1)[0].strip(" -–—")
     while (shorter := _LEGAL.sub("", who)) != who:
         who = shorter
     if not who[:1].isalnum() or wording.fold(who) in ("all rights reserved", "rights reserved"):
@@ -124,4 +125,8 @@ def split_caption(text: str) -> tuple[str, str]:
     match = _PHOTO.search(text, max(0, len(text) - 160))
     if not match:
         return text, ""
-    return text[: match.start("credit")].rstrip(" -–—|、，＝"), match["credit"].strip()
+    start = match.start("credit")
+    bracket = text.rfind("(", 0, start)
+    if bracket >= 0 and ")" not in text[bracket:start] and text.rstrip(" .").endswith(")"):
+        start = bracket  # the credit is all of what stands in brackets
+    return text[:start].rstrip(" -–—|、，＝"), text[start:].strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tuinews.clean import furniture, judge, people, wording
@@ -19,6 +20,7 @@ _ONCE = 30  # words of a piece that no text says twice
 _MANY = 3  # times
 _LEAD = 4  # words before the colon of a pointer to another article
 _HEADLINE = (5, 35)  # words of the headline that it points to
+_LINKED = 0.95  # share of a line from which on it is a link
 _ADDRESS = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)+")
 
 _HOLDS = 0.6  # share of the body in one container, from which on it is believed
@@ -28,10 +30,11 @@ _ENDS = frozenset([BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE])
 
 
 def tidy(pieces: Sequence[Piece]) -> None:
-    """Take out of the body what repeats it, points away from it, or dates it."""
+    """Take out of the body what repeats it, points away from it, dates it, or hangs loose."""
     _trim(pieces)
     _once(pieces)
     _point(pieces)
+    _loose(pieces)
 
 
 def finish(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], apart: Sequence[bool]) -> None:
@@ -121,12 +124,26 @@ def _point(pieces: Sequence[Piece]) -> None:
             piece.role, piece.reason, piece.kicker = Role.SEE_ALSO, furniture.READ_NEXT, lead
 
 
+def _loose(pieces: Sequence[Piece]) -> None:
+    """Take out the heading and the link at the end of the body, and bare numbers above headings."""
+    body = [piece for piece in pieces if piece.role is Role.BODY]
+    for piece, below in pairwise(body):
+        if piece.text.isdigit() and below.kind is BlockKind.HEADING:
+            piece.role = Role.OPEN
+    while len(body) > 1:
+        last = body.pop()
+        linked = last.links > _LINKED and last.kind is BlockKind.PARAGRAPH
+        if last.kind is not BlockKind.HEADING and not linked:
+            return
+        last.role = Role.OPEN
+
+
 def _lead(piece: Piece) -> str | None:
     """Return what stands before the link in a line that leads to another article; None if none."""
     text = piece.text
     if piece.words > _HEADLINE[1] + _LEAD or piece.links < 0.3:
         return None
-    if piece.links > 0.95:
+    if piece.links > _LINKED:
         return "" if piece.words >= 3 and not wording.ends_sentence(text) else None
     lead, colon, rest = text.partition(":")
     if not colon or wording.count(lead) > _LEAD or wording.count(rest) < _HEADLINE[0]:

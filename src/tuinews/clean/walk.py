@@ -43,6 +43,7 @@ class _Run:
     href: str
 
 
+_INDENT = " \n\u3000\u00a0"  # what a paragraph may begin with to be set in
 _PLAIN: frozenset[Emphasis] = frozenset()
 
 
@@ -281,7 +282,7 @@ def _push(spans: list[Span], text: str, style: frozenset[Emphasis], href: str) -
     """Add a span, its white space joined with that of the one before."""
     text = wording.squeeze(safe(text))
     if not spans or spans[-1].text.endswith((" ", "\n")):
-        text = text.lstrip(" \n") if not spans else text.lstrip(" ")
+        text = text.lstrip(_INDENT) if not spans else text.lstrip(" ")
     if not text:
         return
     if not text.strip() and text != "\n":
