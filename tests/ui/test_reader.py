@@ -205,6 +205,35 @@ async def test_a_table_is_aligned_and_wide_cells_are_broken_in_their_column(
     ]
 
 
+async def test_the_bar_of_a_quote_goes_on_and_lists_of_two_kinds_stand_apart(
+    app: ReaderApp,
+) -> None:
+    def block(kind: BlockKind, text: str, marker: str = "", level: int = 0) -> Block:
+        return Block(kind, (Span(text),), marker=marker, level=level)
+
+    blocks = (
+        block(BlockKind.QUOTE, "Never for a pound."),
+        block(BlockKind.QUOTE, "And never twice."),
+        block(BlockKind.LIST, "a roof"),
+        block(BlockKind.LIST, "over the tea room", level=1),
+        block(BlockKind.LIST, "Mind the plank.", "1."),
+    )
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.reader.show(Page(article(*blocks)))
+        await pilot.pause()
+        rows = [row[2:] for row in app.rows[5:13]]
+    assert rows == [
+        "│ Never for a pound.",
+        "│",
+        "│ And never twice.",
+        "",
+        "  • a roof",
+        "    • over the tea room",
+        "  1. Mind the plank.",
+        "",
+    ]
+
+
 async def test_text_is_72_columns_and_centred_with_a_margin(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 20)) as pilot:
         app.reader.show(Page(article(*long())))

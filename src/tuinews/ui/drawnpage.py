@@ -145,7 +145,7 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
     def _draw_line(self, index: int, line: Line, item: Item) -> Strip:
         """Return a line of an item without what fills it up to the right."""
         if line.row < 0:
-            return Strip([])
+            return self._draw_gap(line, item)
         base = self._base(line, item)
         drawn = [Segment(lead_of(item, line), base + self._added("bar"))]
         drawn.extend(self._text(index, line, item, base))
@@ -154,6 +154,15 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
             drawn.append(Segment(" " * (self.column - used), base))
         segments = [*self._before(line, item), *drawn]
         return Strip([segment for segment in segments if segment.text])
+
+    def _draw_gap(self, line: Line, item: Item) -> Strip:
+        """Return the blank line above an item: between two quotes their bar goes on."""
+        above = self._setting.items[line.item - 1] if line.item else item
+        if item.look is not Look.QUOTE or above.look is not Look.QUOTE:
+            return Strip([])
+        bar = min(above.lead, item.lead, key=len).rstrip()
+        style = self._base(line, item) + self._added("bar")
+        return Strip([Segment(" " * self._left, self._plain), Segment(bar, style)])
 
     def _text(self, index: int, line: Line, item: Item, base: Style) -> list[Segment]:
         """Return the text of a line in its styles."""

@@ -244,6 +244,8 @@ def block_item(
 def stand_together(before: Block, block: Block) -> bool:
     """Tell whether two blocks stand together without a blank line."""
     together = (BlockKind.LIST, BlockKind.TABLE, BlockKind.CODE)
+    if block.kind is BlockKind.LIST and block.level == before.level:
+        return before.kind is block.kind and bool(before.marker) == bool(block.marker)
     if block.kind in together:
         return before.kind is block.kind
     if block.kind in (BlockKind.CAPTION, BlockKind.CREDIT):

@@ -39,9 +39,10 @@ def table(item: Item, width: int) -> Item:
             at += len(line) + 1
     text = "\n".join(lines)
     marks = _moved(item.marks, moved)
-    if any(right):  # figures under words: the first row is a head
-        first_row = _rows(item.text)[0][1]
-        end = max((new + length for old, new, length in moved if old < first_row), default=0)
+    if any(right):  # figures under words: the first row is a head, with what stands above it
+        head_row = next(number for number, row in enumerate(rows) if len(row) > 1)
+        ends = _rows(item.text)[head_row][1]
+        end = max((new + length for old, new, length in moved if old < ends), default=0)
         head = Mark(0, end, frozenset((Emphasis.STRONG,)))
         marks = (head, *marks)
     return replace(item, text=text, marks=marks, places=_places(item, moved))
