@@ -114,7 +114,7 @@ def test_what_is_told_of_a_candidate() -> None:
     bare = Candidate("https://x.example", "X", "atom10", 1, (Headline("\x1b[2J"),))
     assert facts(bare, NOW) == "Atom 1.0, 1 entry"
     assert headline_rows(bare, NOW) == [("       ", "(no headline)")]
-    assert "kept as one article" in facts(Candidate("https://x.example", "X", "page"), NOW)
+    assert "as one article" in facts(Candidate("https://x.example", "X", "page"), NOW)
 
 
 def test_suggestions_are_feeds_with_names_topics_and_addresses() -> None:

@@ -41,7 +41,9 @@ def is_due(feed: Feed, now: datetime, *, asked: bool = False) -> bool:
     """
     if feed.disabled or (feed.wait_until is not None and feed.wait_until > now):
         return False
-    return asked or feed.due is None or feed.due <= now
+    if asked or feed.due is None:
+        return True
+    return feed.due <= now and _outside(now, feed) == now
 
 
 def request(feed: Feed, now: datetime, password: str = "") -> Request:
