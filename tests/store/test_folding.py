@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.store.conftest import MakeArticle
 
+from tuinews.model import Related
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query import parse
@@ -68,6 +69,18 @@ def test_only_what_the_view_holds_is_folded(told: Library) -> None:
 def test_the_accounts_of_some_stories_alone(told: Library) -> None:
     assert shown(told, told.folds(stories=["strike", "one"])) == ["a3+a8", "a5"]
     assert shown(told, told.folds(stories=[])) == []
+
+
+def test_copies_share_a_row_though_nothing_is_folded(told: Library) -> None:
+    copy, part = Related("a6", 0.9, True, (), copy=0.97), Related("a7", 0.5, True, (), copy=0.5)
+    told.relate({"a1": [copy, part]}, {})
+    for limit in (None, 7):
+        assert shown(told, told.folds(fold=False, limit=limit))[:2] == ["a1+a6", "a2"]
+    assert len(told.folds(fold=False).keys) == 7
+    same = told.copies_among(told.keys())
+    assert len(same) == 2
+    assert len(set(same.values())) == 1
+    assert told.copies_among([]) == {}
 
 
 def test_unread_ones_among_some_keys(told: Library) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.ui.conftest import FOLDING, article, put, screen_text
 from textual.pilot import Pilot
 
+from tuinews.model import Related
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 
@@ -229,3 +230,21 @@ async def test_rows_do_not_move_while_accounts_are_read(app: NewsApp) -> None:
         await pilot.press("n", "n", "n")
         after = [line[6:40] for line in screen_text(app).split("\n")[1:11:2]]
         assert [one.strip() for one in after] == [one.strip() for one in before]
+
+
+async def test_copies_of_one_text_are_one_row_with_their_sources(
+    app: NewsApp, library: Library
+) -> None:
+    copy = Related("article-8", 0.9, True, ("the same text",), copy=0.98)
+    library.relate({"article-7": [copy, *library.related("article-7")]}, {})
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "i")
+        opened = rows(app)
+        assert len(opened) == 6
+        assert "7+8" in [one.strip() for one in opened]
+        await pilot.press("i", "I")
+        assert rows(app) == ["1", "2", "3", "4", "5", "6", "7+8"]
+        await pilot.press("G", "m")
+        assert library.counts().unread == 6
+        await pilot.press("i")
+        assert sorted(one.strip() for one in rows(app)[-2:]) == ["7", "8"]

@@ -14,6 +14,7 @@ from dataclasses import field, replace
 from tuinews.store import finding
 from tuinews.store.catalogue import Catalogue
 from tuinews.store.query import Query
+from tuinews.store.relations import WHOLLY
 from tuinews.store.search import Plan
 from tuinews.store.views import Order, Show
 from tuinews.values import dataclass
@@ -60,7 +61,7 @@ class Folding(Catalogue):
         """Return the rows of a view, as `keys` does, with each story's accounts in one row.
 
         With `limit`: of its first so many articles. With `stories`: only their accounts.
-        Without `fold` each article is a row.
+        Without `fold` only copies of one text share a row.
         """
 
         def ask(db: sqlite3.Connection) -> Folds:
@@ -70,12 +71,16 @@ class Folding(Catalogue):
                 plan.params.extend(stories)
                 plan.some = True
             keys = finding.keys(db, plan, order, limit, 0)
-            if not fold:
-                return Folds(keys, size=len(keys))
             whole = limit is None or len(keys) < limit
+            if not fold:
+                return _fold(keys, _copies(db, None if whole else keys))
             return folded(db, keys) if whole else folded_first(db, plan, keys, order)
 
         return self._read(ask)
+
+    def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
+        """Return of these keys, as far as they are of copies, a number that copies share."""
+        return self._read(lambda db: _copies(db, keys))
 
     def unread_among(self, keys: Sequence[int]) -> set[int]:
         """Return which of these keys are of unread articles."""
@@ -163,3 +168,31 @@ def _stories(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
             )
         )
     return found
+
+
+def _copies(db: sqlite3.Connection, keys: Sequence[int] | None) -> dict[int, int]:
+    """Return the keys of copies, or those among `keys`, each with that of one of its copies.
+
+    It is the same for all copies of one text.
+    """
+    asked = "select a, b from edges indexed by copied where copy > 0 and copy >= ?"
+    pairs: list[tuple[int, int]] = []
+    if keys is None:
+        pairs = db.execute(asked, (WHOLLY,)).fetchall()
+    else:
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            pairs += db.execute(f"{asked} and a in ({marks})", (WHOLLY, *some)).fetchall()
+        wanted = set(keys)
+        pairs = [(a, b) for a, b in pairs if b in wanted]
+    first: dict[int, int] = {}
+
+    def root(key: int) -> int:
+        while first.setdefault(key, key) != key:
+            key = first[key]
+        return key
+
+    for a, b in pairs:
+        first[max(root(a), root(b))] = min(root(a), root(b))
+    return {key: root(key) for key in first}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 8
+VERSION = 9
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -62,6 +62,7 @@ create table feed_totals(feed integer primary key, articles integer, unread inte
 create table edges(a integer, b integer, score real not null, same integer not null,
     reasons text not null, copy real not null default 0, primary key(a, b)) without rowid;
 create index edges_back on edges(b);
+create index copied on edges(a, b) where copy > 0;
 create table signatures(id text primary key, data blob not null) without rowid;
 create table totals(only integer primary key, articles integer, unread integer, starred integer);
 insert into totals values (1, 0, 0, 0);

@@ -7,7 +7,7 @@ and a hundred thousand cost the same.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -82,11 +82,13 @@ class ArticleList(ScrollView, can_focus=True):
         *,
         iso_dates: bool = False,
         seen: Seen | None = None,
+        copies: Callable[[Sequence[int]], Mapping[int, int]] = lambda keys: {},
     ) -> None:
         """`fetch` gives the rows of keys, in their order; `now` the time that ages count from.
 
         With `iso_dates` rows tell dates, "2021-10-20", in place of ages. `seen` tells what
-        the reader has seen of a followed story.
+        the reader has seen of a followed story, `copies` which keys
+        are of copies of one text: those have the same number.
         """
         super().__init__(id="list")
         self._fetch = fetch
@@ -94,10 +96,12 @@ class ArticleList(ScrollView, can_focus=True):
         self.signs = signs
         self._iso_dates = iso_dates
         self._seen = seen
+        self._copies = copies
         self.keys: array[int] = array("q")  # of rows; of those below an unfolded one: ~key
         self.folds = Folds()
         self.unfolded: frozenset[int] = frozenset()  # keys of rows
-        self._named: dict[int, int] = {}  # of unfolded rows: the account that they name
+        #: Of unfolded rows and those below them: the account named, and copies of its text.
+        self._own: dict[int, list[int]] = {}
         self.best = True  # a story is named by the best of its headlines, not by the first
         self.terms: tuple[str, ...] = ()
         self.opened = ""  # id of the article in the reader
@@ -156,9 +160,20 @@ class ArticleList(ScrollView, can_focus=True):
     def _below(self, key: int) -> list[int]:
         """Return what stands below an unfolded row."""
         rows = self._fetch(self.folds.accounts[key])
-        named = list_row(rows, best=self.best).row if rows else None
-        self._named[key] = named.key if named else key
-        return [~row.key for row in rows if row is not named]
+        if not rows:
+            return []
+        named = list_row(rows, best=self.best).row
+        same = self._copies([row.key for row in rows])
+        texts: dict[int, list[int]] = {same.get(named.key, named.key): [named.key]}
+        for row in rows:
+            if row is not named:
+                texts.setdefault(same.get(row.key, row.key), []).append(row.key)
+        first, *others = texts.values()
+        if not others:  # all of them are copies: each has a row of its own
+            first, others = first[:1], [[one] for one in first[1:]]
+        self._own[key] = first
+        self._own |= {~some[0]: some for some in others}
+        return [~some[0] for some in others]
 
     def at(self, index: int) -> ListRow | None:
         """Return the row at `index` with what it folds; None where there is none."""
@@ -174,6 +189,7 @@ class ArticleList(ScrollView, can_focus=True):
                 self._fetch,
                 best=self.best,
                 unfolded=self.unfolded,
+                own=self._own,
                 seen=self._seen,
             )
         return self._pages[number][place]
@@ -221,7 +237,9 @@ class ArticleList(ScrollView, can_focus=True):
         for wanted in (~key, key):
             if wanted in self.keys:
                 return self.keys.index(wanted)
-        head = next((head for head, some in self.folds.accounts.items() if key in some), None)
+        shown = (one for one, some in self._own.items() if key in some and one in self.keys)
+        told = (one for one, some in self.folds.accounts.items() if key in some)
+        head = next(shown, next(told, None))
         return self.keys.index(head) if head is not None else None
 
     def next_of(
@@ -244,10 +262,8 @@ class ArticleList(ScrollView, can_focus=True):
 
     def _held(self, key: int) -> Sequence[int]:
         """Return the keys of the articles that a row stands for."""
-        if key < 0:
-            return (~key,)
-        if key in self.unfolded:
-            return (self._named[key],)
+        if key < 0 or key in self.unfolded:
+            return self._own[key]
         return self.folds.accounts.get(key, (key,))
 
     def set_opened(self, identity: str) -> None:

@@ -263,6 +263,10 @@ class Desk:
             self.did("tags", (row.id,), undo)
         return bool(steps)
 
+    def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
+        """Return of these keys those of copies; copies of one text have the same number."""
+        return self.library.copies_among(keys)
+
     def unread_among(self, keys: Sequence[int]) -> set[int]:
         """Return which of these keys are of unread articles."""
         return self.library.unread_among(keys)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tuinews.store.views import Row
@@ -26,6 +27,7 @@ class ListRow:
 
     row: Row
     accounts: tuple[Row, ...]  # of the story, as the view holds them, `row` among them
+    own: tuple[Row, ...] = ()  # what it stands for, if not for all: it, and copies of its text
     unfolded: bool = False  # the others stand below it, in rows of their own
     inner: bool = False  # it stands so below its story
     followed: bool = False
@@ -38,8 +40,8 @@ class ListRow:
 
     @property
     def here(self) -> tuple[Row, ...]:
-        """The accounts that this very row stands for: one of them where it is unfolded."""
-        return (self.row,) if self.unfolded else self.accounts
+        """The accounts that this very row stands for: all, unless the others stand below it."""
+        return self.own or self.accounts
 
     @property
     def unread(self) -> int:
@@ -74,7 +76,7 @@ def list_row(
     row = accounts[best_headline(accounts)] if best else accounts[0]
     known = seen(row) if seen is not None else None
     news = sum(1 for one in accounts if one.id not in known) if known is not None else 0
-    return ListRow(row, tuple(accounts), unfolded, followed=known is not None, news=news)
+    return ListRow(row, tuple(accounts), unfolded=unfolded, followed=known is not None, news=news)
 
 
 def list_rows(
@@ -84,25 +86,33 @@ def list_rows(
     *,
     best: bool = True,
     unfolded: frozenset[int] = frozenset(),
+    own: Mapping[int, Sequence[int]] | None = None,
     seen: Seen | None = None,
 ) -> list[ListRow | None]:
     """Return the rows of keys of a view, in their order; None for one that is gone.
 
     `accounts` are the keys that rows hold together, where that is more than one. A key of
-    an account that stands below its unfolded story is given as ~key.
+    an account that stands below its unfolded story is given as ~key. `own` are the keys of
+    what unfolded rows, and those below them, stand for: an account and its copies.
     """
+    copies = own or {}
     together = {key: accounts.get(key, (key,)) for key in keys if key >= 0}
     wanted = [one for some in together.values() for one in some]
-    rows = {row.key: row for row in fetch([*wanted, *(~key for key in keys if key < 0)])}
+    wanted += [one for key in keys if key < 0 for one in copies.get(key, (~key,))]
+    rows = {row.key: row for row in fetch(wanted)}
 
     def listed(key: int) -> ListRow | None:
         if key < 0:
-            row = rows.get(~key)
-            return ListRow(row, (row,), inner=True) if row else None
+            some = tuple(rows[one] for one in copies.get(key, (~key,)) if one in rows)
+            return ListRow(some[0], some, inner=True) if some else None
         found = [rows[one] for one in together[key] if one in rows]
         if not found:
             return None
-        return list_row(found, best=best, unfolded=key in unfolded, seen=seen)
+        row = list_row(found, best=best, unfolded=key in unfolded, seen=seen)
+        if not row.unfolded:
+            return row
+        same = [rows[one] for one in copies.get(key, ()) if one in rows and one != row.row.key]
+        return replace(row, own=(row.row, *same))
 
     return [listed(key) for key in keys]
 

@@ -76,7 +76,12 @@ class FramedScreen(Screen[None]):
         desk.look(fold=self.memory.folds(config.ui.fold))
         signs = ASCII if config.ui.ascii else UNICODE
         self.list = ArticleList(
-            self._fetch, now, signs, iso_dates=config.ui.dates == "iso", seen=desk.seen
+            self._fetch,
+            now,
+            signs,
+            iso_dates=config.ui.dates == "iso",
+            seen=desk.seen,
+            copies=desk.copies_among,
         )
         self.reader = Reader(width=config.ui.width, ascii_signs=config.ui.ascii)
         self.related = RelatedList(ascii_signs=config.ui.ascii)

@@ -186,10 +186,11 @@ class _Look:
         """Return how many further accounts there are, folded or not, and whether followed."""
         listed = self.listed
         followed = self.signs.followed if listed.followed and not listed.inner else ""
-        if listed.folds:
+        if listed.folds and not listed.inner:
             fold = self.signs.unfolded if listed.unfolded else self.signs.folded
             return f"{followed}{fold}+{len(listed.accounts) - 1}"
-        more = f"+{listed.row.accounts}" if listed.row.accounts and not listed.inner else ""
+        others = len(listed.here) - 1 if listed.inner else listed.row.accounts
+        more = f"+{others}" if others else ""
         return followed + more
 
 
