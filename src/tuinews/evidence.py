@@ -16,12 +16,14 @@ from tuinews import byhand
 from tuinews.clean import scores, wording, xray
 from tuinews.clean.blocks import Piece
 from tuinews.clean.furniture import START_WORDS
-from tuinews.model import Article, Block, Span
+from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.settings import toml
 from tuinews.text import shown_line
 from tuinews.values import dataclass
 
 _SHOWN = 160  # characters of a line in a comment
+_KINDS = {kind.value: f"a {kind}" for kind in BlockKind}
+_KINDS |= {"list": "an item of a list", "code": "code"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def report(found: Sequence[Evidence]) -> str:
         rows.append(f"# {shown_line(one.headline)}" + (f" ({shown_line(about)})" * bool(about)))
         for line in one.lines:
             verb = "kept" if line.kept else "cut"
-            was = f"was cut as {line.was}" if line.kept else f"was a {line.was}"
+            was = f"was cut as {line.was}" if line.kept else f"was {_KINDS.get(line.was, line.was)}"
             text = shown_line(line.text.replace("\n", " "), _SHOWN)
             rows.append(f"#   {verb}: {text}")
             rows.append(f"#     {was}; judge {line.score:.2f}")
