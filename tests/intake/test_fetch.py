@@ -88,15 +88,34 @@ def zstd(data: bytes) -> bytes:
         ("zstd", zstd(BODY)),
         ("identity", BODY),
         ("gzip", BODY),  # says so, and is not
+        ("", gzip.compress(BODY, mtime=0)),  # is, and does not say so
         ("gzip", gzip.compress(BODY, mtime=0) + b"rubbish" * 1000),
     ],
-    ids=["gzip", "x-gzip", "deflate", "raw deflate", "br", "zstd", "identity", "lie", "rubbish"],
+    ids=[
+        "gzip",
+        "x-gzip",
+        "deflate",
+        "raw deflate",
+        "br",
+        "zstd",
+        "identity",
+        "lie",
+        "unsaid",
+        "rubbish",
+    ],
 )
 async def test_packed_answers_are_unpacked(
     site: Site, client: Client, coding: str, packed: bytes
 ) -> None:
     url = site.serve("/feed", packed, headers={"Content-Encoding": coding})
     assert (await client.fetch(local(url))).body == BODY
+
+
+@pytest.mark.parametrize("body", [b"", b"\x1f", b"\x1f\x8b", b"<", b"ab"], ids=repr)
+async def test_bodies_too_short_to_be_packed_are_what_they_are(
+    site: Site, client: Client, body: bytes
+) -> None:
+    assert (await client.fetch(local(site.serve("/feed", body)))).body == body
 
 
 async def test_an_answer_without_length_ends_with_the_connection(
@@ -237,6 +256,7 @@ def gzip_bomb(size: int) -> bytes:
     ("coding", "packed", "cause"),
     [
         ("gzip", gzip_bomb(64 << 20), "too large: more than 1 MiB"),
+        ("", gzip_bomb(64 << 20), "too large: more than 1 MiB"),
         ("br", brotli.compress(bytes(64 << 20), quality=4), "too large"),
         ("zstd", zstd(bytes(64 << 20)), "too large"),
         ("gzip", gzip.compress(bytes(range(256)) * 8192), "too large: more than 1 MiB"),
@@ -250,7 +270,16 @@ def gzip_bomb(size: int) -> bytes:
         ("x-none", BODY, "packed in a way that was not asked for: x-none"),
     ],
     ids=[
-        *("gzip bomb", "br bomb", "zstd bomb", "gzip too large", "gzip cut", "br cut", "zstd cut"),
+        *(
+            "gzip bomb",
+            "unsaid bomb",
+            "br bomb",
+            "zstd bomb",
+            "gzip too large",
+            "gzip cut",
+            "br cut",
+            "zstd cut",
+        ),
         *("gzip broken", "br broken", "zstd broken", "two layers", "unknown"),
     ],
 )

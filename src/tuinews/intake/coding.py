@@ -11,6 +11,7 @@ from tuinews import limits, text
 from tuinews.intake.errors import AnswerError
 
 ACCEPTED = "gzip, br, zstd"  # "deflate" is understood, and not asked for: it means two things
+_GZIP = b"\x1f\x8b\x08"
 
 
 class _Unpacker(NamedTuple):
@@ -37,24 +38,38 @@ class Body:
         self._size, self._ratio = size, ratio
         self._unpacker: _Unpacker | None = None
         self._head = b""
+        self._begun = False
         self._parts: list[bytes] = []
         self._came = self._given = 0
 
     def add(self, data: bytes) -> None:
         """Take the next piece of the body as it came. Raises AnswerError."""
         self._came += len(data)
-        if self._coding and self._unpacker is None:
+        if not self._begun:
             self._head = data = self._head + data
-            if len(data) < 2:
+            if len(data) < len(_GZIP) and (self._coding or _GZIP.startswith(data)):
                 return
-            if self._coding == "gzip" and data[:2] != b"\x1f\x8b":
-                self._coding = ""  # some servers pack nothing and say so
-            else:
-                self._unpacker = _unpacker(self._coding, data)
+            self._begin(data)
         self._keep(self._unpacked(data) if self._unpacker else data)
+
+    def _begin(self, head: bytes) -> None:
+        """Decide by the first bytes what there is to undo, whatever the server calls it."""
+        self._begun = True
+        if self._coding == "gzip" and head[:2] != _GZIP[:2]:
+            self._coding = ""  # some servers pack nothing and say that they do
+        elif not self._coding and head[:3] == _GZIP:
+            self._coding = "gzip"  # ... and some pack, and do not say so
+        if self._coding:
+            self._unpacker = _unpacker(self._coding, head)
 
     def whole(self) -> bytes:
         """Return the decoded body. Raises AnswerError where its end is missing."""
+        if not self._begun:  # less than can be packed
+            self._begun = True
+            if self._coding in ("", "gzip") and not _GZIP.startswith(self._head[:2] or b"-"):
+                self._coding = ""
+            if not self._coding:
+                self._keep(self._head)
         if self._coding and self._came and not (self._unpacker and self._unpacker.ended()):
             raise AnswerError("the answer was cut")
         return b"".join(self._parts)
