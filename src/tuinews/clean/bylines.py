@@ -16,7 +16,9 @@ _SIGN = re.compile(
     r"|[a-z](?:Author|Byline)(?:[A-Z_\s-]|$)|author__|_author",
 )
 _PATH = re.compile(
-    r"/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|profile|av|writers?)/[^/?#]+", re.I
+    r"/(?:authors?|autor(?:en|es)?|auteurs?|people|staff|team|profile|av|writers?|reviewers?"
+    r"|contributors?|columnists?|journalistes?)/[^/?#]+",
+    re.I,
 )
 _ELSEWHERE = re.compile(
     r"comment|related|teaser|recommend|popular|sidebar|footer|promo|more-|next-|latest|trending|newsletter|testimonial",

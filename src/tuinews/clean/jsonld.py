@@ -89,3 +89,8 @@ def strings(value: Any, *keys: str) -> list[str]:
 def is_article(item: dict[str, Any]) -> bool:
     """Tell whether an object says that it is an article, and not only a page."""
     return any(_STRONG.search(kind) for kind in _types(item))
+
+
+def is_news(item: dict[str, Any]) -> bool:
+    """Tell whether an object says that it is an article of a newsroom."""
+    return any(kind.endswith("NewsArticle") for kind in _types(item))

@@ -21,6 +21,11 @@ _PUBLISHED = re.compile(
     r"publish(?:ed)?[-_:. ]?(?:date|time|on|at)|date[-_. ]?publish|pub[-_]?date"
 )
 _NAMES = {key: names.split() for key, names in lists.load("metadata").items()}
+_WRITTEN = re.compile(
+    r"(?:written|posted) by|author|von|verfasst von|geschrieben von|écrit par|escrito por"
+    r"|scritto da|geschreven door|skrevet av|napisane przez|автор",
+    re.I,
+)
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
 )
@@ -119,7 +124,7 @@ def _authors(
     """Return the authors that the page states; its own house only where nobody else is named."""
     house = wording.fold(publisher)
     named: tuple[str, ...] = ()
-    for texts in _author_texts(metas, main, items):
+    for texts in _author_texts(metas, main, items, house):
         found = people.stated(unescape(text) for text in texts)
         if any(not people.is_house(name, house) for name in found):
             return found
@@ -129,9 +134,12 @@ def _authors(
 
 
 def _author_texts(
-    metas: dict[str, list[str]], main: dict[str, Any], items: list[dict[str, Any]]
+    metas: dict[str, list[str]], main: dict[str, Any], items: list[dict[str, Any]], house: str
 ) -> Iterator[list[str]]:
-    """Yield what the page's data names as authors, the surest first."""
+    """Yield what the page's data names as authors, the surest first.
+
+    A newsroom may sign as a whole; that the owner of another page made it names no author.
+    """
     by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str)}
     author = main.get("author") or main.get("creator")
     texts: list[str] = []
@@ -139,12 +147,19 @@ def _author_texts(
         if isinstance(value, dict):
             if "name" not in value and isinstance(value.get("@id"), str):
                 value = by_id.get(value["@id"], value)
-            texts += strings(value, "name")
+            named = strings(value, "name")
+            if value.get("@type") != "Organization" or jsonld.is_news(main):
+                texts += named
+            else:
+                texts += [name for name in named if not people.is_house(name, house)]
         elif isinstance(value, str):
             texts.append(value)
     yield texts
     for name in _NAMES["authors"]:
         yield [text for text in metas.get(name, ()) if "://" not in text]
+    for number in ("1", "2"):
+        if _WRITTEN.fullmatch(_first(metas, f"twitter:label{number}")):
+            yield metas.get(f"twitter:data{number}", [])
 
 
 def _publisher(metas: dict[str, list[str]], main: dict[str, Any]) -> str:
