@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.clean.furniture import FurnitureError
 from tuinews.cli import main
-from tuinews.config import load
+from tuinews.config import ConfigError, load
 from tuinews.intake.errors import FeedError
 from tuinews.model import Capture, CaptureKind
 from tuinews.paths import places
@@ -76,7 +75,7 @@ def test_a_wrong_file_is_told_with_its_line(
 ) -> None:
     (settings.parent / "words.toml").write_text('[shop]\n\nwhere = ["a"]\n')
     for command in ("import", "clean"):
-        assert main([command, str(capture)]) == 1
+        assert main([command, str(capture)]) == 2
         assert "words.toml, line 3: unknown form `where`" in capsys.readouterr().err
 
 
@@ -97,6 +96,6 @@ def test_a_file_that_went_wrong_meanwhile_fails_the_feed(tmp_path: Path) -> None
     rules = tmp_path / "gone.toml"
     with pytest.raises(FeedError, match=r"gone\.toml: cannot be read"):
         ownwords.load(str(rules))
-    with pytest.raises(FurnitureError, match=r"gone\.toml: cannot be read"):
+    with pytest.raises(ConfigError, match=r"gone\.toml: cannot be read"):
         ownwords.check(str(rules))
     ownwords.check("")

@@ -168,12 +168,15 @@ def run_clean(options: argparse.Namespace, context: Context) -> int:
 
 
 def _own(rules: str) -> Furniture | None:
-    """Return the furniture words in a file, None for no file; raises FurnitureError."""
+    """Return the furniture words in a file, None for no file; raises UsageError."""
     if not rules:
         return None
     from tuinews.clean import furniture
 
-    return furniture.load(Path(rules))
+    try:
+        return furniture.load(Path(rules))
+    except furniture.FurnitureError as error:
+        raise UsageError(str(error)) from error
 
 
 def _report_unclean(result: Ingested, options: argparse.Namespace) -> None:

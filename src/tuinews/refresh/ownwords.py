@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuinews.config import ConfigError
 from tuinews.intake.errors import FeedError
 from tuinews.model import TuinewsError
 
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
 
 
 def check(rules: str) -> None:
-    """Raise FurnitureError, which names the line, for a file at `rules` that cannot be used."""
+    """Raise ConfigError, which names the line, for a file at `rules` that cannot be used."""
     if rules:
         from tuinews.clean import furniture
 
-        furniture.load(Path(rules))
+        try:
+            furniture.load(Path(rules))
+        except TuinewsError as error:
+            raise ConfigError(str(error)) from error
 
 
 @lru_cache(maxsize=1)

@@ -44,7 +44,7 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
     """Refresh the feeds that are due, or asked for; yields what happens, `Stored` at the end.
 
     Whatever was told as done is durable. Raises BusyError where another refresh is at work,
-    RuleError for a rule that is none, FurnitureError for a file of furniture words that is
+    RuleError for a rule that is none, ConfigError for a file of furniture words that is
     none, LibraryError for a feed that is not there, StoreError.
     Relations between articles are not computed here: see `ingest.catch_up`.
     """

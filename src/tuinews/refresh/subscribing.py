@@ -96,7 +96,7 @@ class Subscription:
 async def opened(config: Config, now: Callable[[], datetime]) -> AsyncIterator[Door]:
     """Open the way out, and close it at the end.
 
-    Raises FurnitureError for a file of furniture words that is none.
+    Raises ConfigError for a file of furniture words that is none.
     """
     rules = config.clean.rules
     ownwords.check(rules)
