@@ -191,4 +191,5 @@ def catch_up(library: Library, progress: Callable[[int, int], None] = lambda *_:
     """
     from tuinews import stories
 
+    library.settle()
     return stories.catch_up(library, progress)

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from tuinews.model import Article
 from tuinews.store import writing
-from tuinews.store.library import Library, RefusedError, StoreError
+from tuinews.store.library import Library, RefusedError
 
 Make = Callable[..., Article]
 Open = Callable[..., Library]
@@ -213,8 +213,8 @@ def test_a_day_that_cannot_be_written_keeps_its_articles_in_the_journal(
     path = library.data / "articles/2021/2021-10-20.json"
     path.parent.mkdir(parents=True)
     path.write_text('{"a": "store of somebody else"}')
-    with pytest.raises(StoreError, match=str(path)):
-        library.settle()
+    library.settle()
+    assert any(str(path) in notice for notice in library.notices)
     assert len(days(library)) == 8
     assert path.read_text() == '{"a": "store of somebody else"}'
     path.unlink()

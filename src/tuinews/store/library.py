@@ -182,13 +182,19 @@ class Library(Corrections):
     def settle(self) -> None:
         """Move what came in, and is durable already, into the files of its days.
 
-        Raises StoreError; what could not be moved is as safe as it was.
+        Unless another process is at it. What could not be moved is told, and stays as safe
+        as it was.
         """
-        if self._journal.waiting():
-            with self._lock():
-                self._follow_files()
-                self._arrivals.fold()
-                self._changes += 1
+        try:
+            if self._journal.waiting() and not self.readonly:
+                with self._lock(0):
+                    self._follow_files()
+                    self._arrivals.fold()
+                    self._changes += 1
+        except BusyError:
+            pass
+        except StoreError as error:
+            self._tell(str(error))
 
     def _late(self, error: sqlite3.Error) -> None:
         """The files are written, the index could not follow: it will be mended."""
@@ -395,23 +401,12 @@ class Library(Corrections):
                 self._tell(str(error))
                 return mended
             mended += self._mender.mend(names, progress)
-            self._settle_quietly()
+            self.settle()
             return mended
 
         mended = self._read(put)
         self._changes += bool(mended)
         return replace(self.check(), mended=tuple(mended))
-
-    def _settle_quietly(self) -> None:
-        """Fold the journal of articles, unless another process is at it."""
-        try:
-            if self._journal.waiting() and not self.readonly:
-                with self._lock(0):
-                    self.settle()
-        except BusyError:
-            pass
-        except StoreError as error:
-            self._tell(str(error))
 
     def _mend_states(self) -> list[str]:
         try:
@@ -455,7 +450,7 @@ class Library(Corrections):
         try:
             self._write_positions()
             self._fold_long()
-            self._settle_quietly()
+            self.settle()
         finally:
             self._index.close()
 
