@@ -273,5 +273,5 @@ def test_clean_tries_words_of_ones_own(run: Run, folder: Path, tmp_path: Path) -
     assert "my reason" in run("clean", "--why", "--rules", rules, capture).out
     rules.write_text("[shop]\nwhole = 1\n")
     ran = run("clean", "--rules", rules, capture)
-    assert (ran.code, ran.out) == (1, "")
+    assert (ran.code, ran.out) == (2, "")
     assert f"{rules}, line 2" in ran.err
