@@ -248,3 +248,13 @@ async def test_copies_of_one_text_are_one_row_with_their_sources(
         assert library.counts().unread == 6
         await pilot.press("i")
         assert sorted(one.strip() for one in rows(app)[-2:]) == ["7", "8"]
+
+
+async def test_the_status_line_names_the_key_where_stories_are_folded(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "i accounts" in screen_text(app)
+        await pilot.press("I")
+        assert "i accounts" not in screen_text(app)
+        await pilot.press("enter", "l")
+        assert "_ not related" in screen_text(app)

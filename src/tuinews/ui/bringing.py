@@ -18,7 +18,6 @@ from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.store.library import Library
 from tuinews.store.views import Row
-from tuinews.ui import dialogs
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk
 from tuinews.ui.searching import SearchingScreen
@@ -67,6 +66,8 @@ class BringingScreen(SearchingScreen):
             if await asyncio.to_thread(own.behind):  # an index of this process alone
                 await asyncio.to_thread(own.mend)
             self.watch_library()
+            if not self.list.cursor and not self.list.unfolded and not self.searching:
+                self.load()  # with the stories that were found; nobody has begun to read
             self.show_belonging()
             if self._told == TIDYING:
                 self.say(doing="done: the index is up to date")
@@ -93,16 +94,20 @@ class BringingScreen(SearchingScreen):
             self.desk.use_samples(event.library)
             self.show_shelf()
             if not self.memory.welcomed:
-                self.app.push_screen(dialogs.WelcomeDialog(self.config.keys), self._welcomed)
+                from tuinews.ui.dialogs import WelcomeDialog
+
+                self.app.push_screen(WelcomeDialog(self.config.keys), self._welcomed)
 
     def _welcomed(self, _: object) -> None:
         self.remember(replace(self.memory, welcomed=True))
 
     def action_samples(self) -> None:
         """Put the samples away for good, or bring them back."""
+        from tuinews.ui.dialogs import ConfirmDialog
+
         if self.desk.sampling:
             self.app.push_screen(
-                dialogs.ConfirmDialog(
+                ConfirmDialog(
                     "Put the samples away?",
                     "They leave this list for good; your own articles are not touched. "
                     "D or `tuinews samples --show` brings them back.",
@@ -133,7 +138,9 @@ class BringingScreen(SearchingScreen):
     def offer_to_stop(self, child: Child) -> None:
         """Offer to stop the work that a child does."""
         question = "Stop what is running?"
-        dialog = dialogs.ConfirmDialog(question, "What has come in already stays.", "Stop")
+        from tuinews.ui.dialogs import ConfirmDialog
+
+        dialog = ConfirmDialog(question, "What has come in already stays.", "Stop")
 
         def answered(sure: bool | None) -> None:
             if sure:

@@ -20,6 +20,7 @@ class Situation:
     fresh: bool = False  # the article has sentences that are new
     related: bool = False  # other articles belong to it
     empty: bool = False  # there is nothing in the list
+    folds: bool = False  # some of its rows are stories
 
 
 def keys_now(now: Situation) -> tuple[Hint, ...]:
@@ -29,7 +30,8 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
     if now.pane == "reader":
         return (*_in_reader(now), HELP)
     if now.pane == "related":
-        return (("Enter", "open"), ("1-9", "open"), ("q", "back"), HELP)
+        wrong = (("-", "take out of the story"), ("_", "not related")) if now.related else ()
+        return (*wrong, ("Enter", "open"), ("1-9", "open"), ("q", "back"), HELP)
     if now.pane == "sources":
         feeds = (("E", "settings"), ("R", "refresh all"), ("a", "add"), ("Enter", "show"))
         return (*feeds, ("q", "back"), HELP)
@@ -40,7 +42,8 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
     if now.sampling:
         samples = (("s", "star"), ("D", "put samples away"), ("Enter", "open"))
         return (*samples, ("a", "add your own"), ("q", "quit"), HELP)
-    listed = (("u", "undo"), ("s", "star"), ("Enter", "open"), ("/", "search"))
+    accounts = (("i", "accounts"),) if now.folds else ()
+    listed = (("u", "undo"), ("s", "star"), *accounts, ("Enter", "open"), ("/", "search"))
     return (*listed, ("q", "quit"), HELP)
 
 

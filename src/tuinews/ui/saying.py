@@ -103,5 +103,6 @@ class SayingScreen(FramedScreen):
                 fresh=bool(page and page.fresh),
                 related=bool(self.related.entries),
                 empty=not self.list.keys,
+                folds=bool(self.list.folds.accounts),
             )
         )
