@@ -27,6 +27,8 @@ class Console:
         self.written = b""
         self.child, self.handle = pty.fork()
         if not self.child:
+            for name in ("COLUMNS", "LINES"):  # which would go before the real size
+                os.environ.pop(name, None)
             os.environ.update(env)
             os.execv(sys.executable, [sys.executable, *command])
         self.resize(width, height, tell=False)
