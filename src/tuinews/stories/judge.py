@@ -50,6 +50,7 @@ CALM = 0.02
 # is what two articles without any nearer ones must come up to.
 NEAREST_AT_MOST = 0.45
 ALONE = 0.13
+STRICTER = 3  # how much more, by how little the library knows
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,26 @@ def rescaled(score: float, scale: float) -> float:
     return score * scale / (1 - score + score * scale) if score < 1 else score
 
 
-def link(similarity: float, near_a: Sequence[float], near_b: Sequence[float]) -> float:
-    """Return how strongly a pair is one story: about 1 where each is the other's nearest."""
+def unknown(size: int) -> float:
+    """Return how little a library of `size` knows of which words are common: 1 of none, to 0.
+
+    In a small one everything resembles everything a little.
+    """
+    return (UNSEEN_ARTICLES / (UNSEEN_ARTICLES + size)) ** 3
+
+
+def link(
+    similarity: float, near_a: Sequence[float], near_b: Sequence[float], unknown: float = 0.0
+) -> float:
+    """Return how strongly a pair is one story: about 1 where each is the other's nearest.
+
+    With `unknown` (see above) articles without a near one must come up to more.
+    """
     best_a = min(max(near_a, default=0.0), NEAREST_AT_MOST)
     best_b = min(max(near_b, default=0.0), NEAREST_AT_MOST)
-    return similarity / sqrt((best_a + ALONE) * (best_b + ALONE))
+    return similarity / sqrt(_least(best_a, unknown) * _least(best_b, unknown))
+
+
+def _least(best: float, unknown: float) -> float:
+    lonely = (1 - best / NEAREST_AT_MOST) ** 2
+    return best + ALONE * (1 + STRICTER * unknown * lonely)

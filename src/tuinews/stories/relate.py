@@ -76,7 +76,9 @@ class _Batch:
         self._partners: dict[str, list[str]] = {}  # of the pairs above
         self._old: dict[str, list[Related]] = {}  # relations as they were
         self._new: dict[str, None] = {}  # ids in order of time
-        self._window = WINDOW if library.size <= SMALL else NARROW
+        size = library.size
+        self._window = WINDOW if size <= SMALL else NARROW
+        self._unknown = judge.unknown(size)
 
     def take_in(self, ids: Sequence[str]) -> None:
         """Relate these articles and write what follows."""
@@ -216,7 +218,7 @@ class _Batch:
         alike = self._pairs.get(pair_of(a, b))
         if alike is None:
             alike = similarity(found[a], found[b])
-        return judge.link(alike, self._near(a), self._near(b))
+        return judge.link(alike, self._near(a), self._near(b), self._unknown)
 
     def _age(self, identity: str) -> tuple[float, str]:
         """Return what sorts articles by time; the undated last."""
