@@ -205,7 +205,7 @@ def test_the_sources_look_as_they_did(snap_compare: Compare) -> None:
     assert snap_compare(FeedsApp(), terminal_size=(40, 22))
 
 
-async def look(address: str) -> AsyncIterator[Asking | Candidate]:
+async def look(address: str, settings: FeedSettings) -> AsyncIterator[Asking | Candidate]:
     for name, kind, hours in (("Wire: everything", "rss20", 2), ("Wire: sport", "atom10", 30)):
         headlines = tuple(
             Headline(f"{name}, the story of hour {n}", NOW - timedelta(hours=hours * n))
