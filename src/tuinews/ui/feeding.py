@@ -7,6 +7,8 @@ it is.
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -29,6 +31,7 @@ from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import SourcesList, SourcesPane
 
 TODAY = "newer:1d"  # what the smart view of that name searches for
+SAY_EVERY = 0.25  # seconds between two words about how far a refresh is
 TOASTS = 3  # articles of one refresh that are told of on the screen
 LISTS = frozenset({".opml", ".xml"})  # files that list feeds
 
@@ -203,7 +206,7 @@ class FeedingScreen(BringingScreen):
 
     def action_refresh(self) -> None:
         """Show what has arrived; where nothing has, refresh the feeds that are shown."""
-        if self.desk.library.counts().all > self._seen:
+        if self.stale or self.desk.library.counts().all > self._seen:
             self.action_reload()
             return
         source = self.desk.view.source
@@ -231,25 +234,13 @@ class FeedingScreen(BringingScreen):
     async def _refresh(self, words: list[str]) -> None:
         """Refresh in a child; what comes waits at the edge of the list."""
         await self._end_relating()
-        seen: dict[str, int] = {"feeds": 0, "done": 0, "new": 0, "failed": 0, "told": 0}
+        now_and_then = _Seldom(SAY_EVERY)  # drawing takes time that keys want
+        seen: Counter[str] = Counter()
 
         def told(record: dict[str, Any]) -> None:
-            event = record.get("event")
-            if event == "started":
-                seen["feeds"] = int(record.get("feeds", 0))
-            elif event == "feed":
-                seen["done"] += 1
-                seen["new"] += int(record.get("new", 0))
-                seen["failed"] += bool(record.get("error"))
-            elif event == "notify" and seen["told"] < TOASTS:
-                seen["told"] += 1
-                self.notify(shown_line(str(record.get("headline", ""))), markup=False)
-            elif event == "told":
-                self._tell_terminal(record.get("texts"))
-            elif event == "stored":  # finding stories may take longer than all else
-                self._relating = True
-                self._refreshed(seen)
-            if seen["feeds"] and not self._relating:
+            self._take_event(record, seen)
+            over = seen["done"] == seen["feeds"]
+            if seen["feeds"] and not self._relating and (over or now_and_then()):
                 new = f", {seen['new']:,} new" if seen["new"] else ""
                 self.say(doing=f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}; R stops")
 
@@ -263,7 +254,25 @@ class FeedingScreen(BringingScreen):
         self.watch_library()
         self.show_belonging()
 
-    def _refreshed(self, seen: dict[str, int], complaint: str = "") -> None:
+    def _take_event(self, record: dict[str, Any], seen: Counter[str]) -> None:
+        """Count what a line of the refresh tells, and pass on what is for the reader."""
+        event = record.get("event")
+        if event == "started":
+            seen["feeds"] = int(record.get("feeds", 0))
+        elif event == "feed":
+            seen["done"] += 1
+            seen["new"] += int(record.get("new", 0))
+            seen["failed"] += bool(record.get("error"))
+        elif event == "notify" and seen["told"] < TOASTS:
+            seen["told"] += 1
+            self.notify(shown_line(str(record.get("headline", ""))), markup=False)
+        elif event == "told":
+            self._tell_terminal(record.get("texts"))
+        elif event == "stored":  # finding stories may take longer than all else
+            self._relating = True
+            self._refreshed(seen)
+
+    def _refreshed(self, seen: Counter[str], complaint: str = "") -> None:
         """Say what a refresh has brought; it waits at the edge of the list."""
         self.load_sources()
         self.watch_library()
@@ -318,3 +327,17 @@ class FeedingScreen(BringingScreen):
             return
         self._full_text = identity
         self.say(doing="the full text is here; x shows it")
+
+
+class _Seldom:
+    """True when called for the first time, and then once in so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._last = seconds, -seconds
+
+    def __call__(self) -> bool:
+        now = time.monotonic()
+        if now - self._last < self._seconds:
+            return False
+        self._last = now
+        return True
