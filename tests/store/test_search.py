@@ -491,7 +491,7 @@ def test_importing_the_library_loads_nothing_slow() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_of_very_many_the_newest_are_ranked_and_the_rest_follows(
+def test_of_very_many_those_with_it_in_the_headline_come_first(
     make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.add([make(number) for number in range(1, 9)])
@@ -506,6 +506,10 @@ def test_of_very_many_the_newest_are_ranked_and_the_rest_follows(
     assert best()[0] == "best"
     monkeypatch.setattr(finding, "RANKED", 3)
     assert sorted(best()) == sorted(newest)
-    assert set(best(3)) == {"a1", "a2", "a3"}
-    assert best()[3:] == newest[3:]
+    assert best() == ["best", *[name for name in newest if name != "best"]]
     assert best(2, 2) == best()[2:4]
+
+
+def test_few_long_articles_are_found_by_a_word_of_all(shelf: Library) -> None:
+    assert found(shelf, "words:>600 word") == ["a6"]
+    assert found(shelf, "words:>600 storm") == found(shelf, "words:>600 port is:unread") == []

@@ -32,8 +32,7 @@ def keys(
     if order is Order.RELEVANCE and not (plan.match or plan.starts):
         order = Order.NEWEST
     if order is Order.RELEVANCE:
-        end = None if limit is None else offset + limit
-        return _ranked(db, plan)[offset:end]
+        return _ranked(db, plan, None if limit is None else offset + limit)[offset:]
     if plan.starts and plan.match and order in _BY_TIME and _is_dense(db, plan):
         return _in_both(db, plan, order, limit, offset)
     statement, params = _statement(db, plan, order)
@@ -41,18 +40,21 @@ def keys(
     return array("q", [row[0] for row in db.execute(statement + window, params)])
 
 
-def _ranked(db: sqlite3.Connection, plan: Plan) -> array[int]:
-    """Everything that is found, best first; of very much the newest, the rest as it came.
+def _ranked(db: sqlite3.Connection, plan: Plan, end: int | None) -> array[int]:
+    """What is found, best first, up to the `end`.
 
-    A word of nearly every article says next to nothing about any of them.
+    Of very much, which ranking takes long for: what has it in the headline, newest first,
+    then the rest. A word of nearly every article says next to nothing about any of them.
     """
-    newest = keys(db, plan, Order.NEWEST, None, 0)
-    rest: array[int] = array("q")
-    if len(newest) > RANKED:
-        rest = newest[RANKED:]
-        plan = replace(plan, first=newest[RANKED - 1])
+    if len(keys(db, plan, Order.NEWEST, RANKED + 1, 0)) > RANKED:
+        headed = replace(plan, match=f"headline : ({plan.match})")
+        first = keys(db, headed, Order.NEWEST, end, 0) if plan.match else array("q")
+        there = set(first)
+        enough = None if end is None else end + len(first)
+        newest = keys(db, plan, Order.NEWEST, enough, 0)
+        return (first + array("q", [key for key in newest if key not in there]))[:end]
     statement, params = _sorted(plan, Order.RELEVANCE)
-    return array("q", [row[0] for row in db.execute(statement, params)]) + rest
+    return array("q", [row[0] for row in db.execute(statement, params)])[:end]
 
 
 def count(db: sqlite3.Connection, plan: Plan) -> tuple[int, int, int]:
@@ -73,6 +75,8 @@ def _statement(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, l
     if plan.match:
         if _few_flagged(db, plan):
             return _led_by_articles(plan, order)
+        if plan.length and _few_long(db, *plan.length):
+            return _led_by_articles(plan, order, " indexed by by_length")
         return _led_by_words(plan, order)
     if plan.starts:
         return _led_by_starts(plan, order)
@@ -133,12 +137,12 @@ def _led_by_starts(plan: Plan, order: Order) -> tuple[str, list[object]]:
     return f"{statement} order by w.rowid {_BY_TIME[order]}", [match, *params]
 
 
-def _led_by_articles(plan: Plan, order: Order) -> tuple[str, list[object]]:
-    """The articles in order of time, along the narrowest index there is."""
+def _led_by_articles(plan: Plan, order: Order, hint: str = "") -> tuple[str, list[object]]:
+    """The articles in order of time, along the narrowest index there is, or the one named."""
     where, params = _where(plan, "")
     narrow = next((name for flag, name in _NARROW.items() if flag in plan.flags), "every")
-    hint = f" indexed by {narrow}" if not plan.conditions or narrow != "every" else ""
-    hint = "" if plan.some else hint
+    if not hint and not plan.some and (not plan.conditions or narrow != "every"):
+        hint = f" indexed by {narrow}"
     if match := plan.with_starts():
         where += " and exists (select 1 from words w where w.words match ? and w.rowid = a.key)"
         params.append(match)
@@ -169,6 +173,12 @@ def _few_flagged(db: sqlite3.Connection, plan: Plan) -> bool:
         unread if Flag.UNREAD in plan.flags else FEW, starred if Flag.STARRED in plan.flags else FEW
     )
     return few < FEW and _reaches(db, "words", plan.match, few)
+
+
+def _few_long(db: sqlite3.Connection, least: int, most: int) -> bool:
+    """Whether so few articles are of that length that they are looked at one by one."""
+    statement = "select count(*) from (select 1 from articles where length between ? and ? limit ?)"
+    return bool(db.execute(statement, (least, most, FEW)).fetchone()[0] < FEW)
 
 
 def _is_dense(db: sqlite3.Connection, plan: Plan) -> bool:

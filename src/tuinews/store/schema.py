@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 9
+VERSION = 10
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -45,6 +45,7 @@ create index starred on articles(key) where starred = 1;
 create index unlinked on articles(key) where linked = 0;
 create index by_file on articles(file);
 create index by_publisher on articles(publisher);
+create index by_length on articles(length);
 create index by_print on articles(print);
 create index by_story on articles(story) where story is not null;
 create table texts(key integer primary key, article blob not null);

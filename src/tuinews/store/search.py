@@ -58,6 +58,7 @@ class Plan:
     conditions: list[str] = field(default_factory=list)  # on the articles, as "a"
     params: list[object] = field(default_factory=list)  # of the conditions
     flags: set[Flag] = field(default_factory=set)  # among the conditions
+    length: tuple[int, int] | None = None  # among the conditions: the least and the most words
     some: bool = False  # the conditions name the articles: they lead, not those in order of time
 
     def with_starts(self) -> str:
@@ -107,6 +108,8 @@ class Compiler:
             since, until = self._span(part)
             plan.first = max(plan.first, key_at(since))
             plan.last = min(plan.last, key_at(until) + DAY_OF_KEYS)
+        if isinstance(part, Length):
+            plan.length = _lengths(part)
         plan.conditions.append(self._condition(part, plan.params))
 
     def _match(self, node: Node) -> str:
@@ -140,8 +143,8 @@ class Compiler:
             case Published() | Age():
                 params += self._span(node)
                 return "(a.shown >= ? and a.shown < ?)"
-            case Length(least, most):
-                params += [least if least is not None else 0, most if most is not None else 2**62]
+            case Length():
+                params += _lengths(node)
                 return "a.length between ? and ?"
             case Not(part):
                 return f"not {self._condition(part, params)}"
@@ -209,6 +212,11 @@ def _stands_in(wanted: list[str], name: list[str], prefix: bool) -> bool:
         if prefix and part[:-1] == wanted[:-1] and part[-1].startswith(wanted[-1]):
             return True
     return False
+
+
+def _lengths(node: Length) -> tuple[int, int]:
+    least, most = node.least, node.most
+    return least if least is not None else 0, most if most is not None else 2**62
 
 
 def _seconds(now: datetime, back: timedelta) -> int:
