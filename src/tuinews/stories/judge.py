@@ -40,6 +40,9 @@ SAME_NEWSROOM = 0.7
 SAME_COLUMN = 0.1
 NEXT_ISSUE = 0.5  # days
 
+# A table has the names of many events, and is no account of any.
+LISTING = 0.3
+
 # An article's crowd is the mean similarity of its nearest; a pair is ranked by its
 # similarity over the crowds of both, the small constant keeps lonely articles calm.
 CROWD = 3

@@ -18,9 +18,13 @@ from tuinews.stories.shelf import KeepsSignatures, Shelf
 
 REMEMBERED = 50_000  # articles in memory, about 0.9 kB each
 
-_HEAD = struct.Struct("=B3xdIIfff")
+_HEAD = struct.Struct("=BB2xdIIfff")
 _VERSION = 1
 _UNDATED = -1e9
+_LINE = 60  # characters: a longer line is no row
+_LINES = 4  # rows that make a table
+_SHORT = 0.7  # of the lines
+_ENDS = '.!?…:;"”»。！？」'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,16 @@ class Record:
     newsroom: int = 0  # a hash of the publisher; 0 unknown
     column: int = 0  # a hash of the headline without its dates and numbers; 0 none
     near: tuple[float, ...] | None = None  # similarities of its nearest; None not known yet
+    listing: bool = False  # a table or list: it has the names of many events, and tells none
 
     def packed(self) -> bytes:
         """Return it as bytes; `unpacked` reads them."""
         near = [*(self.near or ()), -1.0, -1.0, -1.0][: judge.CROWD]
         day = _UNDATED if self.day is None else self.day
         known = self.near is not None
-        head = _HEAD.pack(_VERSION * 2 + known, day, self.newsroom, self.column, *near)
+        head = _HEAD.pack(
+            _VERSION * 2 + known, self.listing, day, self.newsroom, self.column, *near
+        )
         return head + self.signature.packed()
 
 
@@ -46,7 +53,7 @@ def unpacked(data: bytes) -> Record | None:
     """Return the record in `data`; None where another version wrote it."""
     if len(data) < _HEAD.size:
         return None
-    kind, day, newsroom, column, *near = _HEAD.unpack_from(data)
+    kind, listing, day, newsroom, column, *near = _HEAD.unpack_from(data)
     if kind >> 1 != _VERSION:
         return None
     return Record(
@@ -55,6 +62,7 @@ def unpacked(data: bytes) -> Record | None:
         newsroom,
         column,
         tuple(value for value in near if value >= 0) if kind & 1 else None,
+        bool(listing),
     )
 
 
@@ -64,6 +72,13 @@ def day_of(article: Article) -> float | None:
     if when is None and article.published_inferred is not None:
         when = datetime.combine(article.published_inferred, time(0), UTC)
     return None if when is None else when.timestamp() / 86400
+
+
+def is_listing(body: str) -> bool:
+    """Tell whether a text is a table or a list: many short lines, hardly a sentence."""
+    lines = [line.strip() for line in body.split("\n") if line.strip()]
+    short = [line for line in lines if len(line) < _LINE and line[-1] not in _ENDS]
+    return len(short) >= _LINES and len(short) > _SHORT * len(lines)
 
 
 def days_apart(a: Record, b: Record) -> float | None:
@@ -80,6 +95,8 @@ def similarity(a: Record, b: Record) -> float:
     alike = judge.cosine(a.signature, b.signature)
     if alike < judge.STRANGERS:
         return 0.0
+    if a.listing or b.listing:
+        alike *= judge.LISTING
     days = days_apart(a, b)
     alike *= judge.decay(days)
     if a.newsroom and a.newsroom == b.newsroom:
@@ -136,6 +153,7 @@ class Records:
             day_of(article),
             crc32(publisher.encode()),
             crc32(" ".join(title).encode()) if title else 0,
+            listing=is_listing(article.body),
         )
         self.put(article.id, record)
         return record, strongest
