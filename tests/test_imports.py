@@ -94,3 +94,37 @@ def test_listing_loads_the_index_and_neither_cleaning_nor_intake() -> None:
 
 def test_the_library_writes_a_mark_without_tinydb() -> None:
     assert "tinydb" not in run("read", "--query", "storm")
+
+
+#: What the app loads when it is asked for, and not for its first screen.
+LATER = frozenset(
+    {
+        *("stories", "clean", "intake", "export", "refresh"),
+        *("ui.dialogs", "ui.help", "ui.menu", "ui.searchdialog", "ui.subscribing"),
+        *("ui.feedsettings", "ui.comparing", "ui.newsscreen", "ui.newslines", "ui.picking"),
+        *("ui.suggestions", "ui.portrait", "cli.parser", "cli.options"),
+    }
+)
+#: What an empty app of Textual does not load, nor ours.
+NEEDLESS = frozenset(
+    {"tinydb", "markdown_it", "bs4", "lxml", "feedparser", "ssl", "multiprocessing"}
+)
+
+
+def test_the_first_screen_loads_nothing_that_it_does_not_show() -> None:
+    names = loaded("import tuinews.cli.app, tuinews.cli.screen")
+    assert "textual" in names
+    ours = {one for one in names for part in LATER if f"{one}.".startswith(f"tuinews.{part}.")}
+    assert ours == set()
+    empty = loaded("import textual.app, textual.widgets._static")
+    assert names & NEEDLESS <= empty
+
+
+def test_the_first_headlines_need_no_textual() -> None:
+    names = loaded("import tuinews.cli.app, tuinews.samples, tuinews.ui.early")
+    assert "textual" not in names
+    assert "asyncio" not in names
+    assert {one for one in names if one.startswith("rich.")} <= {
+        *("rich._extension", "rich._unicode_data", "rich.cells"),
+        *(one for one in names if one.startswith("rich._unicode_data.")),
+    }

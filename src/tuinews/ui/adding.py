@@ -18,7 +18,6 @@ from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import Places
 from tuinews.store.views import Show
 from tuinews.text import shown_line
-from tuinews.ui import dialogs
 from tuinews.ui.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
 from tuinews.ui.child import Child
 from tuinews.ui.desk import Desk, Source
@@ -62,7 +61,9 @@ class AddingScreen(FeedingScreen):
             return
         except PrivateAddressError:
             question = f"{shown_line(address, 60)} lies on this machine or in your network."
-            dialog = dialogs.ConfirmDialog(
+            from tuinews.ui.dialogs import ConfirmDialog
+
+            dialog = ConfirmDialog(
                 "Ask it all the same?", f"{question} Say yes only if you meant it.", "Ask it"
             )
             if not await self.app.push_screen_wait(dialog):

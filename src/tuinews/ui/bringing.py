@@ -19,7 +19,7 @@ from tuinews.paths import Places
 from tuinews.store.library import Library
 from tuinews.store.views import Row
 from tuinews.ui.child import Child
-from tuinews.ui.desk import Desk
+from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.searching import SearchingScreen
 from tuinews.values import dataclass
 
@@ -66,6 +66,8 @@ class BringingScreen(SearchingScreen):
             if await asyncio.to_thread(own.behind):  # an index of this process alone
                 await asyncio.to_thread(own.mend)
             self.watch_library()
+            first = self.desk.folds(FIRST).keys
+            self.stale = first != self.list.folds.keys[: len(first)]
             if not self.list.cursor and not self.list.unfolded and not self.searching:
                 self.load()  # with the stories that were found; nobody has begun to read
             self.show_belonging()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
@@ -15,8 +16,10 @@ from tuinews.store.views import SavedSearch
 from tuinews.text import line
 from tuinews.ui.adding import AddingScreen
 from tuinews.ui.feeding import TODAY
-from tuinews.ui.searchdialog import MAX_NAME, Leaving, SearchDialog
 from tuinews.ui.sourcelines import Kind
+
+if TYPE_CHECKING:
+    from tuinews.ui.searchdialog import Leaving
 
 Searches = Sequence[SavedSearch]
 
@@ -56,6 +59,8 @@ class KeepingScreen(AddingScreen):
 
     def action_keep_search(self) -> None:
         """Keep the present search under a name."""
+        from tuinews.ui.searchdialog import MAX_NAME
+
         query = line(self.desk.view.search, 500)
         if not query:
             self.say(doing="search for something first: / and a few words")
@@ -79,6 +84,8 @@ class KeepingScreen(AddingScreen):
             super().action_feed_settings()
 
     def _ask_search(self, search: SavedSearch, held: Searches, *, kept: bool) -> None:
+        from tuinews.ui.searchdialog import Leaving, SearchDialog
+
         def answered(answer: SavedSearch | Leaving | None) -> None:
             if isinstance(answer, Leaving):
                 others = [one for one in held if one.name != search.name]

@@ -10,10 +10,8 @@ from textual.screen import Screen
 
 from tuinews.model import TuinewsError
 from tuinews.store.views import Change, Order, Row, Show
-from tuinews.ui import dialogs, links
+from tuinews.ui import links
 from tuinews.ui.folds import ListRow
-from tuinews.ui.help import HelpScreen
-from tuinews.ui.menu import Choice, Menu
 from tuinews.ui.saying import ORDERS, SHOWS
 from tuinews.ui.storiesscreen import StoriesScreen
 from tuinews.values import dataclass
@@ -202,7 +200,9 @@ class MainScreen(StoriesScreen):
             if chosen is not None:
                 self.marking_tags(row, chosen)
 
-        self.app.push_screen(dialogs.TagDialog(row.headline, row.tags, known), tagged)
+        from tuinews.ui.dialogs import TagDialog
+
+        self.app.push_screen(TagDialog(row.headline, row.tags, known), tagged)
 
     def marking_tags(self, row: Row, chosen: tuple[str, ...]) -> None:
         """Give the article just these tags."""
@@ -227,6 +227,8 @@ class MainScreen(StoriesScreen):
 
     def action_filter(self) -> None:
         """Choose what the list shows."""
+        from tuinews.ui.menu import Choice, Menu
+
         library, view = self.desk.library, self.desk.view
         counts = self.desk.counts()
         found = {Show.ALL: counts.all, Show.UNREAD: counts.unread, Show.STARRED: counts.starred}
@@ -258,6 +260,8 @@ class MainScreen(StoriesScreen):
 
     def action_sort(self) -> None:
         """Choose the order of the list."""
+        from tuinews.ui.menu import Choice, Menu
+
         now = self.desk.view.order
         choices = [
             Choice(name, order.value, chosen=order is now)
@@ -327,6 +331,8 @@ class MainScreen(StoriesScreen):
 
     def action_compare(self) -> None:
         """Hold the open article against another account of its story."""
+        from tuinews.ui.menu import Choice, Menu
+
         same = self.desk.accounts(self.article_id) if self.article_id else []
         if not same:
             self.say(doing="no other account of this story to compare with")
@@ -368,7 +374,9 @@ class MainScreen(StoriesScreen):
             if name is not None:
                 self.remember_theme(name)
 
-        self.app.push_screen(dialogs.ThemeDialog(), chosen)
+        from tuinews.ui.dialogs import ThemeDialog
+
+        self.app.push_screen(ThemeDialog(), chosen)
 
     def action_save(self) -> None:
         """Save the article as a file of its own."""
@@ -382,4 +390,6 @@ class MainScreen(StoriesScreen):
 
     def action_help(self) -> None:
         """All keys."""
+        from tuinews.ui.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.config.keys))

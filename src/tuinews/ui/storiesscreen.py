@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.message import Message
@@ -13,8 +14,10 @@ from tuinews.model import TuinewsError
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import Change, Row
 from tuinews.ui.moving import MovingScreen
-from tuinews.ui.newslines import Target, offset_of
 from tuinews.values import dataclass
+
+if TYPE_CHECKING:
+    from tuinews.ui.newslines import Target
 
 NEAR = 100  # rows from the top among which a row is found again without loading all
 OFFERED = 12  # articles that the dialog for joining lists
@@ -216,6 +219,8 @@ class StoriesScreen(MovingScreen):
 
     def _read_at(self, target: Target) -> None:
         """Open an article where a sentence stands."""
+        from tuinews.ui.newslines import offset_of
+
         self.open(target.id, came_from=self.article_id)
         if self.article_id == target.id and target.block >= 0:
             self.reader.go_to(offset_of(self.desk.library.article(target.id), target))
