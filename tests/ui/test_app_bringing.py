@@ -56,7 +56,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 
 async def test_a_newcomer_sees_samples_and_a_welcome(seeded: NewsApp) -> None:
     async with seeded.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
         await pilot.pause()
         shown = screen_text(seeded)
         assert "tuinews" in shown
@@ -69,17 +69,17 @@ async def test_a_newcomer_sees_samples_and_a_welcome(seeded: NewsApp) -> None:
 
 async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: NewsApp) -> None:
     async with seeded.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
         await pilot.press("space", "D")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        assert len(seeded.main.list.keys) == 0
+        assert seeded.main.list.folds.size == 0
         assert "a adds a site" in screen_text(seeded)
         assert seeded.main.desk.shelves.samples_away
         await pilot.press("u")
         await pilot.pause()
-        assert len(seeded.main.list.keys) == 2
+        assert seeded.main.list.folds.size == 2
         assert not seeded.main.desk.shelves.samples_away
 
 
@@ -87,7 +87,7 @@ async def test_an_import_shows_the_readers_own_shelf(seeded: NewsApp, tmp_path: 
     capture = tmp_path / "own.txt"
     capture.write_text(CAPTURE.replace("Lighthouse lamp", "Harbour bell"))
     async with seeded.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
         await pilot.press("space", "a")
         await pilot.pause()
         seeded.screen.query_one("#address").value = str(capture)  # type: ignore[attr-defined]
@@ -102,7 +102,7 @@ async def test_what_cannot_be_imported_is_named(seeded: NewsApp, tmp_path: Path)
     empty = tmp_path / "empty.txt"
     empty.write_text("   \n")
     async with seeded.run_test(size=WIDE, notifications=True) as pilot:
-        await until(pilot, lambda: len(seeded.main.list.keys) == 2)
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
         await pilot.press("space", "a")
         await pilot.pause()
         seeded.screen.query_one("#address").value = str(empty)  # type: ignore[attr-defined]
@@ -184,13 +184,13 @@ async def test_an_index_that_goes_away_under_the_open_app_is_made_again(
     own.add(ARTICLES)
     app = NewsApp(OwnOnly(own), Config(), where, now)
     async with app.run_test(size=WIDE) as pilot:
-        await until(pilot, lambda: len(app.main.list.keys) == len(ARTICLES))
+        await until(pilot, lambda: app.main.list.folds.size == len(ARTICLES))
         shutil.rmtree(where.cache)
         app.main.watch_library()
         await until(pilot, lambda: own.counts().all == len(ARTICLES))
         app.main.watch_library()
         await pilot.pause()
-        assert f"of {len(ARTICLES)}" in app.main.status.text
+        assert app.main.list.folds.size == len(ARTICLES)
 
 
 async def test_escape_never_quits(library: Library, now: Callable[[], datetime]) -> None:

@@ -78,6 +78,7 @@ class ReadingScreen(SayingScreen):
         best = self.desk.view.order in BY_TIME
         self.list.show(folds, cursor=cursor, top=top, best=best, unfolded=unfolded)
         self._seen = self.desk.library.counts().all
+        self.stale = False
         self._version = self.desk.library.version()
         if folds.size >= FIRST and not whole:
             self._load_rest(self.desk.view, self.desk.library)
@@ -200,6 +201,7 @@ class ReadingScreen(SayingScreen):
                 fresh=news.fresh,
                 differs=news.differs,
                 others=news.others,
+                through=self.desk.through(article),
                 now=self.now(),
             )
         )

@@ -39,6 +39,7 @@ class SayingScreen(FramedScreen):
         self._told = ""  # what the status line tells for a while
         self._silence: Timer | None = None
         self._seen = 0  # articles on the shelf when the list was read
+        self.stale = False  # stories were found since, which would fold its rows
 
     def say(self, doing: str | None = None) -> None:
         """Bring the title rows and the status line up to date; tell `doing` for a while."""
@@ -67,7 +68,9 @@ class SayingScreen(FramedScreen):
     def standing(self) -> str:
         """Return what the status line says while nothing else is told."""
         late = self.desk.library.counts().all - self._seen
-        return f"{late:,} new, press r" if late > 0 else ""
+        if late > 0:
+            return f"{late:,} new, press r"
+        return "stories were found, press r" if self.stale else ""
 
     def _tell(self, text: str) -> None:
         self._told = text
