@@ -511,5 +511,24 @@ def test_of_very_many_those_with_it_in_the_headline_come_first(
 
 
 def test_few_long_articles_are_found_by_a_word_of_all(shelf: Library) -> None:
-    assert found(shelf, "words:>600 word") == ["a6"]
+    assert found(shelf, "words:>600 word") == found(shelf, "words:>600 wo*") == ["a6"]
+    assert found(shelf, "words:>600 zz*") == []
     assert found(shelf, "words:>600 storm") == found(shelf, "words:>600 port is:unread") == []
+
+
+def test_a_rare_word_and_the_beginning_of_another_after_very_much_came_in(
+    make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finding, "DENSE", 5)
+    monkeypatch.setattr("tuinews.store.indexing.MANY", 10)
+    monkeypatch.setattr("tuinews.store.indexing.PAGES", 2)
+    for start in range(1, 60, 10):
+        library.add([make(number) for number in range(start, start + 10)])
+    library.add([make(70, text="A quokka slept.", headline="None to be seen")])
+    library.add([make(71, text="A quokka went home.", headline="None to be seen")])
+    for _ in range(2):
+        assert found(library, "quokka ho*") == ["a71"]
+        assert found(library, "number ho*") == found(library, "number")
+        assert library.keys(parse("quokka ho*"), limit=1, offset=1).tolist() == []
+        library.mend()
+    assert library.compare() == []

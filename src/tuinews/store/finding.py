@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from dataclasses import replace
+from itertools import chain
 
 from tuinews.store.query import Flag
 from tuinews.store.search import Plan
@@ -12,6 +13,7 @@ from tuinews.store.views import Order
 
 FEW = 1000  # articles that may be looked at one by one
 RANKED = 20_000  # articles that are ranked
+SPARSE = 64  # hits that are looked at one by one
 DENSE = 3000  # articles with words that begin so, from which on FTS5 is long at them
 
 _SORTED = {
@@ -75,9 +77,11 @@ def _statement(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, l
     if plan.match:
         if _few_flagged(db, plan):
             return _led_by_articles(plan, order)
-        if plan.length and _few_long(db, *plan.length):
+        if plan.length and _few_long(db, *plan.length, FEW):
             return _led_by_articles(plan, order, " indexed by by_length")
         return _led_by_words(plan, order)
+    if plan.starts and plan.length and _few_long(db, *plan.length, SPARSE):
+        return _led_by_articles(plan, order, " indexed by by_length")
     if plan.starts:
         return _led_by_starts(plan, order)
     return _led_by_articles(plan, order)
@@ -116,8 +120,13 @@ def _in_both(
     )
     found: array[int] = array("q")
     wanted = offset + limit if limit is not None else -1
+    some = [row[0] for row in words.fetchmany(SPARSE)]
+    if len(some) < SPARSE:
+        asked = "select 1 from starts where starts match ? and rowid = ?"
+        found.extend(key for key in some if db.execute(asked, (match, key)).fetchone())
+        return found[offset:][:limit]
     (other,) = next(others, (None,))
-    for (key,) in words:
+    for (key,) in chain([(key,) for key in some], words):
         while other is not None and (other > key if back else other < key):
             (other,) = next(others, (None,))
         if other is None or len(found) == wanted:
@@ -143,7 +152,11 @@ def _led_by_articles(plan: Plan, order: Order, hint: str = "") -> tuple[str, lis
     narrow = next((name for flag, name in _NARROW.items() if flag in plan.flags), "every")
     if not hint and not plan.some and (not plan.conditions or narrow != "every"):
         hint = f" indexed by {narrow}"
-    if match := plan.with_starts():
+    if plan.starts and not plan.match:
+        found = " ".join(f'"{start}"' for start in plan.starts)
+        where += " and exists (select 1 from starts w where w.starts match ? and w.rowid = a.key)"
+        params.append(found)
+    elif match := plan.with_starts():
         where += " and exists (select 1 from words w where w.words match ? and w.rowid = a.key)"
         params.append(match)
     return f"select a.key from articles a{hint}{where} order by a.key {_BY_TIME[order]}", params
@@ -175,10 +188,10 @@ def _few_flagged(db: sqlite3.Connection, plan: Plan) -> bool:
     return few < FEW and _reaches(db, "words", plan.match, few)
 
 
-def _few_long(db: sqlite3.Connection, least: int, most: int) -> bool:
+def _few_long(db: sqlite3.Connection, least: int, most: int, few: int) -> bool:
     """Whether so few articles are of that length that they are looked at one by one."""
     statement = "select count(*) from (select 1 from articles where length between ? and ? limit ?)"
-    return bool(db.execute(statement, (least, most, FEW)).fetchone()[0] < FEW)
+    return bool(db.execute(statement, (least, most, few)).fetchone()[0] < few)
 
 
 def _is_dense(db: sqlite3.Connection, plan: Plan) -> bool:

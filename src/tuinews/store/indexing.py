@@ -6,11 +6,14 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from tuinews.store import entries
+from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.mend import note_file
 from tuinews.store.shards import Stamp
 from tuinews.values import dataclass
 
+MANY = 5000  # articles after which merging pays
+PAGES = 500  # that are merged in one transaction: a twentieth of a second
 AT_ONCE = 20  # articles in one transaction: what a star may have to wait for; more gain nothing
 
 
@@ -35,3 +38,23 @@ def put_file(db: sqlite3.Connection, keys: Keys, written: Written) -> None:
     ).fetchall()
     entries.take_out(db, [row[0] for row in gone])
     note_file(db, written.name, written.stamp)
+
+
+def merge_starts(index: Connections) -> None:
+    """Make one piece of the table of beginnings of words, after very much has come in.
+
+    It can be asked article by article then, each in a tenth of the time.
+    """
+    articles = index.db.execute("select articles from totals").fetchone()[0]
+    merged = index.db.execute("select value from meta where name = 'merged'").fetchone() or (0,)
+    if articles - merged[0] < max(MANY, articles // 4):
+        return
+    step = -PAGES  # negative: all pieces are to become one
+    while True:
+        with index.transaction() as db:
+            before = db.total_changes
+            db.execute("insert into starts(starts, rank) values ('merge', ?)", (step,))
+            if db.total_changes - before < 2:  # so FTS5 says that nothing is left
+                db.execute("insert or replace into meta values ('merged', ?)", (articles,))
+                return
+        step = PAGES

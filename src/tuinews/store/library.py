@@ -19,6 +19,7 @@ from tuinews.model import Article, Feed, State
 from tuinews.store import (
     compare,
     feedindex,
+    indexing,
     marking,
     mirror,
     relations,
@@ -190,6 +191,7 @@ class Library(Corrections):
                 with self._lock(0):
                     self._follow_files()
                     self._arrivals.fold()
+                    indexing.merge_starts(self._index)
                     self._changes += 1
         except BusyError:
             pass
@@ -401,6 +403,7 @@ class Library(Corrections):
                 self._tell(str(error))
                 return mended
             mended += self._mender.mend(names, progress)
+            indexing.merge_starts(self._index)
             self.settle()
             return mended
 
