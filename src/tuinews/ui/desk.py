@@ -214,6 +214,14 @@ class Desk:
         groups = self.belonging(identity)
         return [entry.row for group in groups if group.title != TOPIC for entry in group.entries]
 
+    def through(self, article: Article) -> tuple[str, ...]:
+        """Return the names of the feeds that brought an article; () where it was not several."""
+        if len(article.sources) < 2:
+            return ()
+        found = (self.library.feed(source.origin) for source in article.sources[:20])
+        names = tuple(dict.fromkeys(feed.name for feed in found if feed is not None))
+        return names if len(names) > 1 else ()
+
     def copies(self, identity: str) -> str:
         """Return in words who has the same text, and which of them this is; "" for nobody."""
         return told_of_copies(self.library, identity)

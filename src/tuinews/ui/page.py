@@ -59,6 +59,7 @@ class Page:
     fresh: tuple[tuple[int, int], ...] = ()  # ranges of the body to jump to
     differs: tuple[tuple[int, int], ...] = ()  # ranges that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, what was read in its place, in words
+    through: tuple[str, ...] = ()  # names of the feeds that brought it, where they are several
     now: datetime | None = None  # for "today" and "yesterday"; None: dates only
 
 
@@ -124,7 +125,7 @@ class Item:
 
 def items_of(page: Page, signs: Signs = UNICODE) -> list[Item]:
     """Return what the page shows of an article: head, blocks, what hangs on it."""
-    return [*head(page, signs), *blocks_of(page.article, signs), *tail(page.article, signs)]
+    return [*head(page, signs), *blocks_of(page.article, signs), *tail(page, signs)]
 
 
 # --- the head -----------------------------------------------------------------------------
@@ -243,6 +244,8 @@ def block_item(
 
 def stand_together(before: Block, block: Block) -> bool:
     """Tell whether two blocks stand together without a blank line."""
+    if before.kind is BlockKind.PARAGRAPH and _TIME.fullmatch(before.text):
+        return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
     together = (BlockKind.LIST, BlockKind.TABLE, BlockKind.CODE)
     if block.kind is BlockKind.LIST and block.level == before.level:
         return before.kind is block.kind and bool(before.marker) == bool(block.marker)
@@ -309,16 +312,22 @@ def _places(raw: str, drawn: str) -> tuple[int, ...]:
 # --- what hangs on the article ------------------------------------------------------------
 
 
-def tail(article: Article, signs: Signs = UNICODE) -> Iterator[Item]:
-    """Yield where the article stands on the web and the media that came with it."""
+def tail(page: Page, signs: Signs = UNICODE) -> Iterator[Item]:
+    """Yield where the article stands on the web, what came with it, and through which feeds."""
+    article = page.article
     end = len(article.body)
+    if page.through:
+        names = f" {signs.dot} ".join(shown_line(name, 40) for name in page.through)
+        yield Item(("tail", -1), Look.META, f"Came through {names}", (), gap=True, offset=end)
     for number, (said, url) in enumerate(_attached(article)):
         href = _href(url)
         text = f"{said} {pretty(href)}"
         marks = (Mark(len(said) + 1, len(text), href=href),)
         if href:
             key = ("tail", number)
-            yield Item(key, Look.META, text, marks, gap=number == 0, offset=end)
+            yield Item(
+                key, Look.META, text, marks, gap=number == 0 and not page.through, offset=end
+            )
 
 
 def _attached(article: Article) -> Iterator[tuple[str, str]]:

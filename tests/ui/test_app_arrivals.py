@@ -1,0 +1,130 @@
+"""What a reader sees of articles as feeds bring them: changed ones, shared ones, their media."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import NOW
+from tests.feedsite import Item, in_a_thread, rss, serve
+from tests.intake.server import Site
+from tests.ui.conftest import Shelves, screen_text
+from textual.pilot import Pilot
+
+from tuinews.config import Config, Fetch
+from tuinews.model import Feed, FeedSettings
+from tuinews.paths import places
+from tuinews.refresh.pipeline import Job, refresh
+from tuinews.settings import Media
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+
+HERE = FeedSettings(private=True)
+QUIET = Fetch(refresh_minutes=0)
+OLD = "Two ships lie at the quay. The harbour master keeps the gates shut until the storm is over."
+NEW = (
+    "Three ships lie at the quay. The harbour master keeps the gates shut until the storm is over."
+)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with in_a_thread() as site:
+        yield site
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library(places().data, places().cache, now=lambda: NOW)
+    yield library
+    library.close()
+
+
+async def bring(library: Library) -> None:
+    async for _ in refresh(Job(library, Config(), lambda: NOW, asked=True)):
+        pass
+
+
+def opened(library: Library, now: Callable[[], Any], config: Config | None = None) -> NewsApp:
+    return NewsApp(Shelves(library), config or Config(fetch=QUIET), places(), now)
+
+
+async def settled(pilot: Pilot[Any]) -> str:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    return screen_text(pilot.app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (180, 40)], ids=str)
+async def test_a_changed_entry_is_one_article_that_shows_what_changed(
+    library: Library, site: Site, now: Callable[[], Any], size: tuple[int, int]
+) -> None:
+    url = serve(site, "/a", Item(1, "Ships wait", OLD))
+    library.put_feeds([Feed(url, settings=HERE)])
+    await bring(library)
+    serve(site, "/a", Item(1, "Ships wait", NEW))
+    await bring(library)
+    assert library.counts().all == 1
+    app = opened(library, now)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        shown = await settled(pilot)
+        assert "Three ships" in shown
+        await pilot.press("v")
+        shown = await settled(pilot)
+        assert "changed" in shown.lower()
+        assert app.main.reader.page is not None and app.main.reader.page.fresh
+
+
+async def test_one_item_of_two_feeds_names_both(
+    library: Library, site: Site, now: Callable[[], Any]
+) -> None:
+    urls = [serve(site, "/a", 1), serve(site, "/b", 1, title="The Herald [/b]")]
+    library.put_feeds([Feed(url, settings=HERE) for url in urls])
+    await bring(library)
+    assert library.counts().all == 1
+    app = opened(library, now)
+    async with app.run_test(size=(180, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        shown = await settled(pilot)
+        assert "Came through The Wire" in shown and "The Herald [/b]" in shown
+        library.remove_feed(urls[1])
+        app.main.refresh_article()
+        assert "Came through" not in await settled(pilot)
+
+
+async def test_media_are_listed_and_opened_by_their_type(
+    library: Library, site: Site, now: Callable[[], Any], tmp_path: Path
+) -> None:
+    log = tmp_path / "played"
+    script = f"import json,sys; open({str(log)!r},'w').write(json.dumps(sys.argv[1:]))"
+    media = Media(audio=(sys.executable, "-c", script, "--no-video", "%u"))
+    url = site.url("/a")
+    sound = (
+        "<enclosure url='https://cdn.example/a.mp3' type='audio/mpeg' length='4200000'/>"
+        "<enclosure url='javascript:alert(1)' type='audio/mpeg'/></item>"
+    )
+    site.serve("/a", rss([1]).replace(b"</item>", sound.encode()))
+    library.put_feeds([Feed(url, settings=HERE)])
+    await bring(library)
+    app = opened(library, now, Config(fetch=QUIET, media=media))
+    async with app.run_test(size=(180, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        shown = await settled(pilot)
+        assert "Audio (4.2 MB): cdn.example/a.mp3" in shown
+        assert "javascript" not in shown
+        app.main.reader.post_message(app.main.reader.LinkChosen("https://cdn.example/a.mp3"))
+        await pilot.pause()
+        for _ in range(100):
+            if log.exists() and log.read_text():
+                break
+            await asyncio.sleep(0.05)
+    assert json.loads(log.read_text()) == ["--no-video", "https://cdn.example/a.mp3"]
