@@ -234,6 +234,14 @@ async def test_the_bar_of_a_quote_goes_on_and_lists_of_two_kinds_stand_apart(
     ]
 
 
+async def test_the_time_of_an_entry_stands_with_its_heading(app: ReaderApp) -> None:
+    heading = Block(BlockKind.HEADING, (Span("Last boat back"),), level=2)
+    async with app.run_test(size=(40, 20)) as pilot:
+        app.reader.show(Page(article(paragraph("It blows."), paragraph("20:41"), heading)))
+        await pilot.pause()
+        assert [row[2:] for row in app.rows[5:9]] == ["It blows.", "", "20:41", "Last boat back"]
+
+
 async def test_text_is_72_columns_and_centred_with_a_margin(app: ReaderApp) -> None:
     async with app.run_test(size=(120, 20)) as pilot:
         app.reader.show(Page(article(*long())))

@@ -23,6 +23,8 @@ from tuinews.values import dataclass
 WORDS_A_MINUTE = 230
 CHARACTERS_A_MINUTE = 450  # of Chinese, Japanese, Korean
 
+#: The time at which an entry of a live blog was written, in a paragraph of its own.
+_TIME = pattern(r"(?i)\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}| Uhr)?")
 _DENSE = pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
 
 
