@@ -105,7 +105,7 @@ def owner(text: str) -> tuple[str, int | None]:
         return "", None
     years = [int(match[name]) for name in ("year", "last", "late") if match[name]]
     who = _BEYOND.split(match["who"], maxsplit=1)[0].strip(" -–—")
-    while (shorter := _LEGAL.sub("", who)) != who:
+    while (shorter := _LEGAL.sub("", who).rstrip(" &")) != who:
         who = shorter
     if not who[:1].isalnum() or wording.fold(who) in ("all rights reserved", "rights reserved"):
         who = ""

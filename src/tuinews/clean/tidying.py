@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _TOP = 3  # pieces of the body among which its date may stand
 _ONCE = 30  # words of a piece that no text says twice
 _MANY = 3  # times
+_TWICE = 12  # words of a piece that stands there exactly twice by mistake alone
 _LEAD = 4  # words before the colon of a pointer to another article
 _HEADLINE = (5, 35)  # words of the headline that it points to
 _LINKED = 0.95  # share of a line from which on it is a link
@@ -104,13 +105,21 @@ def _is_byline(piece: Piece) -> bool:
 
 
 def _once(pieces: Sequence[Piece]) -> None:
-    """Take out of the body what it says again; what stands there many times is no part of it."""
+    """Take out of the body what it says again; what stands there many times is no part of it.
+
+    Only the whole of a long paragraph is never said twice: questions of interviews are, often.
+    """
     times = Counter(piece.folded for piece in pieces if piece.words >= _ONCE)
+    body = [piece for piece in pieces if piece.role is Role.BODY]
+    twice = Counter(piece.folded for piece in body if _TWICE <= piece.words)
     seen: set[str] = set()
-    for piece in pieces:
-        if piece.role is Role.BODY and piece.words >= _ONCE:
-            if piece.folded in seen or times[piece.folded] > _MANY:
-                piece.role = Role.OPEN
+    for piece in body:
+        if times[piece.folded] > _MANY or (piece.words >= _ONCE and piece.folded in seen):
+            piece.role = Role.OPEN
+        elif twice[piece.folded] == 2 and (piece is body[0] or piece.folded in seen):
+            twice[piece.folded] = 0
+            piece.role = Role.OPEN
+        else:
             seen.add(piece.folded)
 
 
