@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import bringing, figures, in_store, on_screen, refreshing
+from benchmarks import bringing, figures, in_store, on_screen, opening, refreshing, soak
 from benchmarks.figures import Figure, figure
 from benchmarks.shelf import build
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ("start", "session", "store", "import", "feeds")
+PARTS = ("start", "session", "open", "store", "import", "feeds", "long")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -36,6 +36,8 @@ def main(argv: list[str] | None = None) -> int:
         print(f"\n{figures.table(measured)}\n\nmedian (p95); articles stored are the columns")
         figures.write(out, measured)
         print(f"written to {out}")
+    if options.compare:
+        print(f"\n{figures.comparison(figures.read(options.compare), measured)}")
     return 0
 
 
@@ -56,6 +58,13 @@ def _options(words: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--shelves", type=Path, help="keep the filled shelves there, use them again"
     )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=100,
+        help="searches and opens of each half of the long session",
+    )
+    parser.add_argument("--compare", type=Path, help="figures of before, to compare these with")
     parser.add_argument("--out", type=Path, help="write the figures there")
     return parser.parse_args(words)
 
@@ -77,12 +86,16 @@ def _measure(size: int, options: argparse.Namespace, scratch: Path) -> Iterator[
             yield from on_screen.first_start(scratch, min(3, options.starts))
     if "session" in parts:
         yield from on_screen.session(shelf.copy(scratch / "session"), options.runs, options.idle)
+    if "open" in parts and size:
+        yield from opening.measure(shelf.copy(scratch / "opening"), min(10, options.runs))
     if "store" in parts:
         yield from in_store.measure(shelf, scratch, options.runs, min(100, options.imports))
     if "import" in parts:
         yield from bringing.measure(shelf, scratch, options.imports)
     if "feeds" in parts and size:
         yield from refreshing.measure(size, scratch)
+    if "long" in parts and size:
+        yield from soak.measure(shelf.copy(scratch / "long"), options.rounds)
 
 
 def _compare(words: list[str]) -> int:

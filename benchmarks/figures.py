@@ -73,20 +73,36 @@ def shown(value: float) -> str:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Return one row a measurement and one column a size: median, and p95 in brackets."""
+    """Return one row a measurement and one column a size: median, and p95 in brackets.
+
+    The last column tells how many times as much the largest size takes as the smallest that
+    has articles.
+    """
     sizes = sorted({row.size for row in figures})
     names = list(dict.fromkeys((row.name, row.unit) for row in figures))
     found = {(row.name, row.size): row for row in figures}
     wide = max((len(name) + len(unit) + 2 for name, unit in names), default=10)
-    lines = ["".ljust(wide) + "".join(f"{size:>20,}" for size in sizes)]
+    filled = [size for size in sizes if size]
+    times = f"{filled[-1]:,} / {filled[0]:,}" if len(filled) > 1 else ""
+    lines = [("".ljust(wide) + "".join(f"{size:>20,}" for size in sizes) + f"{times:>20}").rstrip()]
     for name, unit in names:
         cells = []
         for size in sizes:
             row = found.get((name, size))
             spread = f" ({shown(row.p95)})" if row and row.runs > 1 else ""
             cells.append(f"{shown(row.value) + spread if row else '-':>20}")
-        lines.append(f"{name}, {unit}".ljust(wide) + "".join(cells))
+        if times:
+            ends = [found.get((name, size)) for size in (filled[0], filled[-1])]
+            cells.append(f"{_grown(*ends):>20}")
+        lines.append((f"{name}, {unit}".ljust(wide) + "".join(cells)).rstrip())
     return "\n".join(lines)
+
+
+def _grown(small: Figure | None, large: Figure | None) -> str:
+    """Return how many times as much a measurement is at the larger size."""
+    if small is None or large is None or not small.value or not math.isfinite(large.value):
+        return "-"
+    return f"x {shown(large.value / small.value)}"
 
 
 def comparison(before: Sequence[Figure], after: Sequence[Figure]) -> str:

@@ -86,7 +86,8 @@ def build(folder: Path, size: int, seed: int = 1) -> tuple[Shelf, Built]:
     done = shelf.folder / "built"
     if done.exists():
         library = shelf.library()
-        library.mend()  # the index of an older program is made again
+        library.mend()  # the index of an older program is made again, without its stories
+        _relate(library)
         library.close()
         return shelf, Built()
     shutil.rmtree(shelf.folder, ignore_errors=True)
@@ -100,15 +101,21 @@ def build(folder: Path, size: int, seed: int = 1) -> tuple[Shelf, Built]:
             began = time.perf_counter()
             library.add(articles)
             adding += time.perf_counter() - began
-        _leave_alone(library, library.keys(offset=IN_STORIES))
         began = time.perf_counter()
-        stories.catch_up(library)
+        _relate(library)
         relating = time.perf_counter() - began
         _mark(library)
     finally:
         library.close()
     done.touch()
     return shelf, Built(adding, relating)
+
+
+def _relate(library: Library) -> None:
+    """Work out what belongs together, of the newest; say that the others stand alone."""
+    if library.unrelated(1):
+        _leave_alone(library, library.keys(offset=IN_STORIES))
+        stories.catch_up(library)
 
 
 def _leave_alone(library: Library, keys: Sequence[int]) -> None:

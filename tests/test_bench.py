@@ -76,13 +76,16 @@ def test_figures_survive_a_file_and_compare(tmp_path: Path) -> None:
     slower = [figures.figure("start", 10, "ms", [4.0])]
     assert "2.00" in figures.comparison(rows, slower)
     assert "never" in figures.table(rows)
+    grown = [*rows, figures.figure("start", 1000, "ms", [6.0])]
+    assert "1,000 / 10" in figures.table(grown)
+    assert "x 3" in figures.table(grown)
 
 
 def test_all_of_it_runs_and_is_written_down(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out.json"
-    words = f"--sizes 0,30 --runs 2 --starts 1 --imports 4 --idle 0.2 --out {out}"
+    words = f"--sizes 0,30 --runs 2 --starts 1 --imports 4 --idle 0.2 --rounds 1 --out {out}"
     assert bench.main(words.split()) == 0
     measured = {row.name for row in figures.read(out) if math.isfinite(row.value)}
     wanted = {
@@ -93,6 +96,8 @@ def test_all_of_it_runs_and_is_written_down(
         "star, durable",
         "import of pages",
         "index made again",
+        "open 2,000 words: on screen",
+        "long session: memory after the second half",
     }
     assert wanted <= measured
     assert bench.main(["compare", str(out), str(out)]) == 0

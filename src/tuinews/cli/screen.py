@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from tuinews.cli.context import Context
 from tuinews.config import nearest, wrong
 from tuinews.ingest import utc_now
@@ -32,6 +34,7 @@ def show(context: Context, shelves: Shelves, held: Held | None) -> int:
     config = context.config
     app = GuardedApp(shelves, config, context.places, utc_now, held)
     _check_theme(context, app)
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # a child may work on after the app
     app.run(mouse=config.ui.mouse)
     if app.fault is not None:
         raise app.fault

@@ -1,0 +1,52 @@
+"""A long session: memory while everything is scrolled through, searched and opened, twice.
+
+The second half does the same work as the first: what it adds to the memory is a leak.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from benchmarks.corpus import Corpus
+from benchmarks.figures import Figure, figure
+from benchmarks.shelf import Shelf
+from benchmarks.terminal import Terminal
+
+BURST = 40  # pages down that are typed at once
+ESCAPE = 0.2  # seconds after which a terminal's Escape is known to be the key
+LONG = 120.0  # seconds that a burst may take
+
+
+def measure(shelf: Shelf, rounds: int) -> Iterator[Figure]:
+    """Work in two halves, each with `rounds` searches and as many articles opened."""
+    size = shelf.size
+    words = Corpus().content[:4000]
+    chance = random.Random(5)
+    with Terminal(shelf.command, shelf.environ()) as terminal:
+        terminal.wait_for("1 of ")
+        terminal.record(5.0, quiet=1.5)
+        yield figure("long session: memory at its start", size, "MB", [terminal.memory()])
+        for half in ("first", "second"):
+            _scroll(terminal, size)
+            for _ in range(rounds):
+                _burst(terminal, f"/{chance.choice(words)}\x1b", rest=ESCAPE)
+            for _ in range(rounds):
+                _burst(terminal, "j\r\x1b", rest=ESCAPE)
+            name = f"long session: memory after the {half} half"
+            yield figure(name, size, "MB", [terminal.memory()])
+
+
+def _scroll(terminal: Terminal, size: int) -> None:
+    """From the top to the bottom, page by page, and back."""
+    terminal.press("g")
+    for _ in range(size // (15 * BURST) + 1):
+        _burst(terminal, "\x1b[6~" * BURST)
+    terminal.press("g")
+
+
+def _burst(terminal: Terminal, keys: str, rest: float = 0.04) -> None:
+    """Type several keys and wait until they are answered."""
+    terminal.send(keys)
+    for _, data in terminal.record(LONG, quiet=rest):
+        terminal.screen.feed(data)
