@@ -11,12 +11,12 @@ from benchmarks.cleaning import own
 from benchmarks.cleaning.figures import FIELDS, Result, bodies, caption_rates, measure, rate
 
 #: What may not be undercut; a little below what is reached, so that a better rule may cost a page.
-BODY = {"page": 0.95, "capture": 0.91}
+BODY = {"page": 0.955, "capture": 0.92}
 RATES = {
     "page": {"headline": 0.9, "authors": 0.85, "date": 0.9, "publisher": 0.9, "place": 0.75},
     "capture": {"headline": 0.9, "authors": 0.5, "date": 0.85, "publisher": 0.4, "place": 0.85},
 }
-CAPTIONS = (0.65, 0.75)  # recall, precision
+CAPTIONS = (0.65, 0.8)  # recall, precision
 
 
 @pytest.fixture(scope="module")
