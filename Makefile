@@ -16,7 +16,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Where this is set, Python compiles the program anew at every start: three times slower.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench readme lock clean
+.PHONY: run test check bench readme lock coverage guards promises clean
 
 # What the program needs, and the program
 $(VENV)/run: requirements/run.txt pyproject.toml
@@ -56,6 +56,21 @@ bench: $(VENV)/ready
 readme: $(VENV)/ready
 	$(BIN)/python scripts/screenshot.py docs/tuinews.svg
 	$(BIN)/python scripts/readme_keys.py
+
+# How much of the program the tests go through, branches and all
+coverage: $(VENV)/ready
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q $(ARGS)
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report --skip-covered
+
+# Takes each guard away in turn: a test must miss it (half an hour)
+guards: $(VENV)/ready
+	$(BIN)/python scripts/guards.py $(ARGS)
+
+# The figures of SECURITY.md, measured (half an hour)
+promises: $(VENV)/ready
+	$(BIN)/python scripts/promises.py $(ARGS)
 
 lock:
 	uv pip compile --universal --python-version 3.11 --group dev pyproject.toml --output-file requirements/dev.txt

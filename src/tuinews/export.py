@@ -101,8 +101,12 @@ def as_json(article: Article, state: State | None = None) -> str:
     return _json(record(article, state))
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _json(value: object, indent: int | None = None) -> str:
+    """Return JSON in which what would act on a terminal is written as an escape."""
+    said = json.dumps(value, ensure_ascii=False, indent=indent)
+    if gate.safe(said) == said:
+        return said
+    return "".join(char if gate.safe(char) == char else json.dumps(char)[1:-1] for char in said)
 
 
 # --- plain text -------------------------------------------------------------------------
@@ -328,7 +332,7 @@ def _shortened(name: str, size: int) -> str:
 def render(article: Article, form: Format, state: State | None = None) -> str:
     """Return the article in the format `form`, ending with a line end."""
     if form == "json":
-        return json.dumps(record(article, state), ensure_ascii=False, indent=1) + "\n"
+        return _json(record(article, state), indent=1) + "\n"
     return text(article) if form == "text" else markdown(article, state)
 
 

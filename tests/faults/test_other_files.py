@@ -75,3 +75,20 @@ def test_whichever_call_fails_feeds_and_searches_are_old_or_new(
         if failing.count < at:
             return
     pytest.fail("never came to an end")
+
+
+def test_a_line_that_is_not_on_the_disk_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    path = tmp_path / "journal.jsonl"
+    files.append(path, b"first\n")
+    calls = files.Calls()
+    calls.fsync = refuse  # type: ignore[assignment]
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "calls", calls)
+        with pytest.raises(StoreError, match="EIO"):
+            files.append(path, b"second\n")
+    assert path.read_bytes() == b"first\n"

@@ -17,7 +17,7 @@ from tests.terminal.console import Console
 ROOT = Path(__file__).parents[2]
 UNGATED = ["-m", "tests.terminal.ungated"]
 APP = ["-m", "tuinews"]
-SCREEN = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
+SCREEN = {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
 
 #: What is looked at, and the keys that lead there and back.
 WIDGETS = {
@@ -61,7 +61,7 @@ WIDGETS = {
 
 @pytest.fixture
 def raw_library() -> None:
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"}
     subprocess.run([sys.executable, *UNGATED, "fill"], check=True, env=env, cwd=ROOT)
 
 

@@ -98,6 +98,12 @@ def fill() -> None:
         {"a00": "story", "a01": "story"},
     )
     library.close()
+    library = store.Library(found.data, found.cache)
+    assert raw(1) in library.article("a01").headline
+    assert raw(1) in library.article("a01").blocks[0].text
+    assert raw(1) in library.rows(library.keys())[1].headline
+    assert any(raw(1) in feed.title for feed in library.feeds())
+    library.close()
 
 
 def run(words: list[str]) -> int:

@@ -1,0 +1,435 @@
+"""Shows that each guard is watched: takes one away after the other, and a test must fail.
+
+`python scripts/guards.py [WORD...]` works on a copy of the project; with words only guards
+whose names hold one of them. A guard that no test misses ends it with 1, one whose text is not
+found in the source with 2.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+COPIED = (
+    "src",
+    "tests",
+    "styles",
+    "seeds",
+    "benchmarks",
+    "scripts",
+    "docs",
+    "pyproject.toml",
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE",
+    "Makefile",
+)
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A guard: what it is, the text that is it, what stands there without it, its tests."""
+
+    name: str
+    file: str  # below src/tuinews
+    text: str
+    without: str
+    tests: str  # words for pytest
+
+
+FAULTS = "tests/faults/test_powerloss.py"
+
+GUARDS = (
+    # --- the library ---
+    Guard(
+        "a file is on the disk before it is renamed",
+        "store/files.py",
+        "        calls.fsync(handle)\n        return os.fstat(handle)",
+        "        return os.fstat(handle)",
+        FAULTS,
+    ),
+    Guard(
+        "a name is on the disk before a change is answered",
+        "store/files.py",
+        "        calls.fsync(handle)\n    except OSError as error:\n        if error.errno not in",
+        "        pass\n    except OSError as error:\n        if error.errno not in",
+        FAULTS,
+    ),
+    Guard(
+        "a line of the journal is on the disk before it is answered",
+        "store/files.py",
+        "if torn else content)\n        calls.fsync(handle)",
+        "if torn else content)",
+        FAULTS,
+    ),
+    Guard(
+        "a file is replaced, not written over",
+        "store/files.py",
+        '.tmp-{os.getpid()}-{threading.get_ident()}")\n    try:\n        make_folder',
+        "path\n    try:\n        make_folder",
+        FAULTS,
+    ),
+    Guard(
+        "what a failed line left is taken back",
+        "store/files.py",
+        "            calls.truncate(handle, size)",
+        "            pass",
+        "tests/faults/test_other_files.py",
+    ),
+    Guard(
+        "a line that was cut off is closed",
+        "store/files.py",
+        'b"\\n" + content if torn else content',
+        "content",
+        "tests/store/test_marking.py tests/store/test_mending.py tests/faults",
+    ),
+    Guard(
+        "a foreign file is left alone",
+        "store/jsonfile.py",
+        'said.get("app") != APP',
+        "False",
+        "tests/store/test_jsonfile.py",
+    ),
+    Guard(
+        "a newer file is left alone",
+        "store/jsonfile.py",
+        "schema > SCHEMA",
+        "False",
+        "tests/store/test_jsonfile.py",
+    ),
+    Guard(
+        "a damaged file is set aside",
+        "store/storage.py",
+        "            self._set_aside()\n",
+        "            pass\n",
+        "tests/store/test_jsonfile.py",
+    ),
+    Guard(
+        "what is no plain file is refused",
+        "store/files.py",
+        "def real(path: Path) -> Path:\n",
+        "def real(path: Path) -> Path:\n    return path\n",
+        "tests/store/test_crash.py -k no_file",
+    ),
+    Guard(
+        "two processes take turns",
+        "store/locks.py",
+        "            if not self._depth:\n                self._acquire(patience)",
+        "            if not self._depth:\n                pass",
+        "tests/store/test_crash.py -k two_processes",
+    ),
+    Guard(
+        "searches change in one step",
+        "store/feeds.py",
+        "self.searches.change(wanted, held if held != list(wanted) else ())",
+        "self.searches.change({}, held)\n            self.searches.change(wanted, ())",
+        "tests/faults/test_other_files.py",
+    ),
+    # --- text and terminal ---
+    Guard(
+        "text is gated on its way in",
+        "text.py",
+        '        text = _UNSEEN.sub("", _SEQUENCE.sub("", text))',
+        "        pass",
+        "tests/test_text.py",
+    ),
+    Guard(
+        "text is gated on its way out",
+        "text.py",
+        "    text = safe(text)\n    steady",
+        "    steady",
+        "tests/test_text.py",
+    ),
+    Guard(
+        "lines on the screen are gated",
+        "text.py",
+        '    return " ".join(shown(line(text, limit)).split())',
+        "    return text",
+        "tests/terminal -k library_holds",
+    ),
+    Guard(
+        "marks upon marks are cut",
+        "text.py",
+        "        if marks <= limits.MARKS:",
+        "        if True:",
+        "tests/test_text.py",
+    ),
+    Guard(
+        "a signal gives the terminal back",
+        "ui/app.py",
+        "            loop.add_signal_handler(number, self._end, number)",
+        "            pass",
+        "tests/cli/test_cli_process.py -k TERM",
+    ),
+    Guard(
+        "after a stop all is painted again",
+        "ui/app.py",
+        "        self.app_resume_signal.subscribe(self, self._paint_again)",
+        "",
+        "tests/terminal -k stopped",
+    ),
+    Guard(
+        "a pane of no width has lines",
+        "ui/wrap.py",
+        "    width = max(width, 1)",
+        "    width = max(width, -9)",
+        "tests/ui/test_wrap.py -k no_width",
+    ),
+    # --- the network ---
+    Guard(
+        "private addresses are refused when connecting",
+        "intake/resolve.py",
+        "if private or not _is_private(address)]",
+        "]",
+        "tests/intake/test_fetch.py",
+    ),
+    Guard(
+        "a redirect leads to http only",
+        "intake/url.py",
+        "if parts.scheme.lower() not in _PORTS or",
+        "if",
+        "tests/intake/test_fetch.py tests/intake/test_url.py",
+    ),
+    Guard(
+        "redirects end",
+        "intake/fetch.py",
+        "range(self.limits.redirects + 1)",
+        "range(99)",
+        "tests/intake/test_fetch.py",
+    ),
+    Guard(
+        "a fetch ends",
+        "intake/fetch.py",
+        "async with asyncio.timeout(max(left, 0.01)):",
+        "async with asyncio.timeout(None):",
+        "tests/intake/test_fetch.py",
+    ),
+    Guard(
+        "a length that is too large is refused",
+        "intake/fetch.py",
+        "if size is not None and size > self.limits.size:",
+        "if False:",
+        "tests/intake/test_fetch.py",
+    ),
+    Guard(
+        "a bomb is refused",
+        "intake/coding.py",
+        "if self._coding and self._given > max(limits.UNPACKED_FREE, self._came * self._ratio):",
+        "if False:",
+        "tests/intake/test_fetch.py",
+    ),
+    Guard(
+        "credentials stay with their host",
+        "intake/request.py",
+        "    if hop.url.origin == hop.first.origin:\n        user,",
+        "    if True:\n        user,",
+        "tests/intake/test_fetch.py",
+    ),
+    Guard(
+        "a header stays one line",
+        "intake/request.py",
+        '(char >= " " and char != "\\x7f")',
+        "True",
+        "tests/intake",
+    ),
+    Guard(
+        "passwords are hidden",
+        "intake/url.py",
+        'r"\\1:***@"',
+        'r"\\g<0>"',
+        "tests/intake tests/cli/test_feeds_commands.py",
+    ),
+    Guard(
+        "programs in a list of feeds are refused",
+        "intake/imported.py",
+        'if address.startswith("|") or scheme == "exec":',
+        "if False:",
+        "tests/intake/test_opml.py",
+    ),
+    # --- parsers ---
+    Guard(
+        "entities are counted",
+        "intake/xmlguard.py",
+        'if declared.count("<!ENTITY") > limits.XML_ENTITIES:',
+        "if False:",
+        "tests/intake/test_feeds.py tests/hostile -k feeds",
+    ),
+    Guard(
+        "entities expand so far",
+        "intake/xmlguard.py",
+        "        if left < 0:",
+        "        if False:",
+        "tests/intake/test_feeds.py tests/hostile -k feeds",
+    ),
+    Guard(
+        "depth ends",
+        "intake/xmlguard.py",
+        "        if depth > limits.XML_DEPTH:",
+        "        if False:",
+        "tests/intake/test_feeds.py tests/hostile -k feeds",
+    ),
+    Guard(
+        "tags end",
+        "intake/xmlguard.py",
+        'if tag[0].count("=") > limits.XML_ATTRIBUTES:',
+        "if False:",
+        "tests/intake/test_feeds.py tests/hostile -k feeds",
+    ),
+    Guard(
+        "entries are counted",
+        "intake/jsonfeed.py",
+        "if len(items) > limits.ENTRIES:",
+        "if False:",
+        "tests/intake tests/hostile -k 'json or feeds'",
+    ),
+    Guard(
+        "any error of a parser is one line",
+        "intake/feeds.py",
+        "    except Exception as error:  # a parser",
+        "    except ZeroDivisionError as error:  # a parser",
+        "tests/intake/test_feeds.py tests/intake/test_any_bytes.py",
+    ),
+    Guard(
+        "a parser has so much processor time",
+        "intake/worker.py",
+        "    resource.setrlimit(resource.RLIMIT_CPU,",
+        "    (lambda *_: None)(resource.RLIMIT_CPU,",
+        "tests/intake/test_workers.py",
+    ),
+    Guard(
+        "a parser has so much memory",
+        "intake/worker.py",
+        "    resource.setrlimit(resource.RLIMIT_DATA,",
+        "    (lambda *_: None)(resource.RLIMIT_DATA,",
+        "tests/intake/test_workers.py",
+    ),
+    Guard(
+        "a file has a size",
+        "intake/files.py",
+        "if about.st_size > limits.CAPTURE:",
+        "if False:",
+        "tests/intake/test_files.py",
+    ),
+    Guard(
+        "settings have a size",
+        "config.py",
+        "if len(raw) > limits.CONFIG:",
+        "if False:",
+        "tests/test_config.py",
+    ),
+    # --- out ---
+    Guard(
+        "only http and https are opened",
+        "ui/links.py",
+        'scheme[1].lower() not in ("http", "https")',
+        "False",
+        "tests/ui/test_links.py",
+    ),
+    Guard(
+        "a forged user name is refused",
+        "ui/links.py",
+        'if "@" in parts.netloc:',
+        "if False:",
+        "tests/ui/test_links.py",
+    ),
+    Guard(
+        "a browser that is a shell is refused",
+        "config.py",
+        'any("%u" in word and word != "%u" for word in words)',
+        "False",
+        "tests/test_config.py",
+    ),
+    Guard(
+        "no file is written over",
+        "export.py",
+        "os.O_WRONLY | os.O_CREAT | os.O_EXCL",
+        "os.O_WRONLY | os.O_CREAT",
+        "tests/test_export.py",
+    ),
+    Guard(
+        "names of files are letters",
+        "export.py",
+        '"-".join(re.findall(r"[^\\W_]+", name))',
+        "name",
+        "tests/test_export.py",
+    ),
+    # --- errors ---
+    Guard(
+        "a fault is one line",
+        "cli/entry.py",
+        "    _complain(crash.sentence(error))\n    return codes.CRASH",
+        "    raise error",
+        "tests/cli",
+    ),
+    Guard(
+        "a fault shows no values",
+        "cli/screen.py",
+        "    def _fatal_error(self) -> None:\n        self._close_messages_no_wait()",
+        "",
+        "tests/cli/test_cli_process.py -k fault",
+    ),
+)
+
+
+def copied(place: Path) -> None:
+    """Copy what the tests need."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", "*.pyc", ".hypothesis")
+            shutil.copytree(source, place / name, ignore=ignored)
+        elif source.exists():
+            shutil.copy2(source, place / name)
+
+
+def misses(guard: Guard, place: Path) -> bool:
+    """Take a guard away, run its tests, and put it back; return whether one failed."""
+    path = place / "src/tuinews" / guard.file
+    source = path.read_text("utf-8")
+    path.write_text(source.replace(guard.text, guard.without, 1), "utf-8")
+    words = shlex.split(guard.tests)
+    env = {**os.environ, "PYTHONPATH": f"{place / 'src'}:{place}", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words]
+    try:
+        done = subprocess.run(
+            command, cwd=place, env=env, capture_output=True, check=False, timeout=300
+        )
+        return done.returncode == 1
+    except subprocess.TimeoutExpired:
+        return True  # it was what ends things
+    finally:
+        path.write_text(source, "utf-8")
+
+
+def main(words: list[str]) -> int:
+    """Try the guards whose names hold one of `words`, all without any; return the exit code."""
+    chosen = [one for one in GUARDS if not words or any(word in one.name for word in words)]
+    lost, unwatched = [], []
+    with tempfile.TemporaryDirectory(prefix="tuinews-guards-") as folder:
+        place = Path(folder)
+        copied(place)
+        for guard in chosen:
+            if guard.text not in (place / "src/tuinews" / guard.file).read_text("utf-8"):
+                print(f"not found   {guard.name} ({guard.file})", flush=True)
+                lost.append(guard)
+                continue
+            began = time.monotonic()
+            missed = misses(guard, place)
+            said = "missed    " if missed else "NOT MISSED"
+            print(f"{said}  {guard.name} ({time.monotonic() - began:.0f} s)", flush=True)
+            unwatched += [] if missed else [guard]
+    watched = len(chosen) - len(lost) - len(unwatched)
+    print(f"{watched} of {len(chosen)} guards are missed by a test when they are gone")
+    return 2 if lost else 1 if unwatched else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
