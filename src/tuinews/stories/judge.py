@@ -48,6 +48,9 @@ LISTING = 0.3
 CROWD = 3
 CALM = 0.02
 
+# How much more two articles count whose headlines are the same.
+HEADLINES = 1.0
+
 # For "same story" the nearest alone counts, up to what two accounts of one event reach
 # (copies are nearer and must not push real accounts out), and the constant is larger: it
 # is what two articles without any nearer ones must come up to.
@@ -110,6 +113,16 @@ def cosine(a: Signature, b: Signature) -> float:
     return sum([ours[term] * theirs[term] for term in shared]) / (a.length * b.length)
 
 
+def part_alike(a: Signature, of_a: Sequence[int], b: Signature, of_b: Sequence[int]) -> float:
+    """Return how alike two signatures are in some of their terms each, 0 to 1."""
+    shared = set(of_a).intersection(of_b)
+    if not shared:
+        return 0.0
+    ours, theirs = a.terms, b.terms
+    lengths = sum(ours[one] ** 2 for one in of_a) * sum(theirs[one] ** 2 for one in of_b)
+    return sum(ours[one] * theirs[one] for one in shared) / sqrt(lengths)
+
+
 def decay(days: float | None) -> float:
     """Return what a distance in days leaves of a similarity; None is a distance not known."""
     if days is None:
@@ -130,6 +143,11 @@ def crowd(near: Sequence[float]) -> float:
 def score(similarity: float, near_a: Sequence[float], near_b: Sequence[float]) -> float:
     """Return 0 to 1: how strongly a pair stands out from the crowds of both; for ranking."""
     return similarity / (similarity + sqrt(crowd(near_a) * crowd(near_b)))
+
+
+def with_headlines(score: float, alike: float) -> float:
+    """Return a score, more where the headlines are alike: editors put the event there."""
+    return rescaled(score, 1 + HEADLINES * alike)
 
 
 def rescaled(score: float, scale: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from array import array
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,8 +19,9 @@ from tuinews.stories.shelf import KeepsSignatures, Shelf
 
 REMEMBERED = 50_000  # articles in memory, about 0.9 kB each
 
-_HEAD = struct.Struct("=BB2xdIIfff")
-_VERSION = 1
+_HEAD = struct.Struct("=BBBxdIIfff")
+_VERSION = 2
+_HEADLINE = 12  # terms of a headline that are kept
 _UNDATED = -1e9
 _LINE = 60  # characters: a longer line is no row
 _LINES = 4  # rows that make a table
@@ -36,6 +38,7 @@ class Record:
     newsroom: int = 0  # a hash of the publisher; 0 unknown
     column: int = 0  # a hash of the headline without its dates and numbers; 0 none
     near: tuple[float, ...] | None = None  # similarities of its nearest; None not known yet
+    headline: tuple[int, ...] = ()  # those terms of the signature that stand in the headline
     listing: bool = False  # a table or list: it has the names of many events, and tells none
 
     def packed(self) -> bytes:
@@ -44,24 +47,27 @@ class Record:
         day = _UNDATED if self.day is None else self.day
         known = self.near is not None
         head = _HEAD.pack(
-            _VERSION * 2 + known, self.listing, day, self.newsroom, self.column, *near
+            *(_VERSION * 2 + known, self.listing, len(self.headline)),
+            *(day, self.newsroom, self.column, *near),
         )
-        return head + self.signature.packed()
+        return head + array("I", self.headline).tobytes() + self.signature.packed()
 
 
 def unpacked(data: bytes) -> Record | None:
     """Return the record in `data`; None where another version wrote it."""
     if len(data) < _HEAD.size:
         return None
-    kind, listing, day, newsroom, column, *near = _HEAD.unpack_from(data)
+    kind, listing, count, day, newsroom, column, *near = _HEAD.unpack_from(data)
     if kind >> 1 != _VERSION:
         return None
+    end = _HEAD.size + 4 * count
     return Record(
-        judge.unpacked(data[_HEAD.size :]),
+        judge.unpacked(data[end:]),
         None if day == _UNDATED else day,
         newsroom,
         column,
         tuple(value for value in near if value >= 0) if kind & 1 else None,
+        tuple(array("I", data[_HEAD.size : end])),
         bool(listing),
     )
 
@@ -72,6 +78,17 @@ def day_of(article: Article) -> float | None:
     if when is None and article.published_inferred is not None:
         when = datetime.combine(article.published_inferred, time(0), UTC)
     return None if when is None else when.timestamp() / 86400
+
+
+def _kept(signature: Signature, found: Iterable[str]) -> tuple[int, ...]:
+    """Return which terms a signature keeps, as it does."""
+    hashes = (crc32(term.encode()) for term in found)
+    return tuple(dict.fromkeys(one for one in hashes if one in signature.terms))[:_HEADLINE]
+
+
+def headlines_alike(a: Record, b: Record) -> float:
+    """Return how much two headlines say the same, 0 to 1."""
+    return judge.part_alike(a.signature, a.headline, b.signature, b.headline)
 
 
 def is_listing(body: str) -> bool:
@@ -153,6 +170,7 @@ class Records:
             day_of(article),
             crc32(publisher.encode()),
             crc32(" ".join(title).encode()) if title else 0,
+            headline=_kept(signature, terms.terms_of(article.headline)),
             listing=is_listing(article.body),
         )
         self.put(article.id, record)

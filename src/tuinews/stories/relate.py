@@ -18,7 +18,7 @@ from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.stories import judge
 from tuinews.stories.grouping import Grouping
 from tuinews.stories.reasons import Reasons
-from tuinews.stories.records import Record, Records, day_of, similarity
+from tuinews.stories.records import Record, Records, day_of, headlines_alike, similarity
 from tuinews.stories.shelf import HasRulings, Shelf
 
 BATCH = 400  # articles that are looked at together
@@ -204,7 +204,9 @@ class _Batch:
     # --- stories --------------------------------------------------------------------------
 
     def _score(self, pair: Pair) -> float:
-        return judge.score(self._pairs[pair], self._near(pair[0]), self._near(pair[1]))
+        found = judge.score(self._pairs[pair], self._near(pair[0]), self._near(pair[1]))
+        a, b = self._known[pair[0]], self._known[pair[1]]
+        return judge.with_headlines(found, headlines_alike(a, b))
 
     def _linked(self, identity: str) -> list[str]:
         """Return articles that may be the same story as this one."""

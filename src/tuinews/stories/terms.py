@@ -62,6 +62,11 @@ def weigh(headline: str, body: str) -> Terms:
     return Terms(weights, forms)
 
 
+def terms_of(text: str) -> list[str]:
+    """Return the terms of a short text, in order."""
+    return [stem(word) for word in _words(text)]
+
+
 def _counted(headline: str, body: str) -> Counter[str]:
     """Return the words of an article with how often they stand in it, by where they do."""
     said = _words(body)
