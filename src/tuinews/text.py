@@ -10,18 +10,18 @@ enters a widget, a message, a log or an export.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from tuinews import limits
+from tuinews.patterns import pattern
 
-_SEQUENCE = re.compile(
+_SEQUENCE = pattern(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI
     r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])"  # OSC, DCS ...
     r"[^\x00-\x1f\x80-\x9f]{0,4096}(?:\x07|\x1b\\|\x9c)"
     r"|\x1b[ -/]*[0-~]"  # the forms of two and three bytes
 )
-_NEW_LINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NEW_LINE = pattern("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _GATED = (
     "\x00-\x08\x0e-\x1f\x7f-\x9f"  # C0 without tab and line ends, DEL, C1
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0"  # soft hyphen and blank fillers
@@ -29,22 +29,22 @@ _GATED = (
     "\u202a-\u202e\u2066-\u206f"  # bidi overrides and isolates
     "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff"  # surrogates, noncharacters, annotations
 )
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     f"[{_GATED}\U000e0000-\U000e0fff"  # tags and variation selectors: text hidden in text
     + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
     + "]"
 )
 #: All that `safe` touches, too many marks excepted, in a set that is quickly searched for:
 #: it takes in whatever is rare beyond plane 2.
-_TOUCHED = re.compile(
+_TOUCHED = pattern(
     f"[{_GATED}\x0b-\x0d\u2028\u2029\ufe00-\ufe0f\U0001fffe\U0001ffff\U0002fffe-\U0010ffff]"
 )
-_SELECTORS = re.compile("([\ufe00-\ufe0f])[\ufe00-\ufe0f]+")
-_MARKS = re.compile(rf"[^\w\s\x00-\x7f]{{{limits.MARKS + 1}}}")  # may be too many; marks are no \w
-_BLANK = re.compile(r"[\s\u200c-\u200f\u061c\u2800]*")
+_SELECTORS = pattern("([\ufe00-\ufe0f])[\ufe00-\ufe0f]+")
+_MARKS = pattern(rf"[^\w\s\x00-\x7f]{{{limits.MARKS + 1}}}")  # may be too many; marks are no \w
+_BLANK = pattern(r"[\s\u200c-\u200f\u061c\u2800]*")
 
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-_UNSTEADY = re.compile(f"[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI}]")
+_UNSTEADY = pattern(f"[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI}]")
 
 
 def safe(text: str) -> str:

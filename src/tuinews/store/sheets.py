@@ -7,13 +7,13 @@ to nothing, which an article is not.
 from __future__ import annotations
 
 import json
-import re
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
 from tuinews.model import BODY_KINDS, Article, Block
+from tuinews.patterns import pattern
 from tuinews.store import codec, merge
 from tuinews.store.highlight import SIGNS, SPACELESS, fold, plain_words, words
 from tuinews.store.jsonfile import encoded
@@ -21,10 +21,10 @@ from tuinews.values import dataclass
 
 TEASER = 160  # characters
 
-_FOREIGN = re.compile("[^\x00-\x7f]")
-_START = re.compile(r"\b[^\W_]{2,3}")
+_FOREIGN = pattern("[^\x00-\x7f]")
+_START = pattern(r"\b[^\W_]{2,3}")
 _LETTERS = {bytes([number]) for number in range(128)}
-_SPACELESS = re.compile(f"[{SPACELESS}]")
+_SPACELESS = pattern(f"[{SPACELESS}]")
 
 
 @dataclass(frozen=True, slots=True)
