@@ -231,3 +231,28 @@ def test_a_long_journal_is_folded_without_waiting(
     library.add(many)
     assert len(days(library)) == 8
     assert not library.behind()
+
+
+def test_a_few_articles_of_days_with_very_many_wait_until_the_library_is_tidied(
+    library: Library, many: list[Article], make: Make, open_library: Open
+) -> None:
+    library.add([make(1), *(make(n * 24, f"Other news, {n}.", id=f"b{n}") for n in range(1, 9))])
+    library.settle()
+    path = library.data / "articles/2021/2021-10-20.json"
+    long = json.loads(path.read_bytes())
+    long["articles"]["9"] = {"id": "long", "headline": "Long", "body": "word " * 20_000}
+    path.write_text(json.dumps(long))
+    before = path.read_bytes()
+    library.add(many)
+    library.remove(["b2"])
+    library.close()
+    assert path.read_bytes() == before
+    again = open_library()
+    assert not again.behind()
+    expected = {article.id for article in many} | {f"b{n}" for n in (1, 3, 4, 5, 6, 7, 8)}
+    assert ids(again) == expected | {"a1", "long"}
+    for one in (open_library(cache="fresh"), again):
+        one.mend()
+        assert ids(one) == expected | {"a1", "long"}
+        assert one.compare() == []
+    assert "a24" in {one["id"] for one in json.loads(path.read_bytes())["articles"].values()}

@@ -18,6 +18,7 @@ from tuinews.store.mend import SPELL, note_file
 from tuinews.store.shards import Stamp
 
 AT_ONCE = 200  # articles in one transaction at most
+PAYS = 20  # bytes that are written again for one that waits, at most
 PAUSE = 0.03  # seconds in which others that wait for the index get it
 LONG = 1 << 29  # bytes of journal that are folded without waiting for the end
 
@@ -151,15 +152,25 @@ class ArrivalMender:
             if count >= AT_ONCE or time.monotonic() > end or self._waited:
                 return
 
-    def fold(self) -> None:
+    def fold(self, *, whole: bool = True) -> None:
         """Move the journal into the files of the days. Call with the lock of the articles.
 
-        Raises StoreError; what could not be moved stays in the journal then.
+        All of it, or only into files for which much is waiting: a few articles are not worth
+        writing a long file again. Raises StoreError; what could not be moved stays in the
+        journal then.
         """
         waiting = self._journal.waiting()
+        if not whole:
+            waiting = {file: some for file, some in waiting.items() if self._pays(file, some)}
         if not waiting:
             return
         name = self._journal.file.head()[0]
+        left = [
+            place
+            for file, places in self._journal.waiting().items()
+            if file not in waiting
+            for place in places.values()
+        ]
         stamps: dict[str, Stamp] = {}
         failed: StoreError | None = None
         for file, places in sorted(waiting.items()):
@@ -170,7 +181,7 @@ class ArrivalMender:
             else:
                 if stamp is not None:
                     stamps[file] = stamp
-        new = name if failed else self._journal.file.begin(name)
+        new = name if failed else self._journal.file.begin(name, self._journal.lines(left))
         with self._index.transaction() as db:
             for file, stamp in stamps.items():
                 note_file(db, file, stamp)
@@ -178,6 +189,14 @@ class ArrivalMender:
                 note_place(db, new, self._journal.file.head()[1])
         if failed:
             raise failed
+
+    def _pays(self, file: str, places: Mapping[str, Place]) -> bool:
+        """Whether enough is waiting for a file to write it again."""
+        try:
+            size = (self._data / file).stat().st_size
+        except OSError:
+            return True
+        return size <= PAYS * sum(place.end - place.start for place in places.values())
 
     def _fold(self, file: str, places: Mapping[str, Place]) -> Stamp | None:
         put = {}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -76,6 +76,15 @@ class ArrivalJournal:
                 if line.endswith(b"\n") and (place := _place(line, start)) is not None:
                     yield place
                 start += len(line)
+
+    def lines(self, places: Iterable[Place]) -> list[bytes]:
+        """Return the lines at these places, in order."""
+        found = []
+        with files.real(self.file.path).open("rb") as stream:
+            for place in sorted(places, key=lambda place: place.start):
+                stream.seek(place.start)
+                found.append(stream.read(place.end - place.start))
+        return found
 
     def documents(self, places: list[Place]) -> Iterator[tuple[Place, Document | None]]:
         """Yield the documents that stand at these places; None where one is to be taken out."""

@@ -79,11 +79,12 @@ class JournalFile:
         files.append(self.path, b"".join(line + b"\n" for line in lines))
         return name, self.path.stat().st_size
 
-    def begin(self, after: str) -> str:
-        """Put an empty one in its place, which follows the one named `after`."""
+    def begin(self, after: str, lines: Sequence[bytes] = ()) -> str:
+        """Put another one in its place, which follows the one named `after`, with these lines."""
         name = secrets.token_hex(8)
         head = {"app": APP, "schema": SCHEMA, "journal": name, "after": after}
-        files.write_whole(self.path, (json.dumps(head) + "\n").encode(), backup=False)
+        content = b"".join([json.dumps(head).encode(), b"\n", *lines])
+        files.write_whole(self.path, content, backup=False)
         return name
 
     def set_aside(self) -> None:

@@ -180,17 +180,17 @@ class Library(Corrections):
         self._changes += 1
         self._writer.change(put, drop)
 
-    def settle(self) -> None:
+    def settle(self, *, whole: bool = False) -> None:
         """Move what came in, and is durable already, into the files of its days.
 
-        Unless another process is at it. What could not be moved is told, and stays as safe
-        as it was.
+        Unless another process is at it. A few articles of a day with very many may wait for
+        more, except with `whole`. What could not be moved is told, and stays as safe as it was.
         """
         try:
             if self._journal.waiting() and not self.readonly:
                 with self._lock(0):
                     self._follow_files()
-                    self._arrivals.fold()
+                    self._arrivals.fold(whole=whole)
                     indexing.merge_starts(self._index)
                     self._changes += 1
         except BusyError:
@@ -404,7 +404,7 @@ class Library(Corrections):
                 return mended
             mended += self._mender.mend(names, progress)
             indexing.merge_starts(self._index)
-            self.settle()
+            self.settle(whole=True)
             return mended
 
         mended = self._read(put)
