@@ -81,8 +81,9 @@ class Corrections(Subscriptions):
             with self._index.transaction() as db:
                 ruledindex.follow(db, rulings)
 
-        if self._indexed is not rulings:
-            self._read(put)
+        if self._indexed is None or self._indexed.said != rulings.said:
+            if self._read(ruledindex.held).said != rulings.said:
+                self._read(put)
             self._indexed = rulings
 
     def relate_again(self, ids: Iterable[str]) -> None:

@@ -72,11 +72,16 @@ def again(db: sqlite3.Connection, ids: Iterable[str]) -> None:
 
 def follow(db: sqlite3.Connection, rulings: Rulings) -> None:
     """Have related anew what the index holds by other words than these."""
-    row = db.execute("select value from meta where name = 'rulings'").fetchone()
-    held = Rulings({(a, b): Ruling(one) for a, b, one in json.loads(row[0])} if row else {})
-    if held.said != rulings.said:
-        again(db, rulings.differing(held))
+    known = held(db)
+    if known.said != rulings.said:
+        again(db, rulings.differing(known))
         note(db, rulings)
+
+
+def held(db: sqlite3.Connection) -> Rulings:
+    """Return the words by which the index holds its stories."""
+    row = db.execute("select value from meta where name = 'rulings'").fetchone()
+    return Rulings({(a, b): Ruling(one) for a, b, one in json.loads(row[0])} if row else {})
 
 
 def note(db: sqlite3.Connection, rulings: Rulings) -> None:
