@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks import bringing, figures, in_store, on_screen, opening, refreshing, soak
+from benchmarks import bringing, figures, in_store, meanwhile, on_screen, opening, refreshing, soak
 from benchmarks.figures import Figure, figure
 from benchmarks.shelf import build
 
 RESULTS = Path(__file__).parent / "results"
-PARTS = ("start", "session", "open", "store", "import", "feeds", "long")
+PARTS = ("start", "session", "open", "store", "import", "feeds", "meanwhile", "long")
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -94,6 +94,8 @@ def _measure(size: int, options: argparse.Namespace, scratch: Path) -> Iterator[
         yield from bringing.measure(shelf, scratch, options.imports)
     if "feeds" in parts and size:
         yield from refreshing.measure(size, scratch)
+    if "meanwhile" in parts and size:
+        yield from meanwhile.measure(shelf, scratch)
     if "long" in parts and size:
         yield from soak.measure(shelf.copy(scratch / "long"), options.rounds)
 

@@ -139,6 +139,23 @@ async def test_how_a_feed_is_reached_and_kept_can_be_changed() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("disabled", ["", "exec: is not run"])
+async def test_a_feed_that_is_gone_is_archived_and_taken_out_of_the_archive(disabled: str) -> None:
+    gone = replace(FEED, gone=True, disabled=disabled)
+    app = FeedApp(gone)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        why = (
+            f"Never fetched: {disabled}." if disabled else "says its server: archive or delete it."
+        )
+        assert why in app.text
+        assert ("[x] archived" if disabled else "[ ] archived") in app.text
+        app.screen.query_one("#off").focus()
+        await pilot.press("space", "enter")
+        await pilot.pause()
+    assert app.given == [replace(gone, disabled="" if disabled else "you archived it")]
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "why"),
     [

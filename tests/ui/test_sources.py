@@ -107,7 +107,7 @@ def test_a_slash_in_a_name_is_not_a_folder() -> None:
         ("Wire", "   Wire                    12 ", "wire.example: fetched again at the next"),
         ("Courier", "     ! Courier                ", "Fails: answered 500. Tried again in 12 m"),
         ("Noise", "     Noise              muted ", "noise.example: muted, fetched again at"),
-        ("Gone", "   x Gone                gone ", "Gone: the server says that this feed has"),
+        ("Gone", "   x Gone                gone ", "Gone for good, says its server."),
         ("Secret", "     Secret               off ", "Never fetched: a private address."),
         ("World", " ▾ World                1,403 ", "1 of 3 feeds fail."),
         ("Trams", " / Trams                    2 ", "tram OR tramway"),

@@ -31,6 +31,7 @@ from tuinews.ui.styles import sheets
 MAX_TITLE = 200  # characters
 MAX_DAYS, MAX_COUNT = 36_500, 1_000_000  # as in the settings for all feeds
 LEAST, MOST = 5, 7 * 24 * 60  # minutes between two refreshes
+ARCHIVED = "you archived it"  # why it is never fetched
 _SPAN = re.compile(r"(\d+)\s*(min|m|hours?|h|days?|d)?", re.IGNORECASE)
 _MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
 
@@ -143,6 +144,8 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
                 with Vertical(id="feed-ticks"):
                     yield Tick("muted", own.muted, "fetched, not counted", id="muted")
                     yield Tick("full text", own.full_text, "fetch each page too", id="full-text")
+                    off = bool(feed.disabled)
+                    yield Tick("archived", off, "kept with its articles, never fetched", id="off")
                 with Vertical(id="feed-more"):
                     days, count = own.keep_days or "", own.keep_count or ""
                     yield Field("Keep days", f"{days}", placeholder="as for all", id="keep-days")
@@ -162,10 +165,10 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
         when = f"fetched {_ago(feed.checked, self._now)}" if feed.checked else "never fetched"
         said = f"{counts.all:,} articles, {counts.unread:,} unread; {when}"
         told = [(address, False), (said, False)]
-        if feed.gone:
-            told.append(("Gone: the server says that this feed has ended.", True))
-        elif feed.disabled:
+        if feed.disabled:
             told.append((f"Never fetched: {shown_line(feed.disabled)}.", True))
+        elif feed.gone:
+            told.append(("Gone for good, says its server: archive or delete it.", True))
         elif feed.error:
             again = until(max(filter(None, (feed.due, feed.wait_until)), default=None), self._now)
             why = shown_line(feed.error).rstrip(".")
@@ -204,6 +207,7 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
             folders=tuple(dict.fromkeys(path for path in others if path)),
             tags=tags_of(self._typed("feed-tags")),
             settings=settings,
+            disabled=(feed.disabled or ARCHIVED) if self.query_one("#off", Tick).on else "",
         )
 
     def _typed(self, name: str) -> str:

@@ -225,10 +225,10 @@ def about(line: SourceLine, now: datetime) -> str:
         return shown_line(line.key)
     if line.kind is not Kind.FEED:
         return ""
-    if line.gone:
-        return "Gone: the server says that this feed has ended."
     if line.disabled:
         return f"Never fetched: {shown_line(line.disabled)}."
+    if line.gone:
+        return "Gone for good, says its server. E archives or deletes it."
     when = until(line.next_try, now)
     if line.failing:
         return f"Fails: {shown_line(line.failing).rstrip('.')}. Tried again {when}."
