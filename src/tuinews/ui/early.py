@@ -6,6 +6,11 @@ not known for certain nothing is painted, and the app draws its first screen as 
 
 The terminal is taken first as Textual would take it, so that keys that are typed meanwhile
 wait for the app, and it is given back whatever ends the program.
+
+Where it does not help: at the first start in a terminal of some size, theme or kind, after a
+new version, with signs of plain ASCII, and where the samples are shown. What it cannot do:
+give the terminal back after SIGKILL (as Textual cannot), and keep Enter from being read as
+Ctrl+J that is typed in the first hundredth of a second, before the terminal is taken.
 """
 
 from __future__ import annotations
