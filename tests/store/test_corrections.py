@@ -162,6 +162,7 @@ def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(library: Library) -> 
     path.write_bytes(path.read_bytes()[:-60])
 
     assert len(library.rulings().said) >= 1
+    assert any("was damaged" in notice for notice in library.notices)
     library.split_off("a4")
     assert library.rulings().apart("a4", "a5")
     assert list(path.parent.glob("stories.json.bad-*")), "the file as it was is set aside"

@@ -61,6 +61,8 @@ class Documents(Generic[T]):
             found: dict[str, T] = {}
             if stamp is not None:
                 loaded = load(self.path, self.table)
+                if loaded.problem:
+                    self._told(loaded.problem)
                 for document in loaded.documents.values():
                     value = self._make(document)
                     if value is not None:

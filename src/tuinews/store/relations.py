@@ -12,6 +12,7 @@ from tuinews.store.entries import SLOTS, key_at
 from tuinews.store.highlight import words
 
 WHOLLY = 0.8  # share of a copy in what was read from which on it is read with it
+FEW = 20  # articles whose copies are asked for one by one
 MUCH_LONGER = 1.15  # a copy so much longer than what was read may tell more: it stays unread
 
 
@@ -150,18 +151,24 @@ def related(db: sqlite3.Connection, identity: str) -> list[Related]:
 
 def copies_read_with(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
     """Return the unread copies of these articles that tell no more than they do."""
+    asked = set(ids)
     found: dict[str, None] = {}
-    for identity in ids:
-        for row in db.execute(
-            "select c.id from articles a join"
-            " (select a as own, b as other from edges where copy >= ?"
-            "  union all select b, a from edges where copy >= ?) e on e.own = a.key"
-            " join articles c on c.key = e.other"
-            " where a.id = ? and c.read = 0 and c.length <= a.length * ?",
-            (WHOLLY, WHOLLY, identity, MUCH_LONGER),
-        ):
-            found[row[0]] = None
-    return [identity for identity in found if identity not in ids]
+    few = ""  # of many articles: from all copies that there are
+    keys = list(_keys_of(db, asked).values()) if len(asked) <= FEW else []
+    if keys:
+        marks = ",".join("?" * len(keys))
+        few = f" and (e.a in ({marks}) or e.b in ({marks}))"
+    for a, b, a_read, b_read, a_length, b_length in db.execute(
+        "select x.id, y.id, x.read, y.read, x.length, y.length from edges e"
+        " join articles x on x.key = e.a join articles y on y.key = e.b"
+        f" where e.copy > 0 and e.copy >= ?{few}",
+        (WHOLLY, *keys, *keys),
+    ):
+        if a in asked and not b_read and b_length <= a_length * MUCH_LONGER:
+            found[b] = None
+        if b in asked and not a_read and a_length <= b_length * MUCH_LONGER:
+            found[a] = None
+    return [identity for identity in found if identity not in asked]
 
 
 def stories(db: sqlite3.Connection) -> list[Story]:
