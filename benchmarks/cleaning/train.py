@@ -44,7 +44,7 @@ def stack(cases: Sequence[Case]) -> tuple[Any, Any, Any]:
         words = np.array(case.words)
         body = words[np.array(case.kept, dtype=bool)].sum() if case.words else 0
         weights.append(np.minimum((words + 1) / (body + 60), 3))
-    rows = np.vstack([np.array(case.rows, dtype="f8") for case in cases if case.rows])
+    rows = np.vstack([np.array(case.rows, dtype="f4") for case in cases if case.rows])
     kept = np.concatenate([np.array(case.kept, dtype=int) for case in cases if case.rows])
     return rows, kept, np.concatenate(weights)
 
@@ -52,7 +52,7 @@ def stack(cases: Sequence[Case]) -> tuple[Any, Any, Any]:
 def fit(cases: Sequence[Case]) -> tuple[Any, Any, Any, Any]:
     """Return the mean and scale of the numbers, the regression and the forest."""
     rows, kept, weights = stack(cases)
-    mean, scale = rows.mean(0), rows.std(0)
+    mean, scale = rows.mean(0, dtype="f8"), rows.std(0, dtype="f8")
     scale[scale < 1e-9] = 1.0
     straight = LogisticRegression(C=STRENGTH, max_iter=400)
     straight.fit((rows - mean) / scale, kept, sample_weight=weights)
@@ -99,7 +99,7 @@ def check(cases: Sequence[Case], enough: float) -> Iterator[tuple[str, float]]:
         for case in cases:
             if case.site not in out or "," in case.source or not case.rows:
                 continue
-            rows = np.array(case.rows, dtype="f8")
+            rows = np.array(case.rows, dtype="f4")
             score = straight.predict_proba((rows - mean) / scale)[:, 1]
             score = (score + forest.predict_proba(rows)[:, 1]) / 2
             ours = [text for text, one in zip(case.texts, score, strict=True) if one > enough]
