@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import log1p
 
 from tuinews.clean import people, wording
@@ -43,20 +43,24 @@ WEIGHTS = {
 
 def headline(pieces: Sequence[Piece], body: Sequence[Piece]) -> str:
     """Return the headline of a capture, found before and at the beginning of its body."""
-    if not pieces:
-        return ""
-    solid = [piece for piece in body if piece.words >= _SOLID] or body
-    first = next((n for n, piece in enumerate(pieces) if solid and piece is solid[0]), len(pieces))
-    vocabulary = set(" ".join(piece.folded for piece in body).split())
     best, best_rank = "", 0.0
-    for number in range(max(first - _REACH, 0), min(first + _INTO, len(pieces))):
-        if not _may_be(pieces[number], inside=number >= first):
-            continue
-        told = evidence(pieces, number, first, vocabulary)
+    for number, told in candidates(pieces, body):
         rank = sum(WEIGHTS[name] * value for name, value in told.items())
         if not best or rank > best_rank:
             best, best_rank = pieces[number].text, rank
     return best
+
+
+def candidates(
+    pieces: Sequence[Piece], body: Sequence[Piece]
+) -> Iterator[tuple[int, dict[str, float]]]:
+    """Yield the pieces that may be the headline, each with what speaks for and against it."""
+    solid = [piece for piece in body if piece.words >= _SOLID] or body
+    first = next((n for n, piece in enumerate(pieces) if solid and piece is solid[0]), len(pieces))
+    vocabulary = set(" ".join(piece.folded for piece in body).split())
+    for number in range(max(first - _REACH, 0), min(first + _INTO, len(pieces))):
+        if _may_be(pieces[number], inside=number >= first):
+            yield number, evidence(pieces, number, first, vocabulary)
 
 
 def _may_be(piece: Piece, *, inside: bool) -> bool:

@@ -111,7 +111,7 @@ def _once(pieces: Sequence[Piece]) -> None:
     """
     times = Counter(piece.folded for piece in pieces if piece.words >= _ONCE)
     body = [piece for piece in pieces if piece.role is Role.BODY]
-    twice = Counter(piece.folded for piece in body if _TWICE <= piece.words)
+    twice = Counter(piece.folded for piece in body if piece.words >= _TWICE)
     seen: set[str] = set()
     for piece in body:
         if times[piece.folded] > _MANY or (piece.words >= _ONCE and piece.folded in seen):
