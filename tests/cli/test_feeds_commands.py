@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import Run
-from tests.feedsite import in_a_thread, serve
+from tests.feedsite import Item, in_a_thread, serve
 from tests.intake.server import HANG, Site
 
 PAGE = (
@@ -217,7 +217,8 @@ def test_an_imported_list_adds_folders_to_what_is_known(run: Run, tmp_path: Path
 
 
 def test_what_is_too_old_is_said_before_it_goes(run: Run, site: Site, tmp_path: Path) -> None:
-    subscribed(run, serve(site, "/feed", 1, 2))
+    other = Item(2, text="Plum dumplings want a kilo of plums, and as much patience as there is.")
+    subscribed(run, serve(site, "/feed", 1, other))
     file = tmp_path / "config.toml"
     file.write_text("[keep]\ndays = 30\n")
     run("read", "--query", "headline:1")
@@ -229,8 +230,6 @@ def test_what_is_too_old_is_said_before_it_goes(run: Run, site: Site, tmp_path: 
 
 
 def test_the_full_text_takes_the_place_of_a_teaser(run: Run, site: Site) -> None:
-    from tests.feedsite import Item
-
     address = page(site)
     teaser = Item(1, text="The night trains to the coast run again.", link=address)
     subscribed(run, serve(site, "/feed", teaser, Item(2, link="none")))
