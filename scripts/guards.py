@@ -73,8 +73,8 @@ GUARDS = (
     Guard(
         "a file is replaced, not written over",
         "store/files.py",
-        '.tmp-{os.getpid()}-{threading.get_ident()}")\n    try:\n        make_folder',
-        "path\n    try:\n        make_folder",
+        "    temporary = path.with_name(",
+        "    temporary = path or path.with_name(",
         FAULTS,
     ),
     Guard(
@@ -224,7 +224,7 @@ GUARDS = (
         "intake/coding.py",
         "if self._coding and self._given > max(limits.UNPACKED_FREE, self._came * self._ratio):",
         "if False:",
-        "tests/intake/test_fetch.py",
+        "tests/test_limits.py",
     ),
     Guard(
         "credentials stay with their host",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from tuinews import limits
 from tuinews.config import Fetch
-from tuinews.intake.errors import FeedError
+from tuinews.intake.coding import Body
+from tuinews.intake.errors import AnswerError, FeedError
 from tuinews.intake.feeds import parse
 from tuinews.intake.request import Limits
 from tuinews.intake.workers import WorkLimits
@@ -34,3 +37,16 @@ def test_the_parser_has_a_limit_that_no_setting_moves(monkeypatch: pytest.Monkey
     monkeypatch.setattr(limits, "BODY_MOST_MIB", 1)
     with pytest.raises(FeedError, match="too large: more than 1 MiB"):
         parse(b"<rss>" + b" " * (1 << 20), "https://wire.example/feed", NOW)
+
+
+def test_every_limit_is_used() -> None:
+    source = "".join(path.read_text("utf-8") for path in Path(limits.__file__).parent.rglob("*.py"))
+    names = [name for name in vars(limits) if name.isupper()]
+    assert [name for name in names if f"limits.{name}" not in source] == []
+
+
+def test_what_unpacks_to_more_than_it_may_is_refused_by_its_ratio() -> None:
+    body = Body("gzip", limits.BODY_MIB * limits.MIB, limits.UNPACKED)
+    with pytest.raises(AnswerError, match="unpacks to more than 200 times its size"):
+        body.add(gzip.compress(bytes(8 * limits.MIB)))
+        body.whole()

@@ -41,6 +41,7 @@ EVIL = st.sampled_from(
 )  # fmt: skip
 TEXT = st.lists(EVIL | st.text(max_size=8), max_size=6).map("".join)
 MANY = settings(max_examples=max(1000, settings().max_examples))
+SOME = settings(max_examples=max(200, settings().max_examples))  # whose values take long to make
 
 
 @MANY
@@ -114,7 +115,7 @@ def test_saving_makes_one_new_file_each_time(headlines: list[str]) -> None:
         assert len(set(made)) == len(headlines)
 
 
-@MANY
+@SOME
 @given(TEXT, TEXT)
 def test_exports_hold_nothing_that_acts(headline: str, body: str) -> None:
     one = article(headline, body)
@@ -139,7 +140,7 @@ JSON = st.recursive(
 )
 
 
-@MANY
+@SOME
 @given(st.dictionaries(st.integers(1, 99), st.dictionaries(TEXT, JSON, max_size=3), max_size=4))
 def test_what_a_file_of_the_library_holds_is_valid_json_in_utf_8(
     documents: dict[int, dict[str, object]],
@@ -150,7 +151,7 @@ def test_what_a_file_of_the_library_holds_is_valid_json_in_utf_8(
     assert len(held["articles"]) == len(documents)
 
 
-@MANY
+@SOME
 @given(JSON)
 def test_any_state_in_a_file_is_read(value: object) -> None:
     document = value if isinstance(value, dict) else {"note": value, "tags": value, "read": value}
@@ -164,7 +165,7 @@ def test_any_query_means_something(text: str) -> None:
     assert not BAD.search(said)
 
 
-@MANY
+@SOME
 @given(JSON)
 def test_a_line_of_json_is_an_article_or_one_fault(value: object) -> None:
     import io
@@ -190,7 +191,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(capture) == once
 
 
-@MANY
+@SOME
 @given(st.lists(st.tuples(st.integers(0, 50), TEXT, TEXT), max_size=4))
 def test_a_list_of_feeds_comes_back(rows: list[tuple[int, str, str]]) -> None:
     feeds = {
@@ -208,7 +209,7 @@ def test_a_list_of_feeds_comes_back(rows: list[tuple[int, str, str]]) -> None:
         assert not one.disabled
 
 
-@MANY
+@SOME
 @given(TEXT)
 def test_any_settings_are_read_or_refused(text: str) -> None:
     with tempfile.NamedTemporaryFile("wb", suffix=".toml") as file:
