@@ -39,20 +39,20 @@ def test_an_empty_file_means_the_defaults(file: Path, source: str) -> None:
 
 
 def test_the_default_file_says_the_defaults_and_every_setting(file: Path) -> None:
-    source = config.default_file()
+    source = config.default_file([("star", "s", "Star, or not"), ("help", "f1", "All keys")])
     assert read(file, source) == Config()
     live = "".join(
-        line.removeprefix("# ") if " = " in line and "action" not in line else line
+        line.removeprefix("# ") if " = " in line else line
         for line in source.partition("# What is done")[0].splitlines(keepends=True)
-        if not line.startswith(("# star", "# next-unread"))
     )
     loaded = read(file, live)
+    assert loaded.keys == {"star": "s", "help": "f1"}
     assert (loaded.ui, loaded.browser, loaded.fetch) == (
         Config().ui,
         Config().browser,
         Config().fetch,
     )
-    assert live.count(" = ") == 32
+    assert live.count(" = ") == 33
 
 
 def test_a_good_file_is_read(file: Path) -> None:
@@ -164,6 +164,12 @@ def test_keys_of_unknown_actions_are_refused_with_a_suggestion(file: Path) -> No
     with pytest.raises(ConfigError, match=r"line 3: `keys.starr` is no action; .* `star`\?"):
         config.check_keys(file, loaded.keys, {"star", "undo"})
     config.check_keys(file, {"star": "s"}, {"star", "undo"})
+
+
+def test_one_key_for_two_actions_is_refused(file: Path) -> None:
+    loaded = read(file, "[keys]\nundo = 'u'\nstar = 's,u'\n")
+    with pytest.raises(ConfigError, match=r"line 3: `keys.star` asks for u, as `keys.undo` does"):
+        config.check_keys(file, loaded.keys, {"star", "undo"})
 
 
 def test_rules_are_read_and_wrong_ones_are_told_together(tmp_path: Path) -> None:

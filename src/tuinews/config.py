@@ -336,20 +336,28 @@ def wrong(path: Path, setting_name: str, why: str) -> ConfigError:
 
 
 def check_keys(path: Path, keys: Mapping[str, str], actions: Collection[str]) -> None:
-    """Raise ConfigError where [keys] of the file at `path` names an action that is none."""
+    """Raise ConfigError where [keys] of the file at `path` cannot be followed.
+
+    That is where it names an action that is none, or gives one key to two of them.
+    """
     for action in keys:
         if action not in actions:
             hint = nearest(action, actions)
-            tail = f"; did you mean `{hint}`?" if hint else "; `?` in the app names them"
-            raise wrong(path, f"keys.{action}", f"is no action{tail}")
+            tail = f"did you mean `{hint}`?" if hint else "`tuinews config --default` lists them"
+            raise wrong(path, f"keys.{action}", f"is no action; {tail}")
+    given: dict[str, str] = {}
+    for action, wanted in keys.items():
+        for key in wanted.split(","):
+            if given.setdefault(key, action) != action:
+                raise wrong(path, f"keys.{action}", f"asks for {key}, as `keys.{given[key]}` does")
 
 
-def create(path: Path) -> Path:
-    """Write the default file to `path` where no file is; returns `path`. Raises ConfigError."""
+def create(path: Path, source: str) -> Path:
+    """Write a file of settings to `path` where no file is; returns `path`. Raises ConfigError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as stream:
-            stream.write(default_file())
+            stream.write(source)
     except FileExistsError as error:
         raise ConfigError(f"{_name(path)} is there already; it stays as it is") from error
     except OSError as error:

@@ -6,7 +6,7 @@ commented default file (`tuinews config --default`) and every check are made fro
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import MISSING, Field, field, fields
 from enum import StrEnum
 from types import MappingProxyType
@@ -227,12 +227,9 @@ SECTIONS: dict[str, type[Any]] = {
 #: Sections whose settings may stand at the top of the file too.
 TOP_TOO = ("ui", "fetch")
 _KEYS_DOC = """\
-# Keys of your own: the action (`?` in the app names them) = its keys, comma separated.
-# star = "s"
-# next-unread = "n,tab"
+# The keys of each action, comma separated. A key that you give to one is taken from any other.
+
 """
-
-
 _RULES_DOC = """\
 # What is done with new articles that a query finds: hide, read, star, tag or notify.
 # [[rules]]
@@ -249,13 +246,17 @@ _RULES_DOC = """\
 # --- writing ----------------------------------------------------------------------------
 
 
-def default_file() -> str:
-    """Return a file of settings with every setting, its meaning and its default, commented."""
+def default_file(actions: Iterable[tuple[str, str, str]]) -> str:
+    """Return a file of settings with every setting, its meaning and its default, commented.
+
+    `actions` are those of [keys]: the id, the keys and what it does.
+    """
     parts = ["# Settings of tuinews. Every line shows the default; remove the # to change it.\n"]
     for name, made in SECTIONS.items():
         parts.append(f"[{name}]\n# {made.__doc__}\n")
         parts += [_documented(one) for one in fields(made)]
-    parts.append("[keys]\n" + _KEYS_DOC)
+    keys = "".join(f"# {name} = {toml(keys)}  # {says}\n" for name, keys, says in actions)
+    parts.append(f"[keys]\n{_KEYS_DOC}{keys}")
     parts.append(_RULES_DOC)
     return "\n".join(parts)
 

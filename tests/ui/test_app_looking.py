@@ -13,7 +13,7 @@ from tuinews.config import Config, Ui
 from tuinews.model import Enclosure
 from tuinews.settings import Browser, Media
 from tuinews.store.library import Library
-from tuinews.ui.actions import ACTIONS, KeysError, keymap, sign
+from tuinews.ui.actions import ACTIONS, key_name, keys_in_force, sign
 from tuinews.ui.app import NewsApp
 from tuinews.ui.themes import OFFERED
 
@@ -190,21 +190,23 @@ async def test_keys_can_be_given_to_other_actions(make_app: Make, library: Libra
         assert library.counts().starred == 1
 
 
-@pytest.mark.parametrize(
-    ("wanted", "complaint"),
-    [
-        ({"stare": "v"}, "no such action"),
-        ({"star": " "}, "at least one"),
-        ({"star": "u"}, "asked for"),
-    ],
-)
-def test_wrong_keys_are_refused(wanted: dict[str, str], complaint: str) -> None:
-    with pytest.raises(KeysError, match=complaint):
-        keymap(wanted)
+@pytest.mark.parametrize("key", ["Ctrl+T", "ctrl+t", "PgDn", "pagedown", "?", "Shift+Space"])
+async def test_own_keys_may_be_written_as_the_help_shows_them(
+    make_app: Make, library: Library, key: str
+) -> None:
+    app = make_app(config=replace(Config(), keys={"star": key}))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(key_name(key))
+        assert library.counts().starred == 1
+
+
+def test_an_own_key_is_taken_from_the_action_that_had_it() -> None:
+    assert keys_in_force({})["undo"] == "u,ctrl+z"
+    own = keys_in_force({"star": "u,m"})
+    assert (own["star"], own["undo"], own["toggle-read"]) == ("u,m", "ctrl+z", "")
 
 
 def test_no_two_actions_have_one_key() -> None:
-    assert keymap({}) == {}
     keys = [key for action in ACTIONS for key in action.keys.split(",")]
     assert len(keys) == len(set(keys))
     assert all(sign(key) for key in keys)

@@ -165,12 +165,20 @@ def run_config(options: argparse.Namespace, context: Context) -> int:
     if options.path:
         out.line(str(context.config_file))
     elif options.default:
-        out.line(config.default_file().rstrip("\n"))
+        out.line(_default_settings().rstrip("\n"))
     elif options.create:
-        out.line(f"written: {config.create(context.config_file)}")
+        out.line(f"written: {config.create(context.config_file, _default_settings())}")
     else:
         _print_settings(context, as_json=options.json)
     return codes.OK
+
+
+def _default_settings() -> str:
+    """Return the file of all defaults, the keys of the app among them."""
+    from tuinews.config import default_file
+    from tuinews.ui.actions import ACTIONS
+
+    return default_file((action.id, action.keys, action.says) for action in ACTIONS)
 
 
 def _print_settings(context: Context, *, as_json: bool) -> None:

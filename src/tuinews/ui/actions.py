@@ -8,12 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tuinews.model import TuinewsError
 from tuinews.values import dataclass
-
-
-class KeysError(TuinewsError):
-    """The configuration names an action or key that does not exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +92,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("help", "question_mark,f1", "help", "All keys, searchable", SHELF, "help"),
 )  # fmt: skip
 
-BY_ID: Mapping[str, Action] = {action.id: action for action in ACTIONS}
-
 _SIGNS = {
     "slash": "/", "question_mark": "?", "semicolon": ";", "colon": ":", "full_stop": ".",
     "minus": "-", "plus": "+", "underscore": "_",
@@ -106,7 +99,7 @@ _SIGNS = {
     "space": "Space", "tab": "Tab", "backspace": "Backspace", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "f1": "F1",
 }  # fmt: skip
-_NAMES = {sign: name for name, sign in _SIGNS.items()}
+_NAMES = {sign.lower(): name for name, sign in _SIGNS.items()}
 
 
 def sign(key: str) -> str:
@@ -123,27 +116,22 @@ def signs(keys: str) -> str:
     return " ".join(sign(key) for key in keys.split(","))
 
 
-def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
-    """Return the keys that the reader wants, by action id, in Textual's names.
+def key_name(key: str) -> str:
+    """Return a key in Textual's names, as these or as a person writes it: "ctrl+d" for "Ctrl+D"."""
+    *modifiers, name = key.split("+") if len(key) > 1 else [key]
+    name = name.lower() if modifiers or len(name) > 1 else name
+    return "+".join([*(part.lower() for part in modifiers), _NAMES.get(name, name)])
 
-    Raises:
-        KeysError: An id is unknown, a key is empty, or two actions ask for one key.
+
+def keys_in_force(own: Mapping[str, str]) -> dict[str, str]:
+    """Return the keys of every action by its id, parted by commas, in Textual's names.
+
+    They are the reader's `own` where there are any; an own key is taken from the action that
+    has it by default, so that an action may be left without a key: "".
     """
-    chosen: dict[str, str] = {}
-    for name, keys in wanted.items():
-        if name not in BY_ID:
-            raise KeysError(
-                f"[keys] {name}: there is no such action; `tuinews config --keys` lists them"
-            )
-        named = [_NAMES.get(key, key) for key in (part.strip() for part in keys.split(",")) if key]
-        if not named:
-            raise KeysError(f"[keys] {name}: give at least one key")
-        chosen[name] = ",".join(named)
-    taken: dict[str, str] = {}
+    wanted = {name: [key_name(key) for key in keys.split(",")] for name, keys in own.items()}
+    taken = {key for keys in wanted.values() for key in keys}
     for action in ACTIONS:
-        for key in chosen.get(action.id, action.keys).split(","):
-            if taken.setdefault(key, action.id) != action.id:
-                raise KeysError(
-                    f"[keys] {sign(key)} is asked for by `{taken[key]}` and `{action.id}`"
-                )
-    return chosen
+        if action.id not in wanted:
+            wanted[action.id] = [key for key in action.keys.split(",") if key not in taken]
+    return {name: ",".join(keys) for name, keys in wanted.items()}

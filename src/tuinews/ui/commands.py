@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tuinews.ui.actions import ACTIONS, Action, signs
+from tuinews.ui.actions import ACTIONS, Action, keys_in_force, signs
 
 if TYPE_CHECKING:
     from tuinews.ui.app import NewsApp
@@ -70,7 +70,7 @@ class ActionCommands(Provider):
 
     def _keys(self, action: Action) -> str:
         own = cast("NewsApp", self.app).config.keys
-        return signs(own.get(action.id, action.keys))
+        return signs(keys_in_force(own)[action.id])
 
     async def discover(self) -> Hits:
         """Offer everything before something is typed."""

@@ -20,7 +20,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tuinews.text import line, shown_line
-from tuinews.ui.actions import BY_ID, sign
+from tuinews.ui.actions import keys_in_force, sign
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import OFFERED
 
@@ -301,7 +301,7 @@ class WelcomeDialog(ModalScreen[None]):
     def __init__(self, keys: Mapping[str, str] | None = None) -> None:
         """`keys` are the reader's own, by action."""
         super().__init__()
-        self._keys = keys or {}
+        self._keys = keys_in_force(keys or {})
 
     def compose(self) -> ComposeResult:
         """A line on what this is, six keys, a word on the samples."""
@@ -324,7 +324,7 @@ class WelcomeDialog(ModalScreen[None]):
 
     def _sign(self, *actions: str) -> str:
         """Return the first key of each action as it is written."""
-        keys = (self._keys.get(name, BY_ID[name].keys).split(",")[0] for name in actions)
+        keys = (self._keys[name].split(",")[0] for name in actions)
         return " ".join(map(sign, keys))
 
     def _table(self) -> Content:

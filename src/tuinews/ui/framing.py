@@ -22,7 +22,7 @@ from tuinews.paths import Places
 from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui import memory
-from tuinews.ui.actions import ACTIONS
+from tuinews.ui.actions import ACTIONS, keys_in_force
 from tuinews.ui.arrangement import (
     BREAK_COLUMNS,
     BREAK_ROWS,
@@ -135,8 +135,9 @@ class FramedScreen(Screen[None]):
 
     def set_keymap_from_config(self) -> None:
         """Give the actions the reader's own keys."""
-        if self.config.keys:
-            self.app.set_keymap(dict(self.config.keys))
+        if own := self.config.keys:
+            in_force = keys_in_force(own)
+            self.app.set_keymap({name: in_force[name] for name in own})
 
     def _fetch(self, keys: Sequence[int]) -> list[Row]:
         return self.desk.library.rows(keys)

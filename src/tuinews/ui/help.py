@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tuinews.ui.actions import ACTIONS, Action, signs
+from tuinews.ui.actions import ACTIONS, Action, keys_in_force, signs
 from tuinews.ui.commands import ALSO
 from tuinews.ui.styles import sheets
 
@@ -45,7 +45,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, keys: Mapping[str, str]) -> None:
         """`keys` are the reader's own, by action id."""
         super().__init__()
-        self._keys = keys
+        self._keys = keys_in_force(keys)
 
     def compose(self) -> ComposeResult:
         """A field and the table beneath it."""
@@ -84,7 +84,7 @@ class HelpScreen(ModalScreen[None]):
         for group, actions in groupby(fitting, key=lambda action: action.group):
             parts.append((f"{group}\n", "bold $accent"))
             for action in actions:
-                keys = signs(self._keys.get(action.id, action.keys))
+                keys = signs(self._keys[action.id])
                 parts += [(f"  {keys:<18}", "bold"), f"{action.says}\n"]
             parts.append("\n")
         shown = [
@@ -98,7 +98,7 @@ class HelpScreen(ModalScreen[None]):
         return Content.assemble(*parts)
 
     def _fits(self, action: Action, words: list[str]) -> bool:
-        keys = signs(self._keys.get(action.id, action.keys))
+        keys = signs(self._keys[action.id])
         also = ALSO.get(action.id, "")
         text = f"{keys} {action.says} {action.group} {action.id} {also}".casefold()
         return all(word in text for word in words)
