@@ -70,7 +70,9 @@ def drawn(picture: str, size: tuple[int, int]) -> list[list[Cell]]:
 async def both(app: NewsApp, size: tuple[int, int]) -> tuple[list[list[Cell]], list[list[Cell]]]:
     """Return the list as the app draws it and as it is painted early."""
     async with app.run_test(size=size) as pilot:
+        await app.workers.wait_for_complete()
         await pilot.pause()
+        await pilot.pause()  # what the workers brought is drawn
         known = portrait.look_of(app.main)
         region = app.main.list.region
         strips = app.main._compositor.render_strips()[region.y : region.bottom]

@@ -97,7 +97,7 @@ class NewsApp(App[None]):
     def keep_look(self) -> None:
         """Keep how the first screen looks, for the next start; it is no loss where it cannot."""
         main = self.main
-        if not self._painted or self.screen is not main or not main.is_as_at_first:
+        if not self._painted or self.screen_stack != [main] or not main.is_as_at_first:
             return
         from tuinews.ui import look, portrait
 
