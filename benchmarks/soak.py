@@ -14,7 +14,6 @@ from benchmarks.shelf import Shelf
 from benchmarks.terminal import Terminal
 
 BURST = 40  # pages down that are typed at once
-ESCAPE = 0.2  # seconds after which a terminal's Escape is known to be the key
 LONG = 120.0  # seconds that a burst may take
 
 
@@ -30,9 +29,11 @@ def measure(shelf: Shelf, rounds: int) -> Iterator[Figure]:
         for half in ("first", "second"):
             _scroll(terminal, size)
             for _ in range(rounds):
-                _burst(terminal, f"/{chance.choice(words)}\x1b", rest=ESCAPE)
+                _burst(terminal, f"/{chance.choice(words)}\r")
+                _burst(terminal, "q")
             for _ in range(rounds):
-                _burst(terminal, "j\r\x1b", rest=ESCAPE)
+                _burst(terminal, "j\r")
+                _burst(terminal, "q")
             name = f"long session: memory after the {half} half"
             yield figure(name, size, "MB", [terminal.memory()])
 
@@ -45,7 +46,7 @@ def _scroll(terminal: Terminal, size: int) -> None:
     terminal.press("g")
 
 
-def _burst(terminal: Terminal, keys: str, rest: float = 0.04) -> None:
+def _burst(terminal: Terminal, keys: str, rest: float = 0.12) -> None:
     """Type several keys and wait until they are answered."""
     terminal.send(keys)
     for _, data in terminal.record(LONG, quiet=rest):
