@@ -24,17 +24,18 @@ _XDG = {
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The four folders of one reader; any of them may not exist yet."""
+    """The folders of one reader, and the file of settings; any of them may not exist yet."""
 
     data: Path  # articles and what the reader did with them: the truth
     cache: Path  # what can be made again from the data
     config: Path  # config.toml
     state: Path  # logs of crashes, search history
+    settings: Path | None = None  # a file that was named in place of config/config.toml
 
     @property
     def config_file(self) -> Path:
         """Where the settings are read from."""
-        return self.config / "config.toml"
+        return self.settings or self.config / "config.toml"
 
 
 def places(environ: Mapping[str, str] = os.environ) -> Places:

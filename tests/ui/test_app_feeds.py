@@ -211,6 +211,17 @@ async def test_a_child_that_tells_rubbish_harms_nothing(tmp_path: Path) -> None:
     assert "nowhere" in complaint or seen
 
 
+async def test_a_child_works_by_the_settings_that_the_app_was_started_with(tmp_path: Path) -> None:
+    from tuinews.paths import places
+
+    named = tmp_path / "named.toml"
+    named.write_text("[fetch]\nredirects = 3\n")
+    seen: list[dict[str, Any]] = []
+    child = Child(replace(places(), settings=named))
+    assert await child.run("config", "--json", told=seen.append) == (0, "")
+    assert seen[0]["fetch"]["redirects"] == 3
+
+
 def _line(app: NewsApp, url: str) -> Any:
     lists = app.main.sources.list
     index = lists.index_of(Kind.FEED, url)

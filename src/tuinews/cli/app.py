@@ -33,7 +33,7 @@ def run_app(options: argparse.Namespace | None, context: Context) -> int:
         from tuinews.ui.actions import ACTIONS
         from tuinews.ui.desk import Desk
 
-        check_keys(context.config_file, config.keys, {action.id for action in ACTIONS})
+        check_keys(context.places.config_file, config.keys, {action.id for action in ACTIONS})
         shelves = Shelves(places, Library(places.data, places.cache))
         try:
             first = early.paint(Desk(shelves), config, places, utc_now())

@@ -23,7 +23,6 @@ class Context:
     """The places of one run; settings are read and the library is opened when asked for."""
 
     places: Places
-    config_file: Path
 
     @classmethod
     def of(cls, config: str | None, store: str | None) -> Context:
@@ -35,15 +34,16 @@ class Context:
             data = Path(expand(store)).absolute()
             name = sha256(str(data).encode("utf-8", "surrogateescape")).hexdigest()[:16]
             found = replace(found, data=data, cache=found.cache / "stores" / name)
-        file = Path(expand(config)).absolute() if config else found.config_file
-        return cls(found, file)
+        if config:
+            found = replace(found, settings=Path(expand(config)).absolute())
+        return cls(found)
 
     @cached_property
     def config(self) -> Config:
         """The settings; raises ConfigError."""
         from tuinews.config import load  # most commands need no settings
 
-        return load(self.config_file)
+        return load(self.places.config_file)
 
     @contextmanager
     def library(self) -> Iterator[Library]:

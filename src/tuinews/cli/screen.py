@@ -46,4 +46,4 @@ def _check_theme(context: Context, app: NewsApp) -> None:
     if theme not in app.available_themes:
         near = nearest(theme, app.available_themes)
         tail = f"; did you mean `{near}`?" if near else "; `t` in the app shows all"
-        raise wrong(context.config_file, "ui.theme", f"is no theme{tail}")
+        raise wrong(context.places.config_file, "ui.theme", f"is no theme{tail}")

@@ -163,11 +163,11 @@ def run_config(options: argparse.Namespace, context: Context) -> int:
     from tuinews import config
 
     if options.path:
-        out.line(str(context.config_file))
+        out.line(str(context.places.config_file))
     elif options.default:
         out.line(_default_settings().rstrip("\n"))
     elif options.create:
-        out.line(f"written: {config.create(context.config_file, _default_settings())}")
+        out.line(f"written: {config.create(context.places.config_file, _default_settings())}")
     else:
         _print_settings(context, as_json=options.json)
     return codes.OK
@@ -195,10 +195,10 @@ def _print_settings(context: Context, *, as_json: bool) -> None:
     sections["keys"] = dict(settings.keys)
     rules = [asdict(rule) for rule in settings.rules]
     if as_json:
-        out.emit({"path": str(context.config_file), **sections, "rules": rules})
+        out.emit({"path": str(context.places.config_file), **sections, "rules": rules})
         return
-    there = "" if context.config_file.exists() else " (not there: the defaults hold)"
-    out.line(f"# {context.config_file}{there}")
+    there = "" if context.places.config_file.exists() else " (not there: the defaults hold)"
+    out.line(f"# {context.places.config_file}{there}")
     for name, section in sections.items():
         for key, value in section.items():
             out.line(f"{name}.{key} = {toml(value)}")

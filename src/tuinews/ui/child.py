@@ -47,8 +47,9 @@ class Child:
         Returns its exit code and the last line of what it complained about. When the caller
         is cancelled the child is interrupted, and keeps what it has done.
         """
+        named = self._places.settings
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tuinews", *words),
+            *(sys.executable, "-m", "tuinews", *(("--config", named) if named else ()), *words),
             env=os.environ | self._environment(),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
