@@ -238,14 +238,14 @@ GUARDS = (
         "intake/request.py",
         '(char >= " " and char != "\\x7f")',
         "True",
-        "tests/intake",
+        "tests/intake/test_request.py",
     ),
     Guard(
         "passwords are hidden",
         "intake/url.py",
         'r"\\1:***@"',
         'r"\\g<0>"',
-        "tests/intake tests/cli/test_feeds_commands.py",
+        "tests/intake/test_url.py tests/intake/test_opml.py tests/cli/test_feeds_commands.py",
     ),
     Guard(
         "programs in a list of feeds are refused",
@@ -288,7 +288,7 @@ GUARDS = (
         "intake/jsonfeed.py",
         "if len(items) > limits.ENTRIES:",
         "if False:",
-        "tests/intake tests/hostile -k 'json or feeds'",
+        "tests/intake/test_jsonfeed.py tests/hostile -k 'json or feeds'",
     ),
     Guard(
         "any error of a parser is one line",
