@@ -88,7 +88,9 @@ class Reasons:
         """
         told = self._get(identity)
         shared = _weights(own, other)
-        found = _names(told, shared) + _figures(told, shared)
+        found = _names(told, shared)
+        if len(found) < NAMES:
+            found += _figures(told, shared)
         if not found and alike >= NAMELESS:
             found = _words(told, shared)
         return tuple(found)
