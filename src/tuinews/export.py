@@ -132,7 +132,7 @@ def text(article: Article, width: int = 0) -> str:
     if about := byline(article):
         parts[0] += "\n" + "\n".join(wrap(about, wide))
     if article.url:
-        parts[0] += "\n" + gate.shown_line(article.url, 8192)
+        parts[0] += "\n" + gate.shown_line(article.url, limits.URL)
     if deck := deck_of(article):
         parts.append("\n".join(wrap(deck, wide)))
     previous: BlockKind | None = None
@@ -224,10 +224,10 @@ def _front_matter(article: Article, state: State | None) -> list[str]:
         "authors": [gate.shown_line(name) for name in article.authors],
         "date": iso(article.published or article.published_inferred),
         "place": gate.shown_line(article.dateline),
-        "url": gate.shown_line(article.url, 8192),
+        "url": gate.shown_line(article.url, limits.URL),
         "language": gate.shown_line(article.language),
         "tags": [gate.shown_line(tag) for tag in state.tags] if state else [],
-        "id": gate.shown_line(article.id, 1024),
+        "id": gate.shown_line(article.id, limits.ID),
     }
     return [
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items() if value
@@ -272,16 +272,13 @@ def _markdown_span(span: Span) -> str:
     if Emphasis.STRONG in span.emphasis:
         done = f"**{done}**"
     if span.href.lower().startswith(_LINKABLE):
-        address = re.sub(
-            r"[\s<>()\\]", lambda odd: f"%{ord(odd[0]):02X}", gate.shown_line(span.href, 8192)
-        )
-        done = f"[{done}]({address})"
+        done = f"[{done}]({_address(span.href)})"
     return before + done + after
 
 
 def _address(href: str) -> str:
     """Return a link's address with what would end it in Markdown percent-encoded."""
-    shown = gate.shown_line(href, 8192)
+    shown = gate.shown_line(href, limits.URL)
     return re.sub(r"[\s<>()\\]", lambda odd: f"%{ord(odd[0]):02X}", shown)
 
 

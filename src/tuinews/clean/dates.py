@@ -62,7 +62,6 @@ class Found:
     when: datetime
     start: int
     end: int
-    timed: bool = False
 
 
 def find(text: str) -> Found | None:
@@ -74,9 +73,9 @@ def find(text: str) -> Found | None:
         return None
     start, end, day, stamp = found
     if stamp is not None:
-        return Found(stamp, start, end, True)
+        return Found(stamp, start, end)
     moment, stop = _time_near(text, start, end, day)
-    return Found(moment, start, stop, moment.hour + moment.minute > 0)
+    return Found(moment, start, stop)
 
 
 def iso(value: str) -> datetime | None:

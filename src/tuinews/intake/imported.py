@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from tuinews import text
+from tuinews import limits, text
 from tuinews.intake.errors import IntakeError
 from tuinews.intake.url import UrlError, hide_password, is_private_host, parse
 from tuinews.model import Feed, FeedSettings
@@ -49,7 +49,7 @@ def subscription(
     return Feed(
         url=address,
         title=text.line(title),
-        site=text.line(site, 8192),
+        site=text.line(site, limits.URL),
         description=text.line(description),
         folders=(folder,) if folder else (),
         tags=tags,

@@ -86,7 +86,7 @@ def _article(line: bytes, name: str, received: datetime) -> Article:
         published=_time(fields, "published"),
         published_inferred=_day(fields, "published_inferred"),
         updated=_time(fields, "updated"),
-        url=text.line(_string(fields, "url"), 8192),
+        url=text.line(_string(fields, "url"), limits.URL),
         language=text.line(_string(fields, "language"), 35),
         summary=text.safe(_string(fields, "summary")).strip(),
         blocks=blocks,
@@ -167,7 +167,7 @@ def _spans(value: object, content: str) -> tuple[Span, ...] | None:
         if not isinstance(run, str) or not isinstance(href, str) or not isinstance(emphasis, list):
             return None
         known = frozenset(one for one in Emphasis if one.value in emphasis)
-        spans.append(Span(text.safe(run), known, text.line(href, 8192)))
+        spans.append(Span(text.safe(run), known, text.line(href, limits.URL)))
     return tuple(spans)
 
 

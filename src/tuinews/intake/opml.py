@@ -274,4 +274,4 @@ def _quoted(value: str) -> str:
 
 def _sound(value: str) -> str:
     """Return a value that XML may hold."""
-    return text.line(value, 8192)
+    return text.line(value, limits.URL)

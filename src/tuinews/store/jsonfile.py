@@ -22,7 +22,6 @@ APP = "tuinews"
 SCHEMA = 1  # of what is written; older ones are read
 
 Document = dict[str, Any]
-Tables = dict[str, dict[str, Document]]
 
 _LAST_ID = 2**53  # larger document ids are renumbered
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)

@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tuinews.model import Article
-from tuinews.store import merge
 from tuinews.store.errors import unreadable
 from tuinews.store.jsonfile import Document, Loaded, load
 
@@ -18,13 +16,8 @@ TABLE = "articles"
 Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
 
 
-def shard_name(article: Article, added: datetime) -> str:
-    """Return the file in which an article is kept, relative to the data folder."""
-    return shard_of(merge.sort_time(article, added))
-
-
 def shard_of(when: datetime) -> str:
-    """Return the file in which an article of that time is kept."""
+    """Return the file in which an article of that time is kept, relative to the data folder."""
     day = when.astimezone(UTC).date()
     return f"articles/{day.year:04}/{day.isoformat()}.json"
 

@@ -217,10 +217,6 @@ class Reader(XrayView):
             self._redraw()
         return True
 
-    def enter(self) -> bool:
-        """Do what Enter does: in the x-ray, unfold; False where that is nothing."""
-        return self.unfold() if self.xray else False
-
     def step_back(self) -> bool:
         """Leave link hints, or the x-ray; False where there is nothing to leave."""
         if self.hinting:

@@ -57,10 +57,6 @@ class Setting:
         end = spans[-1][1] if spans else 0
         self.lines.extend(Line(number, row, end, end) for row in range(len(spans), item.least))
 
-    def item_at(self, line: int) -> Item:
-        """Return the item that a line belongs to."""
-        return self.items[self.lines[line].item]
-
     def line_of(self, key: tuple[str, int], place: int = 0) -> int | None:
         """Return the line that shows a place in the text of an item; None without that item."""
         number = self._numbers.get(key)

@@ -13,7 +13,6 @@ from tuinews.ui.page import UNICODE, Item, Look, Page, Signs, block_item, head, 
 from tuinews.values import dataclass
 
 FOLD_FROM = 4  # cut lines with one reason in a row that are folded into one
-BY_HAND = "cut by you"
 
 
 @dataclass(frozen=True, slots=True)
