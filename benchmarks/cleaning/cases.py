@@ -114,7 +114,7 @@ def page_pieces(text: str) -> tuple[list[Piece], list[HtmlElement], str]:
     if root is None:
         return [], [], ""
     meta = metadata.read(root, "", datetime.now(UTC))
-    walk = Walk()
+    walk = Walk(meta.url)
     walk.run(root)
     page.mark(walk.pieces, walk.nodes)
     return walk.pieces, walk.nodes, headline.visible(walk.pieces, meta)
