@@ -312,13 +312,6 @@ GUARDS = (
         "tests/intake/test_workers.py",
     ),
     Guard(
-        "a file has a size",
-        "intake/files.py",
-        "if about.st_size > limits.CAPTURE:",
-        "if False:",
-        "tests/intake/test_files.py",
-    ),
-    Guard(
         "settings have a size",
         "config.py",
         "if len(raw) > limits.CONFIG:",
