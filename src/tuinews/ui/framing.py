@@ -159,7 +159,7 @@ class FramedScreen(Screen[None]):
     def focus_pane(self, name: str) -> None:
         """Give a pane the focus; where only one fits, show that one."""
         self._arrange(name)
-        self._panes()[name].focus(scroll_visible=False)
+        self.set_focus(self._panes()[name], scroll_visible=False)  # before the next key
         self.say()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
