@@ -12,7 +12,7 @@ from textual.command import CommandList
 from tuinews.config import Config, Ui
 from tuinews.model import Enclosure
 from tuinews.settings import Browser, Media
-from tuinews.store.library import Library
+from tuinews.store.library import Library, StoreError
 from tuinews.ui.actions import ACTIONS, key_name, keys_in_force, sign
 from tuinews.ui.app import NewsApp
 from tuinews.ui.themes import OFFERED
@@ -178,7 +178,37 @@ async def test_an_article_without_an_address_says_so(make_app: Make, library: Li
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("o")
-        assert "does not tell its address" in app.main.status.text
+        assert "the address of this article is not known" in app.main.status.text
+
+
+@pytest.mark.parametrize("key", ["y", "o", "e", "v", "x"])
+async def test_keys_on_an_article_that_another_program_removed_say_so(
+    make_app: Make, library: Library, key: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.peek()
+        removed = app.main.list.current
+        assert removed is not None and app.main.article_id == removed.id
+        library.remove([removed.id])
+        await pilot.press(key)
+        assert "There is no article" in " ".join(told.message for told in app._notifications)
+
+
+async def test_a_line_that_cannot_be_moved_says_why(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "X")
+        await pilot.pause()
+        monkeypatch.setattr(library, "replace", full)
+        await pilot.press("g", "space")
+        await pilot.pause()
+        assert "The disk is full." in " ".join(told.message for told in app._notifications)
 
 
 async def test_keys_can_be_given_to_other_actions(make_app: Make, library: Library) -> None:

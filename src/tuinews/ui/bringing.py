@@ -199,7 +199,9 @@ class BringingScreen(SearchingScreen):
         """Write the article into the export folder under a name of its own."""
         from tuinews import export
 
-        article = self.desk.library.article(row.id)
+        article = self.article(row.id)
+        if article is None:
+            return
         settings = self.config.export
         try:
             path = export.write(article, Path(settings.folder).expanduser(), settings.format)

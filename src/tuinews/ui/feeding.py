@@ -33,7 +33,6 @@ from tuinews.ui.sources import SourcesList, SourcesPane
 TODAY = "newer:1d"  # what the smart view of that name searches for
 SAY_EVERY = 0.25  # seconds between two words about how far a refresh is
 TOASTS = 3  # articles of one refresh that are told of on the screen
-LISTS = frozenset({".opml", ".xml"})  # files that list feeds
 
 
 class FeedingScreen(BringingScreen):
@@ -306,10 +305,11 @@ class FeedingScreen(BringingScreen):
             self.refresh_article()
         elif self._fetching:
             self.say(doing="still fetching the last one")
-        elif self.article_id and self.desk.library.article(self.article_id).url:
-            self._fetch_text(self.article_id)
-        else:
-            self.say(doing="this article does not tell its address")
+        elif self.article_id and (article := self.article(self.article_id)) is not None:
+            if article.url:
+                self._fetch_text(article.id)
+            else:
+                self.say(doing="the address of this article is not known")
 
     @work(group="child", exit_on_error=False)
     async def _fetch_text(self, identity: str) -> None:

@@ -289,10 +289,10 @@ class MainScreen(StoriesScreen):
 
     def _address(self) -> str:
         row = self._subject()
-        url = self.desk.library.article(row.id).url if row else ""
-        if row and not url:
-            self.say(doing="this capture does not tell its address")
-        return url
+        article = self.article(row.id) if row is not None else None
+        if article is not None and not article.url:
+            self.say(doing="the address of this article is not known")
+        return article.url if article is not None else ""
 
     def action_hints(self) -> None:
         """Show a letter beside each link."""
@@ -323,10 +323,11 @@ class MainScreen(StoriesScreen):
 
     def action_changes(self) -> None:
         """Show what the publisher changed in the article, or the article as it is."""
-        if self.article_id and self.desk.library.article(self.article_id).earlier:
+        article = self.article(self.article_id) if self.article_id else None
+        if article is not None and article.earlier:
             self.showing_changes = not self.showing_changes
             self.refresh_article()
-        else:
+        elif article is not None:
             self.say(doing="the publisher has not changed this article")
 
     def action_compare(self) -> None:

@@ -216,6 +216,14 @@ class ReadingScreen(SayingScreen):
             return Newness()
         return newness(article, self.desk.read_before(article.id))
 
+    def article(self, identity: str) -> Article | None:
+        """Return an article of the shelf; where it cannot be had, complain and return None."""
+        try:
+            return self.desk.library.article(identity)
+        except TuinewsError as error:  # another program has removed it, or the disk fails
+            self.complain(error)
+            return None
+
     def show_belonging(self) -> None:
         """Show what belongs to the open article as the library has it now."""
         if self.article_id:
@@ -255,9 +263,14 @@ class ReadingScreen(SayingScreen):
     @on(Reader.CutMoved)
     def corrected(self, event: Reader.CutMoved) -> None:
         """The reader moved a line between what is kept and what is cut."""
-        before = self.desk.library.article(event.article.id)
-        library = self.desk.library
-        library.replace(event.article)
+        library, before = self.desk.library, self.article(event.article.id)
+        if before is None:
+            return
+        try:
+            library.replace(event.article)
+        except TuinewsError as error:
+            self.complain(error)
+            return
         self.desk.did("moved a line", (before.id,), lambda: library.replace(before))
         self.refresh_article()
-        self.say(doing="Line moved; u undoes")
+        self.say(doing="line moved; u undoes")
