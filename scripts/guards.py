@@ -295,7 +295,7 @@ GUARDS = (
         "intake/feeds.py",
         "    except Exception as error:  # a parser",
         "    except ZeroDivisionError as error:  # a parser",
-        "tests/intake/test_feeds.py tests/intake/test_any_bytes.py",
+        "tests/intake/test_parser_fails.py",
     ),
     Guard(
         "a parser has so much processor time",
