@@ -44,9 +44,15 @@ def _list_options(sub: argparse.ArgumentParser, orders: Sequence[str]) -> None:
 
 def _add(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("urls", nargs="+", metavar="URL", help="of a feed, or of any page of a site")
-    sub.add_argument("--folder", default="", metavar="FOLDER", help='as in "News/Europe"')
-    sub.add_argument("--tag", action="append", default=[], metavar="TAG", help="of the feed")
-    sub.add_argument("--yes", "-y", action="store_true", help="of several feeds take the first")
+    sub.add_argument(
+        "--folder", default="", metavar="FOLDER", help='where to list it: "News/Europe"'
+    )
+    sub.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="tag the feed; more than once"
+    )
+    sub.add_argument(
+        "--yes", "-y", action="store_true", help="where several are found, take the first"
+    )
     sub.add_argument("--preview", action="store_true", help="show what is there, keep nothing")
     sub.add_argument("--article", action="store_true", help="keep the page itself, as an article")
     sub.add_argument("--full-text", action="store_true", help="fetch the page of each article")
@@ -54,16 +60,16 @@ def _add(sub: argparse.ArgumentParser) -> None:
         "--interval", type=whole(5, 10080), metavar="N", help="minutes between two requests"
     )
     sub.add_argument(
-        "--private", action="store_true", help="it may be on this machine or in your network"
+        "--private", action="store_true", help="allow an address of this machine or your network"
     )
     _access(sub)
     _json(sub)
     sub.epilog = (
-        "Exit code 0: subscribed, also before; 1: nothing was; 3: not to all of them.\n"
-        "Several feeds at one address are listed, and none is taken without --yes. What is\n"
-        "given for a feed that is there already is changed. A password is asked for of the\n"
-        "command each time, or read from the file; nothing keeps or shows it. Only as in\n"
-        "https://user:password@host/ it stands in the clear, and is kept with the address."
+        "Exit code 0: subscribed, now or before; 1: to none; 3: to some of them.\n"
+        "Where several feeds are found they are listed, and none is taken without --yes.\n"
+        "Options for a feed that you have already change it. The command or the file is asked\n"
+        "for the password each time; it is never stored or shown. Only a password within an\n"
+        "address, https://user:password@host/, is stored as it is, with the address."
     )
 
 
@@ -72,22 +78,24 @@ def _access(sub: argparse.ArgumentParser) -> None:
     group.add_argument("--user", metavar="NAME", help="for basic authentication")
     source = group.add_mutually_exclusive_group()
     source.add_argument(
-        "--password-command", metavar="COMMAND", help='prints the password: "pass show news"'
+        "--password-command", metavar="COMMAND", help='what prints the password: "pass show news"'
     )
-    source.add_argument("--password-file", metavar="FILE", help="holds it in its first line")
+    source.add_argument(
+        "--password-file", metavar="FILE", help="has the password in its first line"
+    )
     group.add_argument(
         "--header",
         action="append",
         metavar="HEADER",
-        help='"Name: value", or @FILE that holds some; more than once',
+        help='"Name: value", or @FILE with several; more than once',
     )
-    group.add_argument("--cookie", metavar="COOKIE", help='"name=value", or @FILE that holds it')
-    group.add_argument("--user-agent", metavar="TEXT", help="in place of that of tuinews")
+    group.add_argument("--cookie", metavar="COOKIE", help='"name=value", or @FILE with it')
+    group.add_argument("--user-agent", metavar="TEXT", help="to send in place of that of tuinews")
     group.add_argument(
         "--proxy", metavar="ADDRESS", help="http://host:port, socks5://host:port, or none"
     )
     group.add_argument(
-        "--insecure", action="store_true", help="take any certificate: whoever is between can read"
+        "--insecure", action="store_true", help="accept any certificate: others can then read along"
     )
 
 
@@ -98,8 +106,8 @@ def _refresh(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--quiet", "-q", action="store_true", help="only what failed")
     _json(sub)
     sub.epilog = (
-        "Without --all only feeds are asked whose time has come; a host that wants to be left\n"
-        "alone is. Ctrl+C keeps what came. For cron:  tuinews refresh --quiet\n"
+        "Without --all only the feeds that are due are fetched, and never from a host that asked\n"
+        "to be left alone. Ctrl+C keeps what has come in. For cron:  tuinews refresh --quiet\n"
         "Exit code 0: all went well, or another refresh is at work; 1: every feed failed;\n"
         "3: some did. --json prints events: started, feed, notify, page, stored, told,\n"
         "stories, finished."
@@ -112,15 +120,17 @@ def _feeds(sub: argparse.ArgumentParser) -> None:
 
 
 def _unsubscribe(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("urls", nargs="+", metavar="URL", help="of a feed, as `feeds --json` has it")
+    sub.add_argument(
+        "urls", nargs="+", metavar="URL", help="of a feed, as `feeds --json` prints it"
+    )
     _json(sub)
 
 
 def _opml(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("what", choices=("import", "export"))
     sub.add_argument("file", nargs="?", default="", metavar="FILE", help="- for a pipe")
-    sub.add_argument("--force", action="store_true", help="export: FILE may be there")
-    sub.add_argument("--yes", "-y", action="store_true", help="import: also thousands of feeds")
+    sub.add_argument("--force", action="store_true", help="export: replace FILE where it exists")
+    sub.add_argument("--yes", "-y", action="store_true", help="import: even thousands of feeds")
     _json(sub)
     sub.epilog = (
         "import takes OPML of any program, and the `urls` file of newsboat; nothing in it is\n"
@@ -131,7 +141,7 @@ def _opml(sub: argparse.ArgumentParser) -> None:
 def _fulltext(sub: argparse.ArgumentParser) -> None:
     _articles(sub, query=True)
     _json(sub)
-    sub.epilog = "The page takes the place of the text only where it is more of the same."
+    sub.epilog = "The page replaces the text only where it has the same text and more."
 
 
 def _expire(sub: argparse.ArgumentParser) -> None:
@@ -206,15 +216,19 @@ def _mark(sub: argparse.ArgumentParser) -> None:
 
 def _tag(sub: argparse.ArgumentParser) -> None:
     _articles(sub, query=True)
-    sub.add_argument("--add", action="append", default=[], metavar="TAG", help="tag them so")
-    sub.add_argument("--remove", action="append", default=[], metavar="TAG", help="take a tag off")
+    sub.add_argument(
+        "--add", action="append", default=[], metavar="TAG", help="add this tag; more than once"
+    )
+    sub.add_argument(
+        "--remove", action="append", default=[], metavar="TAG", help="take this tag off"
+    )
     _json(sub)
     sub.epilog = "Without articles: all tags and how many articles have each."
 
 
 def _related(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("article", nargs="?", metavar="ARTICLE", help="an id, or its beginning")
-    sub.add_argument("--all", action="store_true", help="of every article")
+    sub.add_argument("--all", action="store_true", help="for every article")
     sub.add_argument(
         "--limit", type=whole(1, 1000), default=20, metavar="N", help="for each; default: 20"
     )
@@ -222,8 +236,8 @@ def _related(sub: argparse.ArgumentParser) -> None:
 
 
 def _compare(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("first", metavar="A", help="the article that was read")
-    sub.add_argument("second", metavar="B", help="the article that is being read")
+    sub.add_argument("first", metavar="A", help="the article you have read")
+    sub.add_argument("second", metavar="B", help="the one to hold against it")
     _json(sub)
 
 
@@ -237,8 +251,10 @@ def _export(sub: argparse.ArgumentParser) -> None:
         const="",
         help="a file for each, in FOLDER (default: export.folder of the settings)",
     )
-    sub.add_argument("--output", "-o", metavar="FILE", help="all into FILE, which must be new")
-    sub.add_argument("--force", action="store_true", help="FILE may be there: replace it")
+    sub.add_argument(
+        "--output", "-o", metavar="FILE", help="all into one FILE, which must not exist"
+    )
+    sub.add_argument("--force", action="store_true", help="replace FILE where it exists")
     _json(sub)
     sub.epilog = (
         "Without articles or a query: the whole library. Printed unless --to or -o is given.\n"
@@ -249,14 +265,14 @@ def _export(sub: argparse.ArgumentParser) -> None:
 def _story(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("story", metavar="ID", help="of a story, or of an article in it")
     sub.add_argument("--new", action="store_true", help="only accounts that tell something new")
-    sub.add_argument("--seen", action="store_true", help="from now on only what comes is new")
+    sub.add_argument("--seen", action="store_true", help="count all that it tells as seen")
     follow = sub.add_mutually_exclusive_group()
     follow.add_argument("--follow", action="store_true", help="follow the story")
-    follow.add_argument("--unfollow", action="store_true", help="no longer")
+    follow.add_argument("--unfollow", action="store_true", help="follow it no longer")
     _json(sub)
     sub.epilog = (
-        "New is what stands in nothing that you read of the story, nor was there when you last\n"
-        "looked at its news, nor is told by an earlier account."
+        "New is what no account that you have read tells, what was not there when you last looked\n"
+        "at the news of the story, and what no earlier account tells."
     )
 
 
@@ -275,7 +291,7 @@ def _brief(sub: argparse.ArgumentParser) -> None:
     )
     _json(sub)
     sub.epilog = (
-        "Followed stories come first, then those that most tell. By mail, each morning:\n"
+        "Followed stories come first, then those with the most accounts. By mail, each morning:\n"
         "  tuinews refresh -q; tuinews brief --since 1d | mail -s News you@example.org"
     )
 
@@ -291,7 +307,7 @@ def _doctor(sub: argparse.ArgumentParser) -> None:
     _json(sub)
     sub.epilog = (
         "--report is a file of furniture words with the evidence as comments, without anything\n"
-        "private: to send to the makers, or to use:  tuinews doctor --report > my-words.toml\n"
+        "private: to send to the developers, or to use:  tuinews doctor --report > my-words.toml\n"
         "Exit code 0: all is well, or well again; 1: something needs you, and is named\n"
         "(with --check also: something needs mending)."
     )

@@ -36,10 +36,10 @@ _GENERAL = ("--help", "-h", "--version", "-V", "--config", "--store", "--reset-t
 COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("adding:run_add", "subscribe to a feed, or to what a page offers"),
     "refresh": ("refreshing:run_refresh", "fetch the feeds that are due"),
-    "feeds": ("feeds:run_feeds", "list feeds: unread, all, and what is wrong"),
-    "unsubscribe": ("feeds:run_unsubscribe", "leave a feed; starred articles stay"),
-    "opml": ("feeds:run_opml", "bring lists of feeds in, or write one"),
-    "import": ("importing:run_import", "bring files, folders or standard input in"),
+    "feeds": ("feeds:run_feeds", "list feeds with their counts and failures"),
+    "unsubscribe": ("feeds:run_unsubscribe", "end a subscription; starred articles stay"),
+    "opml": ("feeds:run_opml", "import lists of feeds, or export one"),
+    "import": ("importing:run_import", "import files, folders or standard input"),
     "list": ("reading:run_list", "list articles, newest first"),
     "search": ("reading:run_search", "find articles by words, fields and dates"),
     "show": ("reading:run_show", "print an article"),
@@ -144,7 +144,7 @@ def top_parser() -> Parser:
     parser.add_argument(
         "--reset-terminal",
         action="store_true",
-        help="give the terminal back after a program that was killed",
+        help="put the terminal right after a program in it was killed",
     )
     return parser
 
