@@ -163,4 +163,4 @@ def test_what_is_secret_goes_to_no_other_host_of_the_site(run: Run, site: Site) 
 def test_through_a_proxy(run: Run, site: Site) -> None:
     site.serve("http://news.example/feed", rss([1]))
     ran = run("add", "http://news.example/feed", "--proxy", f"127.0.0.1:{site.port}")
-    assert ran.out == "subscribed\tThe Wire (1 articles)\n"
+    assert ran.out == "subscribed\tThe Wire (1 article)\n"

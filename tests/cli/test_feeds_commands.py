@@ -52,7 +52,7 @@ def test_adding_a_feed_brings_its_articles(run: Run, site: Site) -> None:
 
 def test_a_page_is_asked_for_its_feed(run: Run, site: Site) -> None:
     serve(site, "/feed", 1)
-    assert run("add", page(site, "/feed"), "--private").out == "subscribed\tThe Wire (1 articles)\n"
+    assert run("add", page(site, "/feed"), "--private").out == "subscribed\tThe Wire (1 article)\n"
 
 
 def test_of_several_feeds_none_is_taken_unasked(run: Run, site: Site) -> None:
@@ -119,7 +119,7 @@ def test_a_refresh_tells_what_came_and_what_failed(run: Run, site: Site) -> None
     assert sorted(listed) == ["The Herald", "The Wire"]
     ran = run("refresh", "--all")
     assert ran.code == 3
-    assert ran.out == "1 new\tThe Wire\n1 new, 1 feeds failed\n"
+    assert ran.out == "1 new\tThe Wire\n1 new, 1 feed failed\n"
     assert ran.err == "tuinews: The Herald: 127.0.0.1: answers 500 Internal Server Error\n"
     assert "500" in run("feeds", "--failing").out
     assert run("refresh", bad).code == 1
@@ -166,7 +166,7 @@ def test_unsubscribing_leaves_what_is_starred(run: Run, site: Site) -> None:
     subscribed(run, url)
     run("star", "--query", "headline:1")
     ran = run("unsubscribe", url)
-    assert (ran.code, ran.out) == (0, "unsubscribed from The Wire; 1 articles went with it\n")
+    assert (ran.code, ran.out) == (0, "unsubscribed from The Wire; 1 article went with it\n")
     assert [row["headline"] for row in run("list", "--json").records] == ["Storm number 1"]
     ran = run("unsubscribe", url)
     assert (ran.code, "there is no feed" in ran.err) == (1, True)
@@ -225,7 +225,7 @@ def test_what_is_too_old_is_said_before_it_goes(run: Run, site: Site, tmp_path: 
     (row,) = run("--config", file, "expire", "--dry-run", "--json").records
     assert row["headline"] == "Storm number 1"
     assert len(run("list", "--json").records) == 2
-    assert run("--config", file, "expire").out == "1 articles removed\n"
+    assert run("--config", file, "expire").out == "1 article removed\n"
     assert [row["headline"] for row in run("list", "--json").records] == ["Storm number 2"]
 
 

@@ -15,6 +15,7 @@ from tuinews.cli import codes, out
 from tuinews.cli.articles import short
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.counting import counted
 from tuinews.export import iso
 from tuinews.model import Feed, FeedSettings, TuinewsError
 
@@ -151,7 +152,7 @@ class _Adding:
             url = {"url": _shown(feed.url), "title": feed.name}
             out.emit({"event": "feed", **url, "outcome": outcome, "new": new})
         else:
-            articles = f" ({new:,} articles)" if outcome == "subscribed" else ""
+            articles = f" ({counted(new, 'article')})" if outcome == "subscribed" else ""
             out.row([outcome, f"{feed.name}{articles}"], [13, 0])
 
     def _fail(self, address: str, why: str) -> None:
@@ -190,7 +191,7 @@ class _Adding:
             newest = f", newest {candidate.newest:%Y-%m-%d}" if candidate.newest else ""
             out.line(f"{number}. {text.shown_line(candidate.title)}")
             out.line(f"   {_shown(candidate.url)}")
-            out.line(f"   {candidate.entries:,} articles{newest}")
+            out.line(f"   {counted(candidate.entries, 'article')}{newest}")
             for headline in candidate.headlines[:3]:
                 out.line(f"   - {text.shown_line(headline, 100)}")
 

@@ -15,6 +15,7 @@ from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
 from tuinews.cli.relating import related_library
 from tuinews.columns import wrap
+from tuinews.counting import counted
 
 if TYPE_CHECKING:
     from tuinews.stories.brief import StoryBrief
@@ -92,7 +93,7 @@ def _story_lines(news: StoryNews, *, new_only: bool) -> Iterator[str]:
 
 def _about(news: StoryNews) -> str:
     """Return in a line how many tell a story, and how much is new."""
-    parts = [_count(len(news.accounts), "account"), f"{_count(news.new, 'sentence')} new to you"]
+    parts = [counted(len(news.accounts), "account"), f"{counted(news.new, 'sentence')} new to you"]
     if news.id:
         parts.insert(0, f"Story {short(news.id)}")
     if news.followed:
@@ -103,7 +104,7 @@ def _about(news: StoryNews) -> str:
 
 
 def _state(account: Account) -> str:
-    said = [f"{len(account.new)} of {_count(account.sentences, 'sentence')} new"]
+    said = [f"{len(account.new)} of {counted(account.sentences, 'sentence')} new"]
     if not account.sentences:
         said = ["nothing new" if account.row.read else "seen"]
     if account.row.read:
@@ -215,7 +216,7 @@ def _sources(one: StoryBrief) -> str:
     more = f" and {len(names) - 6} more" if len(names) > 6 else ""
     who = f": {', '.join(names[:6])}{more}" if names else ""
     followed = "Followed. " if one.news.followed else ""
-    return f"{followed}{_count(len(one.news.accounts), 'account')}{who}"
+    return f"{followed}{counted(len(one.news.accounts), 'account')}{who}"
 
 
 def _rest(one: StoryBrief) -> str:
@@ -223,7 +224,7 @@ def _rest(one: StoryBrief) -> str:
     more = one.news.new - len(one.fresh)
     if not one.news.new:
         return f"Nothing new to you. (tuinews story {short(one.news.id)})"
-    said = f"{_count(more, 'more sentence')} new to you: " if more else "In full: "
+    said = f"{counted(more, 'more sentence')} new to you: " if more else "In full: "
     return f"{said}tuinews story {short(one.news.id)}"
 
 
@@ -249,7 +250,3 @@ def _time(account: Account) -> str:
 
 def _day(when: datetime) -> str:
     return f"{when:%A}, {when.day} {when:%B %Y}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

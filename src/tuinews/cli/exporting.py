@@ -14,6 +14,7 @@ from tuinews.cli import out
 from tuinews.cli.articles import all_ids, chosen
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.counting import counted
 from tuinews.paths import expand
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def run_export(options: argparse.Namespace, context: Context) -> int:
         texts = _texts(options, library, ids)
         if options.output is not None:
             _to_file(Path(options.output), texts, force=options.force)
-            out.told(f"{len(ids):,} articles in {options.output}")
+            out.told(f"{counted(len(ids), 'article')} in {options.output}")
         else:
             for content in texts:
                 sys.stdout.write(content)

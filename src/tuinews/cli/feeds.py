@@ -13,6 +13,7 @@ from tuinews import ingest, limits
 from tuinews.cli import codes, out
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.counting import counted
 from tuinews.export import iso
 from tuinews.model import Feed, TuinewsError
 
@@ -89,7 +90,7 @@ def run_unsubscribe(options: argparse.Namespace, context: Context) -> int:
             if options.json:
                 out.emit({"url": url, "title": change.feeds[0].name, "removed": removed})
             else:
-                out.line(f"{change.summary}; {removed:,} articles went with it")
+                out.line(f"{change.summary}; {counted(removed, 'article')} went with it")
     return codes.OK
 
 
@@ -179,7 +180,7 @@ def _export(options: argparse.Namespace, context: Context) -> int:
         raise TuinewsError(f"{path} is there already; --force replaces it") from None
     except OSError as error:
         raise TuinewsError(f"cannot write {path}: {error.strerror}") from error
-    out.told(f"{len(feeds):,} feeds written to {path}")
+    out.told(f"{counted(len(feeds), 'feed')} written to {path}")
     return codes.OK
 
 
@@ -205,5 +206,6 @@ def run_expire(options: argparse.Namespace, context: Context) -> int:
             library.remove([row.id for row in rows])
         said = "would go" if options.dry_run else "removed"
         if not options.json:
-            (out.told if options.dry_run else out.line)(f"{len(rows):,} articles {said}")
+            say = out.told if options.dry_run else out.line
+            say(f"{counted(len(rows), 'article')} {said}")
     return codes.OK

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuinews.cli import out
 from tuinews.cli.articles import chosen, parse_query, rows, short
 from tuinews.cli.context import Context
+from tuinews.counting import counted
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
@@ -49,7 +50,7 @@ def _remark(library: Library, printed: int, *, asked: bool) -> None:
     if not total:
         out.told("No articles yet. `tuinews import PATH` brings some in.")
     elif not printed:
-        out.told(f"Nothing found among {total:,} articles.")
+        out.told(f"Nothing found among {counted(total, 'article')}.")
     elif not asked and printed < total:
         out.told(f"{printed:,} of {total:,}; --limit N or --all shows more")
 

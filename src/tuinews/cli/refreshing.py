@@ -14,6 +14,7 @@ from tuinews.cli import codes, out
 from tuinews.cli.articles import chosen, short
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.counting import counted
 from tuinews.export import iso
 
 if TYPE_CHECKING:
@@ -167,7 +168,7 @@ def _finished(stored: Stored, options: argparse.Namespace) -> int:
         parts = [f"{stored.new:,} new"]
         parts += [f"{stored.updated:,} updated"] if stored.updated else []
         parts += [f"{stored.expired:,} expired"] if stored.expired else []
-        parts += [f"{stored.failed:,} feeds failed"] if stored.failed else []
+        parts += [f"{counted(stored.failed, 'feed')} failed"] if stored.failed else []
         parts += ["stopped; what came is kept"] if stored.cancelled else []
         out.line(", ".join(parts))
     if stored.cancelled:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tuinews import ingest, samples
 from tuinews.cli import codes, out
 from tuinews.cli.context import Context
+from tuinews.counting import counted
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
@@ -111,13 +112,13 @@ def _report_record(report: Report, notices: list[str], *, well: bool) -> dict[st
 
 def _print_report(report: Report, notices: list[str], *, behind: bool) -> None:
     out.line(
-        f"{report.articles:,} articles in {report.files:,} files ({_size(report.bytes)}), "
-        f"index {_size(report.index_bytes)}"
+        f"{counted(report.articles, 'article')} in {counted(report.files, 'file')} "
+        f"({_size(report.bytes)}), index {_size(report.index_bytes)}"
     )
     for told in notices:
         out.line(told)
     if report.mended:
-        out.line(f"indexed again: {len(report.mended):,} files")
+        out.line(f"indexed again: {counted(len(report.mended), 'file')}")
         for name in report.mended[:20]:
             out.line(f"  {name}")
         if len(report.mended) > 20:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Sequence
 
 from tuinews.config import Notify
+from tuinews.counting import counted
 from tuinews.model import TuinewsError
 from tuinews.refresh.events import Notified
 from tuinews.text import shown_line
@@ -25,9 +26,10 @@ def texts(notify: Notify, found: Sequence[Notified], new: int) -> list[str]:
         return []
     told = [_text(one) for one in {one.id: one for one in found}.values()]
     if len(told) > MOST:
-        told = [*told[: MOST - 1], f"tuinews: {len(told) - MOST + 1:,} more articles for you"]
+        more = counted(len(told) - MOST + 1, "more article")
+        told = [*told[: MOST - 1], f"tuinews: {more} for you"]
     if notify.of == "new" and new:
-        told.append(f"tuinews: {new:,} new article" + ("s" if new > 1 else ""))
+        told.append(f"tuinews: {counted(new, 'new article')}")
     return told
 
 

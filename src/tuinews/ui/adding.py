@@ -14,6 +14,7 @@ from typing import Any
 from textual import work
 
 from tuinews.config import Config
+from tuinews.counting import counted
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import Places
 from tuinews.store.views import Show
@@ -144,4 +145,4 @@ def _added(record: dict[str, Any]) -> str:
     new = int(record.get("new") or 0)
     if record.get("outcome") != "subscribed":
         return str(record.get("outcome", "there"))
-    return f"subscribed: {new:,} article" + ("" if new == 1 else "s")
+    return f"subscribed: {counted(new, 'article')}"

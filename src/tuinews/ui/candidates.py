@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from tuinews.counting import counted
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
 from tuinews.ui.rows import AGE_CELLS, age
@@ -194,7 +195,7 @@ def facts(candidate: Candidate, now: datetime) -> str:
     if candidate.is_page:
         return "this page alone, as one article"
     dates = candidate.dates or tuple(one.published for one in candidate.headlines if one.published)
-    entries = f"{candidate.entries:,} " + ("entry" if candidate.entries == 1 else "entries")
+    entries = counted(candidate.entries, "entry", "entries")
     parts = (kind_name(candidate.kind), entries, rhythm(dates, now))
     return ", ".join(part for part in parts if part)
 

@@ -16,6 +16,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tuinews.counting import counted
 from tuinews.intake.access import AccessError
 from tuinews.model import Feed, FeedSettings, TuinewsError
 from tuinews.store.views import Counts
@@ -163,7 +164,7 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
         feed, counts = self._feed, self._counts
         address = shown_line(replace(feed, title="", stated_title="").name)
         when = f"fetched {_ago(feed.checked, self._now)}" if feed.checked else "never fetched"
-        said = f"{counts.all:,} articles, {counts.unread:,} unread; {when}"
+        said = f"{counted(counts.all, 'article')}, {counts.unread:,} unread; {when}"
         told = [(address, False), (said, False)]
         if feed.disabled:
             told.append((f"Never fetched: {shown_line(feed.disabled)}.", True))

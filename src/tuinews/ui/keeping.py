@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.message import Message
 
+from tuinews.counting import counted
 from tuinews.model import TuinewsError
 from tuinews.store.library import Library
 from tuinews.store.query import parse_so_far
@@ -105,7 +106,7 @@ class KeepingScreen(AddingScreen):
         if not query:
             return ""
         counts = self.desk.library.counts(understood)
-        return f"{counts.all:,} articles now, {counts.unread:,} unread: {said}"
+        return f"{counted(counts.all, 'article')} now, {counts.unread:,} unread: {said}"
 
     def _put_searches(self, before: Searches, after: Searches, summary: str) -> None:
         if list(before) == list(after):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from tuinews.counting import counted
 from tuinews.model import Article
 from tuinews.stories.news import Account, StoryNews
 from tuinews.text import shown, shown_line
@@ -82,13 +83,11 @@ def _head(news: StoryNews, room: int, left: str, now: datetime, levels: str) -> 
 def summary(news: StoryNews, now: datetime) -> str:
     """Return in words how much is new, who tells the story, and since when it is new."""
     sentences = sum(one.sentences for one in news.accounts)
-    parts = [f"{news.new:,} new of {sentences:,} sentences" if news.new else "nothing new"]
+    parts = [f"{news.new:,} new of {counted(sentences, 'sentence')}" if news.new else "nothing new"]
     accounts = len(news.accounts)
     who = ", ".join(shown_line(name, 40) for name in news.publishers[:6])
     more = f" and {len(news.publishers) - 6} more" if len(news.publishers) > 6 else ""
-    parts.append(
-        f"{accounts:,} account{'s' if accounts != 1 else ''}" + f" by {who}{more}" * bool(who)
-    )
+    parts.append(counted(accounts, "account") + f" by {who}{more}" * bool(who))
     if news.looked is not None:
         parts.append(f"you looked {_ago(news.looked, now)}")
     if news.followed:

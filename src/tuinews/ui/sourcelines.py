@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from rich.cells import cell_len
 
+from tuinews.counting import counted
 from tuinews.model import Feed
 from tuinews.store.views import Counts
 from tuinews.text import shown_line
@@ -219,7 +220,7 @@ def _sign(line: SourceLine, signs: Signs) -> tuple[str, str]:
 def about(line: SourceLine, now: datetime) -> str:
     """Return in words what there is to know about a source; "" for nothing."""
     if line.kind is Kind.FOLDER:
-        feeds = f"{len(line.feeds):,} feed" + ("s" if len(line.feeds) != 1 else "")
+        feeds = counted(len(line.feeds), "feed")
         return f"{line.failing}." if line.failing else feeds
     if line.kind is Kind.SEARCH:
         return shown_line(line.key)
