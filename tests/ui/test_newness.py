@@ -39,6 +39,15 @@ def test_the_told_sentence_is_dimmed_and_the_new_one_sought() -> None:
     assert found.note == "1 of 2 sentences are new to you"
 
 
+def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
+    half = "No vessel was let in, the harbour master added, and pilots were sent home to sleep."
+    read = article(1, "Storm shuts the port", blocks=blocks(*FIRST))
+    now = article(2, "Crane falls in the storm", blocks=blocks(SECOND[0], SECOND[1], half))
+    found = newness(now, [read])
+    assert [now.body[start:end] for start, end in found.partly] == [half]
+    assert found.note == "1 of 3 sentences are new to you, 1 in part"
+
+
 def test_what_the_publisher_changed_stands_out() -> None:
     before = Version("Storm nears", blocks(*FIRST), NOW)
     changed = article(1, "Storm is here", blocks=blocks(*SECOND), earlier=(before,))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.message import Message
 
@@ -461,6 +462,21 @@ async def test_told_ranges_are_dimmed(app: ReaderApp) -> None:
         await pilot.pause()
         (old,), (new,) = styles_of(app, "Old words."), styles_of(app, "New words.")
         assert old.color != new.color
+
+
+def lightness(style: Style) -> int:
+    assert style.color is not None
+    return sum(style.color.get_truecolor())
+
+
+async def test_what_is_told_by_half_is_dimmed_by_half(app: ReaderApp) -> None:
+    async with app.run_test(size=(80, 20)) as pilot:
+        text = article(paragraph("Old words. Half words. New words."))
+        app.reader.show(Page(text, told=((0, 10),), partly=((11, 22),)))
+        await pilot.pause()
+        found = [styles_of(app, f"{name} words.")[0] for name in ("Old", "Half", "New")]
+        old, half, new = map(lightness, found)
+        assert old < half < new or old > half > new
 
 
 # --- links --------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ Drawing a line costs the same in an article of a hundred words and of a million.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -39,6 +40,7 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         "reader--inline-code",
         "reader--bar",
         "reader--told",
+        "reader--partly",
         "reader--differs",
         "reader--star",
         "reader--empty",
@@ -205,16 +207,10 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         layers: list[Layer] = []
         if self._page and self._page.state.starred and item.key == STAR_LINE:
             layers.append((0, 1, self._added("star")))
-        if item.length and self._page and self._page.told:
-            told = self._added("told")
-            for start, end in self._page.told:
-                if start < item.offset + item.length and end > item.offset:
-                    layers.append((item.place(start), item.place(end), told))
-        if item.length and self._page and self._page.differs:
-            differs = self._added("differs")
-            for start, end in self._page.differs:
-                if start < item.offset + item.length and end > item.offset:
-                    layers.append((item.place(start), item.place(end), differs))
+        if item.length and self._page:
+            layers.extend(self._over(item, self._page.told, "told"))
+            layers.extend(self._over(item, self._page.partly, "partly"))
+            layers.extend(self._over(item, self._page.differs, "differs"))
         for mark in item.marks:
             if mark.start < line.end and mark.end > line.start:
                 for emphasis in mark.emphasis:
@@ -224,6 +220,13 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
                     style = self._added("link") + Style(link=mark.href)
                     layers.append((mark.start, mark.end, style))
         return layers
+
+    def _over(self, item: Item, ranges: Sequence[tuple[int, int]], name: str) -> Iterator[Layer]:
+        """Yield a style over the ranges of the body that lie in an item."""
+        style = self._added(name) if ranges else None
+        for start, end in ranges:
+            if style and start < item.offset + item.length and end > item.offset:
+                yield item.place(start), item.place(end), style
 
     def notify_style_update(self) -> None:
         """A theme has changed."""

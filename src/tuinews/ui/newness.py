@@ -9,6 +9,7 @@ from tuinews.model import BODY_KINDS, Article
 from tuinews.values import dataclass
 
 SAID = 2  # differing figures that the head tells
+NOTHING_NEW = "nothing here is new to you"
 
 Range = tuple[int, int]  # offsets into Article.body
 
@@ -19,6 +20,7 @@ class Newness:
 
     note: str = ""
     told: tuple[Range, ...] = ()
+    partly: tuple[Range, ...] = ()  # told by half: to be dimmed by half
     fresh: tuple[Range, ...] = ()
     differs: tuple[Range, ...] = ()  # figures and names that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, in words, what was read in its place
@@ -35,25 +37,23 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     starts = block_starts(article)
     known = Read(read)
     sentences = told_in(article, known)
-    told: list[Range] = []
-    fresh: list[Range] = []
+    marked: dict[Mark, list[Range]] = {mark: [] for mark in Mark}
     for sentence in sentences:
         at = starts[sentence.block]
-        place = (at + sentence.start, at + sentence.end)
-        if sentence.mark is Mark.TOLD:
-            told.append(place)
-        elif sentence.mark is Mark.NEW:
-            fresh.append(place)
-    if not told:
+        marked[sentence.mark].append((at + sentence.start, at + sentence.end))
+    told, partly, fresh = (tuple(marked[mark]) for mark in Mark)
+    if not told and not partly:
         return Newness()
-    total = len(told) + len(fresh)
-    note = f"{len(fresh)} of {total} sentences are new to you"
+    note = f"{len(fresh)} of {len(sentences)} sentences are new to you"
+    if partly:
+        note += f", {len(partly)} in part"
     others = differing(article, sentences, known)
     told_otherwise = [f"{one.shown} ({one.others[0]} before)" for one in others if one.others]
     return Newness(
-        "; ".join((note if fresh else "nothing here is new to you", *told_otherwise[:SAID])),
-        tuple(told),
-        tuple(fresh),
+        "; ".join((note if fresh or partly else NOTHING_NEW, *told_otherwise[:SAID])),
+        told,
+        partly,
+        fresh,
         tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
         tuple(_otherwise(one.shown, one.others) for one in others),
     )
@@ -84,7 +84,7 @@ def changes(article: Article) -> Newness:
     note = f"the publisher changed {len(changed)} of {len(same) + len(changed)} sentences"
     if before.headline != article.headline:
         note += f"; the headline was “{before.headline}”"
-    return Newness(note, tuple(same), tuple(changed))
+    return Newness(note, told=tuple(same), fresh=tuple(changed))
 
 
 def block_starts(article: Article) -> dict[int, int]:

@@ -58,6 +58,7 @@ class Page:
     note: str = ""  # a line under the head: "6 of 24 sentences are new to you"
     copies: str = ""  # another: who has the same text
     told: tuple[tuple[int, int], ...] = ()  # ranges of the body that are dimmed
+    partly: tuple[tuple[int, int], ...] = ()  # and those that are dimmed by half
     fresh: tuple[tuple[int, int], ...] = ()  # ranges of the body to jump to
     differs: tuple[tuple[int, int], ...] = ()  # ranges that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, what was read in its place, in words

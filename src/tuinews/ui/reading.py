@@ -198,6 +198,7 @@ class ReadingScreen(SayingScreen):
                 note=news.note,
                 copies=copies,
                 told=news.told,
+                partly=news.partly,
                 fresh=news.fresh,
                 differs=news.differs,
                 others=news.others,
