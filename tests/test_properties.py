@@ -72,7 +72,7 @@ def test_an_address_has_one_form_and_the_host_that_is_asked(text: str) -> None:
         assert "\n" not in str(error)
         return
     assert found.scheme in ("http", "https")
-    assert url.normal(str(found)) == str(found)
+    assert str(url.parse(str(found))) == str(found)
     assert (urlsplit(str(found)).hostname or "") == found.host.strip("[]")
 
 

@@ -205,7 +205,7 @@ def address(content: bytes, folder: Path, _: str) -> Result:
     try:
         parsed = url.parse(text)
         assert parsed.scheme in ("http", "https")
-        assert url.normal(str(parsed)) == str(parsed)
+        assert str(url.parse(str(parsed))) == str(parsed)
         found.append(str(parsed))
     except TuinewsError as error:
         refused.append(str(error))

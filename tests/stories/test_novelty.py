@@ -9,7 +9,7 @@ from tests.stories import news
 from tests.stories.shelf import make
 
 from tuinews.stories.compare import compare
-from tuinews.stories.novelty import Mark, novelty
+from tuinews.stories.novelty import Mark, Read, told_in
 
 READ = make(
     "read",
@@ -26,7 +26,7 @@ READ = make(
 
 def marks(text: str, *read: str) -> list[Mark]:
     before = [make(str(at), "", body) for at, body in enumerate(read)] or [READ]
-    return [sentence.mark for sentence in novelty(make("new", "", text), before)]
+    return [sentence.mark for sentence in told_in(make("new", "", text), Read(before))]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_marks(text: str, mark: Mark) -> None:
 
 def test_two_sentences_told_as_one_are_told() -> None:
     text = "Norrmark denied the charges, and the envoys have until Friday to leave the capital."
-    (sentence,) = novelty(make("new", "", text), [READ])
+    (sentence,) = told_in(make("new", "", text), Read([READ]))
     assert sentence.mark is Mark.TOLD
     assert sentence.in_a == (3, 4)
 
@@ -66,7 +66,7 @@ def test_he_said_is_not_told_by_every_article() -> None:
 
 def test_sentences_know_their_place_in_the_article() -> None:
     article = make("new", "", "It rained. It stopped.\n\nThe sun came.")
-    found = novelty(article, [])
+    found = told_in(article, Read([]))
     assert [(one.block, one.start, one.end) for one in found] == [
         (0, 0, 10),
         (0, 11, 22),
@@ -84,14 +84,14 @@ def test_what_several_accounts_told_counts_together() -> None:
 
 def test_the_same_article_is_told_from_end_to_end() -> None:
     for article in news.ALL:
-        found = novelty(article, [article])
+        found = told_in(article, Read([article]))
         assert {one.mark for one in found} == {Mark.TOLD}, article.id
 
 
 def test_other_stories_tell_nothing() -> None:
     for article in news.QUAKE_SOUTH:
         for other in (*news.TRIAL, *news.SINGLES, *news.GERMAN):
-            assert {one.mark for one in novelty(article, [other])} == {Mark.NEW}
+            assert {one.mark for one in told_in(article, Read([other]))} == {Mark.NEW}
 
 
 def test_compare_faces_quotes_and_differing_figures() -> None:

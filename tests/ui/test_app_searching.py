@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.ui.conftest import screen_text
+from textual.widgets import OptionList
 
 from tuinews.ui.app import NewsApp
 
@@ -94,7 +95,8 @@ async def test_the_filter_menu_shows_a_publisher_only(make_app: Make) -> None:
         await pilot.press("f")
         await pilot.pause()
         assert "Courier" in screen_text(app)
-        while "Courier" not in str(app.screen.highlighted_label):  # type: ignore[attr-defined]
+        lines = app.screen.query_one(OptionList)
+        while "Courier" not in str(lines.get_option_at_index(lines.highlighted or 0).prompt):
             await pilot.press("j")
         await pilot.press("enter")
         await pilot.pause()

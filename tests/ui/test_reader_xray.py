@@ -175,14 +175,6 @@ async def test_it_is_usable_in_a_narrow_pane() -> None:
         assert app.row("repeats") == "repeats Envoys meet again"
 
 
-async def test_escape_is_left_to_the_app_which_steps_back() -> None:
-    app = XrayApp()
-    async with app.run_test(size=(100, 24)):
-        app.reader.toggle_xray()
-        assert app.reader.step_back() and not app.reader.xray
-        assert not app.reader.step_back()
-
-
 def test_equal_lines_are_not_mixed_up() -> None:
     twice = Article(
         id="two",

@@ -91,15 +91,10 @@ def parse(url: str) -> Url:
     )
 
 
-def normal(url: str) -> str:
-    """Return `url` in the one way it is written here: no user, no fragment. Raises UrlError."""
-    return str(parse(url))
-
-
 def join(base: str, target: str) -> str:
     """Return `target`, as found in what `base` names, as a whole http(s) address; else "".
 
-    Unlike `normal` it keeps a fragment, and changes nothing that it need not.
+    Unlike `parse` it keeps a fragment, and changes nothing that it need not.
     """
     target = _BLANKS.sub(lambda found: quote(found[0]), target.strip())
     if not target or len(target) > limits.URL or not _encodes(target):

@@ -86,14 +86,6 @@ def places(article: Article) -> list[Place]:
     return found[:_MAX_SENTENCES]
 
 
-def novelty(article: Article, read_before: Iterable[Article]) -> list[Sentence]:
-    """Return the sentences of `article` with how far they were told in what was read before.
-
-    Numbers in `in_a` count through the articles of `read_before` one after the other.
-    """
-    return told_in(article, Read(read_before))
-
-
 @dataclass(frozen=True, slots=True)
 class _Unit:
     """A sentence or two that were read."""
@@ -178,7 +170,10 @@ class Read:
 
 
 def told_in(article: Article, read: Read) -> list[Sentence]:
-    """Return the sentences of `article` with how far they are told in `read`."""
+    """Return the sentences of `article` with how far they are told in `read`.
+
+    Numbers in `in_a` count through the articles of `read` one after the other.
+    """
     names = frozenset(term for name in facts.names(article.body) for term in name.terms)
     return [_sentence(place, read, names) for place in places(article)]
 

@@ -61,11 +61,6 @@ class Menu(ModalScreen[str | None]):
         chosen = [place for place, choice in enumerate(self._choices) if choice.chosen]
         self.query_one(OptionList).highlighted = chosen[0] if chosen else 0
 
-    @property
-    def highlighted_label(self) -> str:
-        """The label that the cursor is on."""
-        return self._choices[self.query_one(OptionList).highlighted or 0].label
-
     def _line(self, choice: Choice) -> Content:
         sign = "✓ " if choice.chosen else "  "
         label = shown_line(choice.label, 56)

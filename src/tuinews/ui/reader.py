@@ -217,13 +217,6 @@ class Reader(XrayView):
             self._redraw()
         return True
 
-    def step_back(self) -> bool:
-        """Leave link hints, or the x-ray; False where there is nothing to leave."""
-        if self.hinting:
-            self.leave_hints()
-            return True
-        return bool(self.xray and not self.toggle_xray())
-
     def on_key(self, event: events.Key) -> None:
         """Keys for the labels of links and for the lines of the x-ray; others pass."""
         if self._hints is not None:
