@@ -98,15 +98,7 @@ def _span(span: Span) -> dict[str, Any]:
 
 def as_json(article: Article, state: State | None = None) -> str:
     """Return the article as one line of JSON."""
-    return _json(record(article, state))
-
-
-def _json(value: object, indent: int | None = None) -> str:
-    """Return JSON in which what would act on a terminal is written as an escape."""
-    said = json.dumps(value, ensure_ascii=False, indent=indent)
-    if gate.safe(said) == said:
-        return said
-    return "".join(char if gate.safe(char) == char else json.dumps(char)[1:-1] for char in said)
+    return gate.safe_json(json.dumps(record(article, state), ensure_ascii=False))
 
 
 # --- plain text -------------------------------------------------------------------------
@@ -329,7 +321,8 @@ def _shortened(name: str, size: int) -> str:
 def render(article: Article, form: Format, state: State | None = None) -> str:
     """Return the article in the format `form`, ending with a line end."""
     if form == "json":
-        return _json(record(article, state), indent=1) + "\n"
+        dumped = json.dumps(record(article, state), ensure_ascii=False, indent=1)
+        return gate.safe_json(dumped) + "\n"
     return text(article) if form == "text" else markdown(article, state)
 
 

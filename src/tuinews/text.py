@@ -88,6 +88,19 @@ def shown_line(text: str, limit: int = limits.LINE) -> str:
     return " ".join(shown(line(text, limit)).split())
 
 
+def safe_json(dumped: str) -> str:
+    """Return JSON in which what `safe` would take away is written as an escape."""
+    if safe(dumped) == dumped:
+        return dumped
+    return "".join(char if safe(char) == char else _escape(char) for char in dumped)
+
+
+def _escape(char: str) -> str:
+    """Return a character as JSON escapes it: in one unit of UTF-16, or two."""
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2))
+
+
 def _fewer_marks(text: str) -> str:
     """Keep at most limits.MARKS combining marks on a base character."""
     if not _MARKS.search(text):

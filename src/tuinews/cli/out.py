@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 import time
 from collections.abc import Sequence
@@ -19,8 +18,6 @@ from tuinews import text
 
 if TYPE_CHECKING:
     from tuinews.store.views import Row
-
-_ACTS = re.compile("[\x7f-\x9f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 _BLINK = 0.1  # seconds between two drawings of progress
 
@@ -61,8 +58,7 @@ def told(message: str) -> None:
 def emit(record: dict[str, Any]) -> None:
     """Print `record` as one line of JSON in which nothing acts on a terminal."""
     utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    dumped = json.dumps(record, ensure_ascii=not utf8)
-    print(_ACTS.sub(lambda found: f"\\u{ord(found[0]):04x}", dumped))
+    print(text.safe_json(json.dumps(record, ensure_ascii=not utf8)))
 
 
 def row(cells: Sequence[str], widths: Sequence[int]) -> None:
