@@ -146,15 +146,21 @@ def condition(db: sqlite3.Connection, urls: Iterable[str]) -> str:
 
 
 def counts(db: sqlite3.Connection, urls: Collection[str]) -> dict[str, Counts]:
-    """Return for each of these feeds how many articles came through it."""
+    """Return for each of these feeds how many articles came through it.
+
+    Pages that were brought in one by one have an address each: there are as many as articles.
+    """
+    wanted = {url: origin_of(url) for url in urls}
     known = {
         url: Counts(*numbers)
         for url, *numbers in db.execute(
             "select o.url, t.articles, t.unread, t.starred from origins o"
-            " join feed_totals t on t.feed = o.home"
+            " cross join feed_totals t on t.feed = o.home"
+            " where o.url in (select value from json_each(?))",
+            (json.dumps(list(wanted.values())),),
         )
     }
-    return {url: known.get(origin_of(url), Counts(0, 0, 0)) for url in urls}
+    return {url: known.get(origin, Counts(0, 0, 0)) for url, origin in wanted.items()}
 
 
 def unmarked(db: sqlite3.Connection, url: str) -> list[str]:
