@@ -45,7 +45,7 @@ async def test_a_search_is_kept_with_one_key_and_found_among_the_sources(
         await pilot.press(*"Talks", "enter")
         await settled(pilot)
         assert library.searches() == [SavedSearch("Talks", "moscow")]
-        assert "keeps the search Talks; u undoes" in app.main.status.text
+        assert "kept the search Talks; u undoes" in app.main.status.text
         assert line(app, "/ Talks").split()[-1] == "2"
         await pilot.press("u")
         await settled(pilot)
@@ -86,7 +86,7 @@ async def test_a_kept_search_is_renamed_changed_and_left(make_app: Make, library
         sources.move_to(sources.index_of(Kind.SEARCH, SEA.query) or 0)
         await pilot.press("h", "E")
         await settled(pilot)
-        assert "A search of yours" in screen_text(app)
+        assert "Saved search" in screen_text(app)
         await pilot.press(*"trams", "enter")
         await settled(pilot)
         assert "There is a search called trams already" in screen_text(app)
@@ -134,7 +134,7 @@ async def test_the_same_search_is_kept_once(
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)
-        assert "A search of yours" in screen_text(app)
+        assert "Saved search" in screen_text(app)
         await pilot.press("escape")
         await settled(pilot)
         assert library.searches() == [SEA]

@@ -72,7 +72,7 @@ class ConfirmDialog(ModalScreen[bool]):
         with Vertical(classes="dialog", id="confirm"):
             yield Static(shown_line(self._question), classes="dialog-title", markup=False)
             yield Static(shown_line(self._losing), classes="dialog-text", markup=False)
-            yield answers(enter=self._verb, escape="leave it")
+            yield answers(enter=self._verb, escape="cancel")
 
     @on(Answer.Chosen)
     def clicked(self, event: Answer.Chosen) -> None:
@@ -114,7 +114,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
             yield Static(shown_line(self._headline), classes="dialog-aside", markup=False)
             yield Input(placeholder="find a tag, or type a new one", id="tag", max_length=MAX_TAG)
             yield OptionList(id="tag-list", markup=False)
-            yield answers(enter="add or remove; once more, done", escape="as it was")
+            yield answers(enter="add or remove; once more, done", escape="cancel")
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -218,7 +218,7 @@ class ThemeDialog(ModalScreen[str | None]):
         with Vertical(classes="dialog", id="themes"):
             yield Static("Theme", classes="dialog-title")
             yield OptionList(id="theme-list", markup=False)
-            yield answers(enter="take it", escape="as it was")
+            yield answers(enter="choose", escape="cancel")
 
     def on_mount(self) -> None:
         """Begin with the theme that is on."""

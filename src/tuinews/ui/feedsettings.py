@@ -155,9 +155,9 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
                     )
                     yield AccessFields(own, id="access")
                     yield Tick("any certificate", not own.verify, "unsafe", id="insecure")
-                yield Delete("Delete this feed ...", id="feed-delete", markup=False)
+                yield Delete("Delete this feed …", id="feed-delete", markup=False)
             yield Static(id="feed-complaint", markup=False)
-            yield answers(enter="save", tab="next", escape="as it was")
+            yield answers(enter="save", tab="next", escape="cancel")
 
     def _told(self) -> list[tuple[str, bool]]:
         """Return what there is to know about the feed, and whether it is bad news."""

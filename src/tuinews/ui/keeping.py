@@ -20,7 +20,7 @@ from tuinews.ui.feeding import TODAY
 from tuinews.ui.sourcelines import Kind
 
 if TYPE_CHECKING:
-    from tuinews.ui.searchdialog import Leaving
+    from tuinews.ui.searchdialog import Removal
 
 Searches = Sequence[SavedSearch]
 
@@ -85,17 +85,17 @@ class KeepingScreen(AddingScreen):
             super().action_feed_settings()
 
     def _ask_search(self, search: SavedSearch, held: Searches, *, kept: bool) -> None:
-        from tuinews.ui.searchdialog import Leaving, SearchDialog
+        from tuinews.ui.searchdialog import Removal, SearchDialog
 
-        def answered(answer: SavedSearch | Leaving | None) -> None:
-            if isinstance(answer, Leaving):
+        def answered(answer: SavedSearch | Removal | None) -> None:
+            if isinstance(answer, Removal):
                 others = [one for one in held if one.name != search.name]
-                self._put_searches(held, others, f"left the search {search.name}")
+                self._put_searches(held, others, f"removed the search {search.name}")
             elif answer is not None and kept:
                 changed = [answer if one.name == search.name else one for one in held]
                 self._put_searches(held, changed, f"changed the search {answer.name}")
             elif answer is not None:
-                self._put_searches(held, [*held, answer], f"keeps the search {answer.name}")
+                self._put_searches(held, [*held, answer], f"kept the search {answer.name}")
 
         names = [one.name for one in held if not (kept and one.name == search.name)]
         self.app.push_screen(SearchDialog(search, self._finds, names=names, kept=kept), answered)

@@ -25,14 +25,14 @@ MAX_NAME, MAX_QUERY = 60, 500  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
+class Removal:
     """The reader no longer wants this search."""
 
     name: str
 
 
-class SearchDialog(ModalScreen[SavedSearch | Leaving | None]):
-    """Keep a search under a name, or change one; gives it, a wish to leave it, or None."""
+class SearchDialog(ModalScreen[SavedSearch | Removal | None]):
+    """Keep a search under a name, or change one; gives it, a wish to remove it, or None."""
 
     CSS_PATH = sheets("dialogs", "feeds")
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -56,7 +56,7 @@ class SearchDialog(ModalScreen[SavedSearch | Leaving | None]):
 
     def compose(self) -> ComposeResult:
         """Name, query, what it finds; the keys."""
-        title = "A search of yours" if self._kept else "Keep this search among the sources"
+        title = "Saved search" if self._kept else "Keep this search among the sources"
         with Vertical(classes="dialog", id="search-dialog"):
             yield Static(title, classes="dialog-title", markup=False)
             yield Field("Name", self._search.name, placeholder="as it reads", id="search-name")
@@ -65,7 +65,7 @@ class SearchDialog(ModalScreen[SavedSearch | Leaving | None]):
             if self._kept:
                 yield Delete("Delete this search", id="feed-delete", markup=False)
             yield Static(id="feed-complaint", markup=False)
-            yield answers(enter="keep", tab="next", escape="as it was")
+            yield answers(enter="keep", tab="next", escape="cancel")
 
     def on_mount(self) -> None:
         """Begin with the name, all of it chosen."""
@@ -112,7 +112,7 @@ class SearchDialog(ModalScreen[SavedSearch | Leaving | None]):
     @on(Delete.Asked)
     def delete(self) -> None:
         """It can be undone, so nothing is asked."""
-        self.dismiss(Leaving(self._search.name))
+        self.dismiss(Removal(self._search.name))
 
     @on(Answer.Chosen)
     def answered(self, event: Answer.Chosen) -> None:
