@@ -213,23 +213,23 @@ class _Reading:
 
 def _checked(value: Any, expected: Any, about: Field[Any]) -> Any:
     """Return `value` as the setting wants it; raises ValueError with what it must be."""
-    limits = about.metadata
+    allowed = about.metadata
     if expected is bool:
         if not isinstance(value, bool):
             raise ValueError(f"must be true or false, not {_quoted(value)}")
         return value
     if expected is int:
-        low, high = limits["low"], limits["high"]
+        low, high = allowed["low"], allowed["high"]
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
             raise ValueError(f"must be a whole number from {low} to {high}, not {_quoted(value)}")
         return value
-    if limits["kind"] == "command":
+    if allowed["kind"] == "command":
         return _command(value)
     if not isinstance(value, str) or not value.isprintable():
         raise ValueError(f"must be one line of text, not {_quoted(value)}")
-    if limits["choices"] and value not in limits["choices"]:
+    if allowed["choices"] and value not in allowed["choices"]:
         raise ValueError(f"must be one of {', '.join(limits['choices'])}, not {_quoted(value)}")
-    if limits["kind"] == "folder":
+    if allowed["kind"] == "folder":
         return str(Path(expand(value)).absolute())
     return value
 
