@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tuinews.clean import dates, furniture, identity, language, people, plain, smallprint
+from tuinews.clean import clean, dates, furniture, identity, language, people, plain, smallprint
+from tuinews.model import Article, Capture, CaptureKind
 
 
 @pytest.mark.parametrize(
@@ -198,3 +201,52 @@ def test_ones_own_furniture_can_be_tried(tmp_path: Path) -> None:
     path.write_text('["house advert"]\nstart = ["visit the mill shop"]\n')
     match = furniture.load(path).match("visit the mill shop today")
     assert match == furniture.Match("house advert", "start")
+
+
+HOUSE = {"@type": "Organization", "name": "Mill Post", "url": "https://mill.example/"}
+
+
+def stated_page(make: Callable[..., Capture], author: object, kind: str = "NewsArticle") -> Article:
+    text = "".join(
+        f"<p>The mill ground {number} sacks of rye that week, more than in any week since the"
+        " flood, and the miller said that the stones would last another year.</p>"
+        for number in range(20, 26)
+    )
+    data = {
+        "@type": kind,
+        "headline": "A mill turns again",
+        "author": author,
+        "publisher": HOUSE,
+        "datePublished": "2021-10-20",
+    }
+    head = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    return clean(
+        make(
+            f"<html><head>{head}<meta name='author' content='Mill Post'>"
+            '<meta property="og:type" content="website"></head>'
+            f"<body><h1>A mill turns again</h1>{text}</body></html>",
+            CaptureKind.PAGE,
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("author", "wanted"),
+    [
+        (HOUSE, ()),  # the site once more where the author should stand
+        ({"@type": "Organization", "name": "Mill Post"}, ("Mill Post",)),  # signed as a whole
+        ({"@type": "Person", "name": "Ada Holm", "url": "https://mill.example/"}, ("Ada Holm",)),
+        ([HOUSE, {"@type": "Person", "name": "Ada Holm"}], ("Ada Holm",)),
+    ],
+)
+def test_the_site_is_no_author(
+    make: Callable[..., Capture], author: object, wanted: tuple[str, ...]
+) -> None:
+    assert stated_page(make, author).authors == wanted
+
+
+def test_a_page_that_is_no_article_by_its_own_word_bears_no_unseen_date(
+    make: Callable[..., Capture],
+) -> None:
+    assert stated_page(make, HOUSE, "BlogPosting").published is None
+    assert stated_page(make, HOUSE, "NewsArticle").published is not None

@@ -138,28 +138,47 @@ def _author_texts(
 ) -> Iterator[list[str]]:
     """Yield what the page's data names as authors, the surest first.
 
-    A newsroom may sign as a whole; that the owner of another page made it names no author.
+    A newsroom may sign as a whole, by its name; that the owner of another page made it, or that
+    its site stands where the author should, names no author.
     """
     by_id = {item["@id"]: item for item in items if isinstance(item.get("@id"), str)}
     author = main.get("author") or main.get("creator")
     texts: list[str] = []
+    owner = False
     for value in (author if isinstance(author, list) else [author])[:20]:
         if isinstance(value, dict):
             if "name" not in value and isinstance(value.get("@id"), str):
                 value = by_id.get(value["@id"], value)
             named = strings(value, "name")
-            if value.get("@type") != "Organization" or jsonld.is_news(main):
-                texts += named
-            else:
-                texts += [name for name in named if not people.is_house(name, house)]
+            owner = owner or _is_owner(value)
+            news = value.get("@type") != "Organization" or jsonld.is_news(main)
+            texts += [
+                name for name in named if (news and not owner) or not people.is_house(name, house)
+            ]
         elif isinstance(value, str):
             texts.append(value)
     yield texts
     for name in _NAMES["authors"]:
-        yield [text for text in metas.get(name, ()) if "://" not in text]
+        yield [
+            text
+            for text in metas.get(name, ())
+            if "://" not in text and not (owner and _squeezed(text) == house.replace(" ", ""))
+        ]
     for number in ("1", "2"):
         if _WRITTEN.fullmatch(_first(metas, f"twitter:label{number}")):
             yield metas.get(f"twitter:data{number}", [])
+
+
+def _is_owner(author: dict[str, Any]) -> bool:
+    """Tell whether an author is the site over again, with its address or sign: nobody signed."""
+    if author.get("@type") == "Person":
+        return False
+    pages = (urlsplit(text) for text in strings(author.get("url"))[:1])
+    return "logo" in author or any(one.netloc and one.path in ("", "/") for one in pages)
+
+
+def _squeezed(name: str) -> str:
+    return wording.fold(name).replace(" ", "")
 
 
 def _publisher(metas: dict[str, list[str]], main: dict[str, Any]) -> str:
@@ -173,7 +192,8 @@ def _published(
     root: HtmlElement, metas: dict[str, list[str]], main: dict[str, Any]
 ) -> Iterator[str]:
     """Yield what may be the date of publication, the surest first."""
-    if jsonld.is_article(main) or "article:published_time" in metas:
+    website = _first(metas, "og:type") == "website" and not jsonld.is_news(main)
+    if (jsonld.is_article(main) and not website) or "article:published_time" in metas:
         yield from strings(main.get("datePublished"))
         yield from strings(main.get("dateCreated"))
     for name in _NAMES["published"]:
