@@ -361,7 +361,7 @@ def test_reading_goes_on_while_the_index_is_mended(full: Library, open_library: 
     ("harm", "where"),
     [
         ("delete from articles where id = 'a7'", f"{DAY} state"),
-        ("delete from texts where key in (select key from articles where id = 'a7')", DAY),
+        ("delete from texts where num in (select text from articles where id = 'a7')", DAY),
         ("update articles set id = 'stranger' where id = 'a7'", DAY),
         ("update articles set digest = x'00' where id = 'a7'", DAY),
         ("delete from states", "state"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from tuinews.model import Article
-from tuinews.store import entries, merge, shards
+from tuinews.store import bodies, entries, merge, shards
 from tuinews.store.entries import Entry
 from tuinews.store.errors import LibraryError
 from tuinews.store.sheets import Packed, pack
@@ -60,13 +60,13 @@ class Intake:
         if identity in self._known:
             return self._known[identity]
         row = self._db.execute(
-            "select t.article, f.name from articles a join texts t on t.key = a.key"
+            "select t.article, f.name from articles a join texts t on t.num = a.text"
             " join files f on f.num = a.file where a.id = ?",
             (identity,),
         ).fetchone()
         if row is None:
             return None
-        kept = entries.kept_in(entries.unpacked(row[0]), self._now)
+        kept = entries.kept_in(bodies.unpack(self._db, row[0]), self._now)
         return kept and replace(kept, file=row[1])
 
     def _twin(self, packed: Packed, found: int) -> Kept | None:

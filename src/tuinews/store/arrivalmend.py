@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tuinews.store import arrivals, entries, shards
+from tuinews.store import arrivals, bodies, entries, shards
 from tuinews.store.arrivals import ArrivalJournal, Place
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
@@ -139,6 +139,7 @@ class ArrivalMender:
                         _apply(db, keys, place, entry)
                         done = place.end
                 note_place(db, name, done)
+            bodies.learn(self._index.db)
             if more and self._waited:
                 time.sleep(PAUSE)  # SQLite tries again now and then only
         return True

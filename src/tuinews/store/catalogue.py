@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import entries, feedindex, finding, marking, reading, relations, search
+from tuinews.store import bodies, feedindex, finding, marking, reading, relations, search
 from tuinews.store.connections import Connections, explained, is_damage
 from tuinews.store.query import Query
 from tuinews.store.views import Counts, Order, Row, Show
@@ -53,7 +53,7 @@ class Catalogue:
         """Ask the index; a damaged one is thrown away and asked again, empty."""
         try:
             return ask(self._index.db)
-        except entries.DamagedEntryError:
+        except bodies.DamagedEntryError:
             pass
         except sqlite3.Error as error:
             if not is_damage(error):

@@ -68,8 +68,8 @@ def _differs(
     held = {
         identity: digest
         for identity, digest, text in db.execute(
-            "select a.id, a.digest, t.key from articles a join files f on f.num = a.file"
-            " left join texts t on t.key = a.key where f.name = ?",
+            "select a.id, a.digest, t.num from articles a join files f on f.num = a.file"
+            " left join texts t on t.num = a.text where f.name = ?",
             (name,),
         )
         if text is not None
@@ -100,7 +100,7 @@ def _should_be_held(db: sqlite3.Connection, identity: str, document: dict[str, A
     if codec.to_article(document) is None:
         return False
     row = db.execute(
-        "select 1 from articles a join texts t on t.key = a.key where a.id = ?", (identity,)
+        "select 1 from articles a join texts t on t.num = a.text where a.id = ?", (identity,)
     ).fetchone()
     return row is None
 

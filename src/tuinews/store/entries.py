@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from tuinews.store import codec, feedindex, merge, mirror
+from tuinews.store import bodies, codec, feedindex, merge, mirror
 from tuinews.store.jsonfile import Document, encoded
 from tuinews.store.sheets import Packed, Sheet, sheet_of
 from tuinews.store.views import Kept
 from tuinews.values import dataclass
 
-SLOTS = 256  # keys a minute
+SLOTS = 8  # keys a minute; close together, for FTS5 writes down how far one is from the next
 
 # Words in the full-text table that cannot be typed begin with one of these.
 EVERY = "\ue000"  # stands in every article
@@ -101,19 +100,6 @@ def in_order(found: Iterable[Entry]) -> list[Entry]:
     return sorted(found, key=sort_time)
 
 
-class DamagedEntryError(Exception):
-    """What the index holds of an article cannot be read: the index is damaged."""
-
-
-def unpacked(packed: bytes) -> dict[str, Any]:
-    """Return the document that an entry was read from. Raises DamagedEntryError."""
-    try:
-        document: dict[str, Any] = json.loads(zlib.decompress(packed))
-    except (zlib.error, ValueError, TypeError) as error:
-        raise DamagedEntryError from error
-    return document
-
-
 # --- articles ---------------------------------------------------------------------------
 
 
@@ -185,13 +171,16 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
         kept = mirror.columns_of(db, sheet.id)
     key = keys.free(sort_time(entry))
     publisher = keys.publisher(sheet.publisher)
+    packed = bodies.pack(db, entry.raw)
+    text = db.execute("insert into texts(article) values (?)", (packed,)).lastrowid
     db.execute(
-        "insert into articles(key, id, file, digest, print, sum, publisher, headline, teaser,"
+        "insert into articles(key, id, text, file, digest, print, sum, publisher, headline, teaser,"
         " published, shown, length, read, starred, noted, tags, story, linked)"
-        " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             key,
             sheet.id,
+            text,
             file,
             entry.digest,
             entry.seen,
@@ -207,7 +196,6 @@ def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
         ),
     )
     mirror.count(db, 1, int(not kept[0]), kept[1])
-    db.execute("insert into texts values (?, ?)", (key, zlib.compress(entry.raw, 1)))
     db.execute(
         "insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)",
         (key, sheet.title, sheet.text, marks_of(sheet, publisher)),
@@ -235,10 +223,10 @@ def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = 
     for key in sorted(keys):
         row = db.execute(
             "select t.article, a.publisher, a.read = 0, a.starred from articles a"
-            " join texts t on t.key = a.key where a.key = ?",
+            " join texts t on t.num = a.text where a.key = ?",
             (key,),
         ).fetchone()
-        article = codec.to_article(unpacked(row[0])) if row else None
+        article = codec.to_article(bodies.unpack(db, row[0])) if row else None
         if article is not None:
             mirror.count(db, -1, -row[2], -row[3])
             sheet = sheet_of(article)
@@ -256,7 +244,9 @@ def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = 
             db.execute(
                 "delete from signatures where id = (select id from articles where key = ?)", (key,)
             )
-        db.execute("delete from texts where key = ?", (key,))
+        db.execute(
+            "delete from texts where num = (select text from articles where key = ?)", (key,)
+        )
         db.execute("delete from tags where key = ?", (key,))
         db.execute("delete from articles where key = ?", (key,))
         if not keep_edges:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from tuinews.store import entries, shards
+from tuinews.store import bodies, entries, shards
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.errors import StoreError
@@ -85,6 +85,7 @@ class Batch:
             return False
         ending, self._open, self._held = self._open, None, None
         ending.__exit__(None, None, None)
+        bodies.learn(self._index.db)
         return True
 
     def __enter__(self) -> Batch:
@@ -209,14 +210,17 @@ class Mender:
 
     def _heal(self, name: str, loaded: Loaded) -> bool:
         """Write a damaged file anew, with what the index still holds of it."""
-        held = self._index.db.execute(
+        db = self._index.db
+        held = db.execute(
             "select a.id, t.article from articles a join files f on f.num = a.file"
-            " join texts t on t.key = a.key where f.name = ?",
+            " join texts t on t.num = a.text where f.name = ?",
             (name,),
         ).fetchall()
         known = {document.get("id") for document in loaded.documents.values()}
         put = {
-            identity: entries.unpacked(packed) for identity, packed in held if identity not in known
+            identity: bodies.unpack(db, packed)
+            for identity, packed in held
+            if identity not in known
         }
         try:
             with self._lock():

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tuinews.model import Article, State
-from tuinews.store import codec
-from tuinews.store.entries import unpacked
+from tuinews.store import bodies, codec
 from tuinews.store.errors import LibraryError
 from tuinews.store.views import Counts, Row
 
@@ -76,10 +75,10 @@ def _row(values: tuple[Any, ...]) -> Row:
 def article(db: sqlite3.Connection, identity: str) -> Article:
     """Return an article. Raises LibraryError where there is none of that id."""
     found = db.execute(
-        "select t.article from articles a join texts t on t.key = a.key where a.id = ?",
+        "select t.article from articles a join texts t on t.num = a.text where a.id = ?",
         (identity,),
     ).fetchone()
-    whole = codec.to_article(unpacked(found[0])) if found else None
+    whole = codec.to_article(bodies.unpack(db, found[0])) if found else None
     if whole is None:
         raise LibraryError(f"There is no article {identity}.")
     return whole

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 10
+VERSION = 11
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -21,8 +21,9 @@ create table files(num integer primary key, name text not null unique,
     size integer, mtime integer, problem text not null default '');
 create table publishers(num integer primary key, name text not null unique);
 create table articles(
-    key integer primary key,      -- minutes * 256 + number: in order of publication
+    key integer primary key,      -- minutes * 8 + number: in order of publication
     id text not null unique,
+    text integer not null,
     file integer not null,
     digest blob not null,         -- of the document that it was made from
     print integer not null,       -- of the text as it came in
@@ -48,7 +49,8 @@ create index by_publisher on articles(publisher);
 create index by_length on articles(length);
 create index by_print on articles(print);
 create index by_story on articles(story) where story is not null;
-create table texts(key integer primary key, article blob not null);
+create table texts(num integer primary key, article blob not null);
+create table dictionaries(num integer primary key, content blob not null);
 create table tags(tag text, key integer, primary key(tag, key)) without rowid;
 create index tags_of on tags(key);
 create table states(id text primary key, month text not null, document text not null)

@@ -43,7 +43,6 @@ _FLAGS = {
     Flag.DATED: "a.published is not null",
     Flag.UNDATED: "a.published is null",
 }
-DAY_OF_KEYS = 24 * 60 * SLOTS  # crowded minutes take keys of those after them
 _SHOWS = {Show.UNREAD: Is(Flag.UNREAD), Show.STARRED: Is(Flag.STARRED)}
 
 
@@ -107,10 +106,15 @@ class Compiler:
         if isinstance(part, Published | Age):
             since, until = self._span(part)
             plan.first = max(plan.first, key_at(since))
-            plan.last = min(plan.last, key_at(until) + DAY_OF_KEYS)
+            plan.last = min(plan.last, key_at(until) + self._furthest())
         if isinstance(part, Length):
             plan.length = _lengths(part)
         plan.conditions.append(self._condition(part, plan.params))
+
+    def _furthest(self) -> int:
+        """Return how far behind its minute a key can lie: crowded ones take those after them."""
+        found = self._db.execute("select articles from totals").fetchone()
+        return int(found[0]) + SLOTS
 
     def _match(self, node: Node) -> str:
         """Return what the full-text table is asked for a node; "" where it cannot answer."""

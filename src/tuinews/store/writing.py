@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.store import entries, indexing, shards
+from tuinews.store import bodies, entries, indexing, shards
 from tuinews.store.arrivalmend import LONG, ArrivalMender
 from tuinews.store.arrivals import ArrivalJournal, fits
 from tuinews.store.connections import Connections
@@ -108,5 +108,6 @@ class Writer:
                 keys = entries.Keys(db)
                 for one in written:
                     indexing.put_file(db, keys, one)
+            bodies.learn(self._index.db)
         except sqlite3.Error as error:
             self._late(error)
