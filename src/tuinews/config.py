@@ -228,7 +228,7 @@ def _checked(value: Any, expected: Any, about: Field[Any]) -> Any:
     if not isinstance(value, str) or not value.isprintable():
         raise ValueError(f"must be one line of text, not {_quoted(value)}")
     if allowed["choices"] and value not in allowed["choices"]:
-        raise ValueError(f"must be one of {', '.join(limits['choices'])}, not {_quoted(value)}")
+        raise ValueError(f"must be one of {', '.join(allowed['choices'])}, not {_quoted(value)}")
     if allowed["kind"] == "folder":
         return str(Path(expand(value)).absolute())
     return value
