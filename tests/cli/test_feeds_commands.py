@@ -97,6 +97,7 @@ def test_what_cannot_be_added_is_said_in_one_line(run: Run, site: Site) -> None:
     assert ran.code == 1
     assert "private network" in ran.err
     assert "--private allows it" in ran.err
+    assert run("add", "--json", "--preview", good).records[0]["needs"] == "private"
     ran = run("add", "--private", good, site.url("/missing"), "nonsense://x")
     assert ran.code == 3
     assert len(ran.err.splitlines()) == 2

@@ -157,10 +157,11 @@ class _Adding:
 
     def _fail(self, address: str, why: str) -> None:
         self.count["failed"] += 1
-        if "private network" in why and not self._options.private:
+        needs = _needed(why, self._options)
+        if needs == "private":
             why += "; --private allows it"
         if self._options.json:
-            out.emit({"event": "failed", "url": _shown(address), "error": why})
+            out.emit({"event": "failed", "url": _shown(address), "error": why, "needs": needs})
         else:
             out.warn(f"{text.shown_line(_shown(address), 200)}: {why}")
 
@@ -206,6 +207,15 @@ class _Adding:
             out.emit({"event": "article", "url": _shown(page.url), **record})
         else:
             out.row([outcome, short(identity), article.headline], [13, 10, 0])
+
+
+def _needed(why: str, options: argparse.Namespace) -> str:
+    """Return what an address that failed is to be asked with: "private", "login", or ""."""
+    from tuinews.intake.errors import LOGIN_WANTED, PRIVATE_NETWORK
+
+    if LOGIN_WANTED in why:
+        return "login"
+    return "private" if PRIVATE_NETWORK in why and not options.private else ""
 
 
 def _record(candidate: Candidate) -> dict[str, Any]:

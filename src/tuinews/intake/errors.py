@@ -6,6 +6,10 @@ from datetime import datetime
 
 from tuinews.model import TuinewsError
 
+#: Words of messages about what the reader can do something about.
+PRIVATE_NETWORK = "private network"
+LOGIN_WANTED = "asks for a user name and password"
+
 
 class IntakeError(TuinewsError):
     """Something could not be read; the message names it and says why."""

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Self
 from tuinews.intake import etiquette
 from tuinews.intake.coding import Body
 from tuinews.intake.decode import decode
-from tuinews.intake.errors import AnswerError, FetchError
+from tuinews.intake.errors import PRIVATE_NETWORK, AnswerError, FetchError
 from tuinews.intake.files import utc_now
 from tuinews.intake.proxies import of_system, proxy_for
 from tuinews.intake.reply import Reply
@@ -168,7 +168,7 @@ class Client:
             raise FetchError(str(error)) from error
         private = request.private and hop.url.host == hop.first.host  # no other host was allowed
         if proxy and not private and is_private_host(hop.url.host):  # in the proxy's own network
-            raise FetchError(f"{hop.url.host}: refused: an address of a private network")
+            raise FetchError(f"{hop.url.host}: refused: an address of a {PRIVATE_NETWORK}")
         return Way(proxy, request.verify, private)
 
     def _opened(self) -> Wire:

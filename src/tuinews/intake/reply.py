@@ -9,6 +9,7 @@ from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from tuinews import limits, text
+from tuinews.intake.errors import LOGIN_WANTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Reply:
 
 def shown_status(status: int) -> str:
     """Return a status in words of our own: the server's are not shown."""
-    known = {401: "asks for a user name and password", 410: "says the feed is gone for good"}
+    known = {401: LOGIN_WANTED, 410: "says the feed is gone for good"}
     if status in known:
         return known[status]
     try:

@@ -8,7 +8,7 @@ import socket
 import threading
 from collections.abc import Awaitable, Callable
 
-from tuinews.intake.errors import FetchError
+from tuinews.intake.errors import PRIVATE_NETWORK, FetchError
 from tuinews.intake.url import is_private, literal_address
 
 Lookup = Callable[[str, int], Awaitable[list[str]]]  # host, port -> addresses as text
@@ -65,7 +65,7 @@ class Resolver:
         if not allowed:
             which = "" if literal is not None or not found else f"{found[0]} is "
             raise FetchError(
-                f"{host}: refused: {which}an address of this machine or of a private network"
+                f"{host}: refused: {which}an address of this machine or of a {PRIVATE_NETWORK}"
             )
         return _by_turns(allowed)
 

@@ -25,9 +25,9 @@ def told_of(record: dict[str, Any]) -> Asking | Candidate | None:
         return Asking(str(record.get("says", "")))
     if record.get("event") == "failed":
         why = str(record.get("error", ""))
-        if "asks for a user name and password" in why:
+        if record.get("needs") == "login":
             raise LoginError(why)
-        raise PrivateAddressError(why) if "--private" in why else TuinewsError(why)
+        raise PrivateAddressError(why) if record.get("needs") == "private" else TuinewsError(why)
     if record.get("event") != "candidate":
         return None
     entries = record.get("headlines")
