@@ -136,7 +136,8 @@ def _runs(line: str) -> list[list[str]]:
     runs: list[list[str]] = []
     for match in found:
         words = list(_CAPITAL.finditer(match[0]))
-        while words and opens(line, match.start() + words[0].start()):
+        shouted = len(words) > 1 and match[0].isupper()  # "SANTA FE, Texas": a dateline
+        while words and not shouted and opens(line, match.start() + words[0].start()):
             words = words[1:]
         if 0 < len(words) <= 5 and (run := _trimmed([word[0] for word in words])):
             runs.append(run)
@@ -151,12 +152,16 @@ def _is_titles(line: str) -> bool:
 
 
 def _trimmed(run: list[str]) -> list[str]:
-    """Return a run of capitals without days and months around it; empty where nothing is left."""
-    while run and is_date(run[0]):
+    """Return a run of capitals without days, months and common words around it.
+
+    Nor with what is said again: "Ann Lee Ann Lee" is a caption and a sentence.
+    """
+    while run and (is_date(run[0]) or _is_common(run[0])):
         run = run[1:]
-    while run and is_date(run[-1]):
+    while run and (is_date(run[-1]) or _is_common(run[-1])):
         run = run[:-1]
-    return [] if all(_is_common(word) for word in run) else run
+    again = next((place for place, word in enumerate(run) if word in run[:place]), len(run))
+    return run[:again]
 
 
 @lru_cache(maxsize=4096)

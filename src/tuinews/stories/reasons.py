@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -12,14 +13,21 @@ from tuinews.stories import facts
 from tuinews.stories.copies import Text, share_of_copy, text_of
 from tuinews.stories.judge import NAMELESS, Signature
 
-NAMES = 3  # shared names that are told at most
-WORDS = 3  # shared words, where no name tells anything
+TOLD = 3  # shared names and words that are told at most
 FIGURES = 2
+NAME = 60**2  # what a shared name weighs, in both together, that tells something
+WORD = 90**2  # or a shared word
 SURELY_NO_COPY = 0.35  # similarity of terms below which nobody looks for a copy
 
 _MEMORY = 500  # articles
 _LOOKED_AT = 8000  # characters of a body whose names and figures may be reasons
-_FULL_NAME = 3  # a name of several words, once written in full, tells more than "Moscow"
+_FULL_NAME = 3.0  # a name of several words, once written in full, tells more than "Moscow"
+_NAME = 1.5  # and that more than a word
+_TITLE_WORDS = """
+sen rep gov dr jr sr st rev gen lt col capt sgt prof hon llc inc corp co ltd tv gmt est edt pm am
+"""
+_TITLES = frozenset(_TITLE_WORDS.split())
+_LOWER = re.compile(r"\b[a-z]{3,}")
 _KIN = 5  # letters in common at the start: "Russia" and "Russian" tell one thing
 
 Hashes = tuple[int, ...]
@@ -35,25 +43,28 @@ class _Told:
     @cached_property
     def names(self) -> list[tuple[facts.Name, Hashes]]:
         paper = self.article.publisher.casefold()
-        said = set(self._body.split())  # "Women" is no name where women are spoken of
-        return [
-            (name, _hashes(name.terms))
-            for name in facts.names(self._body[:_LOOKED_AT])
-            if name.shown.casefold() != paper and name.shown.lower() not in said
-        ]
+        said = set(_LOWER.findall(self._body))  # "Women" is no name where women are spoken of
+
+        def tells(name: facts.Name) -> bool:
+            shown = name.shown.lower()
+            return shown not in said and shown not in (paper, *_TITLES) and f"{shown}s" not in said
+
+        found = facts.names(self._body[:_LOOKED_AT])
+        return [(name, _hashes(name.terms)) for name in found if tells(name)]
 
     @cached_property
     def figures(self) -> list[tuple[facts.Figure, Hashes]]:
         return [
             (figure, _hashes(figure.terms))
             for figure in facts.figures(self._body[:_LOOKED_AT])
-            if figure.noun and not figure.date
+            if figure.noun and not figure.date and _says(figure)
         ]
 
     @cached_property
-    def words(self) -> dict[int, str]:
+    def words(self) -> dict[str, tuple[str, int]]:
+        """Words as they are written, with the hashes of their terms, by these."""
         found = facts.plain_words(self.article.headline, self._body)
-        return {crc32(term.encode()): word for term, word in found.items()}
+        return {term: (word, crc32(term.encode())) for term, word in found.items()}
 
     @cached_property
     def text(self) -> Text:
@@ -88,11 +99,9 @@ class Reasons:
         """
         told = self._get(identity)
         shared = _weights(own, other)
-        found = _names(told, shared)
-        if len(found) < NAMES:
+        found = _telling(told, shared, NAME if alike < NAMELESS else 0)
+        if len(found) < TOLD:
             found += _figures(told, shared)
-        if not found and alike >= NAMELESS:
-            found = _words(told, shared)
         return tuple(found)
 
     def same_story(
@@ -106,7 +115,7 @@ class Reasons:
         shared = _weights(own, other)
         theirs = {name.terms for name, _ in b.names} | {name.terms[-1:] for name, _ in b.names}
         found = [
-            *_names(a, shared, {name for name, _ in a.names if name.terms[-1:] in theirs}),
+            *_telling(a, shared, 0, {name for name, _ in a.names if name.terms[-1:] in theirs}),
             *_same_figures(a, b),
         ]
         quotes = len(facts.shared_quotes(a.quotes, b.quotes))
@@ -115,7 +124,7 @@ class Reasons:
         copy = share_of_copy(a.text, b.text) if alike >= SURELY_NO_COPY else 0.0
         if copy:
             found.insert(0, "the same text" if copy > 0.95 else f"{copy:.0%} the same text")
-        return tuple(found or _words(a, shared)), copy
+        return tuple(found), copy
 
     def _get(self, identity: str) -> _Told:
         if identity not in self._told:
@@ -133,23 +142,41 @@ def _weights(a: Signature, b: Signature) -> dict[int, int]:
     return {term: a.terms[term] * b.terms[term] for term in a.terms.keys() & b.terms.keys()}
 
 
-def _names(told: _Told, shared: dict[int, int], both: Iterable[facts.Name] = ()) -> list[str]:
-    """Return the names that tell most: shared by weight, or known to stand in `both`."""
+def _telling(
+    told: _Told, shared: dict[int, int], least: int, both: Iterable[facts.Name] = ()
+) -> list[str]:
+    """Return the names and words that tell most of what is shared, names first.
+
+    A name counts where it is shared by weight, at least `least`, or known to stand in `both`.
+    One that hardly tells anything, "Democrats", gives way to words that do, "shutdown".
+    """
     certain = set(both)
-    weighed: list[tuple[float, int, facts.Name]] = []
+    weighed: list[tuple[float, int, bool, str, tuple[str, ...]]] = []
     for place, (name, hashes) in enumerate(told.names):
         if all(one in shared for one in hashes) or name in certain:
             weight = min(shared.get(one, 1) for one in hashes)
-            weighed.append((weight * (_FULL_NAME if name.full else 1), -place, name))
-    found: list[facts.Name] = []
-    for _, _, name in sorted(weighed, key=lambda one: one[:2], reverse=True):
-        if len(found) < NAMES and not any(_kin(name, other) for other in found):
-            found.append(name)
-    return [name.shown for name in found]
+            if weight >= least:
+                weighty = weight * (_FULL_NAME if name.full else _NAME)
+                weighed.append((weighty, -place, True, name.shown, name.terms))
+    if sum(one[0] >= NAME * _NAME for one in weighed) < TOLD:
+        enough = WORD if weighed or least else 1
+        for place, (term, (word, hashed)) in enumerate(told.words.items()):
+            if shared.get(hashed, 0) >= enough:
+                weighed.append((shared[hashed], -place, False, word, (term,)))
+    found: list[tuple[bool, str, tuple[str, ...]]] = []
+    for _, _, is_name, shown, terms in sorted(weighed, reverse=True):
+        if len(found) < TOLD and not any(_kin(terms, other) for _, _, other in found):
+            found.append((is_name, shown, terms))
+    return [shown for is_name, shown, _ in sorted(found, key=lambda one: not one[0])]
 
 
-def _kin(a: facts.Name, b: facts.Name) -> bool:
-    return any(one[:_KIN] == other[:_KIN] for one in a.terms for other in b.terms)
+def _kin(a: Sequence[str], b: Sequence[str]) -> bool:
+    return any(one[:_KIN] == other[:_KIN] for one in a for other in b)
+
+
+def _says(figure: facts.Figure) -> bool:
+    """Tell whether a figure says something by itself: "eight Russians", "$160", but not "$2"."""
+    return " " in figure.shown or sum(char.isdigit() for char in figure.shown) > 1
 
 
 def _figures(told: _Told, shared: dict[int, int]) -> list[str]:
@@ -167,9 +194,3 @@ def _same_figures(a: _Told, b: _Told) -> list[str]:
     return [figure.shown for figure, _ in a.figures if (figure.value, figure.noun) in theirs][
         :FIGURES
     ]
-
-
-def _words(told: _Told, shared: dict[int, int]) -> list[str]:
-    words = told.words
-    best = sorted(shared.keys() & words.keys(), key=lambda one: (-shared[one], words[one]))
-    return [words[one] for one in best[:WORDS]]

@@ -31,6 +31,9 @@ SMALL = 20_000  # articles; a larger library is searched in a week around, for s
 NARROW = timedelta(days=7)
 LEAST = 0.005  # similarity that counts at all
 TOPIC = 0.12  # score of a relation that is worth showing, where it is not one story
+CLEARLY = 0.22  # score from which on it is, however little the two have in common
+AKIN = 0.1  # likeness of the terms that has it shown below that: of two lonely articles each
+# is the other's nearest, and may be a stranger all the same
 POSSIBLE = 0.2  # score of a relation that may turn out to be one story
 
 _ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
@@ -243,7 +246,7 @@ class _Batch:
             same, score = grouping.together(*pair), self._score(pair)
             if not same and score < TOPIC:
                 continue
-            reasons, copy = self._why(pair, same)
+            reasons, copy = self._why(pair, same, score)
             if same or reasons:
                 edges[pair] = (score, reasons, copy)
         for identity in ids:
@@ -259,12 +262,17 @@ class _Batch:
             related.sort(key=lambda one: (not one.same_story, -one.score, one.id))
         return found
 
-    def _why(self, pair: Pair, same: bool) -> tuple[tuple[str, ...], float]:
-        """Return the reasons why two belong together, and how far one is a copy."""
+    def _why(self, pair: Pair, same: bool, score: float) -> tuple[tuple[str, ...], float]:
+        """Return the reasons why two belong together, none where they do not convince.
+
+        And how far one is a copy of the other.
+        """
         a, b = pair if pair[0] in self._new else (pair[1], pair[0])
         records = self._load(pair)
         own, other = records[a].signature, records[b].signature
         alike = judge.cosine(own, other)
         if not same:
+            if score < CLEARLY and alike < AKIN:
+                return (), 0.0
             return self._reasons.same_topic(a, own, other, alike), 0.0
         return self._reasons.same_story(a, b, own, other, alike)
