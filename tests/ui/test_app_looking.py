@@ -230,6 +230,13 @@ async def test_own_keys_may_be_written_as_the_help_shows_them(
         assert library.counts().starred == 1
 
 
+async def test_the_status_line_names_own_keys(make_app: Make) -> None:
+    app = make_app(config=replace(Config(), keys={"search": "ctrl+f"}))
+    async with app.run_test(size=WIDE):
+        assert "Ctrl+F search" in screen_text(app)
+        assert "/ search" not in screen_text(app)
+
+
 def test_an_own_key_is_taken_from_the_action_that_had_it() -> None:
     assert keys_in_force({})["undo"] == "u,ctrl+z"
     own = keys_in_force({"star": "u,m"})

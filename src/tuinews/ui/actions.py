@@ -123,6 +123,20 @@ def key_name(key: str) -> str:
     return "+".join([*(part.lower() for part in modifiers), _NAMES.get(name, name)])
 
 
+def signs_in_force(own: Mapping[str, str]) -> dict[str, str]:
+    """Return what to press instead, by the sign of each key that `own` keys took from its action.
+
+    Both as a person writes them: {"s": "*"} where starring is on * in place of s.
+    """
+    in_force = keys_in_force(own)
+    return {
+        sign(key): sign(in_force[action.id].split(",")[0])
+        for action in ACTIONS
+        for key in action.keys.split(",")
+        if key not in in_force[action.id].split(",")
+    }
+
+
 def keys_in_force(own: Mapping[str, str]) -> dict[str, str]:
     """Return the keys of every action by its id, parted by commas, in Textual's names.
 

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from tuinews.config import Config
 from tuinews.paths import Places
 from tuinews.store.views import Order, Show
+from tuinews.ui.actions import signs_in_force
 from tuinews.ui.desk import Desk
 from tuinews.ui.framing import FramedScreen
 from tuinews.ui.keysnow import Situation, keys_now
@@ -96,7 +97,7 @@ class SayingScreen(FramedScreen):
 
     def _hints(self) -> tuple[Hint, ...]:
         page = self.reader.page
-        return keys_now(
+        hints = keys_now(
             Situation(
                 self.pane,
                 typing=bool(self.search.display),
@@ -109,3 +110,7 @@ class SayingScreen(FramedScreen):
                 folds=bool(self.list.folds.accounts),
             )
         )
+        if not self.config.keys or self.search.display:
+            return hints
+        own = signs_in_force(self.config.keys)
+        return tuple((own.get(key, key), says) for key, says in hints if own.get(key, key))
