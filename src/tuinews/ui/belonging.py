@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -19,10 +20,12 @@ MOST = 50  # accounts of a story that are looked at, the newest
 FURTHER = 10  # accounts from before, and from after
 MUCH_LONGER = 1.1  # so much longer a copy tells more
 SAME_TIME = timedelta(days=1)  # accounts that lie no further apart are of one time
-MOST_DAYS = 21  # signs of a timeline; of a longer story each stands for several days
+MOST_DAYS = 16  # signs of a timeline; of a longer story each stands for several days
+GAP = 3  # days without an account of which more are drawn as a gap
 
 LEVELS = "▁▂▃▄▅▆▇"
 ASCII_LEVELS = "_.:|"
+SKIPPED, ASCII_SKIPPED = "·", "~"
 STORY, LATER, EARLIER = "Same story", "Later in this story", "Earlier in this story"
 TOPIC = "Same topic"
 
@@ -99,18 +102,34 @@ def _counted(title: str, rows: Sequence[Row], most: int) -> str:
 
 
 def timeline(days: Sequence[date], levels: str = LEVELS) -> str:
-    """Return how many accounts there were day by day: "▁▁▇▂ 4 days"; "" for a day or two."""
+    """Return how many accounts there were day by day: "▁▁▇▂ 4 days"; "" for a day or two.
+
+    Many days without any are one sign: "▂▇·▄  18 days".
+    """
     first, last = min(days), max(days)
     length = (last - first).days + 1
     if length < 3:
         return ""
-    step = -(-length // MOST_DAYS)
-    counts = [0] * -(-length // step)
-    for day in days:
-        counts[(day - first).days // step] += 1
-    top = max(counts)
-    signs = [levels[-(-count * (len(levels) - 1) // top)] for count in counts]
-    return f"{''.join(signs)}  {length} days"
+    step = 1
+    while len(signs := _signs(Counter((day - first).days // step for day in days), levels)) > (
+        MOST_DAYS
+    ):
+        step += 1
+    return f"{signs}  {length} days"
+
+
+def _signs(counts: Mapping[int, int], levels: str) -> str:
+    """Return a sign for each number of a row that counts, and for each gap between them."""
+    top = max(counts.values())
+    signs: list[str] = []
+    before = 0
+    for place in sorted(counts):
+        none = place - before - 1
+        skipped = SKIPPED if levels == LEVELS else ASCII_SKIPPED
+        signs.append(skipped if none > GAP else levels[0] * max(0, none))
+        signs.append(levels[-(-counts[place] * (len(levels) - 1) // top)])
+        before = place
+    return "".join(signs)
 
 
 def told_of_copies(library: Library, identity: str) -> str:
