@@ -121,14 +121,6 @@ class MainScreen(StoriesScreen):
         row = self._subject()
         return (row,) if row is not None else ()
 
-    def _subject(self) -> Row | None:
-        """Return the article that a key is meant for: the open one, or the cursor's."""
-        if self.pane == "related":
-            return self.related.current
-        if self.pane == "reader" and self.article_id:
-            return self.desk.library.row(self.article_id)
-        return self.list.current
-
     def marking(self, do: Callable[[tuple[Row, ...]], Change]) -> None:
         """Mark the subjects as `do` does. Nothing is drawn before it is durable."""
         rows = self._subjects()

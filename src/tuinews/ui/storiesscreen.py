@@ -52,7 +52,7 @@ class StoriesScreen(MovingScreen):
 
     # --- the reader's word --------------------------------------------------------------
 
-    def _account(self) -> Row | None:
+    def _subject(self) -> Row | None:
         """Return the one article that a key is meant for: open, or under a cursor."""
         if self.pane == "related":
             return self.related.current
@@ -62,7 +62,7 @@ class StoriesScreen(MovingScreen):
 
     def action_split(self) -> None:
         """Take an account out of its story."""
-        row = self._account()
+        row = self._subject()
         listed = self.list.chosen if self.pane == "list" else None
         if row is None or not row.story:
             self.say(doing="this article is in no story")
@@ -86,7 +86,7 @@ class StoriesScreen(MovingScreen):
             if row is not None and here is not None:
                 self._join(here, row.id)
             return
-        this = self._account()
+        this = self._subject()
         if this is None:
             return
         from tuinews.ui.picking import PickDialog
@@ -156,7 +156,7 @@ class StoriesScreen(MovingScreen):
 
     def action_follow(self) -> None:
         """Follow the story, or no longer."""
-        row = self._account()
+        row = self._subject()
         if row is None:
             return
         library = self.desk.library
@@ -187,7 +187,7 @@ class StoriesScreen(MovingScreen):
 
     def action_news(self) -> None:
         """Show what is new in the story since the reader last looked."""
-        row = self._account()
+        row = self._subject()
         if row is not None:
             self.keep_place()
             self._find_news(row.id)
