@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from tuinews.clean import furniture, smallprint, wording
+from tuinews.clean import dates, furniture, people, smallprint, wording
 from tuinews.model import Block, BlockKind, Span
 
 _T = TypeVar("_T")
@@ -86,6 +86,31 @@ class Piece:
     def caption_parts(self) -> tuple[str, str]:
         """The text without a picture's credit at its end, and that credit; "" for none."""
         return smallprint.split_caption(self.text)
+
+    @lazy
+    def ends(self) -> bool:
+        """Whether its last sentence is complete."""
+        return wording.ends_sentence(self.text)
+
+    @lazy
+    def signed(self) -> tuple[str, ...]:
+        """The authors whom it names, if it is a byline."""
+        return people.byline(self.text)
+
+    @lazy
+    def dated(self) -> dates.Found | None:
+        """The first full date in it."""
+        return dates.find(self.text)
+
+    @lazy
+    def credit(self) -> bool:
+        """Whether it says who reported and edited."""
+        return smallprint.is_credit(self.text)
+
+    @lazy
+    def claim(self) -> bool:
+        """Whether it does nothing but claim a copyright."""
+        return smallprint.is_copyright(self.text)
 
     @lazy
     def long_words(self) -> frozenset[str]:

@@ -66,7 +66,7 @@ class Found:
 
 def find(text: str) -> Found | None:
     """Return the first full date in `text`, with the time that stands by it."""
-    if not _YEAR.search(text):
+    if not ("20" in text or "19" in text) or not _YEAR.search(text):
         return None
     found = min(_candidates(text), key=lambda item: item[0], default=None)
     if found is None:

@@ -31,7 +31,7 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
     body = [piece.text for piece in pieces if piece.role is Role.BODY]
     place, agency, day = _dateline(body)
     credited, editors = smallprint.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
-    signed = [name for piece in _bylines(pieces) for name in people.byline(piece.text)]
+    signed = [name for piece in _bylines(pieces) for name in piece.signed]
     owner, year = _owner(pieces)
     houses = {wording.fold(agency), wording.fold(owner)}
     authors = tuple(name for name in dict.fromkeys(signed) if wording.fold(name) not in houses)

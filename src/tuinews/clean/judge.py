@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tuinews.clean import dates, furniture, people, smallprint, wording
+from tuinews.clean import dates, furniture, wording
 from tuinews.clean.blocks import Piece, Role
 
 BEFORE = "stands before the article"
@@ -78,7 +78,7 @@ def _deck(pieces: Sequence[Piece], first: int) -> None:
     for piece in pieces[heads[-1] + 1 : min(heads[-1] + 5, first)] if heads else ():
         plain = piece.role is Role.OPEN and not piece.furniture and not piece.hint
         sized = _DECK[0] <= piece.words <= _DECK[1] and piece.links < 0.3
-        whole = wording.ends_sentence(piece.text) and not is_date_line(piece.text)
+        whole = piece.ends and not is_date_line(piece)
         if plain and sized and whole:
             piece.role, piece.reason = Role.DECK, DECK
             return
@@ -90,18 +90,11 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
         if piece.role is not Role.OPEN or piece.hint:
             continue
         near = first - 12 <= number <= last + 8
-        signed = smallprint.is_credit(piece.text) and not _is_dated_byline(piece.text)
-        if (signed and near) or (
-            smallprint.is_copyright(piece.text) and piece.words <= 8 and number == last + 1
-        ):
+        signed = piece.credit and not (piece.signed and piece.dated)
+        if (signed and near) or (piece.claim and piece.words <= 8 and number == last + 1):
             piece.role = Role.CREDIT
         elif near and piece.words <= 120:
             _caption(pieces, number, inside=number <= last + 1)
-
-
-def _is_dated_byline(text: str) -> bool:
-    """Tell whether a line says who wrote an article and when, as one above it does."""
-    return bool(people.byline(text)) and dates.find(text) is not None
 
 
 def _captions_once(pieces: Sequence[Piece]) -> None:
@@ -119,7 +112,7 @@ def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     text, credit = piece.caption_parts
     if credit and not text:
         piece.role = Role.CREDIT
-        claimed = smallprint.is_copyright(piece.text)
+        claimed = piece.claim
         above = pieces[number - 1] if number and not piece.gap and not claimed else None
         if above and above.role is Role.OPEN and above.words >= 4 and not above.hint:
             above.role = Role.CAPTION
@@ -145,7 +138,7 @@ def _lists(pieces: Sequence[Piece]) -> None:
 
 def _is_headline(piece: Piece) -> bool:
     """Tell whether a piece reads like the headline of an article."""
-    if piece.words < 4 or piece.words > _LONG_LINE or dates.find(piece.text):
+    if piece.words < 4 or piece.words > _LONG_LINE or piece.dated:
         return False
     return not piece.hint and not piece.text.endswith(".") and piece.text.count(" | ") < 2
 
@@ -156,11 +149,11 @@ def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
         piece.cut(piece.hint)
     elif furnished:
         piece.cut(furnished)
-    elif smallprint.is_copyright(piece.text):
+    elif piece.claim:
         piece.cut("copyright")
-    elif people.byline(piece.text):
+    elif piece.signed:
         piece.role, piece.reason = Role.BYLINE, BYLINE
-    elif is_date_line(piece.text) or (piece.stamp and piece.words <= 12):
+    elif is_date_line(piece) or (piece.stamp and piece.words <= 12):
         piece.role, piece.reason = Role.DATE, DATE
     elif piece.folded in seen and piece.words > 3:
         piece.cut(TWICE)
@@ -182,9 +175,10 @@ _BARE = 3  # words beside the date in a line that is nothing else
 _SAID = 8  # and in one that says little more
 
 
-def is_date_line(text: str) -> bool:
+def is_date_line(piece: Piece) -> bool:
     """Tell whether a line does little more than give a date."""
-    found = dates.find(text) if len(text) <= 160 else None
+    text = piece.text
+    found = piece.dated if len(text) <= 160 else None
     if found is None:
         return False
     if _PUBLISHED.match(text):

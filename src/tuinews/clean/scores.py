@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tuinews.clean import dates, judge, learned, people, smallprint, tidying, wording
+from tuinews.clean import judge, learned, tidying, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
@@ -35,12 +35,12 @@ def rough(pieces: Sequence[Piece]) -> list[Piece]:
     weights: list[float] = []
     for piece in pieces:
         match = piece.furniture
-        ends = wording.ends_sentence(piece.text)
+        ends = piece.ends
         score = min(piece.words, 40) / 40 * (0.6 if ends else 0.2)
         score += 0.35 if ends and piece.words > 2 else 0.1
         if match:
             score = 0.02 if match.form == "whole" else score * 0.4
-        if piece.hint or smallprint.is_credit(piece.text) or smallprint.is_copyright(piece.text):
+        if piece.hint or piece.credit or piece.claim:
             score = 0.0
         weights.append((score * (1 - piece.links) - 0.45) * max(min(piece.words, 50), 8))
     first, last = heaviest(weights)
@@ -123,9 +123,9 @@ def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
     for above, piece, below, out in zip(pieces, pieces[1:], pieces[2:], apart[1:], strict=False):
         if out or piece.role is Role.BODY or above.role is not Role.BODY:
             continue
-        goes_on = below.role is Role.BODY or smallprint.is_credit(below.text)
+        goes_on = below.role is Role.BODY or below.credit
         code = piece.kind is BlockKind.CODE and not piece.furniture
-        sentence = wording.ends_sentence(piece.text) and piece.words >= 3 and not piece.furniture
+        sentence = piece.ends and piece.words >= 3 and not piece.furniture
         if code or (goes_on and sentence and piece.score > BETWEEN):
             piece.role = Role.BODY
 
@@ -138,8 +138,8 @@ def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
             beside = pieces[number - order.step]
             if piece.role is Role.BODY or beside.role is not Role.BODY or apart[number]:
                 continue
-            sentence = piece.words >= _SENTENCE and wording.ends_sentence(piece.text)
-            plain = not piece.furniture and not people.byline(piece.text)
+            sentence = piece.words >= _SENTENCE and piece.ends
+            plain = not piece.furniture and not piece.signed
             if sentence and plain and piece.score > BESIDE:
                 piece.role = Role.BODY
 
@@ -164,12 +164,12 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
     """Tell whether a piece is known to be something else than body text."""
     if piece.hint or not piece.folded or piece.folded == headline or piece.caption:
         return True
-    if smallprint.is_credit(piece.text) or smallprint.is_copyright(piece.text):
+    if piece.credit or piece.claim:
         return True
     match = piece.furniture
     if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
         return True
-    if piece.words <= _SIGNED and people.byline(piece.text) and dates.find(piece.text):
+    if piece.words <= _SIGNED and piece.signed and piece.dated:
         return True
     return piece.words <= 40 and piece.caption_parts[0] == ""
 

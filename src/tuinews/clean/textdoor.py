@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import log1p
 
-from tuinews.clean import people, wording
+from tuinews.clean import wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.judge import is_date_line
 
@@ -67,11 +67,11 @@ def _may_be(piece: Piece, *, inside: bool) -> bool:
     """Tell whether a piece can be the headline at all; `inside` the body there is less choice."""
     if piece.hint or not piece.folded or not _LEAST <= piece.words <= _MOST:
         return False
-    if len(piece.text) > _LONGEST or piece.furniture or is_date_line(piece.text):
+    if len(piece.text) > _LONGEST or piece.furniture or is_date_line(piece):
         return False
-    if inside and (wording.ends_sentence(piece.text) or piece.words > _MOST // 2):
+    if inside and (piece.ends or piece.words > _MOST // 2):
         return False
-    return not people.byline(piece.text) and not piece.caption_parts[1]
+    return not piece.signed and not piece.caption_parts[1]
 
 
 def evidence(
@@ -89,13 +89,13 @@ def evidence(
     return {
         "shared": sum(word in vocabulary for word in words) / len(words),
         "words": min(piece.words, 8) / 8,
-        "whole_sentence": wording.ends_sentence(piece.text),
+        "whole_sentence": piece.ends,
         "touches": not piece.gap,
         "distance": steps / 20,
         "distance_log": log1p(abs(steps)),
         "short": piece.words < 4,
         "long": piece.words > 18,
-        "signed": any(people.byline(one.text) or is_date_line(one.text) for one in near),
+        "signed": any(one.signed or is_date_line(one) for one in near),
         "shouts": piece.text.isupper(),
         "speech": piece.text[:1] in wording.QUOTES,
         "colon": ":" in piece.text,
@@ -105,7 +105,7 @@ def evidence(
         "in_body": steps < 0,
         "top": number == 0,
         "alone": number > 0 and piece.gap and below is not None and below.gap,
-        "above_deck": below is not None and below.words >= 8 and wording.ends_sentence(below.text),
+        "above_deck": below is not None and below.words >= 8 and below.ends,
         "like_top": number > 0
         and sum(word in pieces[0].folded for word in words) >= 0.8 * len(words),
     }

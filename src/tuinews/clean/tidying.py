@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuinews.clean import furniture, judge, people, wording
+from tuinews.clean import furniture, judge, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.model import BlockKind
 
@@ -98,9 +98,9 @@ def _trim(pieces: Sequence[Piece]) -> None:
 
 def _is_byline(piece: Piece) -> bool:
     """Tell whether a piece says by whom an article is, and no more."""
-    if piece.words > 12 or wording.ends_sentence(piece.text):
+    if piece.words > 12 or piece.ends:
         return False
-    names = " ".join(people.byline(piece.text)).split()
+    names = " ".join(piece.signed).split()
     return bool(names) and piece.words <= len(names) + 4
 
 

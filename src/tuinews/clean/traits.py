@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log1p
 
-from tuinews.clean import dates, furniture, people, smallprint, wording
+from tuinews.clean import furniture, wording
 from tuinews.clean.blocks import Piece
 from tuinews.model import BlockKind
 
@@ -99,7 +99,7 @@ class _Topic:
         self.times = Counter(piece.folded for piece in pieces)
         self.in_pieces: Counter[str] = Counter()
         for piece in pieces:
-            if piece.words >= 15 and wording.ends_sentence(piece.text):
+            if piece.words >= 15 and piece.ends:
                 self.in_pieces.update(piece.long_words)
 
     def share(self, piece: Piece) -> float:
@@ -107,7 +107,7 @@ class _Topic:
         words = piece.long_words
         if not words:
             return 0.5
-        own = piece.words >= 15 and wording.ends_sentence(piece.text)
+        own = piece.words >= 15 and piece.ends
         return sum(self.in_pieces[word] > own for word in words) / len(words)
 
     def likeness(self, piece: Piece) -> float:
@@ -122,7 +122,7 @@ def _look(piece: Piece, topic: _Topic) -> Line:
     """Return what a piece says by itself."""
     text, words = piece.text, piece.words
     match = piece.furniture
-    ends = wording.ends_sentence(text)
+    ends = piece.ends
     letters = len(text) or 1
     capitals = len(_CAPITAL.findall(text)) if words <= 60 else 0
     tokens = max(len(_LETTERS.findall(text)), 1) if words <= 60 else words
@@ -136,7 +136,7 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         min(letters / max(words, 1), 12) / 12,
         capitals / tokens if short else 0.15,
         float(short and text.isupper()),
-        sum(map(str.isdigit, text[:200])) / min(letters, 200),
+        _digits(text[:200]) / min(letters, 200),
         min(text.count(",") + text.count("，") + text.count("、"), 8) / max(words, 1),
         float(text[:1] in wording.QUOTES),
         float(text[:1].islower()),
@@ -145,11 +145,11 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         float(match is not None and match.form == "start"),
         float(match is not None and match.form == "within"),
         float(match is not None and match.reason == "menu"),
-        float(words <= 40 and dates.find(text) is not None),
-        float(words <= 30 and bool(people.byline(text))),
-        float(smallprint.is_credit(text)),
+        float(words <= 40 and piece.dated is not None),
+        float(words <= 30 and bool(piece.signed)),
+        float(piece.credit),
         float(words <= 90 and bool(piece.caption_parts[1])),
-        float(smallprint.is_copyright(text)),
+        float(piece.claim),
         float(words <= 80 and _addressed(text)),
         float(words <= 20 and _AGO.search(text) is not None),
         float(text.endswith(("?", "？", "؟"))),
@@ -169,6 +169,13 @@ def _look(piece: Piece, topic: _Topic) -> Line:
     return Line(own, _running(piece, ends, match), match)
 
 
+def _digits(text: str) -> int:
+    """Return how many digits a text has."""
+    if text.isascii():
+        return len(text) - len(text.encode().translate(None, b"0123456789"))
+    return sum(map(str.isdigit, text))
+
+
 def _addressed(text: str) -> bool:
     """Tell whether a text holds an address of the web, of mail, or a name of a network."""
     signs = "@" in text or "#" in text or "://" in text or "ww." in text.lower()
@@ -178,7 +185,7 @@ def _addressed(text: str) -> bool:
 def goodness(piece: Piece) -> float:
     """Return how much a piece looks like running text, in words."""
     match = piece.furniture
-    return _running(piece, wording.ends_sentence(piece.text), match)
+    return _running(piece, piece.ends, match)
 
 
 def _running(piece: Piece, ends: bool, match: furniture.Match | None) -> float:

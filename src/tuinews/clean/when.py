@@ -95,7 +95,7 @@ def _moment(piece: Piece, now: datetime) -> datetime | None:
     """Return the moment that a line tells, by its markup or its words."""
     found = dates.iso(piece.stamp) if piece.stamp else None
     if found is None:
-        told = dates.find(piece.text)
+        told = piece.dated
         found = told.when if told else None
     return min(found, now) if found and found <= now + timedelta(days=1) else None
 
@@ -123,7 +123,7 @@ def _last_line(pieces: Sequence[Piece], now: datetime) -> datetime | None:
 
 def _shows(pieces: Sequence[Piece], day: date) -> bool:
     """Tell whether a page shows a date that it states in its data."""
-    found = (dates.find(piece.text) for piece in pieces if piece.words <= 40)
+    found = (piece.dated for piece in pieces if piece.words <= 40)
     return any(one is not None and one.when.date() == day for one in found)
 
 
