@@ -54,6 +54,8 @@ XML_NAME = 500  # characters of a person's name
 FEED_LIST = 16 * MIB  # bytes of OPML or a newsboat list
 FEEDS = 5000  # above this a person is asked first
 FOLDERS = 8  # in one another
+FOLDER = 200  # characters of the name of one
+FEED_TAG = 100  # characters of a tag of a feed
 NEWSBOAT_LINES = 200_000
 
 # --- files that are imported ---------------------------------------------------------------

@@ -145,3 +145,8 @@ def test_a_damaged_list_of_suggestions_suggests_nothing(tmp_path: Path, text: st
     path = tmp_path / "suggestions.toml"
     path.write_bytes(text.encode("latin-1"))
     assert suggestions(path) == () and suggestions(tmp_path / "none") == ()
+
+
+def test_what_a_list_may_name_a_folder_stays_as_it_is() -> None:
+    name = "Regional " * 12 + "news"
+    assert folder_of(f"World / {name}") == ("World", name)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tuinews import ingest, text
+from tuinews import ingest, limits, text
 from tuinews.cli import codes, out
 from tuinews.cli.articles import short
 from tuinews.cli.codes import UsageError
@@ -282,11 +282,13 @@ def _given(options: argparse.Namespace) -> dict[str, Any]:
 
 def _path(folder: str) -> tuple[str, ...]:
     """Return the folders that "News/Europe" names."""
-    return tuple(filter(None, (text.line(part, 200) for part in folder.split("/"))))[:8]
+    return tuple(filter(None, (text.line(part, limits.FOLDER) for part in folder.split("/"))))[
+        : limits.FOLDERS
+    ]
 
 
 def _tag(name: str) -> str:
-    tag = text.line(name, 100)
+    tag = text.line(name, limits.FEED_TAG)
     if not tag or "," in tag:
         raise UsageError(f"{name[:40]!r} cannot be a tag: a tag is a word or a few, without commas")
     return tag

@@ -35,6 +35,8 @@ def read(data: bytes, name: str = "the list") -> Imported:
                 refused.append(f"line {number}: {error}")
     if not feeds and not refused:
         raise ListError(f"{name}: no feeds in it")
+    if not feeds and "://" not in "".join(lines):
+        raise ListError(f"{name}: neither OPML nor a list of addresses, a feed a line")
     return Imported(merged(feeds), tuple(refused))
 
 
@@ -67,6 +69,8 @@ def _feed(line: str, folder: tuple[str, ...], *, sections: bool) -> Feed:
         address,
         title=title,
         folder=folder,
-        tags=tuple(dict.fromkeys(tag for name in tags if (tag := text.line(name, 100)))),
+        tags=tuple(
+            dict.fromkeys(tag for name in tags if (tag := text.line(name, limits.FEED_TAG)))
+        ),
     )
     return replace(feed, settings=FeedSettings(muted=True)) if hidden else feed

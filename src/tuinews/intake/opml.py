@@ -160,7 +160,7 @@ def _outlines(content: str) -> Iterator[_Outline]:
 
 
 def _name(value: str) -> str:
-    return text.line(_once_more(value), 200)
+    return text.line(_once_more(value), limits.FOLDER)
 
 
 def _once_more(value: str) -> str:
@@ -200,7 +200,9 @@ def _tags(outline: _Outline) -> tuple[str, ...]:
         if own
         else [part.strip() for part in outline.value("category").split(",") if "/" not in part]
     )
-    return tuple(dict.fromkeys(tag for name in names[:100] if (tag := text.line(name, 100))))
+    return tuple(
+        dict.fromkeys(tag for name in names[:100] if (tag := text.line(name, limits.FEED_TAG)))
+    )
 
 
 def _settings(outline: _Outline) -> FeedSettings:

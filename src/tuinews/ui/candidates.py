@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from tuinews import limits
 from tuinews.counting import counted
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
@@ -16,8 +17,6 @@ from tuinews.values import dataclass
 
 NO_LOGIN = FeedSettings()
 MAX_ADDRESS = 2000  # characters
-MAX_NAME = 60  # of a folder or tag
-MAX_LEVELS = 8  # folders in each other
 PREVIEWED = 5  # headlines
 SILENT_AFTER = timedelta(days=180)
 
@@ -149,13 +148,13 @@ def is_address(typed: str) -> bool:
 
 def folder_of(typed: str) -> tuple[str, ...]:
     """Return the path of a folder as it is typed: "World / Europe"."""
-    parts = (line(part, MAX_NAME) for part in typed.split("/"))
-    return tuple(part for part in parts if part)[:MAX_LEVELS]
+    parts = (line(part, limits.FOLDER) for part in typed.split("/"))
+    return tuple(part for part in parts if part)[: limits.FOLDERS]
 
 
 def tags_of(typed: str) -> tuple[str, ...]:
     """Return the tags as they are typed, parted by commas, each once."""
-    tags = (line(part, MAX_NAME).lstrip("#").strip() for part in typed.split(","))
+    tags = (line(part, limits.FEED_TAG).lstrip("#").strip() for part in typed.split(","))
     return tuple(dict.fromkeys(tag for tag in tags if tag))
 
 

@@ -19,12 +19,11 @@ from textual.theme import Theme
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tuinews import limits
 from tuinews.text import line, shown_line
 from tuinews.ui.actions import keys_in_force, sign
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import OFFERED
-
-MAX_TAG = 40  # characters
 
 
 class Answer(Static):
@@ -112,7 +111,9 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
         with Vertical(classes="dialog", id="tags"):
             yield Static("Tags", classes="dialog-title")
             yield Static(shown_line(self._headline), classes="dialog-aside", markup=False)
-            yield Input(placeholder="find a tag, or type a new one", id="tag", max_length=MAX_TAG)
+            yield Input(
+                placeholder="find a tag, or type a new one", id="tag", max_length=limits.TAG
+            )
             yield OptionList(id="tag-list", markup=False)
             yield answers(enter="add or remove; once more, done", escape="cancel")
 
@@ -123,7 +124,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
 
     def _fill(self) -> None:
         """List the tags that what is typed may mean; the first is under the cursor."""
-        typed = line(self.query_one(Input).value, MAX_TAG).casefold()
+        typed = line(self.query_one(Input).value, limits.TAG).casefold()
         found = [tag for tag in self._known if typed in tag.casefold()]
         found.sort(key=lambda tag: not tag.casefold().startswith(typed))
         self._shown = found[:200]
@@ -134,7 +135,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
 
     def _label(self, tag: str) -> Content:
         mark = "✓ " if tag in self._chosen else "  "
-        return Content.assemble((mark, "$accent"), shown_line(tag, MAX_TAG))
+        return Content.assemble((mark, "$accent"), shown_line(tag, limits.TAG))
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:
@@ -147,7 +148,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
         """Enter: add, remove, or be done."""
         event.stop()
         under = self._under_cursor()
-        new = [line(part, MAX_TAG).lstrip("#") for part in event.value.split(",")]
+        new = [line(part, limits.TAG).lstrip("#") for part in event.value.split(",")]
         new = [tag for tag in new if tag]
         if under is not None and (not new or under.casefold().startswith(new[0].casefold())):
             self._toggle(under)
