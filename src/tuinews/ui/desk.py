@@ -257,18 +257,21 @@ class Desk:
 
     def retag(self, row: Row, tags: Sequence[str]) -> bool:
         """Give an article just these tags; return whether that changed anything."""
-        library, steps = self.library, []
-        for name in [tag for tag in row.tags if tag not in tags]:
-            steps.append(library.mark([row.id], untag=name))
-        for name in [tag for tag in tags if tag not in row.tags]:
-            steps.append(library.mark([row.id], tag=name))
+        library = self.library
+        steps: list[Change] = []
 
         def undo() -> None:
             for change in reversed(steps):
                 library.undo(change)
 
-        if steps:
-            self.did("tags", (row.id,), undo)
+        try:
+            for name in [tag for tag in row.tags if tag not in tags]:
+                steps.append(library.mark([row.id], untag=name))
+            for name in [tag for tag in tags if tag not in row.tags]:
+                steps.append(library.mark([row.id], tag=name))
+        finally:  # what was done before one failed can be undone as well
+            if steps:
+                self.did("tags", (row.id,), undo)
         return bool(steps)
 
     def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
