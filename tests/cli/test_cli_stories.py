@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -96,6 +97,13 @@ def test_brief_tells_the_stories_of_a_day(shelf: Run) -> None:
     assert record["publishers"] == ["Courier", "Wire"] and record["sentences"]
     assert "No story" in shelf("brief", "--day", "2021-10-10").out
     assert shelf("brief", "--since", "2021-10-19", "--json").records == [record]
+
+
+def test_brief_of_a_quiet_day_tells_how_far_to_look_back(shelf: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuinews.ingest.utc_now", lambda: datetime(2021, 10, 25, 9, tzinfo=UTC))
+    printed = shelf("brief").out
+    assert printed.startswith("Stories since Sunday, 24 October 2021, ")
+    assert "1 story of the last 7 days: tuinews brief --since 7d" in printed
 
 
 @pytest.mark.parametrize("words", [("--day", "someday"), ("--since", "5y"), ("--since", "\x1b[2J")])

@@ -268,7 +268,7 @@ def test_a_newsraft_file_has_sections() -> None:
     assert second.folders == (("Fun",),)
 
 
-@pytest.mark.parametrize("content", [b"", b"# only\n", b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("content", [b"", b"# only\n", b"\x89PNG\r\n\x1a\n", b"root:x:0\n"])
 def test_what_is_no_urls_file(content: bytes) -> None:
     with pytest.raises(ListError):
         newsboat.read(content)

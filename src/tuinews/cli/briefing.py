@@ -18,6 +18,7 @@ from tuinews.columns import wrap
 from tuinews.counting import counted
 
 if TYPE_CHECKING:
+    from tuinews.store.library import Library
     from tuinews.stories.brief import StoryBrief
     from tuinews.stories.news import Account, StoryNews
 
@@ -127,19 +128,33 @@ def run_brief(options: argparse.Namespace, context: Context) -> int:
     form = "json" if options.json else options.format
     with related_library(context) as library:
         found = brief(library, since, until, stories=options.limit, sentences=options.sentences)
+        none = "" if found else _none(library, options, until)
     if form == "json":
         for one in found:
             out.emit(_brief_record(one))
         return 0
-    title = f"Stories of {_day(since)}" if options.day or not options.since else ""
+    title = f"Stories of {_day(since)}" if options.day else ""
     title = title or f"Stories since {_day(since)}, {since:%H:%M}"
     lines = _as_markdown(title, found) if form == "markdown" else _as_text(title, found)
-    out.page("\n".join(lines) + "\n")
+    said = [*lines, *(() if found else ("", none))]
+    out.page("\n".join(said) + "\n")
     return 0
 
 
+def _none(library: Library, options: argparse.Namespace, until: datetime) -> str:
+    """Return what is said where there is no story: which option finds some."""
+    said = "No story of that time is told by more than one article."
+    if options.day:
+        return said
+    for days in (3, 7, 30, 365):
+        if count := len(library.stories_between(until - timedelta(days=days), until)):
+            stories = counted(count, "story", "stories")
+            return f"{said} {stories} of the last {days} days: tuinews brief --since {days}d"
+    return said
+
+
 def period(day: str | None, since: str | None, now: datetime) -> tuple[datetime, datetime]:
-    """Return the time that --day and --since ask for, today where they are not given.
+    """Return the time that --day and --since ask for, the last 24 hours where neither is given.
 
     Raises UsageError.
     """
@@ -147,7 +162,9 @@ def period(day: str | None, since: str | None, now: datetime) -> tuple[datetime,
         ago = _AGO.fullmatch(since.strip().lower())
         start = now - int(ago[1]) * _UNITS[ago[2]] if ago else _parsed(since, "--since")
         return start, now + timedelta(days=1)
-    start = _parsed(day, "--day") if day else datetime.combine(now.date(), time(0)).astimezone()
+    if not day:
+        return now - timedelta(days=1), now + timedelta(days=1)
+    start = _parsed(day, "--day")
     following = start.date() + timedelta(days=1)
     return start, datetime.combine(following, time(0)).astimezone()
 
@@ -193,8 +210,6 @@ def _as_text(title: str, found: Sequence[StoryBrief]) -> Iterator[str]:
         for fresh in one.fresh:
             yield from wrap(_line(f"{fresh.text} [{_who(fresh.account)}]"), WIDE, "   - ")
         yield from wrap(_rest(one), WIDE, "   ")
-    if not found:
-        yield from ("", "No story is told by more than one article.")
 
 
 def _as_markdown(title: str, found: Sequence[StoryBrief]) -> Iterator[str]:
@@ -206,8 +221,6 @@ def _as_markdown(title: str, found: Sequence[StoryBrief]) -> Iterator[str]:
         for fresh in one.fresh:
             yield f"- {export.escaped(_line(fresh.text))} *{export.escaped(_who(fresh.account))}*"
         yield from ("", export.escaped(_rest(one)))
-    if not found:
-        yield from ("", "No story is told by more than one article.")
 
 
 def _sources(one: StoryBrief) -> str:

@@ -278,8 +278,8 @@ def _story(sub: argparse.ArgumentParser) -> None:
 
 def _brief(sub: argparse.ArgumentParser) -> None:
     when = sub.add_mutually_exclusive_group()
-    when.add_argument("--day", metavar="DAY", help="as 2021-10-20, or yesterday; default: today")
-    when.add_argument("--since", metavar="WHEN", help="a day, or 6h, 2d, 1w ago")
+    when.add_argument("--day", metavar="DAY", help="as 2021-10-20, today, yesterday")
+    when.add_argument("--since", metavar="WHEN", help="a day, or 6h, 2d, 1w ago; default: 1d")
     sub.add_argument(
         "--format", choices=("text", "markdown", "json"), default="text", help="default: text"
     )

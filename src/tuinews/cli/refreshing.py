@@ -156,6 +156,8 @@ def _relate(library: Library, options: argparse.Namespace) -> None:
     try:
         with out.Progress("finding stories") as progress:
             ingest.catch_up(library, tell if options.json else progress.at)
+        if (said := ingest.read_copies(library)) and not (options.json or options.quiet):
+            out.told(said)
     except KeyboardInterrupt:
         out.told("Stopped: everything is stored; its stories are found the next time.")
 
@@ -206,6 +208,9 @@ def _tell(options: argparse.Namespace, record: dict[str, Any], words: str) -> No
 def run_fulltext(options: argparse.Namespace, context: Context) -> int:
     """Fetch the pages of articles; what is more than the teaser takes its place."""
     from tuinews.cli import waiting
+
+    if not options.articles and options.query is None:
+        raise UsageError("which articles? give their ids, or --query")
 
     _ = context.config  # a wrong setting is told first
     with context.library() as library:
