@@ -99,7 +99,9 @@ def test_brief_tells_the_stories_of_a_day(shelf: Run) -> None:
     assert shelf("brief", "--since", "2021-10-19", "--json").records == [record]
 
 
-def test_brief_of_a_quiet_day_tells_how_far_to_look_back(shelf: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_brief_of_a_quiet_day_tells_how_far_to_look_back(
+    shelf: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tuinews.ingest.utc_now", lambda: datetime(2021, 10, 25, 9, tzinfo=UTC))
     printed = shelf("brief").out
     assert printed.startswith("Stories since Sunday, 24 October 2021, ")

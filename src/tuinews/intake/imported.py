@@ -10,7 +10,10 @@ from tuinews.intake.errors import IntakeError
 from tuinews.intake.url import UrlError, hide_password, is_private_host, parse
 from tuinews.model import Feed, FeedSettings
 
-PRIVATE = "an address of this machine or a private network: if it is yours, E or `tuinews add` switches it on"
+PRIVATE = (
+    "an address of this machine or a private network:"
+    " if it is yours, E or `tuinews add` switches it on"
+)
 FILTERED = "its filter program is not run: E or `tuinews add` switches it on, unfiltered"
 
 
