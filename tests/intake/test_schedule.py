@@ -29,7 +29,7 @@ def reply(status: int = 200, *, body: bytes = b"<rss/>", moved: str = "", **head
 def answer(
     fields: dict[str, str], status: int = 200, body: bytes = b"<rss/>", moved: str = ""
 ) -> Reply:
-    return Reply(URL, moved or URL, status, fields, body, NOW, moved_to=moved)
+    return Reply(moved or URL, status, fields, body, NOW, moved_to=moved)
 
 
 def minutes(feed: Feed) -> float:

@@ -133,7 +133,6 @@ class Client:
         async with self._opened().ask(hop.url, headers, way) as answer:
             body = await self._body(answer)
         reply = Reply(
-            requested=request.url,
             url=str(hop.url),
             status=answer.status,
             headers=answer.headers,

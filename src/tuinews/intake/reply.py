@@ -16,7 +16,6 @@ from tuinews.intake.errors import LOGIN_WANTED
 class Reply:
     """An answer, its body decoded under the limits; bodies are kept of success only."""
 
-    requested: str  # the address that was asked for
     url: str  # the address that answered, after redirects
     status: int
     headers: Mapping[str, str]  # names in small letters
