@@ -237,3 +237,35 @@ def test_a_saved_feed_gives_its_entries(tmp_path: Path) -> None:
     file.write_text("<opml version='2.0'><body/></opml>")
     with pytest.raises(IntakeError, match=r"a list of feeds \(OPML\), not an article"):
         read(file)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"url": "https://a.example/1", "text": "A long text.\\n\\nAnd more."}',
+        '[{"id": 1}, {"id": 2}]',
+        '{"id": 1}\n{"id": 2}\n',
+        "[" * 100_000,
+    ],
+    ids=["object", "list", "lines", "deep"],
+)
+def test_data_for_programs_is_no_article(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "data.json"
+    path.write_text(content)
+    with pytest.raises(IntakeError, match="data for programs"):
+        read(path)
+
+
+def test_a_text_that_begins_with_a_bracket_is_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("[Updated] The harbour is open again.\n\nShips left at noon.\n")
+    assert read(path)[0].kind is CaptureKind.TEXT
+
+
+def test_a_saved_json_feed_gives_its_entries(tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    path.write_text(
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "Courier", "items":'
+        ' [{"id": "1", "title": "The harbour is open", "content_text": "Ships left at noon."}]}'
+    )
+    assert [one.kind for one in read(path)] == [CaptureKind.ENTRY]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import re
 import stat
@@ -37,6 +38,7 @@ _PAGE = re.compile(
 _ROOT = re.compile(r"^[ \t]*<(?:!doctype\s+html|html|head|body)(?=[\s>])", re.I | re.M)
 _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*", re.S)
 _FEED = re.compile(r"(?:<!DOCTYPE\s[^>]*>\s*)?<(?:\w+:)?(rss|feed|rdf|opml)(?=[\s>])", re.I)
+_JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]{4,2000}?)\s*-->", re.I)
 
 
@@ -98,6 +100,10 @@ def captures(
     head = content[_PROLOGUE.match(content, 0, _HEAD).end() :][:_HEAD]  # type: ignore[union-attr]
     if found := _FEED.match(head):
         return _feed(data, name, found[1].lower(), now)
+    if _is_json(content):
+        if _JSON_FEED.search(content, 0, _HEAD):
+            return _feed(data, name, "json", now)
+        raise IntakeError(f"{name}: data for programs (JSON), not an article")
     as_page = (page and "<" in content) or bool(_PAGE.match(head) or _ROOT.search(head))
     saved = _SAVED_FROM.search(content, 0, _HEAD) if as_page else None
     return [
@@ -109,6 +115,21 @@ def captures(
             url=saved[1] if saved else "",
         )
     ]
+
+
+def _is_json(content: str) -> bool:
+    """Return whether `content`, or its first line, is an object or a list of JSON."""
+    start = content.lstrip()
+    if start[:1] not in ("{", "["):
+        return False
+    for part in (start, start.partition("\n")[0]):
+        try:
+            return isinstance(json.loads(part), dict | list)
+        except RecursionError:
+            return True
+        except ValueError:
+            continue
+    return False
 
 
 def _refuse_blank(content: str, name: str) -> None:
