@@ -193,3 +193,18 @@ def catch_up(library: Library, progress: Callable[[int, int], None] = lambda *_:
 
     library.settle()
     return stories.catch_up(library, progress)
+
+
+def read_copies(library: Library) -> str:
+    """Mark read what came in as a copy of a text that was read; call it after `catch_up`.
+
+    Returns in words what was marked; "" for nothing.
+    """
+    arrived = library.arrived()
+    if not arrived or library.readonly:
+        return ""
+    from tuinews.stories.arrived import read_copies as read
+
+    number = len(read(library, arrived).states)
+    copies = "1 copy" if number == 1 else f"{number:,} copies"
+    return f"Marked {copies} of what you have read as read." if number else ""

@@ -38,6 +38,8 @@ def run_add(options: argparse.Namespace, context: Context) -> int:
         if adding.count["new"]:
             with out.Progress("finding stories") as progress:
                 ingest.catch_up(library, progress.at)
+            if said := ingest.read_copies(library):
+                out.told(said)
     if adding.stopped:
         return codes.STOPPED
     if not adding.count["failed"]:

@@ -57,6 +57,8 @@ def _relate(library: Library) -> None:
     try:
         with out.Progress("finding stories") as progress:
             ingest.catch_up(library, progress.at)
+        if said := ingest.read_copies(library):
+            out.told(said)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
             "stopped: everything is stored; its stories are found the next time"

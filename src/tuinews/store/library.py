@@ -95,6 +95,7 @@ class Library(Corrections):
         )
         self._state_mender = StateMender(data, self._index, self._states, self._tell)
         self._guard = threading.RLock()
+        self._arrived: set[str] = set()
 
     # --- adding and removing ------------------------------------------------------------
 
@@ -111,7 +112,14 @@ class Library(Corrections):
             for article in articles:
                 intake.take(article)
             self._write(intake)
-        return intake.added()
+        added = intake.added()
+        self._arrived.update(added.new)
+        return added
+
+    def arrived(self) -> set[str]:
+        """Return the ids of the articles that were new to `add` since this was last asked."""
+        arrived, self._arrived = self._arrived, set()
+        return arrived
 
     def replace(self, article: Article) -> None:
         """Put an article, which the reader corrected, in place of the one with its id."""
