@@ -87,9 +87,7 @@ def test_what_was_answered_is_there_after_a_kill_at_any_moment(
     figure("random kills while writing", f"{KILLS} of {KILLS} lose nothing ({answered:,} changes)")
 
 
-def test_two_processes_writing_at_once_lose_nothing(
-    open_library: Open, figure: Figure
-) -> None:
+def test_two_processes_writing_at_once_lose_nothing(open_library: Open, figure: Figure) -> None:
     library = open_library()
     children = [start(library, name, ROUNDS) for name in ("joined", "right")]
     seen = 0

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tuinews.model import Article, Related, State
+from tuinews.store import ahead
 from tuinews.store.library import Counts, Library, LibraryError, Show
 from tuinews.store.query import parse
 
@@ -418,3 +422,31 @@ def test_a_library_that_nobody_closed_gives_its_connections_back(tmp_path: Path)
     gc.collect()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         connection.execute("select 1")
+
+
+def test_many_articles_are_read_in_processes_of_their_own(
+    full: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "MUCH", 1)
+    started: list[object] = []
+    start = subprocess.Popen
+
+    def popen(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(args)
+        return start(*args, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    assert full.rebuild().articles == 30
+    assert started
+    assert whole(full)
+
+
+def test_a_process_that_cannot_be_started_or_dies_is_done_without(
+    full: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "MUCH", 1)
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    assert full.rebuild().articles == 30
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert full.rebuild().articles == 30
+    assert whole(full)

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
 from tuinews.store import arrivals, bodies, entries, shards
@@ -14,12 +15,11 @@ from tuinews.store.arrivals import ArrivalJournal, Place
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.errors import StoreError
-from tuinews.store.mend import SPELL, note_file
+from tuinews.store.mend import PAUSE, PIECE, SPELL, note_file
 from tuinews.store.shards import Stamp
 
 AT_ONCE = 200  # articles in one transaction at most
 PAYS = 20  # bytes that are written again for one that waits, at most
-PAUSE = 0.03  # seconds in which others that wait for the index get it
 LONG = 1 << 29  # bytes of journal that are folded without waiting for the end
 
 Found = tuple[Place, Entry | None]
@@ -133,24 +133,24 @@ class ArrivalMender:
                     return False
                 keys = Keys(db)
                 more = False
-                for place, entry in self._spell(found):
+                for piece in self._spell(found):
                     more = True
-                    if place.end > done:  # others may have been here
-                        _apply(db, keys, place, entry)
-                        done = place.end
+                    done = _apply(db, keys, piece, done)
                 note_place(db, name, done)
             bodies.learn(self._index.db)
             if more and self._waited:
-                time.sleep(PAUSE)  # SQLite tries again now and then only
+                time.sleep(PAUSE)
         return True
 
-    def _spell(self, found: Iterator[Found]) -> Iterator[Found]:
-        """Yield as many as one transaction shall take."""
+    def _spell(self, found: Iterator[Found]) -> Iterator[list[Found]]:
+        """Yield as many as one transaction shall take, piece by piece."""
         end = time.monotonic() + SPELL
-        for count, one in enumerate(found, 1):
-            yield one
+        for _ in range(AT_ONCE // PIECE):
+            if not (piece := list(islice(found, PIECE))):
+                return
+            yield piece
             self._waited = self._wanted()
-            if count >= AT_ONCE or time.monotonic() > end or self._waited:
+            if time.monotonic() > end or self._waited:
                 return
 
     def fold(self, *, whole: bool = True) -> None:
@@ -208,15 +208,25 @@ class ArrivalMender:
         return shards.write(self._data, file, put, drop, self._told)
 
 
-def _apply(db: sqlite3.Connection, keys: Keys, place: Place, entry: Entry | None) -> None:
-    file = entries.file_number(db, place.file)
-    if entry is not None:
-        entries.put(db, keys, file, entry)
-    elif not place.put:
-        gone = db.execute(
-            "select key from articles where file = ? and id = ?", (file, place.id)
-        ).fetchall()
-        entries.take_out(db, [row[0] for row in gone])
+def _apply(db: sqlite3.Connection, keys: Keys, piece: Sequence[Found], done: int) -> int:
+    """Index lines that follow each other, those that end after `done`; returns where they end."""
+    put: list[tuple[int, Entry]] = []
+    for place, entry in piece:
+        if place.end <= done:
+            continue  # others were here
+        done = place.end
+        file = entries.file_number(db, place.file)
+        if entry is not None:
+            put.append((file, entry))
+        elif not place.put:
+            entries.put(db, keys, put)
+            put = []
+            gone = db.execute(
+                "select key from articles where file = ? and id = ?", (file, place.id)
+            ).fetchall()
+            entries.take_out(db, [row[0] for row in gone])
+    entries.put(db, keys, put)
+    return done
 
 
 def _place(db: sqlite3.Connection) -> tuple[str, int]:

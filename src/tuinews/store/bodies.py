@@ -36,13 +36,13 @@ class _Ready:
 _READY: dict[int, _Ready] = {}  # by number, which is made from the content
 
 
-def pack(db: sqlite3.Connection, raw: bytes) -> bytes:
-    """Return a document as the index keeps it."""
+def packer(db: sqlite3.Connection) -> Callable[[bytes], bytes]:
+    """Return what makes of documents what the index keeps."""
     known = db.execute("select num from dictionaries").fetchone()
     if known is not None:
-        return _ready(db, known[0]).pack(raw)
-    packed: bytes = _zstd().compress(raw, LEVEL)
-    return packed
+        return _ready(db, known[0]).pack
+    zstd = _zstd()
+    return lambda raw: bytes(zstd.compress(raw, LEVEL))
 
 
 def unpack(db: sqlite3.Connection, packed: bytes) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import contextlib
 import sqlite3
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,8 @@ from tuinews.store.schema import connect
 _BUSY = {5, 6}
 _DAMAGED = {1, 11, 26}  # an unknown table, malformed, no database
 _FULL = 13
+PATIENCE = 30  # seconds to wait for another writer
+POLL = 0.001  # seconds between two tries
 
 
 class Connections:
@@ -115,7 +118,7 @@ class Connections:
         if db.in_transaction:  # within another one of this thread
             yield db
             return
-        db.execute("begin immediate")
+        _begin(db)
         try:
             yield db
             db.execute("commit")
@@ -132,6 +135,23 @@ class Connections:
             _close_all(self._open)
             if self._temporary is not None:
                 self._temporary.cleanup()
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """Begin to write. Asks again and again while another writes: SQLite's own waits get long."""
+    end = time.monotonic() + PATIENCE
+    db.execute("pragma busy_timeout = 0")
+    try:
+        while True:
+            try:
+                db.execute("begin immediate")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(POLL)
+    finally:
+        db.execute(f"pragma busy_timeout = {PATIENCE * 1000}")
 
 
 def _close_all(connections: list[sqlite3.Connection]) -> None:

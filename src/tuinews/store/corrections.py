@@ -131,6 +131,18 @@ class Corrections(Subscriptions):
         said = [(Ruling.APART, (other, one)) for one in same if identity in same]
         return self._rule([*said, (Ruling.UNRELATED, (other, identity))], "not related")
 
+    def forget_word(self, identity: str) -> Change:
+        """Take back all that was said of what belongs to an article; can be undone.
+
+        The next catch-up judges it and those of which it was said anew.
+        """
+        self._must_exist({identity})
+        with self._words.locked():
+            ruled = [one for one in self._words.read().values() if isinstance(one, Ruled)]
+            changed = self._write_words({one.id: None for one in ruled if identity in one.pair})
+        self._follow_words()
+        return Change(words=changed, summary="taken back") if changed else Change()
+
     def story(self, identity: str) -> Story | None:
         """Return a story by its id or the beginning of it; None where that names not one."""
         return self._read(lambda db: ruledindex.story(db, identity))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -15,6 +16,7 @@ from tuinews.store.sheets import Packed, Sheet, sheet_of
 from tuinews.store.views import Kept
 from tuinews.values import dataclass
 
+AT_ONCE = 500  # ids in one statement
 SLOTS = 8  # keys a minute; close together, for FTS5 writes down how far one is from the next
 
 # Words in the full-text table that cannot be typed begin with one of these.
@@ -114,21 +116,31 @@ class Keys:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._next: dict[int, int] = {}
+        self._given: set[int] = set()
         self._publishers: dict[str, int] = {}
 
     def free(self, when: datetime) -> int:
         """Return a key that is not in use, as near to its time as can be."""
         minute = key_at(int(when.timestamp()))
         key = self._next.get(minute, minute)
-        if self._db.execute("select 1 from articles where key = ?", (key,)).fetchone():
-            row = self._db.execute(
-                "select key + 1 from articles a where key >= ? and not exists"
-                " (select 1 from articles b where b.key = a.key + 1) order by key limit 1",
-                (key,),
-            ).fetchone()
-            key = row[0]
+        while key in self._given or self._is_used(key):
+            key = key + 1 if key in self._given else self._gap(key)
         self._next[minute] = key + 1
+        self._given.add(key)
         return key
+
+    def _is_used(self, key: int) -> bool:
+        found = self._db.execute("select 1 from articles where key = ?", (key,)).fetchone()
+        return found is not None
+
+    def _gap(self, key: int) -> int:
+        """Return the first key after one in use that is not."""
+        row = self._db.execute(
+            "select key + 1 from articles a where key >= ? and not exists"
+            " (select 1 from articles b where b.key = a.key + 1) order by key limit 1",
+            (key,),
+        ).fetchone()
+        return int(row[0])
 
     def publisher(self, name: str) -> int:
         """Return the number of a publisher, giving it one where it has none."""
@@ -153,59 +165,96 @@ def file_number(db: sqlite3.Connection, name: str) -> int:
     return int(found[0])
 
 
-def put(db: sqlite3.Connection, keys: Keys, file: int, entry: Entry) -> None:
-    """Put an article into the index, in place of what it held under that id."""
-    sheet = entry.sheet
-    known = db.execute(
-        "select key, read, starred, noted, tags, story, sum, linked, digest, file from articles"
-        " where id = ?",
-        (sheet.id,),
-    ).fetchone()
-    if known is not None and known[8:] == (entry.digest, file):
-        return
-    kept: tuple[Any, ...]
-    if known is not None:
-        take_out(db, [known[0]], keep_edges=True)
-        kept = known[1:6]
-    else:
-        kept = mirror.columns_of(db, sheet.id)
-    key = keys.free(sort_time(entry))
-    publisher = keys.publisher(sheet.publisher)
-    packed = bodies.pack(db, entry.raw)
-    text = db.execute("insert into texts(article) values (?)", (packed,)).lastrowid
-    db.execute(
-        "insert into articles(key, id, text, file, digest, print, sum, publisher, headline, teaser,"
-        " published, shown, length, read, starred, noted, tags, story, linked)"
+def put(db: sqlite3.Connection, keys: Keys, given: Iterable[tuple[int, Entry]]) -> None:
+    """Put articles, with the numbers of their files, in place of what stood under their ids.
+
+    Of two with the same id the last one counts. Call in a transaction.
+    """
+    last = {entry.id: (file, entry) for file, entry in given}
+    held = _held(db, list(last))
+    put: list[tuple[int, Entry, _Held]] = []
+    for identity, (file, entry) in last.items():
+        known = held.get(identity, _NEW)
+        if known.key is None or (known.digest, known.file) != (entry.digest, file):
+            put.append((file, entry, known))
+    replaced = [known.key for _, _, known in put if known.key is not None]
+    take_out(db, replaced, keep_edges=True)
+    put.sort(key=lambda one: sort_time(one[1]))
+    placed = [(keys.free(sort_time(entry)), file, entry, known) for file, entry, known in put]
+    placed.sort(key=lambda one: one[0])  # FTS5 takes rowids that grow twice as fast
+    _insert(db, keys, placed)
+    for key, _, _, known in placed:
+        if known.key is not None and known.key != key:
+            db.execute("update edges set a = ? where a = ?", (key, known.key))
+            db.execute("update edges set b = ? where b = ?", (key, known.key))
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What the index holds of an article, or of one that was never there."""
+
+    key: int | None
+    digest: bytes
+    file: int
+    state: tuple[int, int, int, str]  # whether read, starred, noted; the tags
+    story: str | None
+    sum: int
+    linked: int
+
+
+_NEW = _Held(None, b"", 0, (0, 0, 0, ""), None, 0, 0)
+
+
+def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Held]:
+    """Return what the index holds of these articles; of others, their states if any."""
+    found = {
+        identity: replace(_NEW, state=state) for identity, state in mirror.columns(db, ids).items()
+    }
+    for start in range(0, len(ids), AT_ONCE):
+        some = ids[start : start + AT_ONCE]
+        for identity, key, digest, file, story, total, linked, *state in db.execute(
+            "select id, key, digest, file, story, sum, linked, read, starred, noted, tags"
+            f" from articles where id in ({','.join('?' * len(some))})",
+            some,
+        ):
+            read, starred, noted, tags = state
+            known = (read, starred, noted, tags)
+            found[identity] = _Held(key, digest, file, known, story, total, linked)
+    return found
+
+
+def _insert(
+    db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, int, Entry, _Held]]
+) -> None:
+    """Insert articles under their keys, in order: table by table, which is quickest."""
+    texts = db.execute("select coalesce(max(num), 0) from texts").fetchone()[0]
+    pack = bodies.packer(db)
+    articles, packed, words, starts = [], [], [], []
+    for text, (key, file, entry, known) in enumerate(placed, texts + 1):
+        sheet = entry.sheet
+        publisher = keys.publisher(sheet.publisher)
+        linked = known.linked if known.key is not None and known.sum == sheet.sum else 0
+        at = (sheet.published, int((sheet.dated or entry.added).timestamp()), sheet.length)
+        made = (entry.digest, entry.seen, sheet.sum, publisher, sheet.headline, sheet.teaser)
+        articles.append((key, sheet.id, text, file, *made, *at, *known.state, known.story, linked))
+        packed.append((text, pack(entry.raw)))
+        words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
+        starts.append((key, sheet.starts))
+    db.executemany("insert into texts values (?, ?)", packed)
+    db.executemany(
+        "insert into articles(key, id, text, file, digest, print, sum, publisher, headline,"
+        " teaser, published, shown, length, read, starred, noted, tags, story, linked)"
         " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            key,
-            sheet.id,
-            text,
-            file,
-            entry.digest,
-            entry.seen,
-            sheet.sum,
-            publisher,
-            sheet.headline,
-            sheet.teaser,
-            sheet.published,
-            int((sheet.dated or entry.added).timestamp()),
-            sheet.length,
-            *kept,
-            known[7] if known is not None and known[6] == sheet.sum else 0,
-        ),
+        articles,
     )
-    mirror.count(db, 1, int(not kept[0]), kept[1])
-    db.execute(
-        "insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)",
-        (key, sheet.title, sheet.text, marks_of(sheet, publisher)),
-    )
-    db.execute("insert into starts(rowid, letters) values (?, ?)", (key, sheet.starts))
-    mirror.put_tags(db, key, kept[3])
-    feedindex.put(db, key, sheet.origins, int(not kept[0]), kept[1])
-    if known is not None and known[0] != key:
-        db.execute("update edges set a = ? where a = ?", (key, known[0]))
-        db.execute("update edges set b = ? where b = ?", (key, known[0]))
+    db.executemany("insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)", words)
+    db.executemany("insert into starts(rowid, letters) values (?, ?)", starts)
+    came = [(key, entry.sheet.origins, known.state) for key, _, entry, known in placed]
+    for key, _, (_, _, _, tags) in came:
+        mirror.put_tags(db, key, tags)
+    unread = sum(not state[0] for *_, state in came)
+    mirror.count(db, len(came), unread, sum(state[1] for *_, state in came))
+    feedindex.put(db, [(key, origins, int(not s[0]), s[1]) for key, origins, s in came])
 
 
 def marks_of(sheet: Sheet, publisher: int) -> str:

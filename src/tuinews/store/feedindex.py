@@ -29,14 +29,22 @@ def origin_of(url: str) -> str:
 # --- keeping up -------------------------------------------------------------------------
 
 
-def put(
-    db: sqlite3.Connection, key: int, origins: Iterable[str], unread: int, starred: int
-) -> None:
-    """Note through which feeds an article came, under its new key."""
-    through = {origin_of(origin) for origin in origins} - {""}
-    for feed in {_home(db, origin) for origin in through}:
-        db.execute("insert into sources values (?, ?)", (feed, key))
-        _count(db, feed, 1, unread, starred)
+def put(db: sqlite3.Connection, came: Iterable[tuple[int, Iterable[str], int, int]]) -> None:
+    """Note through which feeds articles came: key, addresses, whether unread, whether starred."""
+    homes: dict[str, int] = {}
+    sources: list[tuple[int, int]] = []
+    counts: dict[int, tuple[int, int, int]] = {}
+    for key, origins, unread, starred in came:
+        through = {origin_of(origin) for origin in origins} - {""}
+        for origin in through - homes.keys():
+            homes[origin] = _home(db, origin)
+        for feed in {homes[origin] for origin in through}:
+            sources.append((feed, key))
+            known = counts.get(feed, (0, 0, 0))
+            counts[feed] = known[0] + 1, known[1] + unread, known[2] + starred
+    db.executemany("insert into sources values (?, ?)", sources)
+    for feed, more in counts.items():
+        _count(db, feed, *more)
 
 
 def take_out(db: sqlite3.Connection, key: int, unread: int, starred: int) -> None:

@@ -30,8 +30,7 @@ class Written:
 def put_file(db: sqlite3.Connection, keys: Keys, written: Written) -> None:
     """Make the index hold what a file now holds."""
     file = entries.file_number(db, written.name)
-    for entry in entries.in_order(written.put):
-        entries.put(db, keys, file, entry)
+    entries.put(db, keys, [(file, entry) for entry in written.put])
     marks = ",".join("?" * len(written.drop))
     gone = db.execute(
         f"select key from articles where file = ? and id in ({marks})", (file, *written.drop)

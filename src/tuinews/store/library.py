@@ -86,10 +86,11 @@ class Library(Corrections):
         self._lock = WriterLock(data / "articles.lock", PATIENCE)
         self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
         self._journal = ArrivalJournal(data, self._tell)
-        self._mender = Mender(data, self._index, self._lock, self._tell, self._journal.waiting)
-        self._arrivals = ArrivalMender(
-            data, self._index, self._journal, self._tell, Growth(self._states.journal_path)
+        wanted = Growth(self._states.journal_path)  # somebody marks: the index shall follow
+        self._mender = Mender(
+            data, self._index, self._lock, self._tell, self._journal.waiting, wanted
         )
+        self._arrivals = ArrivalMender(data, self._index, self._journal, self._tell, wanted)
         self._writer = Writer(
             data, self._index, self._journal, self._arrivals, self._tell, self._late
         )

@@ -6,49 +6,35 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import field
-from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
 
-from tuinews.store import bodies, entries, shards
+from tuinews.store import bodies, entries, reader, shards
+from tuinews.store.ahead import ReadAhead
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.errors import StoreError
 from tuinews.store.files import remove_leftovers
 from tuinews.store.jsonfile import Loaded
+from tuinews.store.reader import Read, stamp_at
 from tuinews.store.shards import Stamp
-from tuinews.values import dataclass
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-SPELL = 0.3  # seconds of one transaction at most: what a star may have to wait for
+SPELL = 0.3  # seconds of one transaction at most
 ENTRIES = 200  # articles in one transaction at most: a tenth of a second
-
-AHEAD = 2  # files that are read while another one is indexed
+PIECE = 20  # articles after which it is asked whether a star waits for the index
+PAUSE = 0.01  # seconds in which others that wait for the index get it
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A file as it was read."""
-
-    stamp: Stamp | None  # None: there is none
-    refused: str = ""  # why it cannot be read
-    loaded: Loaded = field(default_factory=Loaded)
-    found: Mapping[str, Entry] = field(default_factory=dict)
-    lost: int = 0  # documents that are no articles
 
 
 class Batch:
     """Transactions one after the other, each long enough to pay and short to wait for."""
 
-    def __init__(self, index: Connections) -> None:
-        """Change `index`; nothing is begun yet."""
+    def __init__(self, index: Connections, wanted: Callable[[], bool]) -> None:
+        """Change `index`; nothing is begun yet. `wanted` says whether others wait for it."""
         self._index = index
+        self._wanted = wanted
         self._open: AbstractContextManager[sqlite3.Connection] | None = None
         self._since = 0.0
         self._count = 0
@@ -77,15 +63,18 @@ class Batch:
             self._held = db, Keys(db)
         return self._held
 
-    def done(self, *, at_once: bool = False) -> bool:
-        """Count one more step; commit where it is time, and return whether that was so."""
-        self._count += 1
+    def done(self, steps: int = 1, *, at_once: bool = False) -> bool:
+        """Count more steps; commit where it is time, and return whether that was so."""
+        self._count += steps
         late = self._count >= ENTRIES or time.monotonic() - self._since > SPELL
-        if self._open is None or not (at_once or late):
+        wanted = self._wanted()
+        if self._open is None or not (at_once or late or wanted):
             return False
         ending, self._open, self._held = self._open, None, None
         ending.__exit__(None, None, None)
         bodies.learn(self._index.db)
+        if wanted:
+            time.sleep(PAUSE)
         return True
 
     def __enter__(self) -> Batch:
@@ -111,12 +100,15 @@ class Mender:
         index: Connections,
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
-        waiting: Callable[[], Mapping[str, Collection[str]]] = dict,
+        waiting: Callable[[], Mapping[str, Collection[str]]],
+        wanted: Callable[[], bool],
     ) -> None:
         """Work on the files in `data`; `lock` is that of the articles.
 
-        `waiting` tells which articles of which file are none of the file's business yet.
+        `waiting` tells which articles of which file are none of the file's business yet, and
+        `wanted` whether somebody else waits for the index.
         """
+        self._wanted = wanted
         self._waiting = waiting
         self._data = data
         self._lock = lock
@@ -132,19 +124,12 @@ class Mender:
 
     def mend(self, names: list[str], progress: Progress) -> list[str]:
         """Index these files again; returns those that were."""
-        from concurrent.futures import ThreadPoolExecutor  # 10 ms, which a start shall not take
-
         mended = []
-        with Batch(self._index) as batch, ThreadPoolExecutor(1, "read ahead") as ahead:
-            reading: dict[str, Future[Read]] = {}
+        with Batch(self._index, self._wanted) as batch, ReadAhead(self._data, names) as ahead:
             for number, name in enumerate(names):
                 progress(number, len(names))
-                for soon in names[number : number + AHEAD]:
-                    if soon not in reading:
-                        reading[soon] = ahead.submit(self._read, soon)
-                if self._mend(name, batch, reading[name]):
+                if self._mend(name, batch, partial(ahead.take, number)):
                     mended.append(name)
-                del reading[name]
         progress(len(names), len(names))
         return mended
 
@@ -154,10 +139,10 @@ class Mender:
         for folder in folders:
             remove_leftovers(folder)
 
-    def _mend(self, name: str, batch: Batch, ahead: Future[Read]) -> bool:
+    def _mend(self, name: str, batch: Batch, ahead: Callable[[], Read]) -> bool:
         """Index a file again, and once more where it changes meanwhile."""
         for again in range(10):
-            read = self._read(name) if again else ahead.result()
+            read = reader.read(self._data, name) if again else ahead()
             if read.stamp is None:
                 self._forget(name, batch)
                 return True
@@ -172,28 +157,6 @@ class Mender:
             if self._take(name, read.stamp, read, batch):
                 return True
         return False
-
-    def _read(self, name: str) -> Read:
-        """Read a file, and work out what the index has to know of it."""
-        stamp = stamp_at(self._data / name)
-        if stamp is None:
-            return Read(None)
-        try:
-            loaded = shards.read(self._data, name)
-        except StoreError as error:
-            return Read(stamp, str(error))
-        found: dict[str, Entry] = {}
-        fallback = datetime.fromtimestamp(max(stamp[1], 0) / 1e9, UTC)
-        lost = 0
-        for document in loaded.documents.values():
-            entry = entries.read_entry(document, fallback)
-            if entry is None:
-                lost += 1
-            else:
-                found[entry.id] = entry
-        if not loaded.torn:
-            loaded.documents = {}
-        return Read(stamp, "", loaded, found, lost)
 
     def _take(self, name: str, stamp: Stamp, read: Read, batch: Batch) -> bool:
         """Index what a file holds; False where the file changed meanwhile."""
@@ -254,13 +217,16 @@ class Mender:
             entries.take_out(
                 batch.db, [key for identity, (key, _) in held.items() if identity not in there]
             )
-        for entry in entries.in_order(found.values()):
-            known = held.get(entry.id)
-            if entry.id in waiting or (known is not None and known[1] == entry.digest):
-                continue
-            if self._belongs(batch.db, name, file, entry):
-                entries.put(batch.db, batch.keys, file, entry)
-            if batch.done():
+        changed = [
+            entry
+            for entry in entries.in_order(found.values())
+            if entry.id not in held or held[entry.id][1] != entry.digest
+        ]
+        for start in range(0, len(changed), PIECE):
+            piece = [one for one in changed[start : start + PIECE] if one.id not in waiting]
+            put = [(file, one) for one in piece if self._belongs(batch.db, name, file, one)]
+            entries.put(batch.db, batch.keys, put)
+            if batch.done(PIECE):
                 if stamp_at(path) != stamp:
                     return False
                 batch.begin()  # nobody indexes meanwhile
@@ -301,16 +267,6 @@ def known_files(db: sqlite3.Connection) -> dict[str, Stamp]:
             "select name, size, mtime from files where size is not null"
         )
     }
-
-
-def stamp_at(path: Path) -> Stamp | None:
-    """Return the stamp of the file at `path`; None where there is none."""
-    try:
-        return shards.stamp_of(path.stat())
-    except FileNotFoundError:
-        return (-1, -1) if path.is_symlink() else None
-    except OSError:
-        return -1, -1
 
 
 def note_file(db: sqlite3.Connection, name: str, stamp: Stamp, problem: str = "") -> None:

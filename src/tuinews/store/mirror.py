@@ -11,9 +11,17 @@ from tuinews.model import State
 from tuinews.store import codec, feedindex
 
 
-def columns_of(db: sqlite3.Connection, identity: str) -> tuple[int, int, int, str, None]:
-    row = db.execute("select document from states where id = ?", (identity,)).fetchone()
-    return (*_columns(codec.to_state(json.loads(row[0])) if row else State()), None)
+def columns(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, int, str]]:
+    """Return of each of `ids` whose state is known whether read, starred, noted, and its tags."""
+    found: dict[str, tuple[int, int, int, str]] = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        for identity, document in db.execute(
+            f"select id, document from states where id in ({marks})", some
+        ):
+            found[identity] = _columns(codec.to_state(json.loads(document)))
+    return found
 
 
 def _columns(state: State) -> tuple[int, int, int, str]:

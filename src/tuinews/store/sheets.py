@@ -10,6 +10,7 @@ import json
 from datetime import datetime
 from functools import lru_cache
 from hashlib import blake2b
+from operator import itemgetter
 from zlib import crc32
 
 from tuinews.model import BODY_KINDS, Article, Block
@@ -23,6 +24,7 @@ TEASER = 160  # characters
 
 _FOREIGN = pattern("[^\x00-\x7f]")
 _START = pattern(r"\b[^\W_]{2,3}")
+_TWO, _THREE = itemgetter(slice(2)), itemgetter(slice(3))
 _LETTERS = {bytes([number]) for number in range(128)}
 _SPACELESS = pattern(f"[{SPACELESS}]")
 
@@ -125,8 +127,8 @@ def _starts(plain: list[bytes] | None, text: str) -> str:
     if plain is None:
         found = set(_START.findall(text.replace("_", " ").lower()))
         return " ".join(found | {start[:2] for start in found})
-    some = {word[:3] for word in set(plain)}
-    some |= {word[:2] for word in some}
+    some = set(map(_THREE, plain))
+    some.update(map(_TWO, tuple(some)))
     return b" ".join(some - _LETTERS).decode()
 
 

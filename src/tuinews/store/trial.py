@@ -25,7 +25,7 @@ def found_by(
         db.execute("begin")
         for article in articles:
             if packed := article if isinstance(article, Packed) else sheets.pack(article):
-                entries.put(db, keys, 0, entries.entry_of(packed, now, 0))
+                entries.put(db, keys, [(0, entries.entry_of(packed, now, 0))])
         ids: dict[int, str] = dict(db.execute("select key, id from articles"))
         found = []
         for query in queries:
