@@ -251,3 +251,31 @@ async def test_digits_and_brackets_go_through_the_story_and_backspace_back_to_th
         await pilot.press("backspace", "backspace")
         await settle(pilot)
         assert (app.main.article_id, app.main.reader.scroll_offset.y) == (first, line)
+
+
+async def test_an_account_that_comes_while_one_reads_is_in_the_sidebar_and_can_be_gone_to(
+    app: NewsApp, library: Library
+) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.open("article-1")
+        await settle(pilot)
+        await pilot.press("l", "j")
+        beside = app.main.related.current
+        assert beside is not None
+        library.add([article(9, "Moscow answers the alliance", "Evening Mail")])
+        found = Related("article-9", 0.95, True, ("Moscow",))
+        library.relate(
+            {"article-1": [found, *library.related("article-1")], "article-9": []},
+            {"article-9": "story-1"},
+        )
+        app.main.watch_library()
+        await settle(pilot)
+        assert "Evening Mail" in screen_text(app)
+        assert app.main.related.current is not None
+        assert app.main.related.current.id == beside.id
+        passed = []
+        for _ in app.main.related.entries:
+            await pilot.press("right_square_bracket")
+            await settle(pilot)
+            passed.append(app.main.article_id)
+        assert "article-9" in passed

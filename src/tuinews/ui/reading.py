@@ -52,6 +52,7 @@ class ReadingScreen(SayingScreen):
         self._came_from: Place | None = None  # where to return to when the search ends
         self._peek: Timer | None = None
         self._version = 0
+        self._beside = 0  # the library's version that the sidebar shows
 
     def on_mount(self) -> None:
         """Show the shelf at once; whatever takes longer follows."""
@@ -80,6 +81,8 @@ class ReadingScreen(SayingScreen):
         self._seen = self.desk.library.counts().all
         self.stale = False
         self._version = self.desk.library.version()
+        if self._version != self._beside:
+            self.show_belonging()
         if folds.size >= FIRST and not whole:
             self._load_rest(self.desk.view, self.desk.library)
         self.say()
@@ -121,6 +124,8 @@ class ReadingScreen(SayingScreen):
         """Notice what another program did to the shelf; never move what is shown."""
         library = self.desk.library
         version = library.version()
+        if version != self._beside:
+            self.show_belonging()
         if version == self._version:
             return
         self._version = version
@@ -206,6 +211,7 @@ class ReadingScreen(SayingScreen):
                 now=self.now(),
             )
         )
+        self._beside = library.version()
         self.related.show(belonging, self.now(), identity)
         self.say()
 
@@ -228,6 +234,7 @@ class ReadingScreen(SayingScreen):
     def show_belonging(self) -> None:
         """Show what belongs to the open article as the library has it now."""
         if self.article_id:
+            self._beside = self.desk.library.version()
             self.related.show(
                 self.desk.belonging(self.article_id, self.levels), self.now(), self.article_id
             )

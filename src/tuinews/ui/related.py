@@ -73,20 +73,38 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
         self._lines: list[Line] = []
         self._now = datetime.fromtimestamp(0, UTC)
         self._at = 0
+        self._opened = ""  # id of the article that all this belongs to
         self._walk: list[str] = []  # the ids that ] and [ go through, from where they began
 
     # --- what it shows ------------------------------------------------------------------
 
     def show(self, groups: Sequence[Group], now: datetime, opened: str = "") -> None:
-        """Show what belongs to the article `opened`; ages are counted from `now`."""
+        """Show what belongs to the article `opened`; ages are counted from `now`.
+
+        What came since for the article that is shown already moves neither cursor nor scroll.
+        """
+        if opened and opened == self._opened:
+            self._renew(groups, now)
+            return
         if not opened or opened not in self._walk:
             ids = (entry.row.id for group in groups for entry in group.entries)
             self._walk = [opened, *(identity for identity in ids if identity != opened)]
-        self._at = self._walk.index(opened)
+        self._at, self._opened = self._walk.index(opened), opened
         self._groups, self._now = tuple(groups), now
         self.set_reactive(RelatedList.cursor, 0)
         self._measure()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def _renew(self, groups: Sequence[Group], now: datetime) -> None:
+        """Show what belongs to the same article now; what is new can be walked to, too."""
+        before = {entry.row.id for entry in self._entries}
+        current = self.current
+        self._groups, self._now = tuple(groups), now
+        self._measure()
+        ids = [entry.row.id for entry in self._entries]
+        self._walk += [one for one in ids if one not in before and one not in self._walk]
+        place = ids.index(current.id) if current is not None and current.id in ids else self.cursor
+        self.set_reactive(RelatedList.cursor, max(0, min(place, len(ids) - 1)))
 
     def refresh_rows(self, fetch: Callable[[str], Row | None]) -> None:
         """Show the entries as they are now; `fetch` gives the row of an id."""
