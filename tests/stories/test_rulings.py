@@ -114,6 +114,19 @@ def test_after_undo_the_next_catch_up_finds_what_it_found_before(library: Librar
     assert groups(library) == before
 
 
+def test_a_word_that_is_taken_back_can_be_said_again_by_undo(library: Library) -> None:
+    before = groups(library)
+    library.split_off(QUAKE[0])
+    apart = groups(library)
+    change = library.forget_word(QUAKE[0])
+    catch_up(library)
+    assert (groups(library), change.summary) == (before, "taken back")
+    library.undo(change)
+    catch_up(library)
+    assert groups(library) == apart
+    assert not library.forget_word(news.ALL[-1].id), "nothing was said of it"
+
+
 def test_words_said_by_hand_are_heeded_by_the_next_catch_up(library: Library) -> None:
     other = Library(library.data, library.data.parent / "another-cache")
     other.mend()

@@ -266,13 +266,18 @@ def _story(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("story", metavar="ID", help="of a story, or of an article in it")
     sub.add_argument("--new", action="store_true", help="only accounts that tell something new")
     sub.add_argument("--seen", action="store_true", help="count all that it tells as seen")
-    follow = sub.add_mutually_exclusive_group()
-    follow.add_argument("--follow", action="store_true", help="follow the story")
-    follow.add_argument("--unfollow", action="store_true", help="follow it no longer")
+    word = sub.add_mutually_exclusive_group()
+    word.add_argument("--follow", action="store_true", help="follow the story")
+    word.add_argument("--unfollow", action="store_true", help="follow it no longer")
+    word.add_argument("--split", action="store_true", help="take the article out of its story")
+    word.add_argument("--join", metavar="OTHER", help="make its story and OTHER's one")
+    word.add_argument("--not-related", metavar="OTHER", help="it has nothing to do with OTHER")
+    word.add_argument("--forget", action="store_true", help="take back what you said of it so")
     _json(sub)
     sub.epilog = (
         "New is what no account that you have read tells, what was not there when you last looked\n"
-        "at the news of the story, and what no earlier account tells."
+        "at the news of the story, and what no earlier account tells. What you say with --split,\n"
+        "--join and --not-related holds for good, also for accounts still to come."
     )
 
 
