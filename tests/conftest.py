@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tuinews.store import files
+
 # The same examples on every run, so that a change is judged by what it changes;
 # HYPOTHESIS_PROFILE=nightly looks for new ones.
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
@@ -34,6 +36,12 @@ def places_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     for name in ("NO_COLOR", "TEXTUAL_THEME", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     yield home
+
+
+@pytest.fixture(autouse=True)
+def no_wait_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take what is written as on the disk; tests/faults have calls of their own that do not."""
+    monkeypatch.setattr(files.calls, "fsync", lambda handle: None)
 
 
 @pytest.fixture
