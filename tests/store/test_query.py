@@ -123,7 +123,7 @@ def test_a_wrong_query_says_what_and_where(text: str, column: int, said: str) ->
         ("sto ", "sto"),
         ("storm is:unr", "storm, unread"),
         ("storm is:", "storm"),
-        ("storm sorce:wi", "storm"),
+        ("storm sorce:wi", "storm; sorce: is no field; did you mean source:?"),
         ("storm sorce:wire ", "storm; sorce: is no field; did you mean source:?"),
         ('"spy dis', "“spy dis…”"),
         ('"spy dispute"', "“spy dispute”"),

@@ -113,3 +113,41 @@ async def test_the_list_can_be_sorted_another_way(make_app: Make) -> None:
         assert app.main.list.current is not None
         assert app.main.list.current.id == "article-6"
         assert "oldest first" in app.main.status.text
+
+
+async def test_a_query_that_cannot_be_understood_is_told_while_it_is_typed(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash")
+        for text, said in (
+            ("after:yesterdayy", "after:yesterdayy is no day"),
+            ("words:>x", "words:>x is no length"),
+            ("is:bogus trump", "is:bogus is no state; there are read, unread"),
+            ("after:2021-13", "is no day"),
+            ("newer:3x", "is no span of time"),
+            ("sorce:wire", "did you mean source:?"),
+        ):
+            app.main.search.value = text
+            await pilot.pause()
+            assert said in app.main.status.text
+
+
+async def test_what_is_typed_half_is_told_what_can_follow(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash")
+        for text, said in (
+            ("is:", "is: takes read, unread, starred"),
+            ("is:un", "is: takes unread, unstarred"),
+            ("after:", "after: takes 2021-10-20"),
+            ("on:to", "of 20"),
+            ("before:20", "before: takes 2021-10-20"),
+            ("newer:3", "newer: takes 12h, 3d"),
+            ("words:>", "words: takes >500"),
+            ("source:", "as in source:"),
+            ("storm after:2021-", "after: takes 2021-10-20"),
+        ):
+            app.main.search.value = text
+            await pilot.pause()
+            assert said in app.main.status.text
+            assert " is no " not in app.main.status.text

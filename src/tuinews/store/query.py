@@ -56,6 +56,7 @@ __all__ = [
     "highlight",
     "parse",
     "parse_so_far",
+    "remark_so_far",
     "words",
 ]
 
@@ -78,3 +79,10 @@ def parse_so_far(text: str, today: date | None = None) -> tuple[Query, str]:
     query = Query(parser.tree())
     said = [describe(query), *parser.problems]
     return query, "; ".join(part for part in said if part)
+
+
+def remark_so_far(text: str, today: date | None = None) -> str:
+    """Return what is wrong with a half-typed query, or else what can follow; "" for nothing."""
+    parser = Parser(text, today=today, typing=True)
+    parser.tree()
+    return "; ".join(parser.problems) or parser.follows

@@ -10,7 +10,7 @@ from tuinews import limits
 from tuinews.patterns import pattern
 from tuinews.store.highlight import words
 from tuinews.store.querytree import And, Node, Not, Or, QueryError, Tag, Text, Where
-from tuinews.store.queryvalues import FIELDS, Invalid, closest, completed, value_of
+from tuinews.store.queryvalues import FIELDS, Invalid, closest, completed, to_follow, value_of
 from tuinews.text import safe
 from tuinews.values import dataclass
 
@@ -55,6 +55,7 @@ class Parser:
 
     def __init__(self, text: str, *, today: date | None = None, typing: bool = False) -> None:
         self.problems: list[str] = []
+        self.follows = ""  # what can follow where the last field still is being typed
         self._typing = typing
         self._today = today
         if len(text) > limits.QUERY:
@@ -127,8 +128,14 @@ class Parser:
         try:
             return self._field(token) if token.kind is _Kind.FIELD else self._text(token)
         except Invalid as invalid:
-            if not (self._typing and token.last):
-                self._problem(str(invalid), token)
+            if not self._typing:
+                raise QueryError(str(invalid), token.column) from None
+            unfinished = token.last and not token.quoted
+            if unfinished:
+                text = token.text.strip().casefold()
+                self.follows = to_follow(token.field.casefold(), text)
+            if not self.follows:
+                self.problems.append(str(invalid))
             return None
 
     def _bracket(self, opened: _Token, depth: int) -> Node | None:

@@ -22,6 +22,19 @@ FIELDS = {
     "older": "older:2w",
     "words": "words:>500",
 }
+#: What can follow a field, in words.
+_FOLLOWS = {
+    "after": "2021-10-20, 2021-10, 2021, today or yesterday",
+    "newer": "12h, 3d, 2w, 6m or 1y",
+    "words": ">500, <200 or 300..800",
+}
+_ALIKE = {"before": "after", "on": "after", "older": "newer"}  # fields that take the same
+#: What a value of a field may be while it is being typed.
+_BEGUN = {
+    "after": re.compile(r"\d{0,3}|\d{4}-?|\d{4}-\d{1,2}-", re.ASCII),
+    "newer": re.compile(r"\d{0,5}", re.ASCII),
+    "words": re.compile(r"(>=?|<=?)?|\d{1,9}\.?|\.\.?", re.ASCII),
+}
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _AGE = re.compile(r"(\d{1,5})(h|d|w|m|y)", re.ASCII)
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
@@ -56,6 +69,20 @@ def completed(field: str, text: str) -> str:
         choices = ("today", "yesterday")
     fitting = [choice for choice in choices if choice.startswith(text)]
     return text if text in fitting or len(fitting) != 1 else fitting[0]
+
+
+def to_follow(field: str, text: str) -> str:
+    """Return in words what can follow a field where `text` is the beginning of it; "" if not."""
+    alike = _ALIKE.get(field, field)
+    if field == "is":
+        fitting = [flag.value for flag in Flag if flag.value.startswith(text)]
+        return f"is: takes {', '.join(fitting)}" if fitting else ""
+    if alike not in _FOLLOWS:
+        return f"as in {FIELDS[field]}" if field in FIELDS and not text else ""
+    begun = bool(_BEGUN[alike].fullmatch(text))
+    if alike == "after":
+        begun |= any(word.startswith(text) for word in ("today", "yesterday"))
+    return f"{field}: takes {_FOLLOWS[alike]}" if begun else ""
 
 
 def closest(word: str, choices: Iterable[str]) -> str:

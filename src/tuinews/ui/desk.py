@@ -13,7 +13,7 @@ from typing import Protocol
 from tuinews.model import Article
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.query import Query, QueryError, parse, parse_so_far
+from tuinews.store.query import Query, QueryError, parse, parse_so_far, remark_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
 from tuinews.ui.belonging import LEVELS, TOPIC, belonging, told_of_copies
 from tuinews.ui.relatedlines import Group
@@ -184,6 +184,10 @@ class Desk:
     def understood(self) -> str:
         """Return in words what a half-typed search means so far."""
         return parse_so_far(self.view.search)[1] if self.view.search.strip() else ""
+
+    def remark(self) -> str:
+        """Return what is wrong with a half-typed search, or what can follow; "" for nothing."""
+        return remark_so_far(self.view.search)
 
     def look(self, **changes: object) -> View:
         """Change the view; returns it."""

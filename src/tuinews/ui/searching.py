@@ -65,6 +65,8 @@ class SearchingScreen(ReadingScreen):
         view = self.desk.view
         if not view.search.strip():
             return "searches headlines and text" if self.search.display else super().standing()
+        if self.search.display and (remark := self.desk.remark()):
+            return remark
         said = f"{self.list.folds.size:,} found in {self._took:.0f} ms, {ORDERS[view.order]}"
         understood = self.desk.understood() if self.search.display else ""
         return f"{said} · {understood}" if understood else said
