@@ -30,6 +30,7 @@ class Folds:
     #: Of rows with more than one account, by the key in `keys`: all of them, in order.
     accounts: Mapping[int, array[int]] = field(default_factory=dict)
     size: int = 0  # how many articles these are
+    more: bool = False  # there may be further rows: only the first were asked for
 
     def all_keys(self) -> array[int]:
         """Return the keys of all articles of the view, row by row."""
@@ -42,6 +43,18 @@ class Folds:
             else:
                 found.append(key)
         return found
+
+    def continued(self, whole: Folds) -> Folds:
+        """Return the whole of the view that these are the first rows of; they stay as they are.
+
+        What has come between or before them since is left out.
+        """
+        if whole.keys[: len(self.keys)] == self.keys:
+            return whole
+        known, last = set(self.keys), self.keys[-1]
+        after = whole.keys.index(last) + 1 if last in whole.keys else len(self.keys)
+        rest = array("q", (key for key in whole.keys[after:] if key not in known))
+        return Folds(self.keys + rest, {**whole.accounts, **self.accounts}, whole.size)
 
 
 class Folding(Catalogue):
@@ -72,9 +85,11 @@ class Folding(Catalogue):
                 plan.some = True
             keys = finding.keys(db, plan, order, limit, 0)
             whole = limit is None or len(keys) < limit
-            if not fold:
-                return _fold(keys, _copies(db, None if whole else keys))
-            return folded(db, keys) if whole else folded_first(db, plan, keys, order)
+            if whole:
+                return folded(db, keys) if fold else _fold(keys, _copies(db, None))
+            if fold:
+                return replace(folded_first(db, plan, keys, order), more=True)
+            return replace(_fold(keys, _copies(db, keys)), more=True)
 
         return self._read(ask)
 

@@ -93,6 +93,7 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self.opened = ""  # id of the article in the reader
         self.empty = ""  # what to say when there is nothing
         self._lines = 1  # that a row takes
+        self._wished = 0  # where the cursor was to go, though there may be rows yet to come
 
     # --- what it shows ------------------------------------------------------------------
 
@@ -110,6 +111,7 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         Stories are unfolded that have one of the accounts with the keys `unfolded`.
         """
         self.best = best
+        self._wished = 0
         self.take(folds, unfolded)
         self._measure()
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(self.keys) - 1)))
@@ -126,6 +128,8 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self._lengthen()
         if any(before.accounts.get(key) != folds.accounts.get(key) for key in before.keys):
             self.refresh()
+        if self._wished > self.cursor:
+            self.move_to(self._wished)
 
     @property
     def current(self) -> Row | None:
@@ -180,7 +184,8 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self.move_to(self.cursor + by)
 
     def move_to(self, index: int) -> None:
-        """Put the cursor on a row."""
+        """Put the cursor on a row; where that is yet to come, go on once it is there."""
+        self._wished = index if self.folds.more else 0
         if self.keys:
             self.cursor = max(0, min(index, len(self.keys) - 1))
 

@@ -153,7 +153,8 @@ class MainScreen(StoriesScreen):
     def action_mark_all(self) -> None:
         """Mark everything shown as read."""
         try:
-            ids = self.desk.mark_all(self.list.folds.all_keys())
+            folds = self.desk.folds() if self.list.folds.more else self.list.folds
+            ids = self.desk.mark_all(folds.all_keys())
         except TuinewsError as error:
             self.complain(error)
             return

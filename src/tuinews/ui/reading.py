@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from textual import on, work
 from textual.message import Message
@@ -29,6 +30,7 @@ from tuinews.ui.related import RelatedList
 from tuinews.ui.saying import SayingScreen
 from tuinews.values import dataclass
 
+REST_AFTER = 0.1  # seconds from the first rows of a view on the screen to reading the rest
 PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
 
@@ -51,6 +53,7 @@ class ReadingScreen(SayingScreen):
         super().__init__(desk, config, places, now)
         self._came_from: Place | None = None  # where to return to when the search ends
         self._peek: Timer | None = None
+        self._rest: Timer | None = None  # until the rest of the view is read
         self._version = 0
         self._beside = 0  # the library's version that the sidebar shows
 
@@ -71,7 +74,7 @@ class ReadingScreen(SayingScreen):
         unfolded: frozenset[int] = frozenset(),
         whole: bool = False,
     ) -> None:
-        """Show the desk's view: its first rows now, the rest from a thread."""
+        """Show the desk's view: its first rows now, all with `whole`; the rest follows."""
         self.desk.forget_followed()
         folds = self.desk.folds(None if whole else FIRST)
         self.list.terms = self.desk.view.terms
@@ -83,9 +86,20 @@ class ReadingScreen(SayingScreen):
         self._version = self.desk.library.version()
         if self._version != self._beside:
             self.show_belonging()
-        if folds.size >= FIRST and not whole:
-            self._load_rest(self.desk.view, self.desk.library)
+        self.want_rest()
         self.say()
+
+    def want_rest(self) -> None:
+        """Have the rest of the view read once its first rows stand there and no key follows."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self.list.folds.more:
+            self.call_after_refresh(self._rest_soon, self.desk.view, self.desk.library)
+
+    def _rest_soon(self, view: View, library: Library) -> None:
+        if self._rest is None and view == self.desk.view and library is self.desk.library:
+            self._rest = self.set_timer(REST_AFTER, partial(self._load_rest, view, library))
 
     @work(thread=True, exclusive=True, group="keys", exit_on_error=False)
     def _load_rest(self, view: View, library: Library) -> None:
@@ -95,9 +109,8 @@ class ReadingScreen(SayingScreen):
     def take_keys(self, event: KeysLoaded) -> None:
         """Put the rest of the view behind its first rows, unless the view has changed."""
         if event.view == self.desk.view and event.library is self.desk.library:
-            first = self.list.folds.keys
-            if event.folds.keys[: len(first)] == first:
-                self.list.extend(event.folds)
+            if self.list.folds.more:
+                self.list.extend(self.list.folds.continued(event.folds))
             self.say()
 
     def move_to_row(self, row: Row | None) -> None:

@@ -52,7 +52,7 @@ class SayingScreen(FramedScreen):
             name = f"{desk.view.source.name} · {name}"
         shown = len(self.list.keys)
         if desk.view.search:
-            self.list_title.say(f"/{desk.view.search}", f"{self.list.folds.size:,} found")
+            self.list_title.say(f"/{desk.view.search}", f"{self.found} found")
         else:
             starred = desk.view.show is Show.STARRED
             aside = f"{counts.starred:,} starred" if starred else f"{counts.unread:,} unread"
@@ -61,10 +61,17 @@ class SayingScreen(FramedScreen):
         self.related_title.say(self._where("related", "Related"))
         if doing is not None:
             self._tell(doing)
-        place = f"{self.list.cursor + 1 if shown else 0} of {shown:,}"
+        more = "+" if self.list.folds.more else ""
+        place = f"{self.list.cursor + 1 if shown else 0} of {shown:,}{more}"
         if desk.view.order is not Order.NEWEST and not desk.view.search:
             place += f", {ORDERS[desk.view.order]}"
         self.status.say(place=place, doing=self._told or self.standing(), hints=self._hints())
+
+    @property
+    def found(self) -> str:
+        """How many articles the list has, as far as it has been read."""
+        folds = self.list.folds
+        return f"{folds.size:,}{'+' if folds.more else ''}"
 
     def standing(self) -> str:
         """Return what the status line says while nothing else is told."""

@@ -67,7 +67,7 @@ class SearchingScreen(ReadingScreen):
             return "searches headlines and text" if self.search.display else super().standing()
         if self.search.display and (remark := self.desk.remark()):
             return remark
-        said = f"{self.list.folds.size:,} found in {self._took:.0f} ms, {ORDERS[view.order]}"
+        said = f"{self.found} found in {self._took:.0f} ms, {ORDERS[view.order]}"
         understood = self.desk.understood() if self.search.display else ""
         return f"{said} · {understood}" if understood else said
 
@@ -101,6 +101,7 @@ class SearchingScreen(ReadingScreen):
                 unfolded=place.unfolded,
                 best=place.view.order in BY_TIME,
             )
+            self.want_rest()
             self.reader.set_terms(place.view.terms)
         self.focus_pane("list")
 
