@@ -256,6 +256,12 @@ def test_data_for_programs_is_no_article(tmp_path: Path, content: str) -> None:
         read(path)
 
 
+def test_a_field_of_a_form_at_the_top_is_no_json(tmp_path: Path) -> None:
+    path = tmp_path / "dump.txt"
+    path.write_text("[                    ]\n  * Home\n\nThe mill turned again on Monday.\n")
+    assert "The mill turned" in read(path)[0].text
+
+
 def test_a_text_that_begins_with_a_bracket_is_a_text(tmp_path: Path) -> None:
     path = tmp_path / "note.txt"
     path.write_text("[Updated] The harbour is open again.\n\nShips left at noon.\n")

@@ -118,17 +118,19 @@ def captures(
 
 
 def _is_json(content: str) -> bool:
-    """Return whether `content`, or its first line, is an object or a list of JSON."""
+    """Return whether `content` is an object or a list of JSON, or its first line an object."""
     start = content.lstrip()
     if start[:1] not in ("{", "["):
         return False
     for part in (start, start.partition("\n")[0]):
         try:
-            return isinstance(json.loads(part), dict | list)
+            value = json.loads(part)
         except RecursionError:
             return True
         except ValueError:
             continue
+        # a text browser prints "[    ]" for a field to write in
+        return isinstance(value, dict | list) if part is start else isinstance(value, dict)
     return False
 
 
