@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -128,3 +130,51 @@ async def test_media_are_listed_and_opened_by_their_type(
                 break
             await asyncio.sleep(0.05)
     assert json.loads(log.read_text()) == ["--no-video", "https://cdn.example/a.mp3"]
+
+
+async def test_a_text_that_changed_after_it_was_read_is_marked_until_it_is_looked_at(
+    site: Site, now: Callable[[], Any]
+) -> None:
+    clock = [NOW]
+    library = Library(places().data, places().cache, now=lambda: clock[0])
+    url = serve(site, "/a", Item(1, "Ships wait", OLD))
+    library.put_feeds([Feed(url, settings=HERE)])
+    await bring(library)
+    [key] = library.keys()
+    [row] = library.rows([key])
+    clock[0] += timedelta(minutes=1)
+    library.mark([row.id], read=True, opened=True)
+    app = opened(library, now)
+    async with app.run_test(size=(180, 40)) as pilot:
+        assert " changed " not in await settled(pilot)
+        clock[0] += timedelta(minutes=1)
+        serve(site, "/a", Item(1, "Ships wait", NEW))
+        await bring(library)
+        app.main.watch_library()
+        assert "Ships wait" in (shown := await settled(pilot))
+        assert " changed " in shown
+        clock[0] += timedelta(minutes=1)
+        await pilot.press("enter")
+        shown = await settled(pilot)
+        assert "the publisher changed 1 of 2 sentences; v shows them" in shown
+        assert "v changes" in shown
+        assert " changed  " not in shown
+        changed = library.row(row.id)
+        assert changed is not None and changed.read and not changed.changed
+        await pilot.press("v")
+        assert "v shows them" not in await settled(pilot)
+    library.close()
+
+
+async def test_a_refresh_tells_how_many_articles_changed(
+    library: Library, now: Callable[[], Any]
+) -> None:
+    app = opened(library, now)
+    async with app.run_test(size=(180, 40)) as pilot:
+        await settled(pilot)
+        seen: Counter[str] = Counter()
+        app.main._take_event({"event": "started", "feeds": 2}, seen)
+        app.main._take_event({"event": "feed", "new": 0, "updated": 1}, seen)
+        app.main._take_event({"event": "feed", "new": 0}, seen)
+        app.main._refreshed(seen)
+        assert "refreshed 2: 0 new, 1 changed" in app.main.status.text

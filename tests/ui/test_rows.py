@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tuinews.store.views import Row
+from tuinews.ui.folds import list_row
 from tuinews.ui.rows import ASCII, age, fit, lay_out, lines_a_row
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -104,3 +105,13 @@ def test_ascii_signs_are_ascii() -> None:
 def test_ages_are_told_in_six_cells(ago: timedelta, shown: str) -> None:
     assert age(NOW - ago, NOW) == shown
     assert cell_len(shown) <= 6
+
+
+def test_a_changed_account_of_a_followed_story_is_news() -> None:
+    accounts = [row(id="one", changed=True, read=True), row(id="two", read=True)]
+    listed = list_row(accounts, best=True, seen=lambda _: frozenset(("one", "two")))
+    assert listed.news == 1
+    shown = "".join(text for text, _ in lay_out(listed, 100, NOW)[0])
+    assert "1 new" in shown
+    alone = "".join(text for text, _ in lay_out(accounts[0], 100, NOW)[0])
+    assert "changed" in alone

@@ -236,15 +236,17 @@ def _insert(
         linked = known.linked if known.key is not None and known.sum == sheet.sum else 0
         at = (sheet.published, int((sheet.dated or entry.added).timestamp()), sheet.length)
         made = (entry.digest, entry.seen, sheet.sum, publisher, sheet.headline, sheet.teaser)
-        articles.append((key, sheet.id, text, file, *made, *at, *known.state, known.story, linked))
+        changed = codec.stamp(sheet.changed)
+        fate = (*known.state, known.story, linked, changed)
+        articles.append((key, sheet.id, text, file, *made, *at, *fate))
         packed.append((text, pack(entry.raw)))
         words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
         starts.append((key, sheet.starts))
     db.executemany("insert into texts values (?, ?)", packed)
     db.executemany(
         "insert into articles(key, id, text, file, digest, print, sum, publisher, headline,"
-        " teaser, published, shown, length, read, starred, noted, tags, story, linked)"
-        " values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " teaser, published, shown, length, read, starred, noted, tags, story, linked,"
+        " changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         articles,
     )
     db.executemany("insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)", words)

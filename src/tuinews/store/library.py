@@ -225,15 +225,17 @@ class Library(Corrections):
         untag: str = "",
         note: str | None = None,
         opened: bool = False,
+        again: bool = False,
     ) -> Change:
         """Mark articles, durably; what is not given stays. Returns what changed.
 
         With `read`, copies of the same text that tell no more are read, too; with `opened`,
-        only what is scrolled past from now on counts as known to the reader.
+        only what is scrolled past from now on counts as known to the reader; with `again`,
+        too, what was read before counts as read now.
         Raises LibraryError for an unknown id and for a tag without a letter; StoreError
         where it could not be written down, and nothing is marked then.
         """
-        marks = marking.Marks(self._now(), read, starred, tag, untag, note, opened)
+        marks = marking.Marks(self._now(), read, starred, tag, untag, note, opened, again)
         if not read:
             return self._change_states(ids, marks.apply, marks.summary, strict=True)
         copies = set(self._read(lambda db: relations.copies_read_with(db, ids)))

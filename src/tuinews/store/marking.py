@@ -23,6 +23,7 @@ class Marks:
     untag: str = ""
     note: str | None = None
     opened: bool = False  # read by opening: only what is scrolled past counts as read
+    again: bool = False  # what was read has been opened again: the time is that of the last
 
     def __post_init__(self) -> None:
         """Refuse a tag that is none."""
@@ -35,6 +36,8 @@ class Marks:
         if self.read is not None and self.read != (state.read is not None):
             opened = self.opened and self.read
             state = replace(state, read=self.now if self.read else None, opened=opened, reached=0)
+        elif self.read and self.opened and self.again:
+            state = replace(state, read=self.now)
         elif self.read and state.opened and not self.opened:
             state = replace(state, opened=False, reached=0)  # said to be read: wholly
         if self.starred is not None and self.starred != (state.starred is not None):

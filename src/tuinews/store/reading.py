@@ -16,7 +16,9 @@ from tuinews.store.views import Counts, Row
 _ROW = """select a.key, a.id, a.headline, p.name, a.published, a.shown, a.read, a.starred, a.tags,
     case when a.story is null then 0
          else (select count(*) - 1 from articles s where s.story = a.story) end, a.length, a.teaser,
-    a.story
+    a.story, a.changed,
+    case when a.changed is not null and a.read = 1
+         then (select t.document from states t where t.id = a.id) end
     from articles a join publishers p on p.num = a.publisher where """
 _AT_ONCE = 500  # keys in one statement
 
@@ -69,7 +71,14 @@ def _row(values: tuple[Any, ...]) -> Row:
         words=values[10],
         teaser=values[11],
         story=values[12] if values[12] and values[9] else "",
+        changed=bool(values[14]) and _changed_since(values[13], values[14]),
     )
+
+
+def _changed_since(changed: str, document: str) -> bool:
+    """Whether the text was changed after it was read, as its state tells."""
+    read, when = codec.to_state(json.loads(document)).read, codec.time(changed)
+    return read is not None and when is not None and read < when
 
 
 def article(db: sqlite3.Connection, identity: str) -> Article:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 11
+VERSION = 12
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -39,6 +39,7 @@ create table articles(
     noted integer not null default 0,
     tags text not null default '',
     story text,
+    changed text,                 -- when its publisher changed the text last
     linked integer not null default 0);
 create index every on articles(key);
 create index unread on articles(key) where read = 0;

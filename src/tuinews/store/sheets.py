@@ -48,6 +48,7 @@ class Sheet:
     sum: int  # of title and text
     print: int  # see `merge.text_print`
     origins: tuple[str, ...]
+    changed: datetime | None = None  # when its publisher changed the text last
 
     def sort_time(self, added: datetime) -> datetime:
         """Return the time by which it is sorted and filed: never after it was added."""
@@ -112,6 +113,7 @@ def sheet_of(article: Article) -> Sheet:
         sum=crc32(f"{title}\n{text}".encode("utf-8", "replace")),
         print=_print(plain) if alone and plain is not None else merge.text_print(article),
         origins=tuple(source.origin for source in article.sources),
+        changed=article.earlier[-1].until if article.earlier else None,
     )
 
 

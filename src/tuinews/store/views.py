@@ -51,6 +51,7 @@ class Row:
     words: int
     teaser: str
     story: str = ""  # the id of its story, if others tell it, too
+    changed: bool = False  # its publisher changed the text since it was read
 
 
 @dataclass(frozen=True, slots=True)

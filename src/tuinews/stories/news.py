@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,8 @@ def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> It
     unknown: dict[str, Article] = {}
     for row in rows:
         article = articles[row.id]
-        known = article if row.id in seen else as_read(article, library.state(row.id))
+        before_it = _as_it_was(article) if row.changed else article
+        known = before_it if row.id in seen else as_read(before_it, library.state(row.id))
         if known is not None:
             read.add(known)
         if known is not article:
@@ -121,6 +122,11 @@ def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> It
         before.add(row.id)
         if row.id in unknown:
             read.add(articles[row.id])
+
+
+def _as_it_was(article: Article) -> Article:
+    """Return an article as it was before its publisher changed it last."""
+    return replace(article, blocks=article.earlier[-1].blocks)
 
 
 def _worth_telling(sentence: Sentence) -> bool:

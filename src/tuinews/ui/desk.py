@@ -203,6 +203,15 @@ class Desk:
             self._trail.append((came_from, line))
         if state.read is None and not self.library.readonly:
             self.library.mark([identity], read=True, opened=True)
+        else:
+            self.look_at([identity])
+
+    def look_at(self, ids: Sequence[str]) -> None:
+        """Note that those of these articles that their publisher changed have been looked at."""
+        rows = map(self.library.row, ids)
+        changed = [row.id for row in rows if row is not None and row.changed]
+        if changed and not self.library.readonly:
+            self.library.mark(changed, read=True, opened=True, again=True)
 
     def way_back(self) -> tuple[str, int]:
         """Return from which article the reader came, and its line; ("", 0) at the start."""

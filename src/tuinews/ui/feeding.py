@@ -241,6 +241,7 @@ class FeedingScreen(BringingScreen):
             over = seen["done"] == seen["feeds"]
             if seen["feeds"] and not self._relating and (over or now_and_then()):
                 new = f", {seen['new']:,} new" if seen["new"] else ""
+                new += f", {seen['changed']:,} changed" if seen["changed"] else ""
                 self.say(doing=f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}; R stops")
 
         try:
@@ -261,6 +262,7 @@ class FeedingScreen(BringingScreen):
         elif event == "feed":
             seen["done"] += 1
             seen["new"] += int(record.get("new", 0))
+            seen["changed"] += int(record.get("updated", 0))
             seen["failed"] += bool(record.get("error"))
         elif event == "notify" and seen["told"] < TOASTS:
             seen["told"] += 1
@@ -275,9 +277,10 @@ class FeedingScreen(BringingScreen):
         """Say what a refresh has brought; it waits at the edge of the list."""
         self.load_sources()
         self.watch_library()
+        changed = f", {seen['changed']:,} changed" if seen["changed"] else ""
         failed = f", {seen['failed']:,} failed" if seen["failed"] else ""
         if seen["feeds"]:
-            self.say(doing=f"refreshed {seen['done']:,}: {seen['new']:,} new{failed}")
+            self.say(doing=f"refreshed {seen['done']:,}: {seen['new']:,} new{changed}{failed}")
         elif complaint:
             self.say(doing=complaint)
 

@@ -31,7 +31,7 @@ class ListRow:
     unfolded: bool = False  # the others stand below it, in rows of their own
     inner: bool = False  # it stands so below its story
     followed: bool = False
-    news: int = 0  # of a followed story, accounts that came since the reader looked
+    news: int = 0  # of a followed story, accounts that came or changed since the reader looked
 
     @property
     def folds(self) -> bool:
@@ -52,6 +52,11 @@ class ListRow:
     def starred(self) -> bool:
         """Whether any of these is starred."""
         return any(row.starred for row in self.here)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text of any of these was changed since it was read."""
+        return any(row.changed for row in self.here)
 
     @property
     def date(self) -> datetime:
@@ -75,8 +80,10 @@ def list_row(
     """Return the row of these accounts; with `best` under the best of their headlines."""
     row = accounts[best_headline(accounts)] if best else accounts[0]
     known = seen(row) if seen is not None else None
-    news = sum(1 for one in accounts if one.id not in known) if known is not None else 0
-    return ListRow(row, tuple(accounts), unfolded=unfolded, followed=known is not None, news=news)
+    fresh = [one for one in accounts if known is not None and (one.changed or one.id not in known)]
+    return ListRow(
+        row, tuple(accounts), unfolded=unfolded, followed=known is not None, news=len(fresh)
+    )
 
 
 def list_rows(

@@ -18,6 +18,7 @@ class Situation:
     sampling: bool = False
     xray: bool = False
     fresh: bool = False  # the article has sentences that are new
+    changed: bool = False  # its publisher has changed the article
     related: bool = False  # other articles belong to it
     empty: bool = False  # there is nothing in the list
     folds: bool = False  # some of its rows are stories
@@ -51,5 +52,7 @@ def _in_reader(now: Situation) -> tuple[Hint, ...]:
     if now.xray:
         return (("Enter", "unfold"), ("Space", "keep or cut"), ("q", "back"))
     fresh = ((".", "next new"),) if now.fresh else ()
+    changed = (("v", "changes"),) if now.changed else ()
     compare = (("c", "compare"),) if now.related else ()
-    return (*compare, ("]", "related"), *fresh, ("s", "star"), ("Space", "read on"), ("q", "back"))
+    walk = (("]", "related"), *fresh, ("s", "star"), *changed)
+    return (*compare, *walk, ("Space", "read on"), ("q", "back"))

@@ -319,6 +319,7 @@ class MainScreen(StoriesScreen):
         article = self.article(self.article_id) if self.article_id else None
         if article is not None and article.earlier:
             self.showing_changes = not self.showing_changes
+            self.looked_at(article.id)
             self.refresh_article()
         elif article is not None:
             self.say(doing="the publisher has not changed this article")

@@ -56,6 +56,7 @@ class Page:
     terms: tuple[str, ...] = ()  # folded words and phrases whose hits are marked
     xray: bool = False  # whether it opens as an x-ray
     note: str = ""  # a line under the head: "6 of 24 sentences are new to you"
+    changed: str = ""  # another: how much its publisher has changed
     copies: str = ""  # another: who has the same text
     told: tuple[tuple[int, int], ...] = ()  # ranges of the body that are dimmed
     partly: tuple[tuple[int, int], ...] = ()  # and those that are dimmed by half
@@ -145,6 +146,8 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
         items.append(Item(("head", 1), Look.META, meta, gap=False))
     if note := note or page.note:
         items.append(Item(("head", 2), Look.NOTE, shown_line(note), gap=False))
+    if page.changed:
+        items.append(Item(("head", 7), Look.NOTE, shown_line(page.changed), gap=False))
     if page.copies:
         items.append(Item(("head", 6), Look.META, shown_line(page.copies), gap=False))
     if state.note and (own := shown(state.note).strip()):

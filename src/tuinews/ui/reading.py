@@ -24,7 +24,7 @@ from tuinews.store.views import Row, Show
 from tuinews.ui import links
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.desk import BY_TIME, FIRST, Desk, Place, View, folds_of
-from tuinews.ui.newness import Newness, changes, newness
+from tuinews.ui.newness import Newness, changes, newness, told_of_changes
 from tuinews.ui.reader import Page, Reader
 from tuinews.ui.related import RelatedList
 from tuinews.ui.saying import SayingScreen
@@ -192,6 +192,14 @@ class ReadingScreen(SayingScreen):
             self.list.forget_rows([identity])
             self.focus_pane("reader")
 
+    def looked_at(self, identity: str) -> None:
+        """Take the mark off an article that its publisher changed."""
+        try:
+            self.desk.look_at([identity])
+        except TuinewsError as error:
+            self.complain(error)
+        self.list.forget_rows([identity])
+
     def _show(self, identity: str) -> None:
         """Put an article into the reader and what belongs to it into the sidebar."""
         self.keep_place()
@@ -214,6 +222,7 @@ class ReadingScreen(SayingScreen):
                 state=state,
                 terms=self.desk.view.terms,
                 note=news.note,
+                changed="" if self.showing_changes else told_of_changes(article),
                 copies=copies,
                 told=news.told,
                 partly=news.partly,

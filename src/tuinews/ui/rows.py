@@ -173,8 +173,10 @@ class _Look:
                 (when, "age"), (" ", "")]  # fmt: skip
 
     def _news(self) -> list[Run]:
-        """Return what of a fold is unread, where its dot does not tell, or new to a follower."""
+        """Return what of it has changed, of a fold is unread, or is new to a follower."""
         listed = self.listed
+        if listed.changed and not (listed.news and listed.folds):
+            return [(" changed", "news")]
         if listed.news and listed.folds:
             return [(f" {listed.news} new", "news")]
         folded = listed.folds and not listed.unfolded

@@ -112,6 +112,7 @@ class SayingScreen(FramedScreen):
                 sampling=self.desk.sampling,
                 xray=self.reader.xray,
                 fresh=bool(page and page.fresh),
+                changed=bool(page and page.article.earlier),
                 related=bool(self.related.entries),
                 empty=not self.list.keys,
                 folds=bool(self.list.folds.accounts),

@@ -211,6 +211,8 @@ class StoriesScreen(MovingScreen):
                 return
             try:
                 self.desk.library.looked(event.identity)
+                story = self.desk.library.story_of(event.identity)
+                self.desk.look_at(story.articles if story else (event.identity,))
             except TuinewsError as error:
                 self.complain(error)
             self._followed_anew()
