@@ -510,7 +510,11 @@ def test_of_very_many_those_with_it_in_the_headline_come_first(
     assert best(2, 2) == best()[2:4]
 
 
-def test_few_long_articles_are_found_by_a_word_of_all(shelf: Library) -> None:
+@pytest.mark.parametrize("probed", [0, 300])
+def test_few_long_articles_are_found_by_a_word_of_all(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch, probed: int
+) -> None:
+    monkeypatch.setattr(finding, "PROBED", probed)
     assert found(shelf, "words:>600 word") == found(shelf, "words:>600 wo*") == ["a6"]
     assert found(shelf, "words:>600 zz*") == []
     assert found(shelf, "words:>600 storm") == found(shelf, "words:>600 port is:unread") == []
