@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from tuinews.intake.charset import guess
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it starts with
@@ -68,6 +70,8 @@ _MAGIC = (
     (b"OggS", "Ogg"),
     (b"wOF2", "font"),
 )
+_STRAY = "tuinews.stray"  # the name of the error handler below
+_FIRST_BYTES = frozenset(b"\xc2\xc3\xe2")  # how most cut characters of UTF-8 begin
 _CONTROLS = bytes(set(range(32)) - set(b"\x07\x08\t\n\x0b\x0c\r\x1b")) + b"\x7f"
 _SAMPLE = 1 << 16
 
@@ -86,7 +90,8 @@ def decode(data: bytes, charset: str = "") -> str:
     """Return `data` as text. Never fails: what fits no charset becomes U+FFFD.
 
     A byte order mark is believed, then valid UTF-8, which no other charset looks like by
-    chance, then `charset` (as declared), then windows-1252.
+    chance, then `charset` (as declared), then what the text looks like. Single bytes of
+    windows-1252 within UTF-8, as quoted pages bring them, are read as what they are.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -104,7 +109,19 @@ def decode(data: bytes, charset: str = "") -> str:
         pass
     if codec and codec != "utf-8":
         return data.decode(codec, "replace")
-    return data.decode("utf-8" if _mostly_utf8(data) else "cp1252", "replace")
+    if _mostly_utf8(data):
+        return data.decode("utf-8", _STRAY)
+    return data.decode(guess(data), "replace")
+
+
+def _stray(error: UnicodeError) -> tuple[str, int]:
+    """Read a byte that is no UTF-8 as windows-1252, unless it is a cut character of UTF-8."""
+    assert isinstance(error, UnicodeDecodeError)
+    wrong = error.object[error.start : error.end]
+    return "\ufffd" if wrong[0] in _FIRST_BYTES else wrong.decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(_STRAY, _stray)
 
 
 def binary(data: bytes) -> str | None:
