@@ -124,6 +124,10 @@ def test_a_date_is_inferred_only_where_weekday_and_caption_agree() -> None:
     captions = ["The bridge on March 6, 2024."]  # a Wednesday
     assert dates.infer(["It opened on Wednesday."], captions) == date(2024, 3, 6)
     assert dates.infer(["It opened on Friday."], captions) is None
+    assert dates.infer(["It shut on Thursday."], captions) == date(
+        2024, 3, 7
+    )  # taken the day before
+    assert dates.infer(["It shut.", "It opens on Thursday."], captions) is None
     assert dates.infer(["It opened on Wednesday."], []) is None
 
 

@@ -64,6 +64,7 @@ class Piece:
     hint: str = ""  # a reason to cut that the door itself knows: "menu", "form", "hidden"
     role: Role = Role.OPEN
     reason: str = ""
+    names: tuple[str, ...] = ()  # the authors whom it names without saying that it does
     own: furniture.Match | None = None  # why the reader's own words call it furniture
     score: float = field(default=0.5)  # how likely it is body text, 0 to 1
 

@@ -12,6 +12,7 @@ from tuinews.clean import (
     language,
     plain,
     scores,
+    signatures,
     smallprint,
     textdoor,
     when,
@@ -62,6 +63,7 @@ def _text(capture: Capture, own: Furniture | None) -> tuple[list[Piece], Metadat
             if piece.folded == wanted and len(body) > 1:
                 piece.role = Role.OPEN
     judge.settle(pieces, headline)
+    signatures.mark(pieces)
     return pieces, Metadata(headline=headline)
 
 

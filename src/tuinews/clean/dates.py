@@ -91,13 +91,17 @@ def iso(value: str) -> datetime | None:
 
 
 def infer(lede: Iterable[str], captions: Iterable[str]) -> date | None:
-    """Return the day that a weekday in the lede and a dated caption agree on."""
-    days = {day for text in lede for day in _weekdays(text)}
-    for caption in captions:
-        found = find(caption)
-        if found and found.when.weekday() in days:
-            return found.when.date()
-    return None
+    """Return the day that a weekday in the lede and a dated caption agree on.
+
+    A photograph may be of the day before: then its caption agrees with the first paragraph.
+    """
+    told = [_weekdays(text) for text in lede]
+    taken = [found.when.date() for caption in captions if (found := find(caption))]
+    for day in taken:
+        if any(day.weekday() in days for days in told):
+            return day
+    next_days = (day + timedelta(days=1) for day in taken if day < date.max)
+    return next((day for day in next_days if told and day.weekday() in told[0]), None)
 
 
 def with_year(text: str, year: int) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tuinews.clean import dates, people, smallprint, wording
+from tuinews.clean import dates, mastheads, people, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
 
 _ABOVE = 20  # pieces above the body in which its byline may stand
@@ -31,8 +31,9 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
     body = [piece.text for piece in pieces if piece.role is Role.BODY]
     place, agency, day = _dateline(body)
     credited, editors = smallprint.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
-    signed = [name for piece in _bylines(pieces) for name in piece.signed]
+    signed = [name for piece in _bylines(pieces) for name in piece.names or piece.signed]
     owner, year = _owner(pieces)
+    masthead = mastheads.publisher(pieces)
     houses = {wording.fold(agency), wording.fold(owner)}
     authors = tuple(name for name in dict.fromkeys(signed) if wording.fold(name) not in houses)
     inferred = dates.with_year(day, year) if day and year else None
@@ -43,7 +44,7 @@ def read(pieces: Sequence[Piece], now: datetime) -> Facts:
         editors=editors,
         place=place,
         agency=agency,
-        publisher=known or owner or agency,
+        publisher=masthead or known or mastheads.holder(pieces) or owner or agency,
         inferred=_not_later(inferred or dates.infer(body[:2], captions), now),
     )
 
@@ -56,7 +57,7 @@ def _bylines(pieces: Sequence[Piece]) -> list[Piece]:
     body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
     if not body:
         return []
-    signed = [number for number, piece in enumerate(pieces) if piece.role is Role.BYLINE]
+    signed = [n for n, piece in enumerate(pieces) if piece.role is Role.BYLINE or piece.names]
     above = [number for number in signed if body[0] - _ABOVE <= number <= body[0] + _BELOW]
     below = [number for number in signed if body[-1] < number <= body[-1] + _BELOW]
     among = [number for number in signed if body[0] < number < body[-1]]

@@ -34,6 +34,7 @@ NEVER_BODY = frozenset(
     )
 )
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DECK = (8, 70)  # words of a deck
 _HEADING = 4  # words of a line that may head a list
 _LONG_LINE = 30  # words: more is no list entry
@@ -116,6 +117,8 @@ def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
         above = pieces[number - 1] if number and not piece.gap and not claimed else None
         if above and above.role is Role.OPEN and above.words >= 4 and not above.hint:
             above.role = Role.CAPTION
+    elif credit.startswith("©") and (not inside or _YEAR.search(credit)):
+        return  # whose the page is, not the picture
     elif (credit and wording.count(text) >= 3) or (piece.caption and inside):
         piece.role = Role.CAPTION
 

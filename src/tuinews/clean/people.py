@@ -33,6 +33,10 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)?")
 _ROLE = re.compile(
     rf"[,|(–-]?\s*(?:(?:{alternatives('ranks')})\s)*(?:{alternatives('roles')})\b.*$", re.I
 )
+_ROLE_LINE = re.compile(
+    rf"(?:[\w'-]+ ){{0,3}}(?:{alternatives('roles')})s?(?:,? (?:of|for|in|at) [\w ]+|, [\w ]+)?",
+    re.I,
+)
 _GLUED_ROLE = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z][a-z]+ (?:Writer|Editor|Reporter|Correspondent))")
 _NOT_NAME = re.compile(rf"^[A-Z]$|[@\d:]|https?|www\.|\b(?:{alternatives('never')})\b", re.I)
 _HOUSE = re.compile(rf"\b(?:{alternatives('house')})\b", re.I)
@@ -96,6 +100,16 @@ def is_house(name: str, house: str) -> bool:
     if other and (plain == other or (len(plain) > 2 and (plain in other or other in plain))):
         return True
     return bool(_NOBODY.search(folded))
+
+
+def is_house_word(name: str) -> bool:
+    """Tell whether a name has a word that houses, days and months have, and no person."""
+    return bool(_HOUSE.search(name) or _NOT_NAME.search(name))
+
+
+def is_role(text: str) -> bool:
+    """Tell whether a line is what somebody is at a paper, and nothing else: "Reporter"."""
+    return len(text) <= 60 and bool(_ROLE_LINE.fullmatch(text.strip()))
 
 
 def byline(text: str) -> tuple[str, ...]:

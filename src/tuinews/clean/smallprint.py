@@ -36,7 +36,8 @@ _OWNER = re.compile(
     re.I,
 )
 _CLAIM = re.compile(r"\W{0,2}(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", re.I)
-_BEYOND = re.compile(r"\s[-–—]\s|\sor its affiliate", re.I)  # what follows the holder's name
+_BEYOND = re.compile(r"\s[-–—]\s|\sor its affiliate|[।。]", re.I)  # what follows the holder's name
+_RESERVED = re.compile(rf"(?:{alternatives('reserved')})|rights reserved", re.I)
 _LEGAL = re.compile(rf"[,\s]+(?:{alternatives('legal')})\.?$", re.I)
 _WIDE = "[\u3400-\u9fff\u30a0-\u30ff々ー]"  # what Japanese and Chinese names are written in
 _PHOTO = re.compile(
@@ -107,7 +108,8 @@ def owner(text: str) -> tuple[str, int | None]:
     who = _BEYOND.split(match["who"], maxsplit=1)[0].strip(" -–—")
     while (shorter := _LEGAL.sub("", who).rstrip(" &")) != who:
         who = shorter
-    if not who[:1].isalnum() or wording.fold(who) in ("all rights reserved", "rights reserved"):
+    who = who.strip("«»“”")
+    if not who[:1].isalpha() or _RESERVED.match(who):
         who = ""
     return who, max(years, default=None)
 

@@ -1,0 +1,92 @@
+"""Who publishes what a plain-text capture holds: the name at its top, and who claims the rights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tuinews.clean import furniture, smallprint, wording
+from tuinews.clean.blocks import Piece, Role
+from tuinews.clean.people import alternatives
+
+_TOP = 6  # pieces among which the name of the paper stands
+_MOST = 5  # words of it
+_SAID = 2  # other lines that have to say it
+_CLAIM = 40  # words of a line that claims the rights among other things
+_PAPER = re.compile(
+    rf"\b(?:{alternatives('papers')})\b|(?:{alternatives('eastern_papers')})$", re.I
+)
+_RESERVED = alternatives("reserved")
+_CLAIMS = re.compile(rf"©|\(c\)\s|copyright|{_RESERVED}", re.I)
+_BEFORE = re.compile(r"([^|·•©]{2,60}?)\s*(?:©|\(c\))\s*(?:19|20)\d\d", re.I)
+_BEHIND = re.compile(
+    rf"(?:{_RESERVED})[\s:：©]*(?:(?:19|20)\d\d\s*)?(?P<who>[^\W\d]\S*(?: [^\W\d]\S*){{0,2}})", re.I
+)
+_SOURCE = re.compile(r"(?:来源|來源)[:：]\s*([^\s，,|]{2,20})")
+_TAIL = re.compile(r"\s[|–—·-]\s")
+_MARKS = re.compile(r"^(?:#|\[\d+\])+|\s+RSS$")
+
+
+def publisher(pieces: Sequence[Piece]) -> str:
+    """Return the name at the top of a capture, where the rest of it bears it out; "" for none."""
+    body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
+    if not body:
+        return ""
+    rest = [piece for piece in pieces if piece.role is not Role.BODY]
+    claims = [piece.text for piece in rest if _claims(piece)]
+    first = True
+    for piece in pieces[: min(_TOP, body[0])]:
+        name = _name(piece)
+        if name and _borne_out(name, piece, rest, claims, first=first):
+            return name
+        first = first and not name
+    return next((match[1] for p in rest if (match := _SOURCE.search(p.text[:200]))), "")
+
+
+def holder(pieces: Sequence[Piece]) -> str:
+    """Return who claims the rights in a line of menus or notices below the body; "" for none."""
+    last = max((n for n, piece in enumerate(pieces) if piece.role is Role.BODY), default=0)
+    return next((who for p in pieces[last + 1 :] if _claims(p) and (who := _told(p.text))), "")
+
+
+def _claims(piece: Piece) -> bool:
+    outside = piece.role not in (Role.BODY, Role.CAPTION)
+    return outside and piece.words <= _CLAIM and bool(_CLAIMS.search(piece.text))
+
+
+def _told(text: str) -> str:
+    """Return the holder that a line names behind the sign, or right before it."""
+    before = _BEFORE.match(text)
+    if before and wording.count(before[1]) <= _MOST and not _CLAIMS.search(before[1]):
+        return before[1].strip(" ,.-–—")
+    who, _ = smallprint.owner(text)
+    if not who and (match := _BEHIND.search(text)):
+        who = match["who"]
+    fits = wording.count(who) <= _MOST + 1 and not who[:1].islower()
+    return who if fits and not furniture.standard().match(wording.fold(who)) else ""
+
+
+def _name(piece: Piece) -> str:
+    """Return the name of a paper that a piece can be: short, and no sentence, date or menu."""
+    text = _MARKS.sub("", _MARKS.sub("", _TAIL.split(piece.text)[0].strip()))
+    if piece.role in (Role.HEADLINE, Role.BODY, Role.BYLINE) or piece.hint or piece.dated:
+        return ""
+    if piece.furniture or not 1 <= wording.count(text) <= _MOST or len(text) > 60:
+        return ""
+    return "" if piece.ends or not wording.fold(text) else text
+
+
+def _borne_out(
+    name: str, top: Piece, rest: Sequence[Piece], claims: Sequence[str], *, first: bool
+) -> bool:
+    """Tell whether a name at the top is the paper's: by itself, by a claim, by other lines."""
+    folded = wording.fold(name)
+    if _PAPER.search(name) and (first or " " in folded):
+        return True
+    holders = [wording.fold(_told(text)) for text in claims]
+    if any(f"{who} ".startswith(f"{folded} ") for who in holders):
+        return True
+    if " " not in folded or not first:
+        return False
+    said = sum(name in p.text and p.folded != folded for p in rest if p is not top)
+    return said >= _SAID and all(word[0].isupper() for word in name.split() if len(word) > 3)

@@ -1,0 +1,64 @@
+"""Who wrote and who publishes a plain-text capture, where no line says so in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tuinews.clean import clean
+from tuinews.model import Article, Capture
+
+BODY = "\n\n".join(
+    f"The ferry carried {number} cars that morning, more than on any day since the storm, and the"
+    " crew said that the queue on the quay had reached the old customs house."
+    for number in range(20, 25)
+)
+
+
+@pytest.fixture
+def read(make: Callable[..., Capture]) -> Callable[..., Article]:
+    def article(above: str = "", top: str = "", foot: str = "") -> Article:
+        return clean(make(f"{top}\n\nFerry crews count the cars\n\n{above}\n\n{BODY}\n\n{foot}\n"))
+
+    return article
+
+
+@pytest.mark.parametrize(
+    ("above", "wanted"),
+    [
+        ("Ada Holm\n\nJuly 25, 2023", ("Ada Holm",)),
+        ("Ada Holm and Per Lund\nReporters\n", ("Ada Holm", "Per Lund")),
+        ("Ada Holm · July 25, 2023 · 3 min read", ("Ada Holm",)),
+        ("Posted on 13 February 2024 by Ada Holm", ("Ada Holm",)),
+        ("4 ноября 2022, 17:35 Автор: Антон Гущин Просмотров: 12", ("Антон Гущин",)),
+        ("2022-05-03 08:15　来源：云溪日报　记者：林若溪", ("林若溪",)),
+        ("July 25, 2023\n\nBusiness News", ()),  # a section: a house's word
+        ("The Quay\n\nJuly 25, 2023", ()),  # said in small letters below
+        ("Ada Holm", ()),  # a name alone may be anything
+        ("Updated Nov. 9, 2022 / Original Nov. 8, 2022", ()),
+    ],
+)
+def test_names_beside_a_date_or_a_role_are_the_authors(
+    read: Callable[..., Article], above: str, wanted: tuple[str, ...]
+) -> None:
+    assert read(above).authors == wanted
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "wanted"),
+    [
+        ("Skip to content\n\nQuay Courier", "Contact us", "Quay Courier"),
+        ("朝凪新聞", "Copyright © Asanagi Company", "朝凪新聞"),
+        ("Ferry Notes", "Follow Ferry Notes\n\nWrite to Ferry Notes", "Ferry Notes"),
+        ("Home\n\nTides", "Imprint | Privacy | (c) Ferry Notes 2021", "Ferry Notes"),
+        ("", "Ferry Notes © 2023 Work with us", "Ferry Notes"),
+        ("", "جميع الحقوق محفوظة © 2023 صحيفة الميناء", "صحيفة الميناء"),
+        ("", "© Riproduzione riservata", ""),
+        ("Ferry Notes", "Contact us", ""),  # nothing else says that it is the paper
+    ],
+)
+def test_the_top_and_the_foot_tell_the_publisher(
+    read: Callable[..., Article], top: str, foot: str, wanted: str
+) -> None:
+    assert read("By Ada Holm", top, foot).publisher == wanted
