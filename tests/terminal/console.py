@@ -27,10 +27,10 @@ class Console:
         self.written = b""
         self.child, self.handle = pty.fork()
         if not self.child:
+            given = {**os.environ, **env}  # not what readline put beside os.environ: a size
             for name in ("COLUMNS", "LINES"):  # which would go before the real size
-                os.environ.pop(name, None)
-            os.environ.update(env)
-            os.execv(sys.executable, [sys.executable, *command])
+                given.pop(name, None)
+            os.execve(sys.executable, [sys.executable, *command], given)
         self.resize(width, height, tell=False)
 
     def resize(self, width: int, height: int, *, tell: bool = True) -> None:
@@ -47,18 +47,28 @@ class Console:
                 return False
         return True
 
-    def settle(self) -> bytes:
+    def more(self) -> bool:
+        """Read what is written next; False where nothing comes."""
+        return self._read(PATIENCE)
+
+    def settle(self, quiet: float = QUIET) -> bytes:
         """Read until nothing is written for a while; return what was written meanwhile."""
         start = len(self.written)
-        while self._read(QUIET):
+        while self._read(quiet):
             pass
         return self.written[start:]
 
-    def type(self, keys: bytes) -> bytes:
-        """Type `keys`; return what the program wrote then."""
+    def type(self, keys: bytes, quiet: float = QUIET, answer: float = 1.0) -> bytes:
+        """Type `keys`; return what the program wrote then.
+
+        `answer` is how long to wait for the first of it, in seconds, `quiet` for more.
+        """
+        start = len(self.written)
         with contextlib.suppress(OSError):
             os.write(self.handle, keys)
-        return self.settle()
+        if self._read(answer):
+            self.settle(quiet)
+        return self.written[start:]
 
     def end(self) -> int:
         """Read to the end; return the exit code, or minus the signal."""

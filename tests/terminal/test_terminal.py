@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests.hostile.sequences import SEQUENCES
 from tests.terminal.console import Console
+from tests.terminal.picture import picture
 
 ROOT = Path(__file__).parents[2]
 UNGATED = ["-m", "tests.terminal.ungated"]
@@ -88,7 +89,7 @@ def test_nothing_that_the_library_holds_acts_on_the_terminal(
     through: dict[str, list[str]] = {}
     drawn = 0
     for name, keys in WIDGETS.items():
-        written = screen.type(keys)
+        written = screen.type(keys, 0.2)
         drawn += bool(written)
         if bad := acting(written):
             through[name] = bad
@@ -130,23 +131,33 @@ def left_on(written: bytes) -> set[bytes]:
     return on | {mode for mode, sign in last.items() if sign == b"l" and mode == b"25"}
 
 
+def whole_picture(screen: Console, width: int, height: int) -> list[str]:
+    """Give the terminal this size; return what it shows then, read to the last line."""
+    before = len(screen.written)
+    screen.resize(width, height)
+    shown = [""]
+    while not (shown[-1].endswith("? help") and "unread" in shown[0]):
+        assert screen.more(), "\n".join(shown)
+        screen.settle(0.1)
+        shown = picture(screen.written[before:], width, height)
+    screen.settle()
+    return picture(screen.written[before:], width, height)
+
+
 @pytest.mark.usefixtures("filled")
 def test_the_app_lives_through_any_size_and_a_storm_of_sizes() -> None:
     screen = opened()
     screen.settle()
     for width, height in SIZES:
         screen.resize(width, height)
-        screen.type(b"j")
-        screen.type(b"\r")
-        screen.type(b"\x1b")
+        for key in (b"j", b"\r", b"\x1b"):
+            screen.type(key, 0.1, answer=0.1)
     for number in range(300):
         screen.resize(1 + number * 37 % 250, 1 + number * 11 % 90)
-    screen.resize(60, 20)
-    screen.settle()
-    screen.resize(101, 31)
-    before = len(screen.written)
-    screen.type(b"?")
-    assert screen.until(b"\x1b[", before)  # it answers
+    stormed = whole_picture(screen, 101, 31)
+    whole_picture(screen, 130, 24)
+    assert stormed == whole_picture(screen, 101, 31)
+    assert len([line for line in stormed if "Storm" in line]) > 5
     screen.type(b"\x11")
     assert screen.end() == 0, screen.written[-2000:]
     assert not left_on(screen.written)
