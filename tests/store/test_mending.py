@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tuinews.model import Article, Related, State
-from tuinews.store import ahead
+from tuinews.store import ahead, entries, mend
 from tuinews.store.library import Counts, Library, LibraryError, Show
 from tuinews.store.query import parse
 
@@ -55,6 +55,27 @@ def test_a_deleted_index_is_made_again(full: Library, open_library: Open) -> Non
     assert not library.behind()
     assert len(report.mended) == 2
     assert seen[0] == (0, 2) and seen[-1] == (2, 2)
+
+
+def test_very_many_articles_of_one_minute_are_not_searched_through_for_each(
+    make: Make, library: Library, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add([make(number, published=NOW) for number in range(40)])
+    library.close()
+    shutil.rmtree(library._index.path.parent)
+    monkeypatch.setattr(mend, "ENTRIES", 4)  # of one transaction
+    searched: list[int] = []
+    gap = entries.Keys._gap
+
+    def counted(keys: entries.Keys, key: int) -> int:
+        searched.append(key)
+        return gap(keys, key)
+
+    monkeypatch.setattr(entries.Keys, "_gap", counted)
+    again = open_library()
+    again.mend()
+    assert again.counts().all == 40
+    assert len(searched) <= 1
 
 
 @pytest.mark.parametrize("offset", [0, 18, 100, 5000, 20_000])

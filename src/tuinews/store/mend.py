@@ -18,7 +18,7 @@ from tuinews.store.errors import StoreError
 from tuinews.store.files import remove_leftovers
 from tuinews.store.jsonfile import Loaded
 from tuinews.store.reader import Read, stamp_at
-from tuinews.store.shards import Stamp
+from tuinews.store.shards import Renewed, Stamp
 
 SPELL = 0.3  # seconds of one transaction at most
 ENTRIES = 200  # articles in one transaction at most: a tenth of a second
@@ -55,12 +55,15 @@ class Batch:
         return self._begun()[1]
 
     def _begun(self) -> tuple[sqlite3.Connection, Keys]:
-        if self._held is None:
-            self._open = self._index.transaction()
-            db = self._open.__enter__()
+        if self._open is None:
+            opening = self._index.transaction()
+            db = opening.__enter__()
+            self._open = opening
             self._since = time.monotonic()
             self._count = 0
-            self._held = db, Keys(db)
+            if self._held is None or self._held[0] is not db:
+                self._held = db, Keys(db)  # which knows where crowded minutes go on
+        assert self._held is not None
         return self._held
 
     def done(self, steps: int = 1, *, at_once: bool = False) -> bool:
@@ -70,7 +73,7 @@ class Batch:
         wanted = self._wanted()
         if self._open is None or not (at_once or late or wanted):
             return False
-        ending, self._open, self._held = self._open, None, None
+        ending, self._open = self._open, None
         ending.__exit__(None, None, None)
         bodies.learn(self._index.db)
         if wanted:
@@ -87,7 +90,7 @@ class Batch:
         trace: TracebackType | None,
     ) -> None:
         if self._open is not None:
-            ending, self._open, self._held = self._open, None, None
+            ending, self._open = self._open, None
             ending.__exit__(kind, error, trace)
 
 
@@ -275,3 +278,10 @@ def note_file(db: sqlite3.Connection, name: str, stamp: Stamp, problem: str = ""
     db.execute(
         "update files set size = ?, mtime = ?, problem = ? where name = ?", (*stamp, problem, name)
     )
+
+
+def vouch(db: sqlite3.Connection, name: str, renewed: Renewed) -> None:
+    """Remember that a file is indexed as it is written, where what it held before was, too."""
+    found = db.execute("select size, mtime from files where name = ?", (name,)).fetchone()
+    if (found if found and found[0] is not None else None) == renewed.before:
+        note_file(db, name, renewed.stamp)
