@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,7 +14,7 @@ import pytest
 from tinydb import TinyDB
 
 from tuinews.model import Article
-from tuinews.store import writing
+from tuinews.store import files, writing
 from tuinews.store.library import Library, RefusedError
 
 Make = Callable[..., Article]
@@ -256,3 +258,181 @@ def test_a_few_articles_of_days_with_very_many_wait_until_the_library_is_tidied(
         assert ids(one) == expected | {"a1", "long"}
         assert one.compare() == []
     assert "a24" in {one["id"] for one in json.loads(path.read_bytes())["articles"].values()}
+
+
+def journal_of(library: Library) -> Path:
+    return library.data / "articles/journal.jsonl"
+
+
+def test_a_line_torn_by_a_kill_does_not_stop_who_adds_after_it(
+    library: Library, many: list[Article], make: Make, open_library: Open
+) -> None:
+    library.add(many)
+    with journal_of(library).open("ab") as stream:
+        stream.write(b'{"file": "articles/2021/2021-10-20.json", "id": "half", "put": {"id"')
+    more = [make(number * 24) for number in range(9, 20)]
+    assert len(library.add(more).new) == 11
+    library.close()
+    assert any("kept as" in notice for notice in library.notices)
+    (aside,) = library.data.glob("articles/journal.jsonl.bad-*")
+    assert b'"half"' in aside.read_bytes()
+    for cache in ("", "fresh"):
+        again = open_library(cache=cache)
+        assert again.mend().well
+        assert ids(again) == {article.id for article in (*many, *more)}
+        assert again.compare() == []
+
+
+HEAD = b'{"file": "articles/2021/2021-10-18.json", "id": "a72", "put": '
+DAMAGES: dict[str, Callable[[list[bytes]], bytes]] = {
+    "inside of a line": lambda lines: b"".join([*lines[:3], lines[3][:-60] + b"}\n", *lines[4:]]),
+    "zeros": lambda lines: b"".join([*lines[:3], b"\0" * 400, lines[4][20:], *lines[5:]]),
+    "too deep": lambda lines: b"".join(
+        [*lines[:3], HEAD + b"[" * 200_000 + b"]" * 200_000 + b"}\n", *lines[4:]]
+    ),
+    "half a character": lambda lines: b"".join(
+        [*lines[:3], lines[3].replace(b'"id": "', b'"id": "\\ud800'), *lines[4:]]
+    ),
+    "garbage": lambda lines: b"".join([*lines[:3], b"\xff\xfe\x00 garbage\n", *lines[4:]]),
+    "cut short": lambda lines: b"".join(lines[:4]),
+    "cut within": lambda lines: b"".join(lines)[:-700],
+    "without its head": lambda lines: b"".join(lines[1:]),
+    "something else": lambda _: b"hello world\n",
+    "empty": lambda _: b"",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_what_a_damaged_journal_lost_is_written_back_from_the_index(
+    library: Library, many: list[Article], open_library: Open, damage: str
+) -> None:
+    library.add(many)
+    path = journal_of(library)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(DAMAGES[damage](lines))
+    again = open_library()
+    report = again.mend()
+    assert report.well, report.problems
+    assert again.compare() == []
+    assert ids(again) == {article.id for article in many}
+    fresh = open_library(cache="fresh")
+    fresh.mend()
+    assert ids(fresh) == ids(again)
+    assert not fresh.behind()
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_without_an_index_the_whole_lines_of_a_damaged_journal_are_left(
+    library: Library, many: list[Article], open_library: Open, damage: str
+) -> None:
+    library.add(many)
+    path = journal_of(library)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(DAMAGES[damage](lines))
+    fresh = open_library(cache="fresh")
+    assert fresh.mend().well
+    assert ids(fresh) <= {article.id for article in many}
+    assert len(ids(fresh)) >= (0 if damage in ("empty", "something else") else 3)
+    fresh.add(many)
+    fresh.close()
+    assert ids(open_library(cache="fresh")) == {article.id for article in many}
+
+
+def test_an_index_made_anew_from_a_cut_journal_keeps_what_only_the_old_one_held(
+    library: Library, many: list[Article]
+) -> None:
+    library.add(many)
+    path = journal_of(library)
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:4]))
+    library.rebuild()
+    assert ids(library) == {article.id for article in many}
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "newer"])
+def test_the_check_says_that_the_journal_cannot_be_used(
+    library: Library, many: list[Article], kind: str
+) -> None:
+    library.add(many)
+    path = journal_of(library)
+    head = path.read_bytes().replace(b'"schema": 1', b'"schema": 99')
+    path.unlink()
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.write_bytes(head)
+    report = library.mend()
+    assert any(str(path) in problem for problem in report.problems)
+    assert library.compare() == []
+    assert len(ids(library)) == 8
+
+
+def test_the_check_says_that_the_journal_could_not_be_moved(
+    library: Library, many: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    library.add(many)
+    monkeypatch.setattr(files.calls, "write", full)
+    assert any("disk is full" in problem for problem in library.mend().problems)
+    monkeypatch.undo()
+    assert library.mend().well
+
+
+@pytest.mark.parametrize("how", ["one by one", "by the journal"])
+def test_an_index_that_goes_away_while_files_are_written_is_made_anew(
+    library: Library, many: list[Article], make: Make, open_library: Open, how: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    more = [make(n * 24, f"Other news, {n}.", id=f"b{n}") for n in range(1, 9)]
+    library.add(many)
+    library.settle(whole=True)
+    gone: list[bool] = []
+
+    def lose(source: Path, target: Path) -> None:
+        if not gone:
+            gone.append(True)
+            shutil.rmtree(library.data.parent / "cache")
+        Path(source).replace(target)
+
+    if how == "by the journal":
+        library.add(more)
+    monkeypatch.setattr(files.calls, "replace", lose)
+    if how == "by the journal":
+        library.settle(whole=True)
+    else:
+        library.add(more[:1])
+    monkeypatch.undo()
+    again = open_library()
+    again.mend()
+    expected = many + (more if how == "by the journal" else more[:1])
+    assert ids(again) == {article.id for article in expected}
+    assert again.compare() == []
+
+
+def test_what_is_edited_by_hand_while_the_journal_is_folded_is_seen(
+    library: Library, many: list[Article], make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(many)
+    library.settle(whole=True)
+    library.add(make(n * 24, f"Other news, {n}.", id=f"b{n}") for n in range(1, 9))
+    *_, last = sorted(library.data.glob("articles/*/*.json"))
+    edited: list[bool] = []
+
+    def edit(source: Path, target: Path) -> None:
+        Path(source).replace(target)
+        if not edited:
+            edited.append(True)
+            document = json.loads(last.read_bytes())
+            document["articles"]["9"] = {"id": "own", "headline": "By hand"}
+            last.write_text(json.dumps(document))
+
+    monkeypatch.setattr(files.calls, "replace", edit)
+    library.settle(whole=True)
+    monkeypatch.undo()
+    assert library.behind()
+    library.mend()
+    assert "own" in ids(library)
+    assert len(ids(library)) == 17

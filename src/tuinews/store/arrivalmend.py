@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
-from tuinews.store import arrivals, bodies, entries, shards
+from tuinews.counting import counted
+from tuinews.store import arrivals, bodies, compare, entries, shards
 from tuinews.store.arrivals import ArrivalJournal, Place
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.errors import StoreError
-from tuinews.store.mend import PAUSE, PIECE, SPELL, note_file
-from tuinews.store.shards import Stamp
+from tuinews.store.mend import PAUSE, PIECE, SPELL, vouch
+from tuinews.store.shards import Renewed
 
 AT_ONCE = 200  # articles in one transaction at most
 PAYS = 20  # bytes that are written again for one that waits, at most
@@ -51,10 +54,13 @@ class ArrivalMender:
         data: Path,
         index: Connections,
         journal: ArrivalJournal,
+        lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
         wanted: Callable[[], bool],
     ) -> None:
-        """`wanted` says whether somebody else waits for the index."""
+        """`lock` is that of the articles; `wanted` says whether somebody waits for the index."""
+        self._lock = lock
+        self.stuck = ""  # why the journal could not be folded
         self._data = data
         self._index = index
         self._journal = journal
@@ -66,6 +72,8 @@ class ArrivalMender:
         """Whether the index holds all of the journal; a line cut off at its end is nothing."""
         try:
             name, end = self._journal.file.head()
+            if self._is_damaged():
+                return not os.access(self._journal.file.path.parent, os.W_OK)
         except StoreError as error:
             self._told(str(error))
             return True
@@ -73,6 +81,52 @@ class ArrivalMender:
         if (name, end) == (known, place):
             return True
         return name == known and next(self._journal.places(place), None) is None
+
+    def problem(self) -> str:
+        """Return what is wrong with the journal, as a sentence; "" where nothing is."""
+        path = self._journal.file.path
+        try:
+            self._journal.file.head()
+            if self._is_damaged():
+                return f"{path} is damaged"
+        except StoreError as error:
+            return str(error)
+        self._journal.waiting()
+        if self._journal.bad:
+            return f"{path}: {len(self._journal.bad)} lines cannot be read"
+        return self.stuck and f"{path} could not be moved into the files of its days: {self.stuck}"
+
+    def _is_damaged(self) -> bool:
+        """Whether the journal lost its beginning, or lines at its end that were indexed."""
+        name, end = self._journal.file.head()
+        known, place = _place(self._index.db)
+        return self._journal.file.is_damaged() or (name == known and end < place)
+
+    def heal(self) -> None:
+        """Write a damaged journal anew: without bad lines, with what only the index holds.
+
+        Bad lines are kept in a file beside it. Call with the lock of the articles. Raises
+        StoreError; the journal is as it was then.
+        """
+        journal = self._journal
+        journal.file.finish()
+        waiting = journal.waiting()
+        damaged, bad = self._is_damaged(), journal.bad
+        if not (damaged or bad):
+            return
+        known, place = _place(self._index.db)
+        name = journal.file.head()[0] or known
+        good = journal.lines(place for places in waiting.values() for place in places.values())
+        lost: list[bytes] = []
+        if damaged or (name == known and min(bad) < place):
+            held = compare.only_held(self._index.db, self._data, waiting)
+            lost = [arrivals.put_line(*one) + b"\n" for one in held if arrivals.fits(one[0])]
+        told = f"{journal.file.path} was damaged and was written anew"
+        if bad:
+            aside = journal.file.keep_lines(journal.damaged())
+            told += f"; {counted(len(bad), 'line')} that cannot be read: kept as {aside}"
+        journal.file.begin(name, [*good, *lost])
+        self._told(told)
 
     def append(self, put: Sequence[tuple[str, Entry]], drop: Iterable[tuple[str, str]]) -> None:
         """Write articles into the journal, durably, then into the index.
@@ -86,6 +140,7 @@ class ArrivalMender:
             (file, one.id, one, arrivals.put_line(file, one.id, one.raw)) for file, one in put
         ]
         marked += [(file, name, None, arrivals.drop_line(file, name)) for file, name in drop]
+        before = self._journal.file.head()[0]
         name, start = self._journal.append([line for *_, line in marked])
         found: list[Found] = []
         for file, identity, entry, line in marked:
@@ -93,11 +148,20 @@ class ArrivalMender:
             found.append((Place(file, identity, start, end, entry is not None), entry))
             start = end
         with self._index.transaction() as db:
+            if before not in ("", _place(db)[0]):
+                return  # another index than the one that was in step
             note_place(db, name, found[0][0].start)
         self._bring_in(name, iter(found))
 
     def catch_up(self) -> bool:
         """Bring the index in step with the journal; returns whether there was anything to do."""
+        try:
+            if self._is_damaged():
+                with self._lock():
+                    self.heal()
+        except StoreError as error:
+            self._told(str(error))
+            return False
         if self.in_step():
             return False
         for _ in range(10):
@@ -118,10 +182,9 @@ class ArrivalMender:
         fallback = datetime.fromtimestamp(0, UTC)
         with contextlib.suppress(FileNotFoundError):
             fallback = datetime.fromtimestamp(self._journal.file.path.stat().st_mtime, UTC)
-            for place in self._journal.places(start):
-                for _, document in self._journal.documents([place]):
-                    entry = document and entries.read_entry(document, fallback)
-                    yield place, entry or None
+            for place, document in self._journal.read(start):
+                entry = document and entries.read_entry(document, fallback)
+                yield place, entry or None
 
     def _bring_in(self, name: str, found: Iterator[Found]) -> bool:
         """Index lines of the journal, in order; False where it was folded meanwhile."""
@@ -160,33 +223,39 @@ class ArrivalMender:
         writing a long file again. Raises StoreError; what could not be moved stays in the
         journal then.
         """
+        self._journal.file.finish()
+        self._journal.waiting()
+        if self._journal.bad:
+            self.heal()
+            self.catch_up()
         waiting = self._journal.waiting()
         if not whole:
             waiting = {file: some for file, some in waiting.items() if self._pays(file, some)}
         if not waiting:
             return
-        name = self._journal.file.head()[0]
+        at = self._journal.file.head()
         left = [
             place
             for file, places in self._journal.waiting().items()
             if file not in waiting
             for place in places.values()
         ]
-        stamps: dict[str, Stamp] = {}
+        written: dict[str, Renewed] = {}
         failed: StoreError | None = None
         for file, places in sorted(waiting.items()):
             try:
-                stamp = self._fold(file, places)
+                renewed = self._fold(file, places)
             except StoreError as error:
                 failed = failed or error
             else:
-                if stamp is not None:
-                    stamps[file] = stamp
-        new = name if failed else self._journal.file.begin(name, self._journal.lines(left))
+                if renewed is not None:
+                    written[file] = renewed
+        new = at[0] if failed else self._journal.file.begin(at[0], self._journal.lines(left))
         with self._index.transaction() as db:
-            for file, stamp in stamps.items():
-                note_file(db, file, stamp)
-            if not failed:
+            in_step = _place(db) == at
+            for file, renewed in written.items() if in_step else ():
+                vouch(db, file, renewed)
+            if not failed and in_step:
                 note_place(db, new, self._journal.file.head()[1])
         if failed:
             raise failed
@@ -199,7 +268,7 @@ class ArrivalMender:
             return True
         return size <= PAYS * sum(place.end - place.start for place in places.values())
 
-    def _fold(self, file: str, places: Mapping[str, Place]) -> Stamp | None:
+    def _fold(self, file: str, places: Mapping[str, Place]) -> Renewed | None:
         put = {}
         drop = {place.id for place in places.values() if not place.put}
         for place, document in self._journal.documents([*places.values()]):

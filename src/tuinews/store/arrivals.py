@@ -19,7 +19,7 @@ from tuinews.store.errors import StoreError
 from tuinews.store.journalfile import JournalFile
 from tuinews.store.jsonfile import Document
 
-_START = re.compile(rb'\{"file": ("[^"\\]*"), "id": ("(?:[^"\\]|\\.)*"), ("put"|"drop")')
+_START = b'{"file": "'
 _FILE = re.compile(r"articles/\d{4}/\d{4}-\d\d-\d\d\.json")
 
 
@@ -43,6 +43,7 @@ class ArrivalJournal:
         self._told = told
         self._seen: tuple[str, int] = ("", 0)
         self._waiting: dict[str, dict[str, Place]] = {}
+        self.bad: dict[int, int] = {}  # whole lines that say nothing, as far as they were read
 
     def append(self, lines: list[bytes]) -> tuple[str, int]:
         """Write lines down, durably; returns the journal's name and where the first begins."""
@@ -57,7 +58,7 @@ class ArrivalJournal:
             self._told(str(error))
             return {}
         if head[0] != self._seen[0] or head[1] < self._seen[1]:
-            self._seen, self._waiting = (head[0], 0), {}
+            self._seen, self._waiting, self.bad = (head[0], 0), {}, {}
         if head[1] > self._seen[1]:
             end = self._seen[1]
             for place in self.places(end):
@@ -68,14 +69,36 @@ class ArrivalJournal:
 
     def places(self, start: int) -> Iterator[Place]:
         """Yield what the whole lines from byte `start` on say; what is no such line is left out."""
+        for place, _ in self.read(start):
+            yield place
+
+    def read(self, start: int) -> Iterator[tuple[Place, Document | None]]:
+        """Yield what the whole lines from byte `start` on say, and the documents to be put.
+
+        A whole line that says nothing, whatever happened to it, is noted in `bad`.
+        """
         if not self.file.path.exists():
             return
         with files.real(self.file.path).open("rb") as stream:
             stream.seek(start)
             for line in stream:
-                if line.endswith(b"\n") and (place := _place(line, start)) is not None:
-                    yield place
-                start += len(line)
+                end = start + len(line)
+                if line.endswith(b"\n"):
+                    found = _read_line(line, start)
+                    if found is not None:
+                        yield found
+                    elif line.strip() and not self.file.is_head(line):
+                        self.bad[start] = end
+                start = end
+
+    def damaged(self) -> list[bytes]:
+        """Return the lines noted as bad."""
+        with files.real(self.file.path).open("rb") as stream:
+            found = []
+            for start, end in sorted(self.bad.items()):
+                stream.seek(start)
+                found.append(stream.read(end - start))
+        return found
 
     def lines(self, places: Iterable[Place]) -> list[bytes]:
         """Return the lines at these places, in order."""
@@ -93,9 +116,8 @@ class ArrivalJournal:
         with files.real(self.file.path).open("rb") as stream:
             for place in places:
                 stream.seek(place.start)
-                document = json.loads(stream.read(place.end - place.start)).get("put")
-                good = isinstance(document, dict) and identity_of(document) == place.id
-                yield place, document if good else None
+                line = stream.read(place.end - place.start)
+                yield _read_line(line, place.start) or (place, None)
 
 
 def fits(name: str) -> bool:
@@ -117,14 +139,19 @@ def _head(file: str, identity: str) -> bytes:
     return f'{{"file": {json.dumps(file)}, "id": {json.dumps(identity)}'.encode()
 
 
-def _place(line: bytes, start: int) -> Place | None:
-    found = _START.match(line)
-    if found is None:
+def _read_line(line: bytes, start: int) -> tuple[Place, Document | None] | None:
+    """Return what a line says, and the document that it puts; None where it says nothing."""
+    if not line.startswith(_START):
         return None
     try:
-        file, identity = json.loads(found[1]), json.loads(found[2])
-    except ValueError:
+        said = json.loads(line)
+    except (ValueError, RecursionError):
         return None
-    if not _FILE.fullmatch(file):
+    file, identity, document = said.get("file"), identity_of(said), said.get("put")
+    if not isinstance(file, str) or not fits(file) or not identity or identity != said["id"]:
         return None
-    return Place(file, identity, start, start + len(line), found[3] == b'"put"')
+    if isinstance(document, dict) and identity_of(document) == identity:
+        return Place(file, identity, start, start + len(line), put=True), document
+    if "put" not in said and said.get("drop") is True:
+        return Place(file, identity, start, start + len(line), put=False), None
+    return None

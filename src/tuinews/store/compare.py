@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tuinews.store import codec, mirror, shards
+from tuinews.store import bodies, codec, mirror, shards
 from tuinews.store.arrivals import ArrivalJournal
 from tuinews.store.entries import digest_of
 from tuinews.store.errors import StoreError
@@ -37,6 +37,10 @@ def differing(
     """
     known = known_files(db)
     present = shards.present(data)
+    try:
+        journal.file.head()
+    except StoreError:
+        known = {}  # what waits there is not known: told by the check
     names = [
         name
         for name, stamp in present.items()
@@ -82,6 +86,31 @@ def _differs(
         elif held[identity] != _digest(document):
             return True
     return False
+
+
+def only_held(
+    db: sqlite3.Connection, data: Path, waiting: Mapping[str, Collection[str]]
+) -> Iterator[tuple[str, str, bytes]]:
+    """Yield what the index holds otherwise than the files: file, id, document as JSON.
+
+    Files that others changed since they were indexed are right; what waits is left out.
+    """
+    present, known = shards.present(data), known_files(db)
+    for (name,) in db.execute("select name from files where name like 'articles/%'").fetchall():
+        if name in known and present.get(name) != known[name]:
+            continue
+        try:
+            documents = shards.read(data, name).documents.values()
+        except StoreError:
+            continue  # refused, and told by the check
+        there = {_identity(one): _digest(one) for one in documents}
+        for identity, digest, packed in db.execute(
+            "select a.id, a.digest, t.article from articles a join files f on f.num = a.file"
+            " join texts t on t.num = a.text where f.name = ?",
+            (name,),
+        ).fetchall():
+            if identity not in waiting.get(name, ()) and there.get(identity) != digest:
+                yield name, identity, encoded(bodies.unpack(db, packed))
 
 
 def _identity(document: dict[str, Any]) -> str:

@@ -14,13 +14,14 @@ import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tuinews.store.errors import BusyError, StoreError
+from tuinews.store.errors import BusyError, StoreError, unreadable
 from tuinews.store.schema import connect
 
 _BUSY = {5, 6}
 _DAMAGED = {1, 11, 26}  # an unknown table, malformed, no database
 _FULL = 13
 PATIENCE = 30  # seconds to wait for another writer
+TRIES = 5  # to open an index whose folder goes away meanwhile
 POLL = 0.001  # seconds between two tries
 
 
@@ -54,6 +55,19 @@ class Connections:
     def _connect(self) -> sqlite3.Connection:
         if self._closed:
             raise StoreError("The library is closed.")
+        for again in range(TRIES):
+            connection = self._open_one()
+            try:
+                self._local.held = (self.path.stat().st_ino, connection)
+            except OSError as error:  # its folder went away meanwhile
+                self._forget(connection)
+                if again == TRIES - 1:
+                    raise unreadable(self.path, error) from error
+            else:
+                break
+        return connection
+
+    def _open_one(self) -> sqlite3.Connection:
         with self._lock:
             try:
                 connection = self._try()
@@ -62,7 +76,6 @@ class Connections:
                     raise BusyError(f"{self.path} is locked; try again.", self.path) from error
                 connection = self._otherwise(error)
             self._open.append(connection)
-        self._local.held = (self.path.stat().st_ino, connection)
         return connection
 
     def _try(self) -> sqlite3.Connection:

@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from tuinews.store import entries
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
-from tuinews.store.mend import note_file
-from tuinews.store.shards import Stamp
+from tuinews.store.mend import vouch
+from tuinews.store.shards import Renewed
 from tuinews.values import dataclass
 
 MANY = 5000  # articles after which merging pays
@@ -22,7 +22,7 @@ class Written:
     """What was changed in one file."""
 
     name: str
-    stamp: Stamp
+    renewed: Renewed
     put: Sequence[Entry]
     drop: Collection[str]  # ids
 
@@ -36,7 +36,7 @@ def put_file(db: sqlite3.Connection, keys: Keys, written: Written) -> None:
         f"select key from articles where file = ? and id in ({marks})", (file, *written.drop)
     ).fetchall()
     entries.take_out(db, [row[0] for row in gone])
-    note_file(db, written.name, written.stamp)
+    vouch(db, written.name, written.renewed)
 
 
 def merge_starts(index: Connections) -> None:

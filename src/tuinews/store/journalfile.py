@@ -52,6 +52,16 @@ class JournalFile:
             )
         return name if isinstance(name, str) else "", after if isinstance(after, str) else ""
 
+    def is_head(self, line: bytes) -> bool:
+        """Whether a line is the first one of a journal."""
+        return b'"journal"' in line and bool(self.names(line)[0])
+
+    def finish(self) -> None:
+        """End a line that was cut off, so that it is a line. Raises StoreError."""
+        size = self.head()[1]
+        if size and files.read_bytes(self.path, size - 1) != b"\n":
+            files.append(self.path, b"")
+
     def now(self) -> tuple[str, str]:
         """Return the name of the one that is there and that of the one before it."""
         return self.names(files.read_bytes(self.path, 0, _HEAD) or b"")
@@ -87,12 +97,21 @@ class JournalFile:
         files.write_whole(self.path, content, backup=False)
         return name
 
+    def keep_lines(self, lines: Sequence[bytes]) -> str:
+        """Write lines into a file beside it, durably; returns its name."""
+        aside = self._aside()
+        files.write_whole(aside, b"".join(lines), backup=False)
+        return aside.name
+
     def set_aside(self) -> None:
         """Keep it as it is under another name as well."""
-        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
-        aside = self.path.with_name(f"{self.path.name}.bad-{time}")
+        aside = self._aside()
         try:
             files.keep(self.path, aside)
         except OSError as error:
             raise unwritable(aside, error) from error
         self._told(f"{self.path} was damaged; as it was it is kept as {aside.name}")
+
+    def _aside(self) -> Path:
+        time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
+        return self.path.with_name(f"{self.path.name}.bad-{time}")

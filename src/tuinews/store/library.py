@@ -90,7 +90,9 @@ class Library(Corrections):
         self._mender = Mender(
             data, self._index, self._lock, self._tell, self._journal.waiting, wanted
         )
-        self._arrivals = ArrivalMender(data, self._index, self._journal, self._tell, wanted)
+        self._arrivals = ArrivalMender(
+            data, self._index, self._journal, self._lock, self._tell, wanted
+        )
         self._writer = Writer(
             data, self._index, self._journal, self._arrivals, self._tell, self._late
         )
@@ -196,15 +198,17 @@ class Library(Corrections):
         more, except with `whole`. What could not be moved is told, and stays as safe as it was.
         """
         try:
-            if self._journal.waiting() and not self.readonly:
+            if (self._journal.waiting() or self._journal.bad) and not self.readonly:
                 with self._lock(0):
                     self._follow_files()
                     self._arrivals.fold(whole=whole)
                     indexing.merge_starts(self._index)
                     self._changes += 1
+            self._arrivals.stuck = ""
         except BusyError:
             pass
         except StoreError as error:
+            self._arrivals.stuck = str(error)
             self._tell(str(error))
 
     def _late(self, error: sqlite3.Error) -> None:
@@ -437,6 +441,7 @@ class Library(Corrections):
 
     def rebuild(self, progress: Callable[[int, int], None] = _silent) -> Report:
         """Throw the index away and make it anew from the files."""
+        self._read(lambda _: self._arrivals.catch_up())  # which may heal the journal
         self._index.throw_away()
         self._changes += 1
         return self.mend(progress)
@@ -446,8 +451,12 @@ class Library(Corrections):
         report = self._read(
             lambda db: reporting.report(db, self.data, self._index.path, readonly=self.readonly)
         )
-        more = filter(None, (self._state_mender.problem(), self.words_problem()))
+        more = filter(None, self._journal_problems())
         return replace(report, problems=(*report.problems, *more, *self.list_problems()))
+
+    def _journal_problems(self) -> tuple[str, ...]:
+        arrivals = self._read(lambda _: self._arrivals.problem())
+        return arrivals, self._state_mender.problem(), self.words_problem()
 
     def compare(self, progress: Callable[[int, int], None] = _silent) -> list[str]:
         """Return what of the store the index does not hold as it is, though it has read it.

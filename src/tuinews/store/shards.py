@@ -10,10 +10,19 @@ from typing import Any
 
 from tuinews.store.errors import unreadable
 from tuinews.store.jsonfile import Document, Loaded, load
+from tuinews.values import dataclass
 
 TABLE = "articles"
 
 Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A file that was written."""
+
+    before: Stamp | None  # of the file whose content was kept; None where there was none
+    stamp: Stamp
 
 
 def shard_of(when: datetime) -> str:
@@ -33,15 +42,18 @@ def write(
     put: Mapping[str, Document],
     drop: set[str],
     told: Callable[[str], None],
-) -> Stamp | None:
-    """Put documents, by id, into a shard and take others out; returns its new stamp.
+) -> Renewed | None:
+    """Put documents, by id, into a shard and take others out; returns its stamps.
 
     Durable when it returns; None where nothing had to be written. Raises StoreError.
     """
     from tuinews.store.storage import change  # imports TinyDB
 
-    status = change(data / name, TABLE, put, drop, told)
-    return stamp_of(status) if status is not None else None
+    found = change(data / name, TABLE, put, drop, told)
+    if found is None:
+        return None
+    before, after = found
+    return Renewed(before and stamp_of(before), stamp_of(after))
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

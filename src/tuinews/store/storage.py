@@ -32,6 +32,7 @@ class WholeFile(Storage):
         self._table = table
         self._told = told
         self.loaded: Loaded = load(path, table)
+        self.before = self.path.stat() if self.path.exists() else None  # later, not earlier
         self._tables: dict[str, dict[str, Any]] = {
             table: {str(number): doc for number, doc in self.loaded.documents.items()}
         }
@@ -74,8 +75,10 @@ def change(
     put: Mapping[str, Document],
     drop: Collection[str],
     told: Callable[[str], None],
-) -> os.stat_result | None:
-    """Put documents, by their "id", into a file and take others out; returns its new status.
+) -> tuple[os.stat_result | None, os.stat_result] | None:
+    """Put documents, by their "id", into a file and take others out.
+
+    Returns the status of the file that was read, None where there was none, and its new one.
 
     What is to be taken out and put goes to the end.
     Durable when it returns; None where nothing had to be written. Raises StoreError, and
@@ -92,7 +95,8 @@ def change(
         documents.update(_renew(renewed), doc_ids=list(renewed))
     if added := [doc for name, doc in put.items() if name not in numbers]:
         documents.insert_multiple(added)
-    return storage.commit()
+    after = storage.commit()
+    return None if after is None else (storage.before, after)
 
 
 def _renew(renewed: Mapping[int, Document]) -> Callable[[Mapping[str, Any]], None]:

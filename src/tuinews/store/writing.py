@@ -90,9 +90,9 @@ class Writer:
             for name in [*sorted(put), *sorted(drop.keys() - put.keys())]:
                 found, gone = put.get(name, ()), set(drop.get(name, ()))
                 documents = {one.id: one.document for one in found}
-                stamp = shards.write(self._data, name, documents, gone, self._told)
-                if stamp is not None:
-                    waiting.append(Written(name, stamp, found, gone))
+                renewed = shards.write(self._data, name, documents, gone, self._told)
+                if renewed is not None:
+                    waiting.append(Written(name, renewed, found, gone))
                 if sum(len(one.put) + len(one.drop) for one in waiting) >= AT_ONCE:
                     self._index_files(waiting)
                     waiting = []
