@@ -16,7 +16,9 @@ from tuinews.store import files
 # The same examples on every run, so that a change is judged by what it changes;
 # HYPOTHESIS_PROFILE=nightly looks for new ones.
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=_SLOW)
+settings.register_profile(
+    "ci", max_examples=50, derandomize=True, deadline=None, suppress_health_check=_SLOW
+)
 settings.register_profile(
     "nightly", deadline=None, max_examples=20_000, suppress_health_check=_SLOW
 )

@@ -63,6 +63,7 @@ def test_very_many_articles_of_one_minute_are_not_searched_through_for_each(
     library.add([make(number, published=NOW) for number in range(40)])
     library.close()
     shutil.rmtree(library._index.path.parent)
+    monkeypatch.setattr(mend, "PIECE", 4)
     monkeypatch.setattr(mend, "ENTRIES", 4)  # of one transaction
     searched: list[int] = []
     gap = entries.Keys._gap
