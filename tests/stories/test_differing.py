@@ -40,3 +40,34 @@ def test_another_name() -> None:
 )
 def test_nothing_differs_where_the_same_or_something_else_is_told(now: str) -> None:
     assert found(BEFORE, now) == []
+
+
+VOTE = "The assembly of Velmora passed the harbour law by 152 votes to 148 on Monday night."
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        "The assembly of Velmora passed the harbour law by 152 to 148 votes on Monday night.",
+        "The assembly of Velmora passed the harbour law 152-148 on Monday night.",
+        "The assembly of Velmora passed the harbour law by some 150 votes on Monday night.",
+    ],
+)
+def test_a_vote_told_in_another_way_is_no_other_vote(now: str) -> None:
+    assert found(VOTE, now) == found(now, VOTE) == []
+
+
+def test_another_vote_is_shown_whole() -> None:
+    now = "The assembly of Velmora passed the harbour law by 154 to 146 votes on Monday night."
+    (one,) = found(VOTE, now)
+
+    assert (one.shown, one.others) == ("154 to 146 votes", ("152 votes to 148",))
+    assert now[one.start : one.end] == one.shown
+
+
+def test_the_same_vote_makes_no_sentence_new() -> None:
+    read = Read([make("a", "", VOTE)])
+    now = "The assembly of Velmora passed the harbour law by 152 to 148 votes on Monday night."
+    (one,) = told_in(make("b", "", now), read)
+
+    assert one.mark == "told"

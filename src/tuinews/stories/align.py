@@ -6,7 +6,6 @@ hold the two together; one that the right account tells elsewhere is moved to fa
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from enum import StrEnum
 
 from tuinews.model import BODY_KINDS, Article
 from tuinews.stories.compare import Comparison
+from tuinews.stories.counts import where
 from tuinews.stories.novelty import FEW, Mark, Sentence, runs_of
 
 _MOST = 3  # sentences of one account that face the other's together
@@ -181,8 +181,8 @@ def _marks(count: int, quotes: Iterable[_Spans]) -> list[list[Words]]:
 
 def _figure(text: str, shown: str) -> list[Words]:
     """Return where a figure stands in a text."""
-    found = re.search(rf"(?<!\w){re.escape(shown)}(?!\w)", text)
-    return [Words(*found.span(), Shared.FIGURE)] if found else []
+    found = where(text, shown)
+    return [Words(*found, Shared.FIGURE)] if found else []
 
 
 def _account(

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from tuinews.model import Article
 from tuinews.stories import facts
+from tuinews.stories.counts import counts
 from tuinews.stories.differing import contradicted
-from tuinews.stories.novelty import Mark, Read, Sentence, figures, told_in
+from tuinews.stories.novelty import Mark, Read, Sentence, told_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,8 @@ def _differences(sentences: Sequence[Sentence], read: Read) -> list[Difference]:
     """Return figures of sentences that face each other and count the same things."""
     found: dict[tuple[str, str], Difference] = {}
     for number, sentence in enumerate(sentences, start=1):
-        for figure in figures(sentence.text):
-            for theirs in sentence.in_a:
-                for other in contradicted(figure, [theirs], read):
-                    pair = (other, figure.shown)
-                    found.setdefault(pair, Difference(*pair, theirs, number))
+        for count in counts(sentence.text):
+            for theirs, other in contradicted(count, sentence, read).items():
+                pair = (other, count.shown)
+                found.setdefault(pair, Difference(*pair, theirs, number))
     return list(found.values())

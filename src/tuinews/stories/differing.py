@@ -1,16 +1,27 @@
-"""Where two accounts contradict: the same things counted differently, another name."""
+"""Where two accounts contradict: the same things counted differently, another name.
+
+A wrong alarm costs a reader's trust, a missed one costs little: two counts differ only where
+both are of the same things, in sentences that share more than the figure's noun, where neither
+holds the other's figure in any unit, and where rounding does not explain it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuinews.model import Article
+from tuinews.store.highlight import fold
+from tuinews.stories import countwords as lists
 from tuinews.stories import facts
-from tuinews.stories.facts import Figure
-from tuinews.stories.novelty import Read, Sentence, figures
+from tuinews.stories.counts import KIN, YEAR, Count, counts, values, where
+from tuinews.stories.novelty import Read, Sentence
 from tuinews.stories.terms import stem
+
+_ENOUGH = 2  # words that the clauses of two percentages or sums share
+_ROUGHLY = 0.15
+_BOUND = 1.5  # times a figure, at most, is what "more than" means
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,35 +49,105 @@ def differing(
     for number, sentence in enumerate(sentences):
         if not sentence.in_a:
             continue
-        for figure in figures(sentence.text):
-            others = contradicted(figure, sentence.in_a, read)
+        for count in counts(sentence.text):
+            others = contradicted(count, sentence, read)
             if others:
-                found += _placed(figure.shown, tuple(others), number, sentence)
+                told = tuple(dict.fromkeys(others.values()))
+                found += _placed(count.shown, told, number, sentence)
         for word in dict.fromkeys(facts.capitals(sentence.text)):
             if stem(word) in known and not read.knows(word):
                 found += _placed(word, (), number, sentence)
     return found
 
 
-def contradicted(figure: Figure, facing: Iterable[int], read: Read) -> list[str]:
-    """Return how the sentences of these numbers count what a figure counts, where otherwise."""
-    if not figure.noun or not read.differs(figure):
-        return []
-    told = (other for number in facing for other in read.figures.get(number, ()))
-    return list(
-        dict.fromkeys(
-            other.shown
-            for other in told
-            if other.noun == figure.noun and other.value != figure.value
-        )
-    )
+def contradicted(count: Count, sentence: Sentence, read: Read) -> dict[int, str]:
+    """Return how what was read counts what a sentence counts, where otherwise.
+
+    By the numbers of the sentences in which it does. Nothing where the figure itself was read
+    of the same things anywhere, or of anything close to where it should stand.
+    """
+    near = {at + step for at in sentence.in_a for step in (-1, 0, 1)}
+    around = [read.texts[at] for at in sorted(near) if at in read.texts]
+    if not count.noun or any(set(count.values) <= values(text) for text in around):
+        return {}
+    if read.counted_so(count):
+        return {}
+    return {
+        at: other.shown
+        for at in sentence.in_a
+        for other in otherwise(count, sentence.text, read.texts[at])
+    }
 
 
 def _placed(
     shown: str, others: tuple[str, ...], number: int, sentence: Sentence
 ) -> list[Differing]:
-    at = re.search(rf"(?<!\w){re.escape(shown)}(?!\w)", sentence.text)
+    at = where(sentence.text, shown)
     if at is None:
         return []
-    start = sentence.start + at.start()
+    start = sentence.start + at[0]
     return [Differing(shown, others, number, sentence.block, start, start + len(shown))]
+
+
+def otherwise(count: Count, own: str, facing: str) -> list[Count]:
+    """Return what counts the same in `facing` as `count` does in `own`, where otherwise."""
+    if not count.noun or _held(count, facing) or _of_another_year(own, facing):
+        return []
+    ours = [one for one in counts(own) if _same_things(one, count) and not _held(one, facing)]
+    theirs = [one for one in counts(facing) if _same_things(count, one) and not _held(one, own)]
+    if len(theirs) != 1 or len({one.values for one in ours}) != 1:
+        return []
+    return [one for one in theirs if _differ(count, one) and _same_matter(count, one)]
+
+
+def _same_things(a: Count, b: Count) -> bool:
+    if not a.noun or not b.noun or len(a.values) != len(b.values):
+        return False
+    return a.noun == b.noun or a.noun in b.also or b.noun in a.also
+
+
+def _held(count: Count, text: str) -> bool:
+    """Tell whether a text has the figure, in whatever unit, or of a pair both."""
+    return all(value in values(text) for value in count.values)
+
+
+def _differ(a: Count, b: Count) -> bool:
+    if len(a.values) == 2:
+        return a.values != b.values and not a.rough and not b.rough
+    if _explained(a, b) or _explained(b, a):
+        return False
+    (ours,), (theirs,) = a.values, b.values
+    return abs(ours - theirs) > max(a.rounding, b.rounding) * 1.001
+
+
+def _explained(rough: Count, other: Count) -> bool:
+    """Tell whether a figure that says that it is rough may mean the other."""
+    (about,), (value,) = rough.values, other.values
+    if rough.rough == "over":
+        return about <= value <= about * _BOUND
+    if rough.rough == "under":
+        return about / _BOUND <= value <= about
+    return rough.rough == "about" and abs(about - value) <= _ROUGHLY * max(about, value)
+
+
+def _same_matter(a: Count, b: Count) -> bool:
+    """Tell whether the words around two figures speak of one thing."""
+    if a.scope != b.scope:
+        return False
+    if a.names and b.names and not a.names & b.names:
+        return False
+    if a.noun in lists.CLASSES:
+        return True
+    shared = len((a.clause & b.clause) - {a.noun[:KIN], b.noun[:KIN]})
+    return shared >= (_ENOUGH if a.noun in lists.UNITS.values() else 1)
+
+
+def _of_another_year(own: str, facing: str) -> bool:
+    ours, theirs = _times(own), _times(facing)
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _times(text: str) -> set[str]:
+    """Return the years and months that a sentence names."""
+    months = {fold(one) for one in re.findall(r"[^\W\d_]{3,}", text) if one[0].isupper()}
+    return {*YEAR.findall(text), *(one for one in months if one in lists.MONTHS)}

@@ -15,17 +15,39 @@ from tuinews.stories.terms import opens, stem
 _SMALL = {
     "en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty",
-    "de": "zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez",
+    "de": "zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn "
+    "sechzehn siebzehn achtzehn neunzehn zwanzig",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez _ doce trece catorce quince",
+    "ru": "два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
+    "тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать",
+    "ru, of things": "двух трех четырех пяти шести семи восьми девяти десяти одиннадцати "
+    "двенадцати тринадцати четырнадцати пятнадцати",
+    "ru, of people": "двое трое четверо пятеро шестеро семеро",
 }
-_TENS = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_TENS = {
+    "en": "thirty forty fifty sixty seventy eighty ninety",
+    "de": "dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
+    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "fr": "trente quarante cinquante soixante",
+    "ru": "тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
+}
 _AMOUNT = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 _AMOUNT |= {"trillion": 10**12, "bn": 10**9, "mn": 10**6, "m": 10**6, "k": 1000}
 _AMOUNT |= {"millionen": 10**6, "milliarden": 10**9, "millions": 10**6, "milliards": 10**9}
 NUMBERS = {
-    word: value for names in _SMALL.values() for value, word in enumerate(names.split(), start=2)
-} | {word: value for value, word in zip(range(30, 100, 10), _TENS, strict=True)}
+    fold(word): value
+    for names in _SMALL.values()
+    for value, word in enumerate(names.split(), start=2)
+    if word != "_"  # "once" is English, too
+}
+NUMBERS |= {
+    fold(word): value
+    for names in _TENS.values()
+    for value, word in zip(range(30, 100, 10), names.split(), strict=False)
+}
+_UNDER_TEN = {word: value for word, value in NUMBERS.items() if value < 10} | {"one": 1, "ein": 1}
+_GERMAN = re.compile(f"({'|'.join(_UNDER_TEN)})und(\\w+)$")  # "einundzwanzig"
 
 _TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _RUN = re.compile("[\u4e00-\u9fff]{2,8}|[\u30a1-\u30ff]{2,12}")  # Han, katakana
@@ -281,8 +303,18 @@ def number(word: str) -> float | None:
             return float(digits.replace(",", "."))
         except ValueError:
             return None
-    found = words(word)
-    return float(NUMBERS[found[0]]) if len(found) == 1 and found[0] in NUMBERS else None
+    return _in_words(words(word))
+
+
+def _in_words(found: Sequence[str]) -> float | None:
+    """Return the value of "eight", "twenty-three", "dreiundzwanzig"."""
+    if len(found) == 1 and found[0] in NUMBERS:
+        return float(NUMBERS[found[0]])
+    if len(found) == 1 and (german := _GERMAN.match(found[0])):
+        found = [german[2], german[1]]
+    if len(found) != 2 or NUMBERS.get(found[0], 0) not in range(20, 100, 10):
+        return None
+    return float(NUMBERS[found[0]] + _UNDER_TEN[found[1]]) if found[1] in _UNDER_TEN else None
 
 
 # --- quotes -----------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from tuinews.model import BODY_KINDS, Article
 from tuinews.store.highlight import words
 from tuinews.stories import facts
 from tuinews.stories.common import COMMON
+from tuinews.stories.counts import Count, counts
 from tuinews.stories.facts import Figure
 from tuinews.stories.sentences import spans
 from tuinews.stories.terms import stem
@@ -102,7 +103,8 @@ class Read:
         self._units: list[_Unit] = []
         self._stems: set[str] = set()
         self._kin: set[str] = set()
-        self.figures: dict[int, tuple[Figure, ...]] = {}  # by sentence
+        self.texts: dict[int, str] = {}  # of the sentences; the headline is one
+        self._counted_so: set[tuple[str, tuple[float, ...]]] | None = None
         self.values: set[float] = set()
         self.counted: dict[str, set[float]] = {}  # by what is counted
         for article in articles:
@@ -111,7 +113,8 @@ class Read:
     def add(self, article: Article) -> None:
         """Take in one more article; its sentences are counted on from those before."""
         before: set[str] | None = None
-        number = len(self.figures)
+        number = len(self.texts)
+        self._counted_so = None
         for text in (article.headline, *(place.text for place in places(article))):
             runs = runs_of(text)
             self._unit(runs, (number,))
@@ -121,8 +124,8 @@ class Read:
             stems = {stem(word) for word in words(text)}
             self._stems |= stems
             self._kin.update(word[:_KIN] for word in stems if len(word) >= _KIN)
-            self.figures[number] = figures(text)
-            for figure in self.figures[number]:
+            self.texts[number] = text
+            for figure in figures(text):
                 self.values.add(figure.value)
                 self.counted.setdefault(figure.noun, set()).add(figure.value)
             number += 1
@@ -166,7 +169,17 @@ class Read:
         if figure.value not in self.values:
             return True
         values = self.counted.get(figure.noun) if figure.noun and not figure.date else None
-        return values is not None and figure.value not in values
+        if values is None or figure.value in values:
+            return False
+        return figure.value not in self.counted.get("", ())  # "152 votes to 148"
+
+    def counted_so(self, count: Count) -> bool:
+        """Whether the same things were counted the same anywhere."""
+        if self._counted_so is None:
+            self._counted_so = {
+                (one.noun, one.values) for text in self.texts.values() for one in counts(text)
+            }
+        return (count.noun, count.values) in self._counted_so
 
 
 def told_in(article: Article, read: Read) -> list[Sentence]:
