@@ -312,3 +312,48 @@ def test_what_is_marked_read_counts_wholly(library: Library) -> None:
     library.mark(["a3"], read=True)
     library.remember("a3", 10, 10)
     assert library.state("a3").reached == 0
+
+
+NAMES = st.sampled_from("abcd")
+STEPS = st.lists(
+    st.tuples(st.sampled_from(Ruling), NAMES, NAMES) | st.integers(0, 5), min_size=1, max_size=12
+)
+FOUND = st.dictionaries(
+    st.tuples(NAMES, NAMES).filter(lambda pair: pair[0] < pair[1]), st.sampled_from(Ruling)
+)
+
+
+@given(FOUND, STEPS)
+@settings(max_examples=400)
+def test_the_newest_word_wins_whatever_was_said_and_undone_before(
+    found: dict[tuple[str, str], Ruling], steps: list[tuple[Ruling, str, str] | int]
+) -> None:
+    now = Rulings(found)
+    done: list[tuple[Rulings, Rulings]] = []
+    for step in steps:
+        if isinstance(step, int):  # take back one of what was said, where it still stands
+            if done:
+                before, after = done.pop(step % len(done))
+                said = dict(now.said)
+                for pair in {*before.said, *after.said}:
+                    was, then = before.said.get(pair), after.said.get(pair)
+                    if was is not then and said.get(pair) is then:
+                        said.pop(pair, None)
+                        said |= {pair: was} if was else {}
+                now = Rulings(said)
+            continue
+        ruling, a, b = step
+        if a == b:
+            continue
+        before, now = now, now.after(ruling, [(a, b)])
+        done.append((before, now))
+        assert now.get(a, b) is ruling
+        assert (b in now.joined(a)) == (ruling is Ruling.TOGETHER)
+
+
+def test_words_that_contradict_each_other_do_not_stop_the_next_one(library: Library) -> None:
+    library.rule(Ruling.TOGETHER, [("a2", "a1")])
+    library.undo(library.rule(Ruling.APART, [("a3", "a1")]))
+    library.undo(library.rule(Ruling.TOGETHER, [("a3", "a2")]))
+    library.rule(Ruling.TOGETHER, [("a3", "a1")])
+    assert set(library.rulings().joined("a1")) == {"a1", "a2", "a3"}

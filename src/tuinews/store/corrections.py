@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tuinews.model import Story
 from tuinews.store import ruledindex
-from tuinews.store.errors import LibraryError, RefusedError, StoreError
+from tuinews.store.errors import LibraryError, RefusedError
 from tuinews.store.feeds import Documents
 from tuinews.store.locks import WriterLock
 from tuinews.store.rulings import Pair, Ruling, Rulings
@@ -44,11 +44,7 @@ class Corrections(Subscriptions):
 
     def words_problem(self) -> str:
         """Return why the file of the reader's words cannot be used; "" where it can."""
-        try:
-            self._words.read()
-        except StoreError as error:
-            return str(error)
-        return ""
+        return self._words.problem()
 
     def _said(self) -> Mapping[str, Ruled | Watched]:
         """Return all words; a file that is refused is told, and none."""

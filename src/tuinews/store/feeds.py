@@ -63,10 +63,14 @@ class Documents(Generic[T]):
                 loaded = load(self.path, self.table)
                 if loaded.problem:
                     self._told(loaded.problem)
+                bad = 0
                 for document in loaded.documents.values():
                     value = self._make(document)
                     if value is not None:
                         found[_name(document)] = value
+                    bad += value is None
+                if bad:
+                    self._told(self._passed_over(bad))
             self._held = stamp, found
         return self._held[1]
 
@@ -87,8 +91,10 @@ class Documents(Generic[T]):
         except StoreError as error:
             return str(error)
         bad = sum(self._make(document) is None for document in loaded.documents.values())
-        odd = f"{self.path}: {bad} entries cannot be read and are passed over" if bad else ""
-        return loaded.problem or odd
+        return loaded.problem or (self._passed_over(bad) if bad else "")
+
+    def _passed_over(self, bad: int) -> str:
+        return f"{self.path}: {bad} entries cannot be read and are passed over"
 
     def mend(self) -> bool:
         """Write anew a file that was cut off, as far as it could be recovered."""

@@ -80,7 +80,7 @@ class Rulings:
             for one in self.joined(a):
                 for other in theirs:
                     if self.apart(one, other):
-                        said.pop(pair_of(one, other))
+                        said.pop(pair_of(one, other), None)  # both ways round, where joined
         elif b in self.joined(a):
             self._leave(a, said)
         said[pair_of(a, b)] = ruling
@@ -90,7 +90,7 @@ class Rulings:
         """Take an article out of what was joined; the others stay joined."""
         left = [name for name, ruling in self.of(identity).items() if ruling is Ruling.TOGETHER]
         for name in left:
-            del said[pair_of(identity, name)]
+            said.pop(pair_of(identity, name), None)
         for one, other in pairwise(left):
             said.setdefault(pair_of(one, other), Ruling.TOGETHER)
 

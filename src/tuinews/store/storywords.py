@@ -74,7 +74,9 @@ def word_of(document: Mapping[str, Any]) -> Ruled | Watched | None:
     articles = _ids(document.get("articles"))
     said = document.get("ruling")
     if said is not None:
-        if said not in {one.value for one in Ruling} or len(set(articles)) != 2:
+        if not isinstance(said, str) or said not in {one.value for one in Ruling}:
+            return None
+        if len(set(articles)) != 2:
             return None
         at = time(document.get("at")) or datetime.fromtimestamp(0, UTC)
         return Ruled(pair_of(*articles), Ruling(said), at)
