@@ -35,7 +35,7 @@ def article(number: int, edition: int = 0) -> Article:
         id=f"a{number}",
         headline=f"Storm number {number} shuts the port",
         publisher="Wire",
-        published=None if number == 5 else NOW - timedelta(days=number % 4, hours=number),
+        published=None if number == 5 else NOW - timedelta(days=number % 6, hours=number),
         blocks=(Block(BlockKind.PARAGRAPH, (Span(text),)),),
         sources=(Source(FEEDS[number % 3], NOW),),
     )
