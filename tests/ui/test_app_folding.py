@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.ui.conftest import FOLDING, article, put, screen_text
 from textual.pilot import Pilot
 
-from tuinews.model import Related
+from tuinews.model import Block, BlockKind, Related, Span
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 
@@ -123,7 +124,7 @@ async def test_marking_a_folded_row_marks_all_of_its_accounts_and_u_brings_all_b
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "m")
-        assert "marked 3 read; u undoes" in app.main.status.text
+        assert "marked 3 accounts read; u undoes" in app.main.status.text
         assert library.counts().unread == 5
         assert rows(app) == ["1+6", "2+7+8", "3", "4", "5"]
         await pilot.press("m")
@@ -175,6 +176,17 @@ async def test_all_is_marked_what_is_folded_too(app: NewsApp, library: Library) 
 async def test_the_next_unread_goes_through_the_accounts_of_a_folded_story(
     app: NewsApp, library: Library
 ) -> None:
+    own = (
+        "Bakers struck.",
+        "Owls nest early.",
+        "Snow fell in Lund.",
+        "Tea got dearer.",
+        "Ice is thin.",
+    )
+    for number, text in zip((1, 6, 2, 7, 8), own, strict=True):
+        told = library.article(f"article-{number}")
+        tail = Block(BlockKind.PARAGRAPH, (Span(f"{text} {number}00 people saw it."),))
+        library.replace(replace(told, blocks=(*told.blocks, tail)))
     opened = []
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -186,6 +198,23 @@ async def test_the_next_unread_goes_through_the_accounts_of_a_folded_story(
         assert library.counts().unread == 0
         await pilot.press("n")
         assert "nothing unread below" in app.main.status.text
+
+
+async def test_the_next_unread_passes_over_accounts_that_tell_nothing_new(
+    app: NewsApp, library: Library
+) -> None:
+    text = library.article("article-1").blocks
+    library.replace(replace(library.article("article-6"), blocks=text))
+    library.mark(["article-1"], read=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.main.open("article-1")
+        await settle(pilot)
+        await pilot.press("n")
+        await settle(pilot)
+        assert app.main.list.cursor == 1
+        assert "its other account tells nothing new to you" in app.main.status.text
+        assert library.state("article-6").read is None, "it stays unread"
 
 
 async def test_unread_ones_alone_fold_too_and_stay_until_the_view_is_left(

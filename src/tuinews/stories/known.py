@@ -54,3 +54,17 @@ def known_before(library: Library, identity: str, among: Iterable[str]) -> list[
         if part is not None:
             parts.append(part)
     return parts
+
+
+def tells_something(library: Library, identity: str, among: Iterable[str]) -> bool:
+    """Tell whether an article has a sentence that is new, in part, to one who read `among`.
+
+    True where nothing of them was read.
+    """
+    from tuinews.stories.novelty import Mark, Read, told_in
+
+    known = known_before(library, identity, among)
+    if not known:
+        return True
+    found = told_in(library.article(identity), Read(known))
+    return not found or any(sentence.mark is not Mark.TOLD for sentence in found)

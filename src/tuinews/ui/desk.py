@@ -249,6 +249,13 @@ class Desk:
         story = self.library.story_of(identity)
         return known_before(self.library, identity, story.articles if story else ())
 
+    def tells_something(self, identity: str) -> bool:
+        """Whether an article tells anything new to one who read other accounts of its story."""
+        from tuinews.stories.known import tells_something
+
+        story = self.library.story_of(identity)
+        return tells_something(self.library, identity, story.articles if story else ())
+
     # --- marking and undoing ------------------------------------------------------------
 
     def mark(self, ids: Sequence[str], **marks: object) -> Change:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 from textual import on, work
 from textual.message import Message
@@ -12,11 +13,12 @@ from tuinews.model import TuinewsError
 from tuinews.store.views import Change, Order, Row, Show
 from tuinews.ui import links
 from tuinews.ui.folds import ListRow
-from tuinews.ui.saying import ORDERS, SHOWS
+from tuinews.ui.saying import ORDERS, SHOWS, said_of_accounts
 from tuinews.ui.storiesscreen import StoriesScreen
 from tuinews.values import dataclass
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
+LOOKED_AT = 4  # accounts of a story of which `n` asks whether they tell anything new
 
 
 class MainScreen(StoriesScreen):
@@ -70,24 +72,39 @@ class MainScreen(StoriesScreen):
             if found is None:
                 self.say(doing="nothing unread " + ("below" if step > 0 else "above"))
                 return
-            index, row = found
+            before, (index, row) = self.list.at(self.list.cursor), found
+            passed = before.unread if before and index != self.list.cursor and step > 0 else 0
+            if passed and before and any(one.id == self.article_id for one in before.here):
+                more = f"{passed} other accounts tell" if passed > 1 else "other account tells"
+                self.say(doing=f"its {more} nothing new to you")
         self.list.move_to(index)
         self.open(row.id)
 
     def _next_unread(self, step: int) -> tuple[int, Row] | None:
         """Return the next unread article of the list and its row; None where there is none.
 
-        Where the cursor's row folds a story, its own accounts come first.
+        Where the cursor's row folds a story, those of its own accounts come first that tell
+        something new to one who has read the open one.
         """
         start = self.list.cursor
         near = self.list.at(start)
-        row = near.first_unread(self.article_id) if near and step > 0 else None
+        row = self._next_account(near) if near and step > 0 else None
         if row is not None:
             return start, row
         index = self.list.next_of(self.desk.unread_among, start, step)
         listed = self.list.at(index) if index is not None else None
         row = listed.first_unread() if listed else None
         return (index, row) if index is not None and row is not None else None
+
+    def _next_account(self, listed: ListRow) -> Row | None:
+        """Return the account of a row to read next; None where none tells anything new."""
+        if all(row.id != self.article_id for row in listed.here):
+            return listed.first_unread()
+        self.keep_place()
+        rows = dict.fromkeys((listed.row, *listed.here))
+        unread = [row for row in rows if not row.read and row.id != self.article_id]
+        near = (row for row in unread[:LOOKED_AT] if self.desk.tells_something(row.id))
+        return next(chain(near, unread[LOOKED_AT:]), None)
 
     def action_account(self, step: int) -> None:
         """Open the next or previous related article."""
@@ -131,7 +148,8 @@ class MainScreen(StoriesScreen):
         except TuinewsError as error:
             self.complain(error)
             return
-        self.marked(tuple(row.id for row in rows), f"{change.summary}; u undoes")
+        said = said_of_accounts(change.summary, rows) if len(rows) > 1 else change.summary
+        self.marked(tuple(row.id for row in rows), f"{said}; u undoes")
 
     def marked(self, ids: tuple[str, ...], said: str) -> None:
         """Draw what has changed."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,7 +11,7 @@ from textual.timer import Timer
 
 from tuinews.config import Config
 from tuinews.paths import Places
-from tuinews.store.views import Order, Show
+from tuinews.store.views import Order, Row, Show
 from tuinews.ui.actions import signs_in_force
 from tuinews.ui.desk import Desk
 from tuinews.ui.framing import FramedScreen
@@ -26,7 +27,19 @@ ORDERS = {
     Order.PUBLISHER: "by publisher",
     Order.LONGEST: "longest first",
 }
+_MARKED = re.compile(r"marked ([\d,]+) ")
 TELL_FOR = 6.0  # seconds that the status line tells what was done
+
+
+def said_of_accounts(summary: str, accounts: Sequence[Row]) -> str:
+    """Return what was done to the accounts of one row, in words: all of them, or the first."""
+    if summary.startswith("marked"):
+        number = _MARKED.match(summary)
+        count = number[1] if number else "1"
+        rest = summary[number.end() if number else len("marked ") :]
+        return f"marked {count} account{'s' * (count != '1')} {rest}"
+    publisher = accounts[0].publisher
+    return f"{summary}: the account of {publisher}" if publisher else summary
 
 
 class SayingScreen(FramedScreen):
