@@ -73,7 +73,7 @@ FACTS = {
     "exchange-quarter-nato-chief-keeps-talks-on-offer.txt": (
         "NATO Chief Keeps Talks on Offer as Moscow Pulls Envoys in Spy Row",
         "Exchange Quarter",
-        None,
+        date(2021, 10, 20),
     ),
     "field-and-orbit-counting-geese-with-thirty-lines.html": (
         "Counting geese with thirty lines of Python",
@@ -128,12 +128,12 @@ FACTS = {
     "meridian-wire-postman-wins-ansel-marathon.txt": (
         "Postman, 41, wins Ansel marathon at first attempt",
         "Meridian Wire",
-        None,
+        date(2021, 10, 17),
     ),
     "meridian-wire-storm-ilse-shuts-port-ansel.txt": (
         "Storm Ilse shuts Port Ansel for a second day, ships wait in the lee",
         "Meridian Wire",
-        None,
+        date(2021, 10, 20),
     ),
     "northern-ledger-norrline-buys-skarra.txt": (
         "Norrline to swallow its old rival Skarra for 410 million crowns",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuinews.model import Article, Related, State
+from tuinews.model import Article, Related, Source, State
 from tuinews.store import finding
 from tuinews.store.highlight import words
 from tuinews.store.library import Counts, Library, LibraryError, Order, Row, Show
@@ -32,6 +32,7 @@ from tuinews.store.query import (
 )
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
+
 Make = Callable[..., Article]
 Open = Callable[..., Library]
 
@@ -536,3 +537,25 @@ def test_a_rare_word_and_the_beginning_of_another_after_very_much_came_in(
         assert library.keys(parse("quokka ho*"), limit=1, offset=1).tolist() == []
         library.mend()
     assert library.compare() == []
+
+
+def test_a_page_without_a_date_is_of_no_day(library: Library, make: Make) -> None:
+    page, feed, url = (
+        "https://news.example/a",
+        "https://news.example/feed",
+        "https://news.example/b",
+    )
+    came = {
+        "page": make(1, published=None, url=page, sources=(Source(page + "?from=x", NOW),)),
+        "text": make(2, published=None, url="", sources=(Source("dump.txt", NOW),)),
+        "entry": make(3, published=None, url=url, sources=(Source(feed, NOW),)),
+        "dated": make(4, url=page + "/4", sources=(Source("dump.txt", NOW),)),
+    }
+    added = library.add(list(came.values()))
+    undated = {
+        name: row is not None and row.undated
+        for name, row in zip(came, map(library.row, added.new), strict=True)
+    }
+    assert undated == {"page": True, "text": True, "entry": False, "dated": False}
+    assert len(library.keys(parse("newer:1d"))) == 2
+    assert library.counts(parse("newer:1d")).all == 2

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tuinews.store.views import Row
-from tuinews.ui.folds import list_row
+from tuinews.ui.folds import ListRow, list_row
 from tuinews.ui.rows import ASCII, age, fit, lay_out, lines_a_row
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -115,3 +115,10 @@ def test_a_changed_account_of_a_followed_story_is_news() -> None:
     assert "1 new" in shown
     alone = "".join(text for text, _ in lay_out(accounts[0], 100, NOW)[0])
     assert "changed" in alone
+
+
+def test_nothing_is_said_of_the_age_of_what_has_no_date() -> None:
+    assert "undated" in text(100, undated=True)
+    assert "3h" not in text(100, undated=True)
+    both = ListRow(row(undated=True), (row(undated=True), row(id="b")))
+    assert "3h" in "".join(run for run, _ in lay_out(both, 100, NOW)[0])

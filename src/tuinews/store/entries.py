@@ -237,7 +237,7 @@ def _insert(
         at = (sheet.published, int((sheet.dated or entry.added).timestamp()), sheet.length)
         made = (entry.digest, entry.seen, sheet.sum, publisher, sheet.headline, sheet.teaser)
         changed = codec.stamp(sheet.changed)
-        fate = (*known.state, known.story, linked, changed)
+        fate = (*known.state, known.story, linked, int(sheet.undated), changed)
         articles.append((key, sheet.id, text, file, *made, *at, *fate))
         packed.append((text, pack(entry.raw)))
         words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
@@ -246,7 +246,7 @@ def _insert(
     db.executemany(
         "insert into articles(key, id, text, file, digest, print, sum, publisher, headline,"
         " teaser, published, shown, length, read, starred, noted, tags, story, linked,"
-        " changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " undated, changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         articles,
     )
     db.executemany("insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)", words)

@@ -19,6 +19,7 @@ APART = timedelta(days=3)  # the same text further apart is a column that repeat
 
 _SPACELESS = pattern(f"[{SPACELESS}]")
 _LETTERS = pattern(r"\w+")
+_AROUND = pattern(r"^https?://(?:www\.)?|[?#].*|/+$")
 _MAX_SOURCES = 50
 
 
@@ -42,6 +43,23 @@ def stated_date(article: Article) -> datetime | None:
     if article.published_inferred is not None:
         return datetime.combine(article.published_inferred, time(12), UTC)
     return None
+
+
+def is_undated(article: Article) -> bool:
+    """Whether no time tells when an article was published: a page or text without a date.
+
+    What a feed brought was published about when it came in.
+    """
+    if stated_date(article) is not None:
+        return False
+    page = _bare(article.url)
+    origins = (source.origin for source in article.sources)
+    return not any(o.startswith(("http://", "https://")) and _bare(o) != page for o in origins)
+
+
+def _bare(url: str) -> str:
+    """Return an address without what may differ between two ways to write it."""
+    return _AROUND.sub("", url.casefold())
 
 
 def shown_date(article: Article, added: datetime) -> datetime:

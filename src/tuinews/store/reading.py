@@ -18,7 +18,7 @@ _ROW = """select a.key, a.id, a.headline, p.name, a.published, a.shown, a.read, 
          else (select count(*) - 1 from articles s where s.story = a.story) end, a.length, a.teaser,
     a.story, a.changed,
     case when a.changed is not null and a.read = 1
-         then (select t.document from states t where t.id = a.id) end
+         then (select t.document from states t where t.id = a.id) end, a.undated
     from articles a join publishers p on p.num = a.publisher where """
 _AT_ONCE = 500  # keys in one statement
 
@@ -71,6 +71,7 @@ def _row(values: tuple[Any, ...]) -> Row:
         words=values[10],
         teaser=values[11],
         story=values[12] if values[12] and values[9] else "",
+        undated=bool(values[15]),
         changed=bool(values[14]) and _changed_since(values[13], values[14]),
     )
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 12
+VERSION = 13
 APPLICATION = 0x7475_696E  # "tuin"
 
 _TABLES = """
@@ -39,6 +39,7 @@ create table articles(
     noted integer not null default 0,
     tags text not null default '',
     story text,
+    undated integer not null default 0,
     changed text,                 -- when its publisher changed the text last
     linked integer not null default 0);
 create index every on articles(key);

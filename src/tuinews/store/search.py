@@ -146,7 +146,7 @@ class Compiler:
                 return _FLAGS[flag]
             case Published() | Age():
                 params += self._span(node)
-                return "(a.shown >= ? and a.shown < ?)"
+                return "(a.shown >= ? and a.shown < ? and a.undated = 0)"
             case Length():
                 params += _lengths(node)
                 return "a.length between ? and ?"

@@ -48,6 +48,7 @@ class Sheet:
     sum: int  # of title and text
     print: int  # see `merge.text_print`
     origins: tuple[str, ...]
+    undated: bool = False  # nothing tells when it was published, nor that it is news of a feed
     changed: datetime | None = None  # when its publisher changed the text last
 
     def sort_time(self, added: datetime) -> datetime:
@@ -113,6 +114,7 @@ def sheet_of(article: Article) -> Sheet:
         sum=crc32(f"{title}\n{text}".encode("utf-8", "replace")),
         print=_print(plain) if alone and plain is not None else merge.text_print(article),
         origins=tuple(source.origin for source in article.sources),
+        undated=merge.is_undated(article),
         changed=article.earlier[-1].until if article.earlier else None,
     )
 

@@ -51,6 +51,7 @@ class Row:
     words: int
     teaser: str
     story: str = ""  # the id of its story, if others tell it, too
+    undated: bool = False  # nothing tells when it was published: `shown_date` is when it came
     changed: bool = False  # its publisher changed the text since it was read
 
 

@@ -46,7 +46,7 @@ def belonging(
     topic = _rows(library, [one for one in related if one not in told][:TOPICS])
     making = _Making(row, related, seen)
     groups = [group for group in making.story(same) if group.entries]
-    line = timeline([one.shown_date.date() for one in (row, *same)], levels)
+    line = timeline([one.shown_date.date() for one in (row, *same) if not one.undated], levels)
     if groups and line:
         groups[-1] = replace(groups[-1], note=line)
     if topic:
@@ -79,7 +79,9 @@ class _Making:
     def story(self, rows: Sequence[Row]) -> list[Group]:
         """Return the accounts of the story: those of its time, those after, those before."""
         at = self.row.shown_date
-        near = [row for row in rows if abs(row.shown_date - at) <= SAME_TIME]
+        undated = {row.id for row in rows if row.undated or self.row.undated}
+        near = [row for row in rows if row.id in undated or abs(row.shown_date - at) <= SAME_TIME]
+        rows = [row for row in rows if row.id not in undated]
         near.sort(key=self._score, reverse=True)
         newest = sorted(rows, key=lambda row: row.shown_date, reverse=True)
         later = [row for row in newest if row.shown_date - at > SAME_TIME]
@@ -106,6 +108,8 @@ def timeline(days: Sequence[date], levels: str = LEVELS) -> str:
 
     Many days without any are one sign: "▂▇·▄  18 days".
     """
+    if not days:
+        return ""
     first, last = min(days), max(days)
     length = (last - first).days + 1
     if length < 3:

@@ -60,8 +60,18 @@ class ListRow:
 
     @property
     def date(self) -> datetime:
-        """The time by which it has its place: of its first account."""
-        return self.row.shown_date if self.unfolded else self.accounts[0].shown_date
+        """The time by which it has its place: of its first account, of those with a date."""
+        return self._dated.shown_date
+
+    @property
+    def undated(self) -> bool:
+        """Whether nothing tells when it was published."""
+        return self._dated.undated
+
+    @property
+    def _dated(self) -> Row:
+        rows = (self.row,) if self.unfolded else self.accounts
+        return next((row for row in rows if not row.undated), rows[0])
 
     @property
     def publishers(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from tuinews.model import Article
 from tuinews.stories.news import Account, StoryNews
 from tuinews.text import shown, shown_line
 from tuinews.ui.belonging import LEVELS, timeline
-from tuinews.ui.rows import UNICODE, Run, Signs, age, fit
+from tuinews.ui.rows import UNICODE, Run, Signs, age, age_of, fit
 from tuinews.ui.wrap import wrap
 from tuinews.values import dataclass
 
@@ -75,7 +75,9 @@ def _head(news: StoryNews, room: int, left: str, now: datetime, levels: str) -> 
         yield Line(((left, ""), (text, "headline")))
     for text in _broken(summary(news, now), room):
         yield Line(((left, ""), (text, "meta")))
-    if line := timeline([one.row.shown_date.date() for one in news.accounts], levels):
+    if line := timeline(
+        [one.row.shown_date.date() for one in news.accounts if not one.row.undated], levels
+    ):
         yield Line(((left, ""), (line, "meta")))
     yield Line(((left, ""), ("─" * room, "rule")))
 
@@ -105,7 +107,7 @@ def _account(
 ) -> Iterator[Line]:
     """Yield an account and its new sentences; each is a target."""
     row = account.row
-    when = age(row.shown_date, now)
+    when = age_of(row, now)
     late = " new " if account.late else " "
     mark = signs.unread if not row.read else " "
     name = fit(shown_line(row.publisher) or "source unknown", room - len(when) - len(late) - 2,

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.dialogs import Answer, answers
-from tuinews.ui.rows import age
+from tuinews.ui.rows import age_of
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
 
@@ -66,7 +66,7 @@ class PickDialog(ModalScreen[str | None]):
         found.highlighted = 0 if self._rows else None
 
     def _line(self, row: Row) -> Content:
-        aside = f"  {shown_line(row.publisher, 24)}, {age(row.shown_date, self._now)}"
+        aside = f"  {shown_line(row.publisher, 24)}, {age_of(row, self._now)}"
         return Content.assemble(shown_line(row.headline, 60) or "(no headline)", (aside, MUTED))
 
     def on_key(self, event: events.Key) -> None:

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from tuinews.store.library import Row
 from tuinews.text import shown_line
-from tuinews.ui.rows import Signs, age, fit
+from tuinews.ui.rows import Signs, age_of, fit
 from tuinews.ui.wrap import wrap
 from tuinews.values import dataclass
 
@@ -108,7 +108,7 @@ def _sign(row: Row, signs: Signs) -> tuple[Run, ...]:
 def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
     """Yield the rows of an entry: publisher, where known, and age; headline; reasons."""
     row = entry.row
-    when = ("new " if entry.fresh else "") + age(row.shown_date, now)
+    when = ("new " if entry.fresh else "") + age_of(row, now)
     room = max(4, width - 6)
     beside = room - cell_len(when) - 1
     weight = "read" if row.read else "unread"
@@ -132,7 +132,7 @@ def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) ->
 def _brief(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
     """Yield an entry in a row, or two: date and headline."""
     row = entry.row
-    when = (age(row.shown_date, now) if row.dated else "").ljust(6)
+    when = (age_of(row, now) if row.dated else "").ljust(6)
     when += " new" if entry.fresh else ""
     weight = "read" if row.read else "unread"
     lead: tuple[Run, ...] = (*_lead(row, number, signs), Run(f"{when} ", "age"))
@@ -208,7 +208,7 @@ def _strip_row(
 def _about(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Line:
     """Return age, headline and reasons of an entry in one row."""
     row = entry.row
-    when = f"{age(row.shown_date, now)} " if row.dated else ""
+    when = f"{age_of(row, now)} " if row.dated else ""
     headline = shown_line(row.headline) or "(no headline)"
     reasons = ", ".join(shown_line(reason, 80) for reason in entry.reasons)
     room = width - 2 - len(when)

@@ -50,6 +50,7 @@ COMPONENTS = {
 }
 
 AGE_CELLS = 6
+UNDATED = "undated"
 TWO_LINES_BELOW = 72  # cells of a list in which a row takes two lines
 
 
@@ -68,6 +69,11 @@ def age(then: datetime, now: datetime) -> str:
     if local.year == now.astimezone().year:
         return f"{local.day} {local:%b}"
     return f"{local:%b}’{local:%y}"
+
+
+def age_of(row: Row, now: datetime) -> str:
+    """Return how long ago an article was published, or that nobody knows."""
+    return UNDATED if row.undated else age(row.shown_date, now)
 
 
 def fit(text: str, cells: int, ellipsis: str = "…") -> str:
@@ -168,6 +174,7 @@ class _Look:
         then = self.listed.date
         iso = f" {then.astimezone():%Y-%m-%d}"
         when = iso if self.iso_dates else age(then, self.now).rjust(AGE_CELLS + 1)
+        when = f" {UNDATED}" if self.listed.undated else when
         more = self._more()
         return [*self._news(), (f" {more}".rjust(least) if more else " " * least, "more"),
                 (when, "age"), (" ", "")]  # fmt: skip
