@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 MUCH = 8 << 20  # bytes of files from which on it pays to start processes
-MOST = 3  # processes
+MOST = 2  # processes
+# ended, not to be started, or of another version: this program was replaced while it runs
+_FAILED = (
+    *(OSError, EOFError, pickle.UnpicklingError),
+    *(ImportError, AttributeError, LookupError, TypeError, ValueError),
+)
 MORE = 1  # files that are read ahead beyond those that are being read
 
 
@@ -36,7 +41,7 @@ class ReadAhead:
 
         self._data = data
         self._names = names
-        self._count = min(_processors(), MOST) if _is_much(data, names) else 0
+        self._count = min(max(_processors() - 1, 1), MOST) if _is_much(data, names) else 0
         self._threads = ThreadPoolExecutor(self._count or 1, "read ahead")
         self._idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
         self._reading: dict[int, Future[Read]] = {}
@@ -71,7 +76,7 @@ class ReadAhead:
         try:
             process = self._process()
             answer = _ask(process, (self._data, name))
-        except (OSError, EOFError, pickle.UnpicklingError):
+        except _FAILED:
             if process is not None:
                 _end(process)
             return reader.read(self._data, name)

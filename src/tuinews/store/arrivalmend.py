@@ -13,12 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 from tuinews.counting import counted
-from tuinews.store import arrivals, bodies, compare, entries, shards
+from tuinews.store import arrivals, bodies, compare, entries, merging, shards
 from tuinews.store.arrivals import ArrivalJournal, Place
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
 from tuinews.store.errors import StoreError
-from tuinews.store.mend import PAUSE, PIECE, SPELL, vouch
+from tuinews.store.mend import PIECE, SPELL, vouch
 from tuinews.store.shards import Renewed
 
 AT_ONCE = 200  # articles in one transaction at most
@@ -190,7 +190,7 @@ class ArrivalMender:
         """Index lines of the journal, in order; False where it was folded meanwhile."""
         more = True
         while more:
-            with self._index.transaction() as db:
+            with self._index.transaction(many=True) as db:
                 known, done = _place(db)
                 if known != name:
                     return False
@@ -202,7 +202,8 @@ class ArrivalMender:
                 note_place(db, name, done)
             bodies.learn(self._index.db)
             if more and self._waited:
-                time.sleep(PAUSE)
+                time.sleep(merging.PAUSE)
+            merging.merge(self._index, self._wanted)
         return True
 
     def _spell(self, found: Iterator[Found]) -> Iterator[list[Found]]:

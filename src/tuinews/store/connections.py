@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tuinews.store.errors import BusyError, StoreError, unreadable
-from tuinews.store.schema import connect
+from tuinews.store.schema import SOON, connect
 
 _BUSY = {5, 6}
 _DAMAGED = {1, 11, 26}  # an unknown table, malformed, no database
@@ -125,12 +125,17 @@ class Connections:
             connection.close()
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Change the index, all or nothing. Waits for other writers up to 30 seconds."""
+    def transaction(self, *, many: bool = False) -> Iterator[sqlite3.Connection]:
+        """Change the index, all or nothing. Waits for other writers up to 30 seconds.
+
+        `many`: so much is changed that it has to be moved into the index file soon.
+        """
         db = self.db
         if db.in_transaction:  # within another one of this thread
             yield db
             return
+        if many:
+            db.execute(f"pragma wal_autocheckpoint = {SOON}")
         _begin(db)
         try:
             yield db

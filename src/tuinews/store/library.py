@@ -94,7 +94,7 @@ class Library(Corrections):
             data, self._index, self._journal, self._lock, self._tell, wanted
         )
         self._writer = Writer(
-            data, self._index, self._journal, self._arrivals, self._tell, self._late
+            data, self._index, self._journal, self._arrivals, self._tell, self._late, wanted
         )
         self._state_mender = StateMender(data, self._index, self._states, self._tell)
         self._guard = threading.RLock()

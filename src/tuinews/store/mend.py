@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from tuinews.store import bodies, entries, reader, shards
+from tuinews.store import bodies, entries, merging, reader, shards
 from tuinews.store.ahead import ReadAhead
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry, Keys
@@ -23,7 +23,6 @@ from tuinews.store.shards import Renewed, Stamp
 SPELL = 0.3  # seconds of one transaction at most
 ENTRIES = 200  # articles in one transaction at most: a tenth of a second
 PIECE = 20  # articles after which it is asked whether a star waits for the index
-PAUSE = 0.01  # seconds in which others that wait for the index get it
 
 Progress = Callable[[int, int], None]
 
@@ -56,7 +55,7 @@ class Batch:
 
     def _begun(self) -> tuple[sqlite3.Connection, Keys]:
         if self._open is None:
-            opening = self._index.transaction()
+            opening = self._index.transaction(many=True)
             db = opening.__enter__()
             self._open = opening
             self._since = time.monotonic()
@@ -77,7 +76,8 @@ class Batch:
         ending.__exit__(None, None, None)
         bodies.learn(self._index.db)
         if wanted:
-            time.sleep(PAUSE)
+            time.sleep(merging.PAUSE)
+        merging.merge(self._index, self._wanted)
         return True
 
     def __enter__(self) -> Batch:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 VERSION = 13
 APPLICATION = 0x7475_696E  # "tuin"
+LATE = 4000  # pages after which whoever writes one more moves them all into the index
+SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
 
 _TABLES = """
 create table meta(name text primary key, value) without rowid;
@@ -77,6 +79,8 @@ insert into words(words, rank) values ('hashsize', 16777216);
 create virtual table starts using fts5(letters, content='', detail=none, columnsize=0,
     tokenize='unicode61 remove_diacritics 0');
 create virtual table vocabulary using fts5vocab(words, 'row');
+insert into words(words, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
+insert into starts(starts, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 """
 
 
@@ -102,6 +106,7 @@ def connect(path: Path) -> sqlite3.Connection:
             _make(connection)
         connection.execute("pragma synchronous = normal")  # it can be made again
         connection.execute("pragma secure_delete = off")
+        connection.execute(f"pragma wal_autocheckpoint = {LATE}")
     except BaseException:
         connection.close()
         raise

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.store import bodies, entries, indexing, shards
+from tuinews.store import bodies, entries, indexing, merging, shards
 from tuinews.store.arrivalmend import LONG, ArrivalMender
 from tuinews.store.arrivals import ArrivalJournal, fits
 from tuinews.store.connections import Connections
@@ -33,8 +33,13 @@ class Writer:
         arrivals: ArrivalMender,
         told: Callable[[str], None],
         late: Callable[[sqlite3.Error], None],
+        wanted: Callable[[], bool],
     ) -> None:
-        """`late` is told of an index that could not follow the files."""
+        """`late` is told of an index that could not follow the files.
+
+        `wanted` says whether somebody else waits for the index.
+        """
+        self._wanted = wanted
         self._data = data
         self._index = index
         self._journal = journal
@@ -104,10 +109,11 @@ class Writer:
         if not written:
             return
         try:
-            with self._index.transaction() as db:
+            with self._index.transaction(many=True) as db:
                 keys = entries.Keys(db)
                 for one in written:
                     indexing.put_file(db, keys, one)
             bodies.learn(self._index.db)
+            merging.merge(self._index, self._wanted)
         except sqlite3.Error as error:
             self._late(error)
