@@ -53,7 +53,9 @@ def test_what_the_terminal_is_sent() -> None:
     assert notifying.sequence("none", told) == ""
     assert notifying.sequence("bell", told) == "\a"
     assert notifying.sequence("bell", []) == ""
-    assert notifying.sequence("osc9", told[:1]) == "\x1b]9;Wire: a; b\x1b\\"
+    assert notifying.sequence("osc9", told[:1]) == "\x1b]9;tuinews: Wire: a, b\x1b\\"
+    assert notifying.sequence("osc9", told[1:]) == "\x1b]9;tuinews: 2 new articles\x1b\\"
+    assert notifying.sequence("osc9", ["4;3;50: x"]) == "\x1b]9;tuinews: 4,3,50: x\x1b\\"
     assert notifying.sequence("osc777", told[:1]) == "\x1b]777;notify;tuinews;Wire: a, b\x1b\\"
 
 

@@ -24,6 +24,7 @@ from tuinews.model import (
 from tuinews.store.codec import from_article, from_state, to_article, to_state
 from tuinews.text import line, safe
 
+NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 TIMES = st.datetimes(
     min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC)
 )
@@ -172,3 +173,17 @@ def test_a_mark_without_a_time_counts() -> None:
     assert state.starred is None
     assert state.tags == ("later",)
     assert state.position == 0
+
+
+def test_no_password_of_an_address_is_written_down_with_an_article() -> None:
+    login = "https://ann:sec%20ret@wire.example"
+    article = Article(
+        id="a",
+        headline="h",
+        url=f"{login}/a@b",
+        sources=(Source(f"{login}/feed", NOW), Source("/tmp/ann@home.txt", NOW)),
+    )
+    document = from_article(article)
+    assert document["url"] == "https://wire.example/a@b"
+    origins = [source["origin"] for source in document["sources"]]
+    assert origins == ["https://wire.example/feed", "/tmp/ann@home.txt"]

@@ -189,7 +189,7 @@ async def test_late_full_text_waits_until_it_is_asked_for(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await app.workers.wait_for_complete()
-        await pilot.press("enter", "x")
+        await pilot.press("enter", "j", "x")
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert told[-1] == ("fulltext", "--json", "--", "article-1")
@@ -200,6 +200,28 @@ async def test_late_full_text_waits_until_it_is_asked_for(
         await pilot.press("x")
         await pilot.pause()
         assert "The whole story" in screen_text(app)
+
+
+async def test_full_text_is_shown_at_once_where_nobody_has_begun_to_read(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+
+    async def run(self: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> Any:
+        app.main.say("")
+        said.append(app.main.status.text)
+        library.replace(replace(library.article("article-1"), headline="The whole story"))
+        return 0, ""
+
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        monkeypatch.setattr(Child, "run", run)
+        await pilot.press("enter", "x")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "The whole story" in screen_text(app)
+        assert "fetching the full text" in said[0]
 
 
 async def test_a_child_that_tells_rubbish_harms_nothing(tmp_path: Path) -> None:
@@ -232,7 +254,7 @@ def _line(app: NewsApp, url: str) -> Any:
 
 @pytest.mark.parametrize(
     ("terminal", "sent"),
-    [("none", []), ("bell", ["\a"]), ("osc9", ["\x1b]9;The Wire: Gale [0;31m\x1b\\"])],
+    [("none", []), ("bell", ["\a"]), ("osc9", ["\x1b]9;tuinews: The Wire: Gale [0,31m\x1b\\"])],
 )
 async def test_the_terminal_tells_of_what_came_where_asked_to(
     make_app: Make, fed: Library, monkeypatch: pytest.MonkeyPatch, terminal: Any, sent: list[str]

@@ -87,7 +87,8 @@ def _access(sub: argparse.ArgumentParser) -> None:
         "--header",
         action="append",
         metavar="HEADER",
-        help='"Name: value", or @FILE with several; more than once',
+        help='"Name: value", or @FILE with several, which are copied into feeds.json (as with'
+        " --cookie; only you can read it); more than once",
     )
     group.add_argument("--cookie", metavar="COOKIE", help='"name=value", or @FILE with it')
     group.add_argument("--user-agent", metavar="TEXT", help="to send in place of that of tuinews")

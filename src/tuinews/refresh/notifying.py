@@ -69,8 +69,11 @@ def sequence(terminal: str, told: Sequence[str]) -> str:
     """Return what the terminal is sent for these texts: "bell", "osc9", "osc777" or "none"."""
     if terminal == "bell":
         return "\a" if told else ""
+    # parts are parted by semicolons, and a number at the beginning is a command to some
+    texts = [text.replace(";", ",") for text in told]
     if terminal == "osc9":
-        return "".join(f"\x1b]9;{text}\x1b\\" for text in told)
-    if terminal == "osc777":  # its parts are parted by semicolons
-        return "".join(f"\x1b]777;notify;tuinews;{t.replace(';', ',')}\x1b\\" for t in told)
+        named = (f"tuinews: {text.removeprefix('tuinews: ')}" for text in texts)
+        return "".join(f"\x1b]9;{text}\x1b\\" for text in named)
+    if terminal == "osc777":
+        return "".join(f"\x1b]777;notify;tuinews;{text}\x1b\\" for text in texts)
     return ""

@@ -7,6 +7,7 @@ missing, and every text passes the gate again, for others may have edited the fi
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -33,6 +34,7 @@ T = TypeVar("T")
 
 _KINDS = {kind.value: kind for kind in BlockKind}
 _EMPHASES = {emphasis.value: emphasis for emphasis in Emphasis}
+_LOGIN = re.compile(r"(?<=://)[^/?#]*@")  # user and password in an address
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -40,7 +42,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def from_article(article: Article) -> Document:
-    """Return the document of an article; `to_article` gives the same article back."""
+    """Return the document of an article; `to_article` gives the same article back.
+
+    But for a user and password in the addresses that it came from: these are left out.
+    """
     document = {
         "id": article.id,
         "headline": article.headline,
@@ -52,7 +57,7 @@ def from_article(article: Article) -> Document:
         "published": stamp(article.published),
         "published_inferred": article.published_inferred and article.published_inferred.isoformat(),
         "updated": stamp(article.updated),
-        "url": article.url,
+        "url": _public(article.url),
         "language": article.language,
         "summary": article.summary,
         "blocks": [_from_block(block) for block in article.blocks],
@@ -61,7 +66,7 @@ def from_article(article: Article) -> Document:
         "enclosures": [_from_enclosure(item) for item in article.enclosures],
         "categories": list(article.categories),
         "sources": [
-            {"origin": source.origin, "received": stamp(source.received)}
+            {"origin": _public(source.origin), "received": stamp(source.received)}
             for source in article.sources
         ],
         "earlier": [
@@ -74,6 +79,11 @@ def from_article(article: Article) -> Document:
         ],
     }
     return _filled(document)
+
+
+def _public(address: str) -> str:
+    """Return an address without user and password."""
+    return _LOGIN.sub("", address, count=1) if "@" in address else address
 
 
 def from_state(state: State) -> Document:
