@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tuinews.clean import clean
-from tuinews.model import Article, Capture
+from tuinews.model import Article, Capture, CaptureKind
 
 BODY = "\n\n".join(
     f"The ferry carried {number} cars that morning, more than on any day since the storm, and the"
@@ -62,3 +62,24 @@ def test_the_top_and_the_foot_tell_the_publisher(
     read: Callable[..., Article], top: str, foot: str, wanted: str
 ) -> None:
     assert read("By Ada Holm", top, foot).publisher == wanted
+
+
+def test_the_mark_of_a_footnote_stands_apart(make: Callable[..., Capture]) -> None:
+    text = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    first = "<p>The quay is full.<sup><a>1</a></sup> It has 10<sup>9</sup> posts.</p>"
+    page = f"<h1>Ferry crews</h1>{first}{text}"
+    body = [block.text for block in clean(make(page, CaptureKind.PAGE)).blocks]
+    assert "The quay is full.[1] It has 109 posts." in body
+
+
+def test_a_caption_and_its_credit_are_not_glued(make: Callable[..., Capture]) -> None:
+    text = "".join(f"<p>{part}</p>" for part in BODY.split("\n\n"))
+    figure = "<figure><figcaption><span>Cars on the quay.</span><span>Ada Holm</span></figcaption>"
+    page = f"<h1>Ferry crews</h1><article>{figure}</figure>{text}</article>"
+    article = clean(make(page, CaptureKind.PAGE))
+    assert any("Cars on the quay. Ada Holm" in block.text for block in article.blocks)
+
+
+def test_soft_hyphens_lose_no_word(read: Callable[..., Article]) -> None:
+    article = read(top="Ha\u00adfen\u00adamt", above="By Ada Holm")
+    assert "Hafenamt" in [cut.text for cut in article.cut]

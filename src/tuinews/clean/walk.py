@@ -31,6 +31,7 @@ _STRONG = frozenset(["b", "strong"])
 _EM = frozenset(["i", "em", "cite", "dfn", "var"])
 _CODE = frozenset(["code", "kbd", "samp", "tt"])
 _SAFE_SCHEMES = frozenset(("http", "https", "mailto"))
+_NOTE = re.compile(r"\s*\d{1,3}\s*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -61,6 +62,7 @@ class Walk:
         self._lists: list[list[int]] = []  # of each open list: the next number, or 0 for bullets
         self._quotes = 0
         self._pre = 0
+        self._raised = False  # in the mark of a footnote
         self._breaks = 0
         self._marker = ""
         self._stamp = ""
@@ -120,6 +122,7 @@ class Walk:
         if tag in INLINE:
             self._emphasis.pop()
             self._links.pop()
+            self._raised = self._raised and tag != "sup"
         else:
             self.flush()
             self._blocks.pop()
@@ -134,6 +137,10 @@ class Walk:
 
     def _begin_inline(self, tag: str, element: HtmlElement) -> None:
         emphasis = self._emphasis[-1]
+        if tag == "sup" and self._runs and _is_note(element, self._runs[-1].text):
+            self._raised = True
+        elif tag == "span" and self._blocks[-1].tag == "figcaption" and self._glued(element):
+            self._runs.append(_Run(" ", emphasis, ""))
         if tag in _STRONG:
             emphasis = emphasis | {Emphasis.STRONG}
         elif tag in _EM:
@@ -165,6 +172,13 @@ class Walk:
             self._quotes += 1
         elif tag == "pre":
             self._pre += 1
+
+    def _glued(self, element: HtmlElement) -> bool:
+        """Tell whether a span stands right behind another whose sentence has ended."""
+        before = element.getprevious()
+        beside = before is not None and before.tag == "span" and not before.tail
+        above = self._runs[-1].text[-1:] if self._runs else ""
+        return beside and above in (".", "!", "?", "…") and (element.text or "")[:1].isupper()
 
     def _href(self, value: str) -> str:
         """Return where a link leads, made whole; "" where a reader may not be sent."""
@@ -203,6 +217,8 @@ class Walk:
             else:
                 self._breaks = 0
                 text = text.replace("\n", " ")
+                if self._raised:
+                    text = f"[{text.strip()}]"
         if self._runs or not blank:
             self._runs.append(_Run(text, self._emphasis[-1], self._links[-1]))
 
@@ -249,6 +265,12 @@ class Walk:
                 self.pieces.append(Piece((Span(part),), number, BlockKind.TABLE, hint=hint))
                 self.nodes.append(element)
         return True
+
+
+def _is_note(element: HtmlElement, above: str) -> bool:
+    """Tell whether what is raised is the mark of a footnote, and no power of ten."""
+    behind = above[-1:] in '.,;:!?…)”’"»'
+    return behind and _NOTE.fullmatch(element.text_content()[:9]) is not None
 
 
 def _number(value: str | None, default: int) -> int:
