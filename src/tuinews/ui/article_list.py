@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -22,10 +23,13 @@ from tuinews.store.folding import Folds
 from tuinews.store.views import Row
 from tuinews.ui.folds import ListRow, Seen
 from tuinews.ui.listedrows import Copies, Fetch, ListedRows, no_copies
-from tuinews.ui.mixing import added, over
+from tuinews.ui.mixing import added, looks_of, over
 from tuinews.ui.paint import joined
 from tuinews.ui.rows import UNICODE, Signs, component, lay_out, lines_a_row
+from tuinews.ui.scrolled import set_length
 from tuinews.values import dataclass
+
+_DRAWN = 1024  # lines kept as they were drawn: some screens up and down
 
 
 class ArticleList(ListedRows, ScrollView, can_focus=True):
@@ -93,6 +97,10 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self.opened = ""  # id of the article in the reader
         self.empty = ""  # what to say when there is nothing
         self._lines = 1  # that a row takes
+        #: Lines as they were drawn, by all that they depend on: most of a scrolled list stays.
+        self._drawn: dict[tuple[object, ...], tuple[ListRow, Strip]] = {}
+        self._looks: tuple[Style, ...] = ()  # the styles that these were drawn in
+        self._looks_known = False
         self._wished = 0  # where the cursor was to go, though there may be rows yet to come
 
     # --- what it shows ------------------------------------------------------------------
@@ -125,7 +133,7 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         """Put the rest of a view behind the rows that are shown already."""
         before = self.folds
         self.take(folds, self.unfolded)
-        self._lengthen()
+        set_length(self, Size(0, len(self.keys) * self._lines))
         if any(before.accounts.get(key) != folds.accounts.get(key) for key in before.keys):
             self.refresh()
         if self._wished > self.cursor:
@@ -214,15 +222,6 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self._lines = lines_a_row(self.outer_size.width)  # a scrollbar must not change it
         self.virtual_size = Size(0, len(self.keys) * self._lines)  # as wide as there is room
 
-    def _lengthen(self) -> None:
-        """Take in rows that came behind; where there were more than fit, no row is redrawn."""
-        height = len(self.keys) * self._lines
-        if self.virtual_size.height > self.size.height > 0:
-            self.set_reactive(ArticleList.virtual_size, Size(0, height))
-            self.vertical_scrollbar.window_virtual_size = height
-        else:
-            self._measure()
-
     def on_resize(self, event: events.Resize) -> None:
         """Keep the cursor in sight, and the row at the top where it was."""
         top, lines = self.scroll_offset.y // self._lines, self._lines
@@ -240,43 +239,69 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self._redraw_row(self.cursor)
 
     def notify_style_update(self) -> None:
-        """A theme has changed."""
+        """A theme has changed, or the focus."""
         super().notify_style_update()
+        self._looks_known = False
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
         width = self.size.width
-        base = self.get_component_rich_style("list--row")
         index, line = divmod(y + self.scroll_offset.y, self._lines)
         listed = self.at(index)
         if listed is None:
             text = f" {self.empty}" if not self.keys and y == 1 else ""
             style = self.get_component_rich_style("list--empty")
-            return Strip([Segment(text, style)]).adjust_cell_length(width, base)
-        if index == self.cursor:
-            name = "list--cursor" if self.has_focus else "list--cursor-blurred"
-            base = self.get_component_rich_style(name)
-        room = self.scrollable_content_region.width
+            return Strip([Segment(text, style)]).adjust_cell_length(width, self._ground(False))
+        chosen = index == self.cursor
+        focused = chosen and self.has_focus
+        room, now = self.scrollable_content_region.width, self._now()
+        minute = now.replace(second=0, microsecond=0)  # ages are told by it
         opened = any(row.id == self.opened for row in listed.here)
+        place = index, line, self._lines, width, room
+        told = *place, chosen, focused, opened, self.terms, minute
+        if not self._looks_known:
+            self._look_anew()
+        kept = self._drawn.get(told)
+        if kept is None or kept[0] is not listed:
+            if len(self._drawn) >= _DRAWN:
+                self._drawn.clear()
+            drawn = self._draw(listed, line, room, now, chosen)
+            kept = listed, drawn.adjust_cell_length(width, self._ground(chosen))
+            self._drawn[told] = kept
+        return kept[1]
+
+    def _look_anew(self) -> None:
+        """Draw all lines anew where their styles are others now."""
+        self._looks_known = True
+        before, self._looks = self._looks, looks_of(self)
+        if self._looks != before:
+            self._drawn.clear()
+
+    def _ground(self, chosen: bool) -> Style:
+        """Return the style of a row below its text."""
+        cursor = "cursor" if self.has_focus else "cursor-blurred"
+        return self.get_component_rich_style(f"list--{cursor if chosen else 'row'}")
+
+    def _draw(self, listed: ListRow, line: int, room: int, now: datetime, chosen: bool) -> Strip:
+        """Draw one line of a row."""
         runs = lay_out(
             listed,
             room,
-            self._now(),
+            now,
             lines=self._lines,
-            opened=opened,
+            opened=any(row.id == self.opened for row in listed.here),
             terms=self.terms,
             signs=self.signs,
             iso_dates=self._iso_dates,
         )
-        chosen = index == self.cursor
-        painted = [
-            Segment(
-                text, over(base, added(self, f"list--{component(name, listed, chosen=chosen)}"))
-            )
-            for text, name in runs[line]
-        ]
-        return Strip(joined(painted)).adjust_cell_length(width, base)
+        ground = self._ground(chosen)
+        styled: dict[str, Style] = {}
+        for _, name in runs[line]:
+            if name not in styled:
+                told = component(name, listed, chosen=chosen)
+                styled[name] = over(ground, added(self, f"list--{told}"))
+        return Strip(joined(Segment(text, styled[name]) for text, name in runs[line]))
 
     # --- mouse --------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from tuinews.ui import page as pages
 from tuinews.ui.mixing import added
 from tuinews.ui.page import Item, Look, Page, items_of
 from tuinews.ui.paint import Layer, joined, runs
+from tuinews.ui.scrolled import set_length
 from tuinews.ui.typeset import Line, Setting
 from tuinews.ui.wrap import wrap
 
@@ -94,7 +95,7 @@ class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
         """Break the page into lines for the width there is."""
         self._setting = Setting(self._items(), self.column)
         lines = len(self._setting.lines)
-        self.virtual_size = Size(self._room, lines + bool(lines))
+        set_length(self, Size(self._room, lines + bool(lines)))
         self._redraw()
 
     def _redraw(self) -> None:

@@ -31,6 +31,7 @@ from tuinews.ui.relatedlines import (
     strip_lines,
 )
 from tuinews.ui.rows import ASCII, UNICODE
+from tuinews.ui.scrolled import set_length
 from tuinews.values import dataclass
 
 __all__ = ["Entry", "Group", "RelatedList"]
@@ -197,7 +198,7 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self._lines = column_lines(self._groups, width, self._now, self._signs)
         if self._lines or self.virtual_size:
-            self.virtual_size = Size(width, len(self._lines)) if self._lines else Size(0, 0)
+            set_length(self, Size(width, len(self._lines)) if self._lines else Size(0, 0))
             self.refresh()
 
     def _nothing(self) -> list[Line]:
