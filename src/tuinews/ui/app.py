@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import BindingType
 
 from tuinews.config import Config
@@ -18,6 +17,7 @@ from tuinews.paths import Places
 from tuinews.ui import early
 from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.desk import Desk, Shelves
+from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.main import MainScreen
 from tuinews.ui.styles import MAIN, sheets
 from tuinews.ui.takeover import driver_over
@@ -25,6 +25,7 @@ from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
 if TYPE_CHECKING:
     from textual._path import CSSPathType
+    from textual.app import App
 
 KEEP_LOOK_AFTER = 1.0  # seconds
 
@@ -42,7 +43,7 @@ _ENDING = (
 )
 
 
-class NewsApp(App[None]):
+class NewsApp(KeysInTurn):
     """tuinews in a terminal."""
 
     TITLE = "tuinews"
@@ -126,7 +127,16 @@ class NewsApp(App[None]):
         """What need not be done before the first paint follows it."""
         self.call_after_refresh(self._after_first_paint)
 
+    def action_command_palette(self) -> None:
+        """Open the palette, once."""
+        from tuinews.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def _after_first_paint(self) -> None:
+        if not self.is_running:  # left before anything was painted
+            return
         self._painted = True
         gc.freeze()  # what is there now is no garbage; from here on some may be
         gc.enable()

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -24,6 +23,7 @@ from tuinews.stories.compare import Comparison
 from tuinews.ui.comparelines import ASCII, UNICODE, Columns, Sheet, Signs, head, lay_out
 from tuinews.ui.comparetext import Run, Title, summary, titles
 from tuinews.ui.mixing import added
+from tuinews.ui.overlay import Overlay
 from tuinews.ui.paint import joined
 from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets
@@ -236,7 +236,7 @@ def _same(before: Alignment, pair: int, after: Alignment) -> int:
     return 0
 
 
-class CompareScreen(Screen[None]):
+class CompareScreen(Overlay[None]):
     """Two accounts side by side, or one below the other where it is narrow."""
 
     CSS_PATH = sheets("comparing")
@@ -281,7 +281,7 @@ class CompareScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the comparison."""
-        self.query_one(CompareView).focus()
+        self.set_focus(self.query_one(CompareView))
         self._show()
 
     def _show(self) -> None:

@@ -14,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.theme import Theme
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -22,6 +21,7 @@ from textual.widgets.option_list import Option
 from tuinews import limits
 from tuinews.text import line, shown_line
 from tuinews.ui.actions import keys_in_force, sign
+from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import OFFERED
 
@@ -52,7 +52,7 @@ def answers(**says: str) -> Horizontal:
     return Horizontal(*(Answer(key, said) for key, said in says.items()), classes="answers")
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(Dialog[bool]):
     """Ask before something is put away; gives whether it shall be."""
 
     CSS_PATH = sheets("dialogs")
@@ -83,7 +83,7 @@ class ConfirmDialog(ModalScreen[bool]):
         self.dismiss(yes)
 
 
-class TagDialog(ModalScreen[tuple[str, ...] | None]):
+class TagDialog(Dialog[tuple[str, ...] | None]):
     """Choose the tags of an article; gives all of them, or None where Esc was pressed.
 
     Typing finds a tag or makes a new one; Enter adds or removes it, and on an empty line
@@ -119,7 +119,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
         self._fill()
 
     def _fill(self) -> None:
@@ -163,7 +163,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
         """A click adds or removes."""
         event.stop()
         self._toggle(self._shown[event.option_index])
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Answer.Chosen)
     def answered(self, event: Answer.Chosen) -> None:
@@ -202,7 +202,7 @@ class TagDialog(ModalScreen[tuple[str, ...] | None]):
             field.cursor_position = len(under)
 
 
-class ThemeDialog(ModalScreen[str | None]):
+class ThemeDialog(Dialog[str | None]):
     """Choose a theme by seeing it; gives its name, or None after putting the old one back."""
 
     CSS_PATH = sheets("dialogs")
@@ -230,7 +230,7 @@ class ThemeDialog(ModalScreen[str | None]):
         themes = self.query_one(OptionList)
         themes.add_options([Option(self._label(name)) for name in self._names])
         themes.highlighted = self._names.index(self._before)
-        themes.focus()
+        self.set_focus(themes)
         self.app.theme_changed_signal.subscribe(self, self._show_beneath)
 
     def _show_beneath(self, _: Theme) -> None:
@@ -286,7 +286,7 @@ class ThemeDialog(ModalScreen[str | None]):
         self.dismiss(None)
 
 
-class WelcomeDialog(ModalScreen[None]):
+class WelcomeDialog(Dialog[None]):
     """What this is, and the keys to begin with. Any key closes it."""
 
     CSS_PATH = sheets("dialogs")

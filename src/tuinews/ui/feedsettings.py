@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tuinews.counting import counted
@@ -25,6 +24,7 @@ from tuinews.ui.accessfields import AccessFields
 from tuinews.ui.candidates import folder_of, tags_of
 from tuinews.ui.dialogs import Answer, ConfirmDialog, answers
 from tuinews.ui.forms import Delete, Field, Tick
+from tuinews.ui.overlay import Dialog
 from tuinews.ui.rows import age
 from tuinews.ui.sourcelines import until
 from tuinews.ui.styles import sheets
@@ -93,7 +93,7 @@ def _ago(then: datetime, now: datetime) -> str:
     return f"{said} ago" if said[-1] in "mhd" else f"on {said}"
 
 
-class FeedDialog(ModalScreen[Feed | Deletion | None]):
+class FeedDialog(Dialog[Feed | Deletion | None]):
     """Change what is kept of one feed; gives the feed changed, a wish to delete it, or None."""
 
     CSS_PATH = sheets("dialogs", "feeds")
@@ -179,7 +179,7 @@ class FeedDialog(ModalScreen[Feed | Deletion | None]):
     def on_mount(self) -> None:
         """Begin with the name."""
         self.query_one("#feed-complaint").display = False
-        self.query_one("#name", Input).focus()
+        self.set_focus(self.query_one("#name", Input))
 
     # --- saving -------------------------------------------------------------------------
 

@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS, Action, keys_in_force, signs
 from tuinews.ui.commands import ALSO
+from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 
 SEARCHING = """\
@@ -30,7 +30,7 @@ Search language
 """
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """All actions with their keys, narrowed down as one types."""
 
     CSS_PATH = sheets("help")
@@ -59,7 +59,7 @@ class HelpScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one("#help-find").focus()
+        self.set_focus(self.query_one("#help-find"))
 
     @on(Input.Changed, "#help-find")
     def narrow(self, event: Input.Changed) -> None:

@@ -10,11 +10,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from tuinews.text import shown_line
+from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
 from tuinews.values import dataclass
@@ -30,7 +30,7 @@ class Choice:
     chosen: bool = False
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(Dialog[str | None]):
     """A menu; gives the value chosen, or None."""
 
     CSS_PATH = sheets("help")

@@ -13,7 +13,6 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -21,6 +20,7 @@ from tuinews.stories.news import StoryNews
 from tuinews.ui.belonging import ASCII_LEVELS, LEVELS
 from tuinews.ui.mixing import added, over
 from tuinews.ui.newslines import Sheet, Target, lay_out
+from tuinews.ui.overlay import Overlay
 from tuinews.ui.panes import PaneTitle
 from tuinews.ui.rows import ASCII, UNICODE
 from tuinews.ui.status import StatusLine
@@ -134,7 +134,7 @@ class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
             self.move_to(target)
 
 
-class NewsScreen(Screen[Target | None]):
+class NewsScreen(Overlay[Target | None]):
     """The news of one story; gives where to read on, or None when it was just looked at."""
 
     CSS_PATH = sheets("news")
@@ -168,7 +168,7 @@ class NewsScreen(Screen[Target | None]):
         """Begin at the first new sentence's account."""
         self._title.add_class("-on")
         self._title.say("New in this story")
-        self.view.focus()
+        self.set_focus(self.view)
         self._say()
 
     def on_news_view_moved(self) -> None:

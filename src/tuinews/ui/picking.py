@@ -11,13 +11,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.dialogs import Answer, answers
+from tuinews.ui.overlay import Dialog
 from tuinews.ui.rows import age_of
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
@@ -25,7 +25,7 @@ from tuinews.ui.themes import MUTED
 Find = Callable[[str], Sequence[Row]]  # the articles that a search finds; "": what is at hand
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(Dialog[str | None]):
     """Pick an article; gives its id, or None."""
 
     CSS_PATH = sheets("dialogs", "help")
@@ -50,7 +50,7 @@ class PickDialog(ModalScreen[str | None]):
         """Begin with what is at hand."""
         self.query_one(OptionList).can_focus = False
         self._show("")
-        self.query_one(Input).focus()
+        self.set_focus(self.query_one(Input))
 
     @on(Input.Changed)
     def typed(self, event: Input.Changed) -> None:

@@ -35,7 +35,7 @@ def look_of(screen: FramedScreen) -> Look:
 
 def _blank(screen: FramedScreen) -> Iterator[str]:
     """Yield each line of the screen as the grounds of its panes."""
-    width, height = screen.size
+    width, height = screen.region.size  # the size laid out last: a newer one has no regions yet
     grounds = [[screen.background_colors[1]] * width for _ in range(height)]
     for widget in screen.walk_children(Widget):  # what holds others comes before them
         region = widget.region.intersection(screen.region) if widget.display else None

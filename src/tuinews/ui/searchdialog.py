@@ -11,7 +11,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tuinews.store.query import QueryError, parse
@@ -19,6 +18,7 @@ from tuinews.store.views import SavedSearch
 from tuinews.text import line
 from tuinews.ui.dialogs import Answer, answers
 from tuinews.ui.forms import Delete, Field
+from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 
 MAX_NAME, MAX_QUERY = 60, 500  # characters
@@ -31,7 +31,7 @@ class Removal:
     name: str
 
 
-class SearchDialog(ModalScreen[SavedSearch | Removal | None]):
+class SearchDialog(Dialog[SavedSearch | Removal | None]):
     """Keep a search under a name, or change one; gives it, a wish to remove it, or None."""
 
     CSS_PATH = sheets("dialogs", "feeds")
@@ -71,7 +71,7 @@ class SearchDialog(ModalScreen[SavedSearch | Removal | None]):
         """Begin with the name, all of it chosen."""
         self._complain("")
         name = self.query_one("#search-name", Input)
-        name.focus()
+        self.set_focus(name)
         name.select_all()
         self._tell()
 

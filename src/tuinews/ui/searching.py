@@ -34,7 +34,7 @@ class SearchingScreen(ReadingScreen):
         self.search.display = True
         self.search.history = self.memory.searches
         self.search.value = self.desk.view.search
-        self.search.focus()
+        self.set_focus(self.search)  # before the next key
         self.say()
 
     def find(self, search: str) -> None:

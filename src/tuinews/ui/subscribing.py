@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -43,6 +42,7 @@ from tuinews.ui.candidates import (
 )
 from tuinews.ui.dialogs import Answer, answers
 from tuinews.ui.forms import Field
+from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 from tuinews.ui.suggestions import Suggestion, fitting, suggestions
 from tuinews.ui.themes import MUTED
@@ -51,7 +51,7 @@ ASKING, LOOKING, FOUND = "-asking", "-looking", "-found"
 LOGIN = "-login"  # the address asks for one
 
 
-class SubscribeDialog(ModalScreen[Wish | None]):
+class SubscribeDialog(Dialog[Wish | None]):
     """Find something to subscribe to, look at it, keep it; gives what the reader wants done."""
 
     CSS_PATH = sheets("dialogs", "feeds")
@@ -100,7 +100,7 @@ class SubscribeDialog(ModalScreen[Wish | None]):
                 yield OptionList(id="candidates", markup=False)
                 yield Static(id="preview", markup=False)
                 yield Field("Folder", placeholder="none", known=self._folders, id="folder")
-                yield Field("Tags", placeholder="none; a, b", id="feed-tags")
+                yield Field("Tags", placeholder="such as later, work", id="feed-tags")
             yield Static(id="doing", markup=False)
             yield Static(id="complaint", markup=False)
             yield answers(enter="look", escape="close").add_class("at-asking")
@@ -126,7 +126,7 @@ class SubscribeDialog(ModalScreen[Wish | None]):
             self.set_class(stage == LOOKING, LOOKING)
             self.set_class(stage == FOUND, FOUND)
         if stage == ASKING:
-            self.query_one("#address", Input).focus()
+            self.set_focus(self.query_one("#address", Input))
 
     def _say(self, doing: str = "", complaint: str = "") -> None:
         complaint = f"! {shown_line(complaint, 300)}" if complaint else ""
@@ -251,13 +251,14 @@ class SubscribeDialog(ModalScreen[Wish | None]):
         try:
             async for told in self._look(address, login):
                 if isinstance(told, Asking):
-                    self._say(doing=f"{told.says} …")
+                    more = self.stage == FOUND  # what stands above is done
+                    self._say(doing="looking for more feeds there …" if more else f"{told.says} …")
                 else:
                     self._add(told)
         except LoginError as error:
             self._fail(str(error))
             self.add_class(LOGIN)
-            self.query_one("#user", Input).focus()
+            self.set_focus(self.query_one("#user", Input))
             return
         except (TuinewsError, OSError) as error:
             self._fail(str(error))
@@ -289,7 +290,7 @@ class SubscribeDialog(ModalScreen[Wish | None]):
         if self.stage != FOUND:
             listed.highlighted = len(self._found) - 1
             self._to(FOUND)
-            self.query_one("#folder", Input).focus()
+            self.set_focus(self.query_one("#folder", Input))
         self._preview()
 
     def _label(self, candidate: Candidate) -> Content:

@@ -1,0 +1,59 @@
+"""Keys one after the other: each is done with before the next is handed out.
+
+Textual gives a key to the widget that has the focus when the key arrives; from there it goes
+up, widget by widget, to the app, where bindings are found. A key typed at once behind it is on
+its own way by then, so that the "s" of "/storm" would still find the list, and star.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+
+PATIENCE = 2.0  # seconds that a key may take; then the next is handed out all the same
+_SOON = 0.002  # seconds until a screen that opens is looked at again
+
+
+class KeysInTurn(App[None]):
+    """An app whose keys wait for one another."""
+
+    def __init__(self, *words: object, **options: object) -> None:
+        """Take what every app takes."""
+        super().__init__(*words, **options)  # type: ignore[arg-type]
+        self._keys: deque[events.Key] = deque()
+        self._busy_since: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key wait for its turn; all else goes as ever."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._keys.append(event)
+        now = time.monotonic()
+        if self._busy_since is None or now - self._busy_since > PATIENCE:
+            self._busy_since = now
+            await self._hand_out()
+
+    async def _hand_out(self) -> None:
+        """Give the next key to who has the focus now."""
+        if not self._keys:
+            self._busy_since = None
+        elif not self.screen.is_mounted:
+            self.set_timer(_SOON, self._hand_out)
+        else:
+            self._busy_since = time.monotonic()
+            first = self.focused or self.screen
+            await super().on_event(self._keys.popleft())
+            self._follow(first)
+
+    def _follow(self, node: MessagePump | None) -> None:
+        """Go up behind a key from `node`; at the top it has been answered."""
+        while node is not None and node is not self:
+            if node.call_later(self._follow, node._parent):
+                return
+            node = node._parent
+        self.call_later(self._hand_out)

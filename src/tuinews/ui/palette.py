@@ -1,0 +1,11 @@
+"""The command palette as a screen."""
+
+from __future__ import annotations
+
+from textual.command import CommandPalette
+
+from tuinews.ui.overlay import Overlay
+
+
+class Palette(CommandPalette, Overlay[None]):
+    """Textual's palette, which a second Enter does not close a second time."""

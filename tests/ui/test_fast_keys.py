@@ -1,0 +1,72 @@
+"""Keys that come faster than the screens that they open: typed ahead, or held down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from textual import events
+from textual.app import App
+from textual.pilot import Pilot
+
+from tuinews.store.library import Library
+from tuinews.ui.app import NewsApp
+
+Make = Callable[..., NewsApp]
+
+
+async def typed_at_once(app: App[None], pilot: Pilot[None], keys: str) -> None:
+    """Let the app find all of the keys waiting, as what was typed ahead comes from a terminal."""
+    for key in keys:
+        name = {"\r": "enter", "?": "question_mark", "/": "slash", ":": "colon"}.get(key, key)
+        app.post_message(events.Key(name, key))
+    for _ in range(len(keys) + 3):
+        await pilot.pause()
+
+
+@pytest.mark.parametrize("key", "?:tfST")
+async def test_a_second_enter_does_not_close_the_screen_below(make_app: Make, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await typed_at_once(app, pilot, key + "\r\r\r")
+        assert app.screen_stack[0] is app.main
+        assert app.is_running
+
+
+@pytest.mark.parametrize("key", "?:tfST")
+async def test_escape_typed_ahead_closes_what_opens(make_app: Make, key: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await typed_at_once(app, pilot, key + "\x1b")
+        await pilot.press("escape")
+        assert app.screen is app.main
+
+
+async def test_what_is_typed_behind_a_slash_is_searched_for(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await typed_at_once(app, pilot, "/storm")
+        assert app.screen is app.main
+        assert app.main.search.value == "storm"
+        assert library.counts().starred == 0
+
+
+async def test_what_is_typed_behind_the_palettes_key_goes_to_it(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await typed_at_once(app, pilot, ":sss")
+        assert library.counts().starred == 0
+        assert len(app.screen_stack) == 2
+
+
+async def test_the_palette_is_open_once(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        app.action_command_palette()
+        app.action_command_palette()
+        await pilot.pause()
+        assert len(app.screen_stack) == 2
