@@ -21,6 +21,11 @@ from tuinews.stories.terms import stem
 
 _ENOUGH = 2  # words that the clauses of two percentages or sums share
 _ROUGHLY = 0.15
+_NOT = re.compile(
+    r"\b(?:not|rather than|instead of|nicht|statt|non|au lieu de|y no|en lugar de|а не|вместо)"
+    r"\s+(\w[\w.,-]*)",
+    re.IGNORECASE,
+)
 _BOUND = 1.5  # times a figure, at most, is what "more than" means
 
 
@@ -64,13 +69,9 @@ def contradicted(count: Count, sentence: Sentence, read: Read) -> dict[int, str]
     """Return how what was read counts what a sentence counts, where otherwise.
 
     By the numbers of the sentences in which it does. Nothing where the figure itself was read
-    of the same things anywhere, or of anything close to where it should stand.
+    of the same things anywhere, or of anything where it should stand.
     """
-    near = {at + step for at in sentence.in_a for step in (-1, 0, 1)}
-    around = [read.texts[at] for at in sorted(near) if at in read.texts]
-    if not count.noun or any(set(count.values) <= values(text) for text in around):
-        return {}
-    if read.counted_so(count):
+    if not count.noun or read.counted_so(count):
         return {}
     return {
         at: other.shown
@@ -94,7 +95,12 @@ def otherwise(count: Count, own: str, facing: str) -> list[Count]:
     if not count.noun or _held(count, facing) or _of_another_year(own, facing):
         return []
     ours = [one for one in counts(own) if _same_things(one, count) and not _held(one, facing)]
-    theirs = [one for one in counts(facing) if _same_things(count, one) and not _held(one, own)]
+    theirs = [
+        one
+        for one in counts(facing)
+        if _same_things(count, one) and (not _held(one, own) or _corrected(one, own))
+    ]
+    ours = [one for one in ours if not _corrected(one, own)]
     if len(theirs) != 1 or len({one.values for one in ours}) != 1:
         return []
     return [one for one in theirs if _differ(count, one) and _same_matter(count, one)]
@@ -109,6 +115,12 @@ def _same_things(a: Count, b: Count) -> bool:
 def _held(count: Count, text: str) -> bool:
     """Tell whether a text has the figure, in whatever unit, or of a pair both."""
     return all(value in values(text) for value in count.values)
+
+
+def _corrected(count: Count, text: str) -> bool:
+    """Tell whether a text says that a figure is not the right one: "three, not two"."""
+    denied = (facts.number(match[1]) for match in _NOT.finditer(text))
+    return any(value in count.values for value in denied)
 
 
 def _differ(a: Count, b: Count) -> bool:
