@@ -110,7 +110,7 @@ def shelf(make: Make, library: Library) -> Library:
         ("words:>500", ["a6"]),
         ("words:<4", ["a4"]),
         ("before:2021-10-01", ["a6"]),
-        ("newer:3h", ["a5", "a1", "a2", "a3"]),
+        ("newer:3h", ["a1", "a2", "a3"]),
         ("older:2w", ["a6"]),
         ("on:2021-10-21 talks", ["a3"]),
         ("(is:unread talks) OR words:>500", ["a3", "a6"]),

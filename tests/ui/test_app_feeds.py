@@ -187,7 +187,7 @@ async def test_late_full_text_waits_until_it_is_asked_for(
     make_app: Make, library: Library, told: list[tuple[str, ...]]
 ) -> None:
     app = make_app()
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=(100, 20)) as pilot:
         await app.workers.wait_for_complete()
         await pilot.press("enter", "j", "x")
         await app.workers.wait_for_complete()

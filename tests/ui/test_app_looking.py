@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.ui.conftest import article, put, screen_text
+from tests.ui.conftest import NOW, article, put, screen_text
 from textual.command import CommandList
 
 from tuinews.config import Config, Ui
-from tuinews.model import Enclosure
+from tuinews.model import Enclosure, Version
 from tuinews.settings import Browser, Media
 from tuinews.store.library import Library, StoreError
 from tuinews.ui.actions import ACTIONS, key_name, keys_in_force, sign
@@ -397,3 +397,24 @@ async def test_signs_of_the_cursors_row_are_no_blocks_in_the_terminals_own_palet
         row = app.main.list.render_line(0)
         styles = {segment.style.color for segment in row if segment.style}
         assert len(styles) == 1
+
+
+async def test_back_ends_the_view_of_what_changed_before_the_reader_is_left(
+    make_app: Make, library: Library
+) -> None:
+    before = library.article("article-1")
+    library.replace(replace(before, earlier=(Version(before.headline, before.blocks[2:], NOW),)))
+    app = make_app(library=library)
+    async with app.run_test(size=(130, 40)) as pilot:
+        app.main.open("article-1")
+        await pilot.press("v")
+        assert app.main.showing_changes
+        await pilot.press("q")
+        assert (app.main.showing_changes, app.main.pane) == (False, "reader")
+        await pilot.press("q", "q")
+        assert app.main.pane == "list"
+        assert app.is_running
+        assert "q again quits" in app.main.status.text
+        await pilot.press("q")
+        await pilot.pause()
+    assert app.return_code == 0

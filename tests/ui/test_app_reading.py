@@ -175,6 +175,10 @@ async def test_back_leads_to_the_list_and_q_out(make_app: Make, key: str) -> Non
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "l", key, key)
         assert app.main.pane == "list"
+        if key == "q":
+            await pilot.press("q")
+            assert app.is_running
+            assert "q again quits" in app.main.status.text
         await pilot.press("q")
         await pilot.pause()
         assert not app.is_running

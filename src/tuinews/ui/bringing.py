@@ -111,8 +111,8 @@ class BringingScreen(SearchingScreen):
             self.app.push_screen(
                 ConfirmDialog(
                     "Put the samples away?",
-                    "They leave this list for good; your own articles are not touched. "
-                    "D or `tuinews samples --show` brings them back.",
+                    "They stay away until D or `tuinews samples --show` brings them back; "
+                    "your own articles are not touched.",
                     "Put away",
                 ),
                 self._put_away,

@@ -316,7 +316,7 @@ class FeedingScreen(BringingScreen):
 
     @work(group="child", exit_on_error=False)
     async def _fetch_text(self, identity: str) -> None:
-        """Text that comes late never moves what is being read: it is announced."""
+        """Show the text once it is here; what is being read is not moved: there it is announced."""
         self.say(doing="fetching the full text …")
         self._fetching = True
         try:
@@ -328,8 +328,16 @@ class FeedingScreen(BringingScreen):
         if code:
             self.say(doing=complaint or "the page could not be read")
             return
+        if identity == self.article_id and not self.reader.scroll_offset.y:
+            self.refresh_article()  # nobody has begun to read
+            self.say(doing="the full text")
+            return
         self._full_text = identity
         self.say(doing="the full text is here; x shows it")
+
+    def standing(self) -> str:
+        """While the page behind a teaser is fetched, say so."""
+        return "fetching the full text …" if self._fetching else super().standing()
 
 
 class _Seldom:

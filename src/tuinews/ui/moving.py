@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import Protocol
 
 from tuinews.ui.keeping import KeepingScreen
 
 RELATED_PAGE = 6  # entries
+ASKS_FOR = 1.0  # seconds after something was closed in which one more q does not quit
 
 
 class CursorPane(Protocol):
@@ -23,6 +25,8 @@ class CursorPane(Protocol):
 
 class MovingScreen(KeepingScreen):
     """The reading screen whose panes can be walked through."""
+
+    _left_at = -ASKS_FOR  # when something was closed with q last
 
     def _cursor_pane(self) -> CursorPane | None:
         """Return the focused pane where it has a cursor; None in the reader."""
@@ -102,12 +106,31 @@ class MovingScreen(KeepingScreen):
             self.open(row.id)
 
     def action_back(self, out: bool) -> None:
-        """Step back: out of zen and x-ray, from pane to pane, out of the search; last, `out`."""
+        """Step back: out of zen and x-ray, from pane to pane, out of the search; last, `out`.
+
+        Who has closed something a moment ago with q may not have meant to quit with the next.
+        """
+        now = time.monotonic()
+        if self._step_back():
+            self._left_at = now if out else -ASKS_FOR
+        elif out and now - self._left_at < ASKS_FOR:
+            self._left_at = -ASKS_FOR
+            self.say(doing="q again quits")
+        elif out:
+            self.action_quit_app()
+        else:
+            self.say(doing="q quits")
+
+    def _step_back(self) -> bool:
+        """Close one thing, or go one pane back; False where there is nothing."""
         if self.zen:
             self.toggle_zen()
         elif self.pane == "reader" and self.reader.xray:
             self.reader.toggle_xray()
             self.say()
+        elif self.pane == "reader" and self.showing_changes:
+            self.showing_changes = False
+            self.refresh_article()
         elif self.pane == "sources":
             self.focus_pane("list")
         elif self.pane != "list":
@@ -116,10 +139,9 @@ class MovingScreen(KeepingScreen):
             self.end_search()
         elif self.desk.view.source is not None or self.desk.view.followed:
             self.show_source(None)
-        elif out:
-            self.action_quit_app()
         else:
-            self.say(doing="q quits")
+            return False
+        return True
 
     def action_quit_app(self) -> None:
         """Leave; everything is kept."""

@@ -75,7 +75,7 @@ class StoriesScreen(MovingScreen):
         """Take what the sidebar's cursor is on out of the sidebar, for good."""
         row, here = self.related.current, self.article_id
         if self.pane != "related" or row is None or not here:
-            self.say(doing="put the cursor on an article of the sidebar first: l leads there")
+            self.say(doing="first l to the sidebar, then _")
         else:
             self._rule(row, "not related", lambda: self.desk.library.unrelate(here, row.id))
 
@@ -140,6 +140,7 @@ class StoriesScreen(MovingScreen):
         self.refold()
         headline = row.headline if len(row.headline) < 50 else f"{row.headline[:48]}…"
         self.notify(f"{said}: {headline}\nu undoes", markup=False)
+        self.say(doing=f"{said}; u undoes")
 
     def refold(self) -> None:
         """Show list and sidebar as the stories are now, the cursor staying on its article."""
