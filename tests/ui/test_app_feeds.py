@@ -205,7 +205,7 @@ async def test_late_full_text_waits_until_it_is_asked_for(
 async def test_full_text_is_shown_at_once_where_nobody_has_begun_to_read(
     make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = []
+    said: list[str] = []
 
     async def run(self: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> Any:
         app.main.say("")
