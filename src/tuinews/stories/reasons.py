@@ -11,6 +11,7 @@ from zlib import crc32
 from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.copies import Text, share_of_copy, text_of
+from tuinews.stories.evidence import Specifics, one_event, specifics
 from tuinews.stories.judge import NAMELESS, Signature
 
 TOLD = 3  # shared names and words that are told at most
@@ -71,6 +72,10 @@ class _Told:
         return text_of(self._body)
 
     @cached_property
+    def specifics(self) -> Specifics:
+        return specifics(self.article)
+
+    @cached_property
     def quotes(self) -> Sequence[facts.Quote]:
         return facts.quotes(self._body)
 
@@ -125,6 +130,13 @@ class Reasons:
         if copy:
             found.insert(0, "the same text" if copy > 0.95 else f"{copy:.0%} the same text")
         return tuple(found), copy
+
+    def one_event(self, a: str, b: str) -> bool:
+        """Tell whether two articles that are alike share specifics of one event, or a text."""
+        ours, theirs = self._get(a), self._get(b)
+        if one_event(ours.specifics, theirs.specifics):
+            return True
+        return share_of_copy(ours.text, theirs.text) > 0
 
     def _get(self, identity: str) -> _Told:
         if identity not in self._told:

@@ -35,6 +35,7 @@ CLEARLY = 0.22  # score from which on it is, however little the two have in comm
 AKIN = 0.1  # likeness of the terms that has it shown below that: of two lonely articles each
 # is the other's nearest, and may be a stranger all the same
 POSSIBLE = 0.2  # score of a relation that may turn out to be one story
+WEAK = 0.4  # all that a link is worth where the two share no event; it makes no story
 
 _ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 
@@ -78,6 +79,7 @@ class _Batch:
         self._pairs: dict[Pair, float] = {}  # similarities
         self._partners: dict[str, list[str]] = {}  # of the pairs above
         self._old: dict[str, list[Related]] = {}  # relations as they were
+        self._events: dict[Pair, bool] = {}  # whether a pair shares one
         self._new: dict[str, None] = {}  # ids in order of time
         size = library.size
         self._window = WINDOW if size <= SMALL else NARROW
@@ -223,7 +225,21 @@ class _Batch:
         alike = self._pairs.get(pair_of(a, b))
         if alike is None:
             alike = similarity(found[a], found[b])
-        return judge.link(alike, self._near(a), self._near(b), self._unknown)
+        strength = judge.link(alike, self._near(a), self._near(b), self._unknown)
+        return strength if strength < WEAK or self._one_event(pair_of(a, b)) else WEAK
+
+    def _one_event(self, pair: Pair) -> bool:
+        """Tell whether two articles that are alike share more than a topic."""
+        if pair not in self._events:
+            self._events[pair] = self._told_as_one(pair) or self._reasons.one_event(*pair)
+        return self._events[pair]
+
+    def _told_as_one(self, pair: Pair) -> bool:
+        """Tell whether two old articles are one story already; they are not read again."""
+        if pair[0] in self._new or pair[1] in self._new:
+            return False
+        story = self._library.story_of(pair[0])
+        return story is not None and pair[1] in story.articles
 
     def _age(self, identity: str) -> tuple[float, str]:
         """Return what sorts articles by time; the undated last."""
