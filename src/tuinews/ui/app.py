@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
+import select
 import signal
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
 KEEP_LOOK_AFTER = 1.0  # seconds
+LOOK_FOR_TERMINAL = 3.0  # seconds
 
 #: What ends a program that does not look after it.
 _ENDING = (
@@ -141,7 +144,16 @@ class NewsApp(KeysInTurn):
         gc.freeze()  # what is there now is no garbage; from here on some may be
         gc.enable()
         self.set_timer(KEEP_LOOK_AFTER, self.keep_look)
+        if not self.is_headless and sys.stdin.isatty():
+            self.set_interval(LOOK_FOR_TERMINAL, self._look_for_terminal)
         self.app_resume_signal.subscribe(self, self._paint_again)
+
+    def _look_for_terminal(self) -> None:
+        """End where the terminal went away without a signal, as under nohup."""
+        poll = select.poll()
+        poll.register(sys.stdin, 0)  # hanging up is told unasked
+        if poll.poll(0):
+            self._end(signal.SIGHUP)
 
     def _paint_again(self, _: App[Any]) -> None:
         """After a stop (SIGTSTP, `fg`) the terminal's screen is empty."""
