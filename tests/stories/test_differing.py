@@ -71,3 +71,13 @@ def test_the_same_vote_makes_no_sentence_new() -> None:
     (one,) = told_in(make("b", "", now), read)
 
     assert one.mark == "told"
+
+
+def test_a_figure_that_stands_in_the_next_sentence_does_not_differ() -> None:
+    before = (
+        "Officials of the camp at Lenta lost track of 1,475 children in April. Since then the"
+        " office of the camp at Lenta has lost track of 1,488 kids."
+    )
+    now = "Officials of the camp at Lenta lost track of 1,488 children, the office said."
+
+    assert found(before, now) == []

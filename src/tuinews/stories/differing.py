@@ -20,6 +20,7 @@ from tuinews.stories.novelty import Read, Sentence
 from tuinews.stories.terms import stem
 
 _ENOUGH = 2  # words that the clauses of two percentages or sums share
+_TELLING = 10  # a smaller figure may stand for anything: "shortly before three"
 _ROUGHLY = 0.15
 _NOT = re.compile(
     r"\b(?:not|rather than|instead of|nicht|statt|non|au lieu de|y no|en lugar de|а не|вместо)"
@@ -72,6 +73,9 @@ def contradicted(count: Count, sentence: Sentence, read: Read) -> dict[int, str]
     of the same things anywhere, or of anything where it should stand.
     """
     if not count.noun or read.counted_so(count):
+        return {}
+    near = {at + step for at in sentence.in_a for step in (-1, 0, 1)} & read.texts.keys()
+    if min(count.values) >= _TELLING and any(_held(count, read.texts[at]) for at in near):
         return {}
     return {
         at: other.shown
