@@ -38,9 +38,18 @@ def publisher(pieces: Sequence[Piece]) -> str:
     for piece in pieces[: min(_TOP, body[0])]:
         name = _name(piece)
         if name and _borne_out(name, piece, rest, claims, first=first):
-            return name
+            return _as_written(name, pieces)
         first = first and not name
     return next((match[1] for p in rest if (match := _SOURCE.search(p.text[:200]))), "")
+
+
+def _as_written(name: str, pieces: Sequence[Piece]) -> str:
+    """Return a name that stands in capitals as the paper writes it elsewhere, where it does."""
+    if not name.isupper():
+        return name
+    wanted = re.compile(re.escape(name), re.I)
+    found = (match[0] for piece in pieces for match in wanted.finditer(piece.text))
+    return next((one for one in found if not one.isupper() and one[0].isupper()), name)
 
 
 def holder(pieces: Sequence[Piece]) -> str:
