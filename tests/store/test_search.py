@@ -308,11 +308,15 @@ def says(node: Node, article: Article, row: Row) -> bool:
             }[flag]
         case Published(since, until):
             day = row.shown_date.astimezone().date()
-            return (since is None or day >= since) and (until is None or day < until)
+            return (
+                not row.undated
+                and (since is None or day >= since)
+                and (until is None or day < until)
+            )
         case Age(newer, older):
             if newer is not None:
-                return row.shown_date >= NOW - newer
-            return older is not None and row.shown_date < NOW - older
+                return not row.undated and row.shown_date >= NOW - newer
+            return older is not None and not row.undated and row.shown_date < NOW - older
         case Length(least, most):
             return (least or 0) <= row.words <= (most if most is not None else 10**9)
         case Not(part):

@@ -113,7 +113,7 @@ async def test_what_is_not_related_leaves_the_sidebar_and_u_brings_it_back(app: 
 async def test_what_is_not_in_the_sidebar_cannot_be_taken_out_of_it(app: NewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("underscore")
-        assert "sidebar first" in app.main.status.text
+        assert "first l to the sidebar" in app.main.status.text
 
 
 async def test_a_topic_of_the_sidebar_joins_the_story(app: NewsApp) -> None:
