@@ -273,6 +273,8 @@ def test_ctrl_c_ends_an_import_with_130_and_keeps_what_was_told(tmp_path: Path) 
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # where the tests run in a shell's background, Ctrl+C is ignored, and children inherit that
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert child.stdin is not None
     assert child.stderr is not None
