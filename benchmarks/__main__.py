@@ -27,7 +27,9 @@ def main(argv: list[str] | None = None) -> int:
     out = options.out or RESULTS / f"{datetime.now():%Y-%m-%d-%H%M%S}.json"
     measured: list[Figure] = []
     try:
-        with tempfile.TemporaryDirectory(prefix="tuinews-bench-") as scratch:
+        with tempfile.TemporaryDirectory(
+            prefix="tuinews-bench-", ignore_cleanup_errors=True
+        ) as scratch:
             for size in sizes:
                 for row in _measure(size, options, Path(scratch)):
                     measured.append(row)
