@@ -30,7 +30,7 @@ COPIED = (
     "README.md",
     "CHANGELOG.md",
     "LICENSE",
-    "Makefile",
+    "dev.py",
 )
 
 

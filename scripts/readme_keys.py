@@ -11,7 +11,7 @@ from pathlib import Path
 from tuinews.ui.actions import ACTIONS, signs
 
 README = Path(__file__).parents[1] / "README.md"
-BEGIN, END = "<!-- keys: make readme -->\n", "<!-- end of keys -->\n"
+BEGIN, END = "<!-- keys: python3 dev.py readme -->\n", "<!-- end of keys -->\n"
 
 
 def table() -> str:

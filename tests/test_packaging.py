@@ -61,11 +61,11 @@ def test_every_needed_package_is_pinned(project: dict[str, Any]) -> None:
     pinned = {name.lower() for name, _ in pins("run.txt")}
     for wanted in project["project"]["dependencies"]:
         name = re.split(r"[\[<>=!~; ]", wanted, maxsplit=1)[0].replace(".", "-").lower()
-        assert name in pinned, f"{name}: run `make lock`"
+        assert name in pinned, f"{name}: run `python3 dev.py lock`"
 
 
 def test_the_program_runs_with_the_versions_it_is_tested_with() -> None:
-    assert pins("run.txt") <= pins("dev.txt"), "run `make lock`"
+    assert pins("run.txt") <= pins("dev.txt"), "run `python3 dev.py lock`"
 
 
 def test_the_pinned_versions_come_from_the_public_index() -> None:

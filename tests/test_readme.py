@@ -14,7 +14,7 @@ TEXT = README.read_text("utf-8")
 
 
 def test_the_table_of_keys_is_the_programs() -> None:
-    assert renewed(TEXT) == TEXT, "run `make readme`"
+    assert renewed(TEXT) == TEXT, "run `python3 dev.py readme`"
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,6 +1,6 @@
 """Pictures of the main screens: a change of how anything looks shows here.
 
-`make test ARGS='tests/ui/test_pictures.py --snapshot-update'` takes them anew; look at each.
+`python3 dev.py test tests/ui/test_pictures.py --snapshot-update` takes them anew; look at each.
 """
 
 from __future__ import annotations
