@@ -167,6 +167,14 @@ def test_ids_come_from_standard_input(shelf: Run, monkeypatch: pytest.MonkeyPatc
     assert shelf("star", "-").out == "starred 2\n"
 
 
+def test_notes_are_written_printed_and_removed(shelf: Run) -> None:
+    assert shelf("note", "aa11", "--write", "ask Ana\x1b[2J").out == "noted\n"
+    assert shelf("note", "aa11", "bb33").out == "aa11\task Ana\n"
+    assert shelf("note", "aa11", "--json").records[0]["note"] == "ask Ana"
+    assert shelf("note", "aa11", "--remove").out == "took the note off\n"
+    assert shelf("note", "aa11").out == ""
+
+
 def test_tags_are_added_listed_and_removed(shelf: Run) -> None:
     assert shelf("tag", "aa11", "bb33", "--add", "later").code == 0
     shelf("tag", "aa11", "--add", "the port")

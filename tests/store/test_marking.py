@@ -50,7 +50,7 @@ def test_marks_are_seen_at_once_and_after_reopening(full: Library, open_library:
         ({"read": False}, "marked 0 unread"),
         ({"starred": True}, "starred 12"),
         ({"tag": "later"}, "tagged 12 later"),
-        ({"note": "x"}, "noted"),
+        ({"note": "x"}, "noted 12"),
     ],
 )
 def test_a_summary_says_what_was_done(

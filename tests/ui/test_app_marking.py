@@ -71,6 +71,23 @@ async def test_tags_are_typed_with_the_known_ones_offered(make_app: Make, librar
         assert library.state("article-1").tags == ()
 
 
+async def test_a_note_is_written_shown_found_and_undone(make_app: Make, library: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "M", *"ask", "ctrl+j", *"[/b]", "enter")
+        await pilot.pause()
+        assert library.state("article-1").note == "ask\n[/b]"
+        assert "Your note: ask" in screen_text(app)
+        await pilot.press("M", "enter", "M", "x", "escape")
+        assert library.state("article-1").note == "ask\n[/b]", "as it was"
+        await pilot.press("M", *["backspace"] * 8, "enter")
+        assert library.state("article-1").note == ""
+        await pilot.press("u", "u")
+        assert library.state("article-1").note == ""
+        await pilot.press("M", *"b", "enter")
+        assert library.state("article-1").note == "b"
+
+
 async def test_the_star_goes_to_the_open_article_while_one_reads(
     make_app: Make, library: Library
 ) -> None:

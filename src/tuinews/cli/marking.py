@@ -1,4 +1,4 @@
-"""`tuinews star`, `unstar`, `read`, `unread` and `tag`."""
+"""`tuinews star`, `unstar`, `read`, `unread`, `tag` and `note`."""
 
 from __future__ import annotations
 
@@ -52,6 +52,21 @@ def run_tag(options: argparse.Namespace, context: Context) -> int:
             raise
         name = shown_line(options.articles[-1].lstrip("+#"), 40) or "TAG"
         raise LibraryError(f"{error} A tag is put on with --add: --add {name}") from error
+
+
+def run_note(options: argparse.Namespace, context: Context) -> int:
+    """Print the notes on articles, write one on each of them, or take them away."""
+    text = "" if options.remove else options.write
+    if text is not None:
+        return _mark(options, context, {"note": text})
+    with context.library() as library:
+        for identity in chosen(library, options):
+            record = _state_record(library, identity)
+            if options.json:
+                out.emit(record)
+            elif record["note"]:
+                out.row([short(identity), record["note"]], [10, 0])
+    return 0
 
 
 def _tag(name: str) -> str:

@@ -227,6 +227,15 @@ def _tag(sub: argparse.ArgumentParser) -> None:
     sub.epilog = "Without articles: all tags and how many articles have each."
 
 
+def _note(sub: argparse.ArgumentParser) -> None:
+    _articles(sub, query=True)
+    what = sub.add_mutually_exclusive_group()
+    what.add_argument("--write", metavar="TEXT", help="the note, in place of what stands there")
+    what.add_argument("--remove", action="store_true", help="take the note away")
+    _json(sub)
+    sub.epilog = "Without --write and --remove: the notes as they are."
+
+
 def _related(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("article", nargs="?", metavar="ARTICLE", help="an id, or its beginning")
     sub.add_argument("--all", action="store_true", help="for every article")
@@ -356,6 +365,7 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "read": _mark,
     "unread": _mark,
     "tag": _tag,
+    "note": _note,
     "related": _related,
     "stories": _json,
     "story": _story,

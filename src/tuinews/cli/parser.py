@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "read": ("marking:run_read", "mark articles read"),
     "unread": ("marking:run_unread", "mark articles unread"),
     "tag": ("marking:run_tag", "list tags; add or remove them"),
+    "note": ("marking:run_note", "print your note on articles; write or remove it"),
     "related": ("relating:run_related", "what else tells this story, and why"),
     "stories": ("relating:run_stories", "the stories that several articles tell"),
     "story": ("briefing:run_story", "one story: its accounts, and what is new in each"),

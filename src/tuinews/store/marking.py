@@ -65,7 +65,7 @@ class Marks:
         if self.untag:
             said.append(f"took {clean_tag(self.untag)} off{of}")
         if self.note is not None:
-            said.append("noted")
+            said.append(f"noted{of}" if self.note.strip() else f"took the note off{of}")
         return ", ".join(said)
 
 

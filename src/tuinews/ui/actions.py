@@ -55,6 +55,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("star", "s", "star", "Star, or take the star off", MARKING, "star"),
     Action("mark-all", "A", "mark_all", "Mark everything shown as read", MARKING),
     Action("tag", "T", "tag", "Tags of this article", MARKING, "tags"),
+    Action("note", "M", "note", "Your note on this article", MARKING, "note"),
     Action("undo", "u,ctrl+z", "undo", "Undo, as often as you like", MARKING, "undo"),
     Action("search", "slash", "search", "Search as you type", FINDING, "search"),
     Action("keep-search", "w", "keep_search", "Keep this search among the sources", FINDING),

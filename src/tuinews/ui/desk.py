@@ -294,6 +294,13 @@ class Desk:
                 self.did("tags", (row.id,), undo)
         return bool(steps)
 
+    def note(self, row: Row, text: str) -> bool:
+        """Write the note on an article, or take it away; return whether that changed it."""
+        if text == self.library.state(row.id).note:
+            return False
+        self.mark([row.id], note=text)
+        return True
+
     def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
         """Return of these keys those of copies; copies of one text have the same number."""
         return self.library.copies_among(keys)

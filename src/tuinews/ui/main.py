@@ -226,6 +226,31 @@ class MainScreen(StoriesScreen):
             said = ", ".join(chosen) or "none"
             self.marked((row.id,), f"tags: {said}; u undoes")
 
+    def action_note(self) -> None:
+        """Ask for the reader's note on the article."""
+        row = self._subject()
+        if row is None:
+            return
+
+        def written(text: str | None) -> None:
+            if text is not None:
+                self.noting(row, text)
+
+        from tuinews.ui.notedialog import NoteDialog
+
+        self.app.push_screen(NoteDialog(row.headline, self.desk.library.state(row.id).note), written)
+
+    def noting(self, row: Row, text: str) -> None:
+        """Write the note on an article, or take it away."""
+        try:
+            changed = self.desk.note(row, text)
+        except TuinewsError as error:
+            self.complain(error)
+            return
+        if changed:
+            said = "noted; is:noted finds it" if text else "the note is gone"
+            self.marked((row.id,), f"{said}; u undoes")
+
     # --- finding ------------------------------------------------------------------------
 
     def show_view(self, show: Show) -> None:
