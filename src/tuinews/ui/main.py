@@ -238,7 +238,8 @@ class MainScreen(StoriesScreen):
 
         from tuinews.ui.notedialog import NoteDialog
 
-        self.app.push_screen(NoteDialog(row.headline, self.desk.library.state(row.id).note), written)
+        note = self.desk.library.state(row.id).note
+        self.app.push_screen(NoteDialog(row.headline, note), written)
 
     def noting(self, row: Row, text: str) -> None:
         """Write the note on an article, or take it away."""
