@@ -347,6 +347,14 @@ def _config(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _completion(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh"), help="your shell")
+    sub.epilog = """\
+bash:  tuinews completion bash > ~/.local/share/bash-completion/completions/tuinews
+zsh:   tuinews completion zsh > FOLDER/_tuinews        (a folder of your fpath)
+fish:  tuinews completion fish > ~/.config/fish/completions/tuinews.fish"""
+
+
 #: What each command takes.
 OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "add": _add,
@@ -376,4 +384,5 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "doctor": _doctor,
     "samples": _samples,
     "config": _config,
+    "completion": _completion,
 }

@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("upkeep:run_doctor", "check the library, mend its index"),
     "samples": ("upkeep:run_samples", "show, hide or remove the sample articles"),
     "config": ("upkeep:run_config", "show settings, their file and all defaults"),
+    "completion": ("completing:run_completion", "make your shell complete all this"),
 }
 
 
@@ -139,6 +140,12 @@ def top_parser() -> Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
+    general_options(parser)
+    return parser
+
+
+def general_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that stand before the command."""
     parser.add_argument("--version", "-V", action="version", version=f"tuinews {__version__}")
     parser.add_argument("--config", metavar="FILE", help="read the settings from FILE")
     parser.add_argument("--store", metavar="FOLDER", help="keep the articles in FOLDER")
@@ -147,7 +154,6 @@ def top_parser() -> Parser:
         action="store_true",
         help="put the terminal right after a program in it was killed",
     )
-    return parser
 
 
 def command_parser(command: str) -> Parser:
