@@ -8,6 +8,7 @@ import pytest
 
 from tuinews import config, limits
 from tuinews.config import Action, Config, ConfigError, Rule, load
+from tuinews.ui.actions import is_key
 
 
 @pytest.fixture
@@ -162,14 +163,32 @@ def test_what_proves_wrong_later_is_told_with_its_line(file: Path) -> None:
 def test_keys_of_unknown_actions_are_refused_with_a_suggestion(file: Path) -> None:
     loaded = read(file, "[keys]\nundo = 'u'\nstarr = 's'\n")
     with pytest.raises(ConfigError, match=r"line 3: `keys.starr` is no action; .* `star`\?"):
-        config.check_keys(file, loaded.keys, {"star", "undo"})
-    config.check_keys(file, {"star": "s"}, {"star", "undo"})
+        config.check_keys(file, loaded.keys, {"star", "undo"}, is_key)
+    config.check_keys(file, {"star": "s"}, {"star", "undo"}, is_key)
 
 
 def test_one_key_for_two_actions_is_refused(file: Path) -> None:
     loaded = read(file, "[keys]\nundo = 'u'\nstar = 's,u'\n")
     with pytest.raises(ConfigError, match=r"line 3: `keys.star` asks for u, as `keys.undo` does"):
-        config.check_keys(file, loaded.keys, {"star", "undo"})
+        config.check_keys(file, loaded.keys, {"star", "undo"}, is_key)
+
+
+def test_a_key_that_no_keyboard_has_is_refused(file: Path) -> None:
+    loaded = read(file, "[keys]\nstar = 's, foo+bar'\n")
+    with pytest.raises(
+        ConfigError, match=r"line 2: `keys.star` asks for foo\+bar, which is no key"
+    ):
+        config.check_keys(file, loaded.keys, {"star"}, is_key)
+
+
+@pytest.mark.parametrize("key", ["s", "*", "Ctrl+D", "ctrl+plus", "f12", "é", "Tab", "at", "|"])
+def test_keys_are_known_as_people_write_them(key: str) -> None:
+    assert is_key(key)
+
+
+@pytest.mark.parametrize("key", ["foo", "foo+s", "ctrl+bar", "ctrl", ""])
+def test_what_is_no_key_is_known(key: str) -> None:
+    assert not is_key(key)
 
 
 def test_rules_are_read_and_wrong_ones_are_told_together(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import Field, fields
 from pathlib import Path
 from stat import S_ISREG
@@ -335,10 +335,13 @@ def wrong(path: Path, setting_name: str, why: str) -> ConfigError:
     return _fault(path, line, f"`{setting_name}` {why}")
 
 
-def check_keys(path: Path, keys: Mapping[str, str], actions: Collection[str]) -> None:
+def check_keys(
+    path: Path, keys: Mapping[str, str], actions: Collection[str], is_key: Callable[[str], bool]
+) -> None:
     """Raise ConfigError where [keys] of the file at `path` cannot be followed.
 
-    That is where it names an action that is none, or gives one key to two of them.
+    That is where it names an action that is none, gives one key to two of them, or asks for
+    a key that no keyboard has: `is_key` tells of each.
     """
     for action in keys:
         if action not in actions:
@@ -348,6 +351,8 @@ def check_keys(path: Path, keys: Mapping[str, str], actions: Collection[str]) ->
     given: dict[str, str] = {}
     for action, wanted in keys.items():
         for key in wanted.split(","):
+            if not is_key(key):
+                raise wrong(path, f"keys.{action}", f"asks for {key}, which is no key")
             if given.setdefault(key, action) != action:
                 raise wrong(path, f"keys.{action}", f"asks for {key}, as `keys.{given[key]}` does")
 

@@ -167,6 +167,14 @@ def test_ids_come_from_standard_input(shelf: Run, monkeypatch: pytest.MonkeyPatc
     assert shelf("star", "-").out == "starred 2\n"
 
 
+def test_how_many_there_are_is_one_number(shelf: Run) -> None:
+    everything = len(shelf("list", "--json").records)
+    assert shelf("list", "--count").out == f"{everything}\n"
+    shelf("read", "aa11")
+    assert shelf("list", "--unread", "--count", "--json").records == [{"articles": everything - 1}]
+    assert shelf("search", "zzzz", "--count").out == "0\n"
+
+
 def test_notes_are_written_printed_and_removed(shelf: Run) -> None:
     assert shelf("note", "aa11", "--write", "ask Ana\x1b[2J").out == "noted\n"
     assert shelf("note", "aa11", "bb33").out == "aa11\task Ana\n"

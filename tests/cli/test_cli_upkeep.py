@@ -75,6 +75,14 @@ def test_the_app_without_a_terminal_says_what_to_do(run: Run) -> None:
 # --- settings -----------------------------------------------------------------------------
 
 
+def test_a_rule_that_cannot_be_searched_for_is_refused_at_once(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.toml"
+    file.write_text('[ui]\n[[rules]]\nquery = "is:foo"\naction = "hide"\n')
+    ran = run("--config", file, "list")
+    assert ran.code == 2
+    assert f"{file}, line 2: `rules` cannot search for `is:foo`" in ran.err
+
+
 def test_config_prints_path_defaults_and_settings(run: Run, places_of_its_own: Path) -> None:
     file = places_of_its_own / "config" / "config.toml"
     assert run("config", "--path").out == f"{file}\n"

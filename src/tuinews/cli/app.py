@@ -30,10 +30,11 @@ def run_app(options: argparse.Namespace | None, context: Context) -> int:
         from tuinews.samples import Shelves
         from tuinews.store.library import Library
         from tuinews.ui import early
-        from tuinews.ui.actions import ACTIONS
+        from tuinews.ui.actions import ACTIONS, is_key
         from tuinews.ui.desk import Desk
 
-        check_keys(context.places.config_file, config.keys, {action.id for action in ACTIONS})
+        actions = {action.id for action in ACTIONS}
+        check_keys(context.places.config_file, config.keys, actions, is_key)
         shelves = Shelves(places, Library(places.data, places.cache))
         try:
             first = early.paint(Desk(shelves), config, places, utc_now())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -14,7 +14,7 @@ from tuinews.paths import Places, expand, places
 from tuinews.values import dataclass
 
 if TYPE_CHECKING:
-    from tuinews.config import Config
+    from tuinews.config import Config, Rule
     from tuinews.store.library import Library
 
 
@@ -40,10 +40,13 @@ class Context:
 
     @cached_property
     def config(self) -> Config:
-        """The settings; raises ConfigError."""
+        """The settings; raises ConfigError, for a rule that cannot be searched for, too."""
         from tuinews.config import load  # most commands need no settings
 
-        return load(self.places.config_file)
+        config = load(self.places.config_file)
+        if config.rules:
+            _check_rules(config.rules, self.places.config_file)
+        return config
 
     @contextmanager
     def library(self) -> Iterator[Library]:
@@ -59,6 +62,17 @@ class Context:
             library.close()
             for notice in library.notices:
                 out.warn(notice)
+
+
+def _check_rules(rules: Iterable[Rule], path: Path) -> None:
+    from tuinews.config import wrong
+    from tuinews.store.query import QueryError, parse
+
+    for rule in rules:
+        try:
+            parse(rule.query)
+        except QueryError as error:
+            raise wrong(path, "rules", f"cannot search for `{rule.query}`: {error}") from error
 
 
 def _mend(library: Library) -> None:

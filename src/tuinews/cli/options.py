@@ -39,6 +39,7 @@ def _list_options(sub: argparse.ArgumentParser, orders: Sequence[str]) -> None:
         "--limit", type=whole(1, 10_000_000), default=100, metavar="N", help="default: 100"
     )
     sub.add_argument("--all", action="store_true", help="no limit")
+    sub.add_argument("--count", action="store_true", help="print only how many there are")
     _json(sub)
 
 

@@ -33,6 +33,10 @@ def _print_view(options: argparse.Namespace, context: Context) -> int:
     show = Show.UNREAD if options.unread else Show.STARRED if options.starred else Show.ALL
     order = Order(options.sort)
     with context.library() as library:
+        if options.count:
+            number = len(library.keys(query, show, order))
+            out.emit({"articles": number}) if options.json else out.line(str(number))
+            return 0
         keys = library.keys(query, show, order, None if options.all else options.limit)
         for row in rows(library, keys):
             if options.json:

@@ -100,6 +100,14 @@ _SIGNS = {
     "space": "Space", "tab": "Tab", "backspace": "Backspace", "up": "↑", "down": "↓", "left": "←",
     "right": "→", "home": "Home", "end": "End", "pageup": "PgUp", "pagedown": "PgDn", "f1": "F1",
 }  # fmt: skip
+_MODIFIERS = frozenset({"ctrl", "shift", "alt", "meta", "super", "hyper"})
+#: Keys with names that are neither signs nor those of characters.
+_OTHERS = frozenset({"insert", "delete", *(f"f{number}" for number in range(1, 25))})
+#: Characters that Textual does not name as Unicode does.
+_UNICODE = {
+    "at": "commercial at", "backslash": "reverse solidus",
+    "less_than_sign": "less-than sign", "greater_than_sign": "greater-than sign",
+}  # fmt: skip
 _NAMES = {sign.lower(): name for name, sign in _SIGNS.items()}
 
 
@@ -122,6 +130,24 @@ def key_name(key: str) -> str:
     *modifiers, name = key.split("+") if len(key) > 1 else [key]
     name = name.lower() if modifiers or len(name) > 1 else name
     return "+".join([*(part.lower() for part in modifiers), _NAMES.get(name, name)])
+
+
+def is_key(key: str) -> bool:
+    """Tell whether a key, in Textual's names or as a person writes it, can be pressed."""
+    *modifiers, name = key_name(key).split("+")
+    if not _MODIFIERS.issuperset(modifiers):
+        return False
+    return len(name) == 1 or name in _SIGNS or name in _OTHERS or _names_a_character(name)
+
+
+def _names_a_character(name: str) -> bool:
+    import unicodedata  # only for keys of the reader's own
+
+    try:
+        unicodedata.lookup(_UNICODE.get(name, name.replace("_", " ")))
+    except KeyError:
+        return False
+    return True
 
 
 def signs_in_force(own: Mapping[str, str]) -> dict[str, str]:
