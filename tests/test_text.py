@@ -179,3 +179,8 @@ def test_a_megabyte_takes_no_time_to_speak_of(raw: str) -> None:
     safe(raw)
     line(raw)
     assert time.process_time() - before < 5
+
+
+@given(st.text(st.characters(max_codepoint=130), max_size=20))
+def test_a_plain_line_is_one_that_is_looked_at_closely(raw: str) -> None:
+    assert line(raw) == line(f"\t{raw}")

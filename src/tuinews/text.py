@@ -64,6 +64,8 @@ def safe(text: str) -> str:
 
 def line(text: str, limit: int = limits.LINE) -> str:
     """Return `text` as one safe line of at most `limit` characters; "" where nothing shows."""
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     text = " ".join(safe(text[: limit * 8]).split())
     if _BLANK.fullmatch(text):
         return ""

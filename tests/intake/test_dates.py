@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tuinews.intake import dates
 from tuinews.intake.dates import Order, not_after, order_of, parse
 from tuinews.intake.months import MONTHS
 
@@ -149,3 +150,48 @@ def test_what_python_writes_is_read(moment: datetime, minutes: int) -> None:
         return
     assert parse(format_datetime(moment)) == moment
     assert parse(moment.isoformat()) == moment
+
+
+@given(
+    st.sampled_from(
+        [
+            *("{0:04}-{1:02}-{2:02}T{4}{5}:{6}", "{0:04}-{1:02}-{2:02} {4}Z"),
+            *("Wed, {2:02} {3} {0} {4} {5}{6}", "{2} {3} {0} {4} GMT"),
+        ]
+    ),
+    st.integers(1000, 2999) | st.integers(1989, 2026),
+    st.integers(0, 13),
+    st.integers(0, 32),
+    st.tuples(st.integers(0, 25), st.integers(0, 61), st.integers(0, 61)),
+    st.sampled_from(["+00", "-05", "+14", "-23", "+25", "+9"]),
+    st.sampled_from(["00", "30", "59", "60", "99"]),
+)
+def test_the_usual_way_to_write_a_date_is_read_as_any_other(
+    form: str,
+    year: int,
+    month: int,
+    day: int,
+    clock: tuple[int, int, int],
+    hours: str,
+    minutes: str,
+) -> None:
+    name = [
+        "Dec",
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+        "Jan",
+    ][month]
+    time = "{:02}:{:02}:{:02}".format(*clock)
+    written = form.format(year, month, day, name, time, hours, minutes)
+    quick = dates._usual(written)
+    assert quick is None or quick == dates._written(written, Order.UNKNOWN)

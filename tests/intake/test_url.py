@@ -118,3 +118,11 @@ def test_any_text_is_an_address_or_is_refused(written: str) -> None:
 def test_joining_never_fails_and_gives_web_addresses(base: str, target: str) -> None:
     joined = join(f"http://{base}", target)
     assert joined == "" or joined.lower().startswith(("http://", "https://"))
+
+
+@given(
+    st.sampled_from(["", "https://a.example/b/"]),
+    st.from_regex(r"https?://[A-Za-z0-9.-]{1,9}(:\d{1,6})?([/?#][!-~]{0,9})?", fullmatch=True),
+)
+def test_a_whole_address_is_joined_as_one_that_is_looked_at_closely(base: str, whole: str) -> None:
+    assert join(base, whole) == join(base, f" {whole}")

@@ -38,7 +38,8 @@ _MEANT_ELSEWHERE = frozenset(
     }
 )
 #: Declares or uses what makes the simple reading wrong.
-_UNUSUAL = ("xml:base", "xml:lang", "xml:space", ":RDF", "<RDF", "xmlns:xhtml", " mode=")
+_UNUSUAL = (":RDF", "<RDF", "xmlns:xhtml", " mode=")
+_UNUSUAL_XML = ("xml:base", "xml:lang", "xml:space")
 _DECLARED = re.compile(r"""xmlns(?::([\w.\-]+))?\s*=\s*["']([^"']*)""")
 _BETWEEN = re.compile(r"</(item|entry)>\s*<\1[\s>]")
 _END = re.compile(r"</(?:item|entry)>")
@@ -56,6 +57,8 @@ class _UnusualError(Exception):
 def entries(content: str) -> tuple[list[Fields], str] | None:
     """Return the entries of a plain feed and the rest of it without them; None for others."""
     if any(word in content for word in _UNUSUAL) or not _plain_spaces(content):
+        return None
+    if "xml:" in content and any(word in content for word in _UNUSUAL_XML):
         return None
     ends = list(_END.finditer(content))
     first = _START.search(content)

@@ -15,6 +15,10 @@ _PORTS = {"http": 80, "https": 443}
 _USUAL = {**_PORTS, "socks5": 1080}
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.\-]*):")
 _WEB = re.compile(r"https?://", re.I)
+#: An address in which nothing is to be changed, as most are.
+_WHOLE = re.compile(
+    r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,4})?(?:[/?#][!-~]*)?", re.A
+)
 _HOST = re.compile(r"(?!-)[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*\.?")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 #: Kept as they are in a path and a query: what RFC 3986 allows there, and "%".
@@ -96,6 +100,8 @@ def join(base: str, target: str) -> str:
 
     Unlike `parse` it keeps a fragment, and changes nothing that it need not.
     """
+    if len(target) <= limits.URL and _WHOLE.fullmatch(target):
+        return target
     target = _BLANKS.sub(lambda found: quote(found[0]), target.strip())
     if not target or len(target) > limits.URL or not _encodes(target):
         return ""

@@ -132,7 +132,10 @@ def _draft(
 def _value(fields: Fields, *keys: str) -> str:
     """Return the first of the fields that says something; by dict.get, for feedparser's own
     answers to "updated" with "published"."""
-    return next((str(value) for key in keys if (value := dict.get(fields, key))), "")
+    for key in keys:
+        if value := dict.get(fields, key):
+            return str(value)
+    return ""
 
 
 def _title(fields: Fields) -> str:
