@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tuinews.clean import clean, dates, furniture, identity, language, people, plain, smallprint
 from tuinews.model import Article, Capture, CaptureKind
@@ -254,3 +256,12 @@ def test_a_page_that_is_no_article_by_its_own_word_bears_no_unseen_date(
 ) -> None:
     assert stated_page(make, HOUSE, "BlogPosting").published is None
     assert stated_page(make, HOUSE, "NewsArticle").published is not None
+
+
+@given(
+    st.from_regex(
+        r"https?://[a-z0-9.-]{1,9}(:\d{1,5})?(/[\w.~!$&'()*+,;=:@%/-]{0,12})?", fullmatch=True
+    )
+)
+def test_a_canonical_address_is_told_as_one_that_is_looked_at_closely(url: str) -> None:
+    assert identity.canonical(url) == identity.canonical(f"{url}#top")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from tuinews.clean import (
-    facts,
     identity,
     judge,
     language,
@@ -20,6 +19,7 @@ from tuinews.clean import (
 )
 from tuinews.clean.blocks import Piece, Role, try_own
 from tuinews.clean.errors import CleanError, bound
+from tuinews.clean.facts import Facts
 from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
@@ -71,7 +71,7 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     """Put the article together from judged pieces and what the capture states."""
     stated = capture.stated
     blocks = _blocks(pieces)
-    told = facts.read(pieces, capture.received)
+    told = Facts(pieces, capture.received)
     body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
     headline = line(stated.headline) or meta.headline or line(body[0] if body else "", 120)
     published = stated.published or when.published(

@@ -95,8 +95,8 @@ def infer(lede: Iterable[str], captions: Iterable[str]) -> date | None:
 
     A photograph may be of the day before: then its caption agrees with the first paragraph.
     """
-    told = [_weekdays(text) for text in lede]
     taken = [found.when.date() for caption in captions if (found := find(caption))]
+    told = [_weekdays(text) for text in lede] if taken else []
     for day in taken:
         if any(day.weekday() in days for days in told):
             return day

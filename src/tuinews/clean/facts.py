@@ -3,50 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from tuinews.clean import dates, mastheads, people, smallprint, wording
-from tuinews.clean.blocks import Piece, Role
+from tuinews.clean.blocks import Piece, Role, lazy
 
 _ABOVE = 20  # pieces above the body in which its byline may stand
 _BELOW = 4  # and below its beginning, and its end
 _TOGETHER = 2  # pieces between two lines of one byline
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What an article tells of itself; "" and None where it tells nothing."""
+    """What the judged pieces of an article tell of it, each worked out when it is asked for."""
 
-    authors: tuple[str, ...]
-    editors: tuple[str, ...]
-    place: str
-    agency: str
-    publisher: str
-    inferred: date | None
+    def __init__(self, pieces: Sequence[Piece], now: datetime) -> None:
+        """A date later than `now` is none."""
+        self._pieces = pieces
+        self._now = now
+        self._body = [piece.text for piece in pieces if piece.role is Role.BODY]
 
+    @lazy
+    def authors(self) -> tuple[str, ...]:
+        """Who signed it, or reported it; () for nobody."""
+        signed = [name for one in _bylines(self._pieces) for name in one.names or one.signed]
+        if not signed:
+            return self._credits[0]
+        houses = {wording.fold(self.agency), wording.fold(self._owner[0])}
+        names = tuple(name for name in dict.fromkeys(signed) if wording.fold(name) not in houses)
+        return names or self._credits[0]
 
-def read(pieces: Sequence[Piece], now: datetime) -> Facts:
-    """Return what judged pieces tell; a date later than `now` is none."""
-    body = [piece.text for piece in pieces if piece.role is Role.BODY]
-    place, agency, day = _dateline(body)
-    credited, editors = smallprint.credits_of(p.text for p in pieces if p.role is Role.CREDIT)
-    signed = [name for piece in _bylines(pieces) for name in piece.names or piece.signed]
-    owner, year = _owner(pieces)
-    masthead = mastheads.publisher(pieces)
-    houses = {wording.fold(agency), wording.fold(owner)}
-    authors = tuple(name for name in dict.fromkeys(signed) if wording.fold(name) not in houses)
-    inferred = dates.with_year(day, year) if day and year else None
-    captions = [piece.text for piece in pieces if piece.role is Role.CAPTION]
-    known = agency if agency in people.AGENCIES.values() else ""
-    return Facts(
-        authors=authors or credited,
-        editors=editors,
-        place=place,
-        agency=agency,
-        publisher=masthead or known or mastheads.holder(pieces) or owner or agency,
-        inferred=_not_later(inferred or dates.infer(body[:2], captions), now),
-    )
+    @lazy
+    def editors(self) -> tuple[str, ...]:
+        """Who edited it."""
+        return self._credits[1]
+
+    @lazy
+    def place(self) -> str:
+        """Where it was written; "" unknown."""
+        return self._dateline[0]
+
+    @lazy
+    def agency(self) -> str:
+        """The agency that its dateline names."""
+        return self._dateline[1]
+
+    @lazy
+    def publisher(self) -> str:
+        """Whose it is, by its masthead, its agency or its copyright; "" unknown."""
+        known = self.agency if self.agency in people.AGENCIES.values() else ""
+        masthead = mastheads.publisher(self._pieces)
+        return masthead or known or mastheads.holder(self._pieces) or self._owner[0] or self.agency
+
+    @lazy
+    def inferred(self) -> date | None:
+        """The day that its text fixes without stating it."""
+        day, year = self._dateline[2], self._owner[1]
+        found = dates.with_year(day, year) if day and year else None
+        captions = [piece.text for piece in self._pieces if piece.role is Role.CAPTION]
+        found = found or dates.infer(self._body[:2], captions)
+        return found if found and found <= self._now.date() else None
+
+    @lazy
+    def _dateline(self) -> tuple[str, str, str]:
+        """Place, agency and day of the first of the first three paragraphs that has them."""
+        found = (smallprint.dateline(text) for text in self._body[:3])
+        return next((line for line in found if line[0]), ("", "", ""))
+
+    @lazy
+    def _credits(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The authors and the editors whom its credits name."""
+        return smallprint.credits_of(p.text for p in self._pieces if p.role is Role.CREDIT)
+
+    @lazy
+    def _owner(self) -> tuple[str, int | None]:
+        """Who claims the copyright, and of which year."""
+        for piece in reversed(self._pieces):
+            if piece.role is Role.CREDIT or piece.reason == "copyright":
+                who, year = smallprint.owner(piece.text)
+                if who or year:
+                    return who, year
+        return "", None
 
 
 def _bylines(pieces: Sequence[Piece]) -> list[Piece]:
@@ -67,23 +103,3 @@ def _bylines(pieces: Sequence[Piece]) -> list[Piece]:
         if abs(number - near[-1]) <= _TOGETHER:
             near.append(number)
     return [pieces[number] for number in sorted(near)]
-
-
-def _dateline(body: Sequence[str]) -> tuple[str, str, str]:
-    """Return the dateline of the first paragraph that has one, of the first three."""
-    found = (smallprint.dateline(text) for text in body[:3])
-    return next((line for line in found if line[0]), ("", "", ""))
-
-
-def _not_later(day: date | None, now: datetime) -> date | None:
-    return day if day and day <= now.date() else None
-
-
-def _owner(pieces: Sequence[Piece]) -> tuple[str, int | None]:
-    """Return who claims the copyright, and of which year."""
-    for piece in reversed(pieces):
-        if piece.role is Role.CREDIT or piece.reason == "copyright":
-            who, year = smallprint.owner(piece.text)
-            if who or year:
-                return who, year
-    return "", None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -38,9 +39,17 @@ _TRACKING = frozenset(
     ]
 )
 
+#: An address in which nothing is to be changed, as most are.
+_CANONICAL = re.compile(
+    r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::(?!80/|443/)[1-9]\d{1,3})?/[\w.~!$&'()*+,;=:@%/-]*",
+    re.A,
+)
+
 
 def canonical(url: str) -> str:
     """Return `url` as one address for one page: no tracking, no fragment; "" if not of the web."""
+    if _CANONICAL.fullmatch(url):
+        return url
     try:
         parts = urlsplit(url.strip())
         port = parts.port

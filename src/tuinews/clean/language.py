@@ -55,7 +55,11 @@ def guess(text: str) -> str:
         share = len(script.findall(text)) / size
         if share > (0.05 if name in ("ja", "ko") else 0.02 if name == "uk" else 0.4):
             return name
-    counts = Counter(name for word in letters if word in _LANGUAGES for name in _LANGUAGES[word])
+    counts: Counter[str] = Counter()
+    times = Counter(letters)
+    for word in times.keys() & _LANGUAGES.keys():
+        for name in _LANGUAGES[word]:
+            counts[name] += times[word]
     ranked = [*counts.most_common(2), ("", 0), ("", 0)]
     (best, most), (_, second) = ranked[0], ranked[1]
     return best if most >= max(3, 0.08 * len(letters)) and most > second else ""

@@ -283,6 +283,10 @@ def _number(value: str | None, default: int) -> int:
 
 def _spans(runs: list[_Run]) -> tuple[Span, ...]:
     """Return runs as tidy spans: white space as one space, none at the ends, styles merged."""
+    if len(runs) == 1:
+        (run,) = runs
+        text = wording.squeeze(safe(run.text)).lstrip(_INDENT).rstrip()
+        return (Span(text, run.emphasis, run.href),) if wording.visible(text) else ()
     spans: list[Span] = []
     text, style, href = "", runs[0].emphasis, runs[0].href
     for run in runs:
