@@ -147,6 +147,7 @@ class ArrivalMender:
             end = start + len(line) + 1
             found.append((Place(file, identity, start, end, entry is not None), entry))
             start = end
+        self._journal.note(name, [place for place, _ in found])
         with self._index.transaction() as db:
             if before not in ("", _place(db)[0]):
                 return  # another index than the one that was in step

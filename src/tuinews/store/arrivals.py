@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,13 @@ class ArrivalJournal:
         """Write lines down, durably; returns the journal's name and where the first begins."""
         name, end = self.file.append(lines)
         return name, end - sum(len(line) + 1 for line in lines)
+
+    def note(self, name: str, places: Sequence[Place]) -> None:
+        """Take note of lines that were just appended, so that nobody has to read them."""
+        if places and self._seen == (name, places[0].start):
+            for place in places:
+                self._waiting.setdefault(place.file, {})[place.id] = place
+            self._seen = name, places[-1].end
 
     def waiting(self) -> Mapping[str, Mapping[str, Place]]:
         """Return what is to be folded into which file: by file and id, the newest each."""

@@ -16,6 +16,7 @@ from zlib import crc32
 from tuinews.model import BODY_KINDS, Article, Block
 from tuinews.patterns import pattern
 from tuinews.store import codec, merge
+from tuinews.store.gated import is_gated
 from tuinews.store.highlight import SIGNS, SPACELESS, fold, plain_words, words
 from tuinews.store.jsonfile import encoded
 from tuinews.values import dataclass
@@ -80,13 +81,15 @@ def pack(article: Article) -> Packed | None:
 
     Every text of it passes the gate.
     """
-    document = codec.from_article(article)
-    clean = codec.to_article(document)
+    document = encoded(codec.from_article(article))
+    if is_gated(article, document.decode()):
+        return Packed(sheet_of(article), document)
+    clean = codec.to_article(json.loads(document))
     if clean is None:
         return None
     if clean != article:
-        document = codec.from_article(clean)
-    return Packed(sheet_of(clean), encoded(document))
+        document = encoded(codec.from_article(clean))
+    return Packed(sheet_of(clean), document)
 
 
 def sheet_of(article: Article) -> Sheet:
