@@ -76,6 +76,9 @@ def test_datelines(text: str, wanted: tuple[str, str, str]) -> None:
         ("© 2021 Mill Post L.P.", ("Mill Post", 2021)),
         ("Copyright 2020 The Mill Post. All rights reserved.", ("The Mill Post", 2020)),
         ("© The Mill Post 2021.", ("The Mill Post", 2021)),
+        ("© Copyright 2019, The Mill-Post | Terms", ("The Mill-Post", 2019)),
+        ("© The Mill Post 2011 - 2019", ("The Mill Post", 2019)),
+        ("© 2019 The Mill Post unless otherwise noted.", ("The Mill Post", 2019)),
         ("No claim at all", ("", None)),
     ],
 )

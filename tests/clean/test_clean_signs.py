@@ -55,6 +55,12 @@ def test_names_beside_a_date_or_a_role_are_the_authors(
         ("", "Ferry Notes © 2023 Work with us", "Ferry Notes"),
         ("", "جميع الحقوق محفوظة © 2023 صحيفة الميناء", "صحيفة الميناء"),
         ("", "© Riproduzione riservata", ""),
+        ("", "About Ferry Notes\n\nFerry Notes Newsletter\n\n© 2023 Quay Holdings", "Ferry Notes"),
+        ("", "Über Hafenblatt\n\nHafenblatt Abo", "Hafenblatt"),
+        ("", "Follow The Quay\n\nBack to The Quay TV\n\nAbout us", "The Quay"),
+        ("", "Back to Main Menu\n\nFollow us on Facebook\n\nFacebook Video", ""),
+        ("", "About Ferry Notes", ""),  # one line alone may be about anything
+        ("", "This site © 2023 Quay Holdings Limited", "Quay Holdings"),
         ("Ferry Notes", "Contact us", ""),  # nothing else says that it is the paper
     ],
 )

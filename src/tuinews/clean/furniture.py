@@ -54,6 +54,8 @@ class Furniture:
                 for form, rules in (("whole", self._whole), ("start", starts), ("within", withins)):
                     for phrase in forms.get(form, ()):
                         rules.setdefault(wording.fold(phrase), reason)
+        self._first = _first_words(starts)
+        self._among = _first_words(withins)
         self._starts = starts
         self._withins = withins
         self._longest = 2 * max(map(len, self._whole), default=0)
@@ -71,12 +73,21 @@ class Furniture:
             return Match(reason, "whole")
         if len(folded) > 400:
             return None
-        words = folded.count(" ") + 1
-        if words <= START_WORDS and (found := self._start.match(folded)):
+        words = folded.split()
+        if not words or len(words) > WITHIN_WORDS:
+            return None
+        wide = not folded.isascii() and wording.WIDE.search(folded) is not None
+        starts = len(words) <= START_WORDS and (wide or words[0] in self._first)
+        if starts and (found := self._start.match(folded)):
             return Match(self._starts[found[1]], "start")
-        if words <= WITHIN_WORDS and (found := self._within.search(folded)):
+        if (wide or not self._among.isdisjoint(words)) and (found := self._within.search(folded)):
             return Match(self._withins[found[1]], "within")
         return None
+
+
+def _first_words(phrases: Iterable[str]) -> frozenset[str]:
+    """Return the words with which phrases begin: a text without one of them has no phrase."""
+    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases)
 
 
 def too_long(text: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from tuinews.clean import furniture, smallprint, wording
 from tuinews.clean.blocks import Piece, Role
@@ -17,11 +18,25 @@ _PAPER = re.compile(
     rf"\b(?:{alternatives('papers')})\b|(?:{alternatives('eastern_papers')})$", re.I
 )
 _RESERVED = alternatives("reserved")
-_CLAIMS = re.compile(rf"©|\(c\)\s|copyright|{_RESERVED}", re.I)
+_CLAIMS = ("©", "(c) ", "copyright", *_RESERVED.replace("\\s", " ").split("|"))
 _BEFORE = re.compile(r"([^|·•©]{2,60}?)\s*(?:©|\(c\))\s*(?:19|20)\d\d", re.I)
 _BEHIND = re.compile(
     rf"(?:{_RESERVED})[\s:：©]*(?:(?:19|20)\d\d\s*)?(?P<who>[^\W\d]\S*(?: [^\W\d]\S*){{0,2}})", re.I
 )
+_CAPITAL = r"[A-ZÀ-ÞА-Я\d][\w.'’&-]*"
+_HOUSE = (
+    rf"(?P<who>(?:(?i:the|die|der|das|le|la|el|il|o|de) )?{_CAPITAL}(?: (?:&|{_CAPITAL})){{0,3}})"
+)
+_TO_HOUSE = re.compile(
+    rf"(?i:{alternatives('to_house')}) {_HOUSE}(?:(?: [oi]n| auf| sur| en| su) .*)?[:.!]?"
+)
+_OF_HOUSE = re.compile(rf"{_HOUSE}(?i:[- ](?:{alternatives('house_has')}))[:.!]?")
+_NO_HOUSE = frozenset(
+    word.replace("\\s", " ")
+    for name in ("not_house", "house_has", "to_house")
+    for word in alternatives(name).split("|")
+)
+_CALL = 8  # words of a line by which a paper speaks of itself
 _SOURCE = re.compile(r"(?:来源|來源)[:：]\s*([^\s，,|]{2,20})")
 _TAIL = re.compile(r"\s[|–—·-]\s")
 _MARKS = re.compile(r"^(?:#|\[\d+\])+|\s+RSS$")
@@ -40,6 +55,8 @@ def publisher(pieces: Sequence[Piece]) -> str:
         if name and _borne_out(name, piece, rest, claims, first=first):
             return _as_written(name, pieces)
         first = first and not name
+    if name := _spoken_of(rest):
+        return name
     return next((match[1] for p in rest if (match := _SOURCE.search(p.text[:200]))), "")
 
 
@@ -52,6 +69,37 @@ def _as_written(name: str, pieces: Sequence[Piece]) -> str:
     return next((one for one in found if not one.isupper() and one[0].isupper()), name)
 
 
+def _spoken_of(rest: Sequence[Piece]) -> str:
+    """Return the name of which lines beside the body speak as their own; "" for none.
+
+    "About Harbour News", "Follow Harbour News", "Harbour News Newsletter": at least two such
+    lines are wanted, one of them of the first kind.
+    """
+    lines: dict[str, dict[str, str]] = {}
+    called: set[str] = set()
+    for piece in rest:
+        if piece.words > _CALL or piece.role in (Role.CAPTION, Role.BYLINE, Role.SEE_ALSO):
+            continue
+        call = _TO_HOUSE.fullmatch(piece.text)
+        match = call or _OF_HOUSE.fullmatch(piece.text)
+        for name in _beginnings(match["who"]) if match else ():
+            folded = wording.fold(name)
+            lines.setdefault(folded, {})[piece.folded] = name
+            if call:
+                called.add(folded)
+    best = max(called, key=lambda name: (len(lines[name]), len(name)), default="")
+    found = lines.get(best, {})
+    return Counter(found.values()).most_common(1)[0][0] if len(found) >= _SAID else ""
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield a name, and what is left of it without its last words, while it can be a name."""
+    words = name.split()
+    for size in range(len(words), 0, -1):
+        if any(word.casefold() not in _NO_HOUSE for word in words[:size]):
+            yield " ".join(words[:size])
+
+
 def holder(pieces: Sequence[Piece]) -> str:
     """Return who claims the rights in a line of menus or notices below the body; "" for none."""
     last = max((n for n, piece in enumerate(pieces) if piece.role is Role.BODY), default=0)
@@ -59,14 +107,21 @@ def holder(pieces: Sequence[Piece]) -> str:
 
 
 def _claims(piece: Piece) -> bool:
-    outside = piece.role not in (Role.BODY, Role.CAPTION)
-    return outside and piece.words <= _CLAIM and bool(_CLAIMS.search(piece.text))
+    if piece.role in (Role.BODY, Role.CAPTION) or piece.words > _CLAIM:
+        return False
+    return _says_claim(piece.text)
+
+
+def _says_claim(text: str) -> bool:
+    lower = text.lower().replace("\u00a0", " ")
+    return any(sign in lower for sign in _CLAIMS)
 
 
 def _told(text: str) -> str:
     """Return the holder that a line names behind the sign, or right before it."""
     before = _BEFORE.match(text)
-    if before and wording.count(before[1]) <= _MOST and not _CLAIMS.search(before[1]):
+    named = before is not None and wording.fold(before[1]) not in _NO_HOUSE
+    if before and named and wording.count(before[1]) <= _MOST and not _says_claim(before[1]):
         return before[1].strip(" ,.-–—")
     who, _ = smallprint.owner(text)
     if not who and (match := _BEHIND.search(text)):

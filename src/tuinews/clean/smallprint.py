@@ -29,14 +29,17 @@ _DATELINE = re.compile(
 _DASHED = re.compile("[(–—-]")
 _YEAR = r"(?:19|20)\d\d"
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*,?\s*(?:by\s+)?"
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\)|copyright\b)?\s*,?\s*(?:by\s+)?"
     rf"(?P<year>{_YEAR})?(?:\s?[-–]\s?(?P<last>{_YEAR}))?,?\s*(?:by\s+)?"
     rf"(?P<who>[^|©,]{{2,60}}?)\s*(?P<late>{_YEAR})?"
     r"(?:,|\||(?<!\b[A-Z])\.(?![A-Z])|\.?\s*\bAll rights\b|$)",
     re.I,
 )
 _CLAIM = re.compile(r"\W{0,2}(?:©|\(c\) ?(?:19|20)\d\d|copyright\b)", re.I)
-_BEYOND = re.compile(r"\s[-–—]\s|\sor its affiliate|[।。]", re.I)  # what follows the holder's name
+_BEYOND = re.compile(
+    r"\s[-–—]\s|\sor its affiliate|\sunless\s|[।。]", re.I
+)  # what follows the holder's name
+_LATE = re.compile(rf"\s{_YEAR}$")
 _RESERVED = re.compile(rf"(?:{alternatives('reserved')})|rights reserved", re.I)
 _LEGAL = re.compile(rf"[,\s]+(?:{alternatives('legal')})\.?$", re.I)
 _WIDE = "[\u3400-\u9fff\u30a0-\u30ff々ー]"  # what Japanese and Chinese names are written in
@@ -105,7 +108,7 @@ def owner(text: str) -> tuple[str, int | None]:
     if not match:
         return "", None
     years = [int(match[name]) for name in ("year", "last", "late") if match[name]]
-    who = _BEYOND.split(match["who"], maxsplit=1)[0].strip(" -–—")
+    who = _LATE.sub("", _BEYOND.split(match["who"], maxsplit=1)[0].strip(" -–—"))
     while (shorter := _LEGAL.sub("", who).rstrip(" &")) != who:
         who = shorter
     who = who.strip("«»“”")

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log1p
 
 from tuinews.clean import furniture, wording
@@ -127,6 +128,7 @@ def _look(piece: Piece, topic: _Topic) -> Line:
     capitals = len(_CAPITAL.findall(text)) if words <= 60 else 0
     tokens = max(len(_LETTERS.findall(text)), 1) if words <= 60 else words
     short = words <= 60
+    plain = text.isascii()
     own = [
         log1p(words),
         min(words, 60) / 60,
@@ -137,7 +139,8 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         capitals / tokens if short else 0.15,
         float(short and text.isupper()),
         _digits(text[:200]) / min(letters, 200),
-        min(text.count(",") + text.count("，") + text.count("、"), 8) / max(words, 1),
+        min(text.count(",") + (0 if plain else text.count("，") + text.count("、")), 8)
+        / max(words, 1),
         float(text[:1] in wording.QUOTES),
         float(text[:1].islower()),
         len(_LOWER.findall(text)) / tokens if short else 0.8,
@@ -164,9 +167,14 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         float(piece.gap),
         1.0,
         float(text[:1] in "([" and text[-1:] in ")]"),
-        min(text.count("|") + text.count("•") + text.count("·") + text.count(" / "), 4) / 4,
+        min(text.count("|") + text.count(" / ") + (0 if plain else _dots(text)), 4) / 4,
     ]
     return Line(own, _running(piece, ends, match), match)
+
+
+def _dots(text: str) -> int:
+    """Return how many dots of lists a text has."""
+    return text.count("•") + text.count("·")
 
 
 def _digits(text: str) -> int:
@@ -234,10 +242,11 @@ def _place(pieces: Sequence[Piece], looks: Sequence[Line], topic: _Topic) -> lis
     peaks_after = _peaks(good[::-1])[::-1]
     sections = _sections(looks)
     solid = sum(value >= 10 for value in good)
+    wholes = _near([look.match is not None and look.match.form == "whole" for look in looks])
+    comments = _near([look.match is not None and look.match.reason == "comments" for look in looks])
     rows: list[list[float]] = []
     for n in range(size):
         low, high = max(n - 5, 0), min(n + 6, size)
-        near = looks[max(n - 4, 0) : n + 5]
         rows.append(
             [
                 n / size,
@@ -257,8 +266,8 @@ def _place(pieces: Sequence[Piece], looks: Sequence[Line], topic: _Topic) -> lis
                 (sums[high] - sums[low]) / 660,
                 before[n] / 120,
                 after[n] / 120,
-                sum(1 for look in near if look.match and look.match.form == "whole") / 9,
-                sum(1 for look in near if look.match and look.match.reason == "comments") / 9,
+                wholes[n] / 9,
+                comments[n] / 9,
                 *sections[n],
                 float(n == first),
                 float(n == last),
@@ -312,9 +321,17 @@ def _decayed(values: Sequence[float]) -> list[float]:
     return out
 
 
+def _near(flags: Sequence[bool]) -> list[int]:
+    """Return for each place how many are set of it and the four on either side."""
+    sums = [0, *accumulate(flags)]
+    size = len(flags)
+    return [sums[min(n + 5, size)] - sums[max(n - 4, 0)] for n in range(size)]
+
+
 def _peaks(values: Sequence[float]) -> list[float]:
     """Return for each place the greatest of the four values before it."""
-    return [max(values[max(n - 4, 0) : n], default=0.0) for n in range(len(values))]
+    padded = [0.0] * 4 + list(values)
+    return [max(padded[n : n + 4]) for n in range(len(values))]
 
 
 def _runs(flags: Sequence[bool]) -> list[int]:

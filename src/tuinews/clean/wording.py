@@ -35,7 +35,9 @@ def count(text: str) -> int:
 
 def tidy(text: str) -> str:
     """Return `text` with white space as one space; no-break spaces stay inside, not at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    if "  " in text or not text.isprintable():
+        text = _SPACE.sub(" ", text)
+    return text.strip()
 
 
 def ends_sentence(text: str) -> bool:
