@@ -118,6 +118,7 @@ class Feed:
     changed: datetime | None = None  # when it last brought a body
     due: datetime | None = None  # None: at once
     wait_until: datetime | None = None  # the host asked to be left alone until then
+    notice: str = ""  # what its last answer said beside its entries: that it moved, was cut
     error: str = ""
     failures: int = 0  # in a row
     failing_since: datetime | None = None

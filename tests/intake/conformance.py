@@ -108,8 +108,7 @@ FIELDS: dict[str, Callable[[ParsedFeed], Any]] = {
             "ttl",
             "skip_hours",
             "skip_days",
-            "hub",
-            "moved_to",
+            "notices",
         )
     },
 }
@@ -474,6 +473,18 @@ TEXTS: list[Row] = [
     ),
     ("Atom: text with signs", atom('<title type="text">a &lt; c</title>'), "headline", "a < c"),
     (
+        "Atom: tags that are meant to be read",
+        atom('<title type="text">a &lt;b&gt; c</title>'),
+        "headline",
+        "a <b> c",
+    ),
+    (
+        "Atom: tags that are not, in what is called plain text",
+        atom("<title>a &lt;b&gt;c&lt;/b&gt;&lt;br&gt;</title>"),
+        "headline",
+        "a c",
+    ),
+    (
         "Atom: HTML in a headline",
         atom('<title type="html">a &amp;lt;b&amp;gt; &lt;i&gt;c&lt;/i&gt;</title>'),
         "headline",
@@ -669,16 +680,10 @@ CHANNELS: list[Row] = [
         frozenset({6}),
     ),
     (
-        "hub",
-        rss(channel=f'{HEAD}<atom:link rel="hub" href="https://hub.example/"/>'),
-        "hub",
-        "https://hub.example/",
-    ),
-    (
         "itunes:new-feed-url",
         rss(channel=f"{HEAD}<itunes:new-feed-url>https://new.example/f</itunes:new-feed-url>"),
-        "moved_to",
-        "https://new.example/f",
+        "notices",
+        ("it says that it has moved to https://new.example/f",),
     ),
     ("no title: still a feed", rss(channel="<link>https://news.example/</link>"), "entries", 1),
     (
@@ -731,13 +736,3 @@ DATES: list[Row] = [
 ]
 
 TABLE = [*KINDS, *BROKEN, *ENCODINGS, *LINKS, *TEXTS, *PEOPLE, *MEDIA, *CHANNELS, *DATES]
-
-#: Read otherwise, on purpose: publishers who mark up what they call plain text are the rule.
-OTHERWISE = [
-    (
-        "Atom: tags that are meant to be read",
-        atom('<title type="text">a &lt;b&gt; c</title>'),
-        "headline",
-        "a <b> c",
-    ),
-]

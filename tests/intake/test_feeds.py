@@ -91,7 +91,7 @@ def test_what_a_feed_says_about_itself() -> None:
     assert (feed.kind, feed.title, feed.site) == ("rss20", "Harbour News", "https://news.example/")
     assert feed.description == "What happens at the harbour"
     assert (feed.ttl, feed.skip_hours, feed.skip_days) == (90, frozenset({0, 1}), frozenset({6}))
-    assert (feed.hub, feed.self_url) == ("https://hub.example/", "https://news.example/main")
+    assert feed.self_url == "https://news.example/main"
     assert feed.notices == ()
 
 
@@ -580,7 +580,7 @@ def test_of_too_many_entries_the_newest_are_kept(newest_first: bool) -> None:
     assert feed.notices[0].startswith("1,000 of 6,000 entries left out")
 
 
-def test_where_a_feed_says_it_moved_is_only_noted() -> None:
+def test_where_a_feed_says_it_moved_is_told_and_not_followed() -> None:
     channel = "<title>T</title><itunes:new-feed-url>http://127.0.0.1/x</itunes:new-feed-url>"
     feed = read(rss("<title>A</title>", channel))
-    assert feed.moved_to == "http://127.0.0.1/x"
+    assert feed.notices == ("it says that it has moved to http://127.0.0.1/x",)

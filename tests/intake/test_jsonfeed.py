@@ -64,7 +64,7 @@ def test_an_item_in_full() -> None:
     (capture,) = parsed.captures
     stated = capture.stated
     assert (parsed.kind, parsed.title, parsed.site) == ("json11", "News", "https://news.example/")
-    assert (parsed.hub, parsed.description, parsed.self_url) == ("https://hub.example/", "D", URL)
+    assert (parsed.description, parsed.self_url) == ("D", URL)
     assert (capture.url, capture.feed, stated.guid) == ("https://news.example/pier", URL, "1")
     assert capture.text == '<p>The <a href="https://news.example/more">text</a></p>'
     assert (stated.headline, stated.summary) == ("Pier reopens", "<p>A teaser</p>")

@@ -53,6 +53,14 @@ def test_a_read_answer_is_remembered() -> None:
     assert minutes(feed) == 60
 
 
+def test_what_an_answer_says_beside_its_entries_stays_until_the_next() -> None:
+    said = replace(PARSED, notices=("cut",))
+    feed = schedule.changed(FEED, replace(reply(), notices=("plain http",)), said)
+    assert feed.notice == "plain http; cut"
+    assert schedule.unchanged(feed, reply(304, body=b"")).notice == "plain http; cut"
+    assert schedule.changed(feed, reply(), PARSED).notice == ""
+
+
 @pytest.mark.parametrize(
     ("settings", "ttl", "headers", "due"),
     [

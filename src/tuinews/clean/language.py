@@ -42,12 +42,13 @@ for _name, _words in _WORDS.items():
         _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _name)
 _ENOUGH = 1200  # characters that tell
 _TOKEN = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 def guess(text: str) -> str:
     """Return the language of `text` as BCP 47 ("en"); "" where it cannot be told."""
     text = text[:_ENOUGH].lower()
-    letters = _TOKEN.findall(text)
+    letters = text.translate(_NO_LETTERS).split() if text.isascii() else _TOKEN.findall(text)
     size = sum(map(len, letters))
     if size < 20:
         return ""

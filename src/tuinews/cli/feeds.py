@@ -46,6 +46,8 @@ def _state(feed: Feed) -> str:
         return f"never fetched: {feed.disabled}"
     if feed.error:
         return feed.error
+    if feed.notice:
+        return feed.notice
     return "muted" if feed.settings.muted else ""
 
 
@@ -64,6 +66,7 @@ def feed_record(feed: Feed, counts: Counts) -> dict[str, Any]:
         "unread": counts.unread,
         "starred": counts.starred,
         "error": feed.error or None,
+        "notice": feed.notice or None,
         "failures": feed.failures,
         "failing_since": iso(feed.failing_since),
         "gone": feed.gone,

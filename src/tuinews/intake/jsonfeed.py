@@ -47,7 +47,6 @@ def parse(content: str, url: str, received: datetime) -> ParsedFeed:
         description=text.line(_string(feed, "description")),
         language=language,
         authors=authors,
-        hub=_hub(feed, url),
         self_url=join(url, _string(feed, "feed_url")),
         notices=tuple(notices),
     )
@@ -154,9 +153,3 @@ def _count(fields: Fields, key: str) -> int | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 1e15:
         return None
     return int(value)
-
-
-def _hub(feed: Fields, url: str) -> str:
-    hubs = feed.get("hubs")
-    first = hubs[0] if isinstance(hubs, list) and hubs else None
-    return join(url, _string(first, "url")) if isinstance(first, dict) else ""

@@ -7,7 +7,8 @@ import re
 from urllib.parse import urljoin
 
 _INLINE = "a|abbr|b|bdi|big|br|cite|code|del|em|font|i|ins|kbd|mark|p|q|s|small|span|strike|strong"
-_TAGS = re.compile(rf"</?(?:{_INLINE}|sub|sup|tt|u|var|wbr|div|h[1-6]|img)(?:\s[^<>]*)?/?>", re.I)
+_TAGS = re.compile(rf"<(/?)({_INLINE}|sub|sup|tt|u|var|wbr|div|h[1-6]|img)(?:\s[^<>]*)?/?>", re.I)
+_ALONE = frozenset(["br", "img", "p", "wbr"])  # tags that need no end
 _ANY_TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][^<>]*>)", re.S)
 _DEAD = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|$)", re.S | re.I)
 _BREAKS = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote|ul|ol|table)\b[^<>]*>", re.I)
@@ -23,11 +24,17 @@ def plain_title(value: str, kind: str = "") -> str:
     """Return a headline's text: references resolved, and the tags that a headline may have gone.
 
     What only looks like markup stays as it is written: "5 < 6", "the <script> tag", "[b]".
-    `kind` is the type that the feed states, "text/plain" or "text/html".
+    `kind` is the type that the feed states, "text/plain" or "text/html". Publishers who mark up
+    what they call plain text are the rule, but then they end what they begin: a tag that stands
+    alone in such a headline is what it speaks of.
     """
     if kind == "application/xhtml+xml":
         return html.unescape(_ANY_TAG.sub("", value))
-    value = _TAGS.sub("", value)
+    if kind == "text/plain" and "<" in value:
+        ended = {tag[2].lower() for tag in _TAGS.finditer(value) if tag[1]} | _ALONE
+        value = _TAGS.sub(lambda tag: "" if tag[2].lower() in ended else tag[0], value)
+    else:
+        value = _TAGS.sub("", value)
     # text/plain has no references, but publishers who escape twice are the rule
     return html.unescape(value) if _REFERENCE.search(value) else value
 

@@ -21,7 +21,5 @@ class ParsedFeed:
     ttl: int | None = None  # minutes for which the publisher asks not to come again
     skip_hours: frozenset[int] = frozenset()  # hours of the day, UTC
     skip_days: frozenset[int] = frozenset()  # Monday is 0
-    hub: str = ""  # of WebSub, only noted
     self_url: str = ""  # where the feed says it is; never followed by itself
-    moved_to: str = ""  # where it says it has moved; a person decides
-    notices: tuple[str, ...] = ()  # what was left out, in words
+    notices: tuple[str, ...] = ()  # in words: what was left out, where it says it has moved

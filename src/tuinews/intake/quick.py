@@ -185,6 +185,7 @@ def _atom_title(fields: Fields, element: Element) -> None:
     if element.get("type") not in _HTML_TYPES:
         raise _UnusualError
     _once(fields, "title", _text(element, "type"))
+    fields["title_detail"] = {"type": _HTML_TYPES[element.get("type")]}
 
 
 def _link(fields: Fields, element: Element) -> None:

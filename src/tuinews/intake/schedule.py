@@ -16,6 +16,7 @@ from tuinews.intake.reply import Reply
 from tuinews.intake.request import Request
 from tuinews.intake.url import is_private_host, parse
 from tuinews.model import Feed
+from tuinews.text import line
 
 _GONE_AGAIN = timedelta(days=7)
 #: Some servers say "not changed" for ever: now and then they are asked without conditions.
@@ -116,6 +117,7 @@ def changed(
         modified=reply.modified,
         digest=digest(reply.body),
         ttl=parsed.ttl or 0,
+        notice=line("; ".join((*reply.notices, *parsed.notices))),
         skip_hours=tuple(sorted(parsed.skip_hours)),
         skip_days=tuple(sorted(parsed.skip_days)),
         changed=now,

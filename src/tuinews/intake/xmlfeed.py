@@ -15,7 +15,7 @@ from tuinews.intake import dates, markup, quick
 from tuinews.intake.entry import Draft, capture
 from tuinews.intake.errors import FeedError
 from tuinews.intake.parsed import ParsedFeed
-from tuinews.intake.url import join
+from tuinews.intake.url import hide_password, join
 from tuinews.intake.xmlguard import guarded, without_places
 from tuinews.model import Enclosure
 
@@ -44,6 +44,9 @@ def parse(content: str, url: str, received: datetime, *, quickly: bool = True) -
         raise FeedError("not a feed: it has neither a title nor entries")
     if not _CUT.search(content, max(0, len(content) - 4096)):
         notices.append("the feed is cut: its end is missing")
+    moved = join(url, _value(feed, "newlocation", "itunes_new-feed-url"))
+    if moved and moved != url:  # a person decides whether that is followed
+        notices.append(f"it says that it has moved to {hide_password(moved)}")
     site = join(url, _value(feed, "link"))
     title = text.line(_title(feed))
     channel_authors = _authors(feed)
@@ -64,9 +67,7 @@ def parse(content: str, url: str, received: datetime, *, quickly: bool = True) -
         ttl=_ttl(feed),
         skip_hours=hours,
         skip_days=days,
-        hub=_link(feed, "hub", url),
         self_url=_link(feed, "self", url),
-        moved_to=join(url, _value(feed, "newlocation", "itunes_new-feed-url")),
         notices=tuple(notices),
     )
 

@@ -174,6 +174,8 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
             again = until(max(filter(None, (feed.due, feed.wait_until)), default=None), self._now)
             why = shown_line(feed.error).rstrip(".")
             told.append((f"Fails: {why}. Tried again {again}.", True))
+        elif feed.notice:
+            told.append((f"Its last answer: {shown_line(feed.notice).rstrip('.')}.", False))
         return told
 
     def on_mount(self) -> None:
