@@ -22,8 +22,9 @@ from textual.strip import Strip
 from tuinews.store.folding import Folds
 from tuinews.store.views import Row
 from tuinews.ui.folds import ListRow, Seen
+from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.listedrows import Copies, Fetch, ListedRows, no_copies
-from tuinews.ui.mixing import added, looks_of, over
+from tuinews.ui.mixing import added, over
 from tuinews.ui.paint import joined
 from tuinews.ui.rows import UNICODE, Signs, component, lay_out, lines_a_row
 from tuinews.ui.scrolled import set_length
@@ -32,7 +33,7 @@ from tuinews.values import dataclass
 _DRAWN = 1024  # lines kept as they were drawn: some screens up and down
 
 
-class ArticleList(ListedRows, ScrollView, can_focus=True):
+class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
     """Articles, a row of one or two lines each. Messages: `Opened`, `Moved`.
 
     A story may be one row with all of its accounts; unfolded, the others stand below it.
@@ -99,8 +100,6 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self._lines = 1  # that a row takes
         #: Lines as they were drawn, by all that they depend on: most of a scrolled list stays.
         self._drawn: dict[tuple[object, ...], tuple[ListRow, Strip]] = {}
-        self._looks: tuple[Style, ...] = ()  # the styles that these were drawn in
-        self._looks_known = False
         self._wished = 0  # where the cursor was to go, though there may be rows yet to come
 
     # --- what it shows ------------------------------------------------------------------
@@ -239,10 +238,9 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         self._redraw_row(self.cursor)
 
     def notify_style_update(self) -> None:
-        """A theme has changed, or the focus."""
+        """A theme has changed."""
         super().notify_style_update()
-        self._looks_known = False
-        self.refresh()
+        self._drawn.clear()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
@@ -260,8 +258,6 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
         opened = any(row.id == self.opened for row in listed.here)
         place = index, line, self._lines, width, room
         told = *place, chosen, focused, opened, self.terms, minute
-        if not self._looks_known:
-            self._look_anew()
         kept = self._drawn.get(told)
         if kept is None or kept[0] is not listed:
             if len(self._drawn) >= _DRAWN:
@@ -270,13 +266,6 @@ class ArticleList(ListedRows, ScrollView, can_focus=True):
             kept = listed, drawn.adjust_cell_length(width, self._ground(chosen))
             self._drawn[told] = kept
         return kept[1]
-
-    def _look_anew(self) -> None:
-        """Draw all lines anew where their styles are others now."""
-        self._looks_known = True
-        before, self._looks = self._looks, looks_of(self)
-        if self._looks != before:
-            self._drawn.clear()
 
     def _ground(self, chosen: bool) -> Style:
         """Return the style of a row below its text."""

@@ -18,6 +18,7 @@ from textual.strip import Strip
 
 from tuinews.model import Emphasis
 from tuinews.ui import page as pages
+from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.mixing import added
 from tuinews.ui.page import Item, Look, Page, items_of
 from tuinews.ui.paint import Layer, joined, runs
@@ -32,7 +33,7 @@ STAR_LINE = ("head", 1)  # the item that begins with the star of a starred artic
 _EMPHASIS = {Emphasis.STRONG: Style(bold=True), Emphasis.EM: Style(italic=True)}
 
 
-class DrawnPage(ScrollView, can_focus=True, inherit_bindings=False):
+class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     """A page of an article, its text selectable with the mouse."""
 
     ALLOW_SELECT = True

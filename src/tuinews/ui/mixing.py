@@ -23,14 +23,6 @@ def over(base: Style, style: Style) -> Style:
     return base + (style.without_color if base.reverse else style)
 
 
-def looks_of(widget: Widget) -> tuple[Style, ...]:
-    """Return how a widget is styled with all its component classes, to tell whether that changed.
-
-    Textual says that styles changed whenever the focus comes or goes.
-    """
-    return tuple(widget.get_component_rich_style(name) for name in sorted(widget.COMPONENT_CLASSES))
-
-
 @lru_cache(maxsize=512)
 def _opaque(own: Style, mixed: Style) -> Style:
     return own + Style(color=own.color and mixed.color, bgcolor=own.bgcolor and mixed.bgcolor)

@@ -15,11 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tuinews.text import shown_line
+from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.rows import fit
 from tuinews.values import dataclass
 
 
-class PaneTitle(Widget):
+class PaneTitle(LazyLooks, Widget):
     """One row that names a pane; the accent shows which pane has the focus."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"title--name", "title--aside"}

@@ -21,6 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.store.library import Row
+from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.mixing import added, over
 from tuinews.ui.relatedlines import (
     Entry,
@@ -39,7 +40,7 @@ __all__ = ["Entry", "Group", "RelatedList"]
 STRIP_ROWS = 3  # up to so many rows it is a strip
 
 
-class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
+class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     """Articles that belong to the one in the reader. Messages: `Opened`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -219,11 +220,6 @@ class RelatedList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_blur(self) -> None:
         """The cursor shows no longer."""
-        self.refresh()
-
-    def notify_style_update(self) -> None:
-        """A theme has changed."""
-        super().notify_style_update()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:

@@ -21,6 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.mixing import added, over
 from tuinews.ui.paint import joined
 from tuinews.ui.panes import PaneTitle
@@ -32,7 +33,7 @@ from tuinews.values import dataclass
 FOOT_ROWS = 2
 
 
-class SourcesList(ScrollView, can_focus=True, inherit_bindings=False):
+class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     """Sources of articles, a row each. Messages: `Chosen`, `FoldToggled`, `Moved`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -218,11 +219,6 @@ class SourcesList(ScrollView, can_focus=True, inherit_bindings=False):
         """The cursor is drawn weaker."""
         self._redraw(self.cursor)
 
-    def notify_style_update(self) -> None:
-        """A theme has changed."""
-        super().notify_style_update()
-        self.refresh()
-
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
         width, base = self.size.width, self.get_component_rich_style("sources--plain")
@@ -265,7 +261,7 @@ class SourcesList(ScrollView, can_focus=True, inherit_bindings=False):
             self.open_current()
 
 
-class SourceFoot(Widget):
+class SourceFoot(LazyLooks, Widget):
     """Two rows that tell about the source under the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"foot--text", "foot--fails"}

@@ -12,12 +12,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.text import shown_line
+from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.rows import fit
 
 Hint = tuple[str, str]  # the key as a person writes it, and what it does
 
 
-class StatusLine(Widget):
+class StatusLine(LazyLooks, Widget):
     """One row. It is drawn only when what it says has changed."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--text", "status--key", "status--busy"}

@@ -1,0 +1,49 @@
+"""Widgets that draw themselves in the styles of component classes, each worked out when needed."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from textual.css.styles import RenderStyles
+from textual.dom import DOMNode
+
+if TYPE_CHECKING:
+    from textual.widget import Widget as Mixed
+else:
+    Mixed = object  # of a widget's bases that are widgets Textual reads the first one's styles only
+
+
+class LazyLooks(Mixed):
+    """What a widget with component classes has first among its bases.
+
+    Textual works out the styles of all component classes at the start, and again when the
+    focus comes or goes: most of what a change of panes cost. A page of text has thirty of
+    them and draws with five, and not one of its rules asks for the focus.
+    """
+
+    @classmethod
+    @cache
+    def _get_component_classes(cls) -> frozenset[str]:
+        """Give the style sheet nothing to work out ahead."""
+        return frozenset()
+
+    def get_component_styles(self, *names: str) -> RenderStyles:
+        """Return the styles of component classes. Raises KeyError where it has no such class."""
+        known = super()._get_component_classes()
+        for name in names:
+            if name in known and name not in self._component_styles:
+                node = DOMNode(classes=name)
+                node._attach(self)
+                self.app.stylesheet.apply(node)
+                self._component_styles[name] = node.styles
+        return super().get_component_styles(*names)
+
+    def notify_style_update(self) -> None:
+        """Draw all anew: the theme has changed, or a class of the widget."""
+        super().notify_style_update()
+        self._component_styles.clear()
+        self.refresh()
+
+    def watch_has_focus(self, _has_focus: bool) -> None:
+        """Leave the styles as they are; what the focus changes is drawn by the widget."""
