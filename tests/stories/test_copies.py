@@ -11,7 +11,7 @@ from tests.stories.shelf import make
 
 from tuinews.store.library import Library
 from tuinews.stories import catch_up
-from tuinews.stories.copies import Printing, share_of_copy, shown, text_of
+from tuinews.stories.copies import Printing, Text, share_of_copy, shown
 
 NOON = datetime(2021, 3, 2, 12, tzinfo=UTC)
 LATER = datetime(2021, 3, 2, 15, tzinfo=UTC)
@@ -25,14 +25,14 @@ def test_two_reports_of_one_speech_are_no_copies() -> None:
     one = speech + "Mayor Ibarra spoke for an hour in the old theatre to some three hundred people."
     other = "In a packed theatre the mayor of Velmora promised homes for all by December. " + speech
 
-    assert share_of_copy(text_of(one), text_of(other)) == 0.0
+    assert share_of_copy(Text(one), Text(other)) == 0.0
 
 
 def test_a_text_cut_by_half_is_a_copy() -> None:
     whole = news.QUAKE_SOUTH[0].body
     sentences = whole.split(". ")
 
-    assert share_of_copy(text_of(whole), text_of(". ".join(sentences[::2]))) > 0.6
+    assert share_of_copy(Text(whole), Text(". ".join(sentences[::2]))) > 0.6
 
 
 def test_of_copies_the_longest_or_the_earliest_is_shown_and_why() -> None:

@@ -7,6 +7,7 @@ from tests.stories.shelf import make
 
 from tuinews.model import Article
 from tuinews.stories.evidence import is_guide, one_event, specifics
+from tuinews.stories.facts import facts
 
 _WAFFLES = """Pick a waffle iron by the size of your kitchen. If you bake for two, you need no more
 than a small one from Brenn, and you can buy it for $40. Your batter should rest while you heat
@@ -26,7 +27,7 @@ the patients flowers. """
 
 
 def one(a: Article, b: Article) -> bool:
-    return one_event(specifics(a), specifics(b))
+    return one_event(specifics(a, facts(a.body)), specifics(b, facts(b.body)))
 
 
 def page(headline: str, body: str, date: str = "", times: int = 8) -> Article:

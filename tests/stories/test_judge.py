@@ -14,7 +14,7 @@ from tests.stories.shelf import FakeShelf, make
 from tuinews import stories
 from tuinews.stories import judge, records
 from tuinews.stories.cluster import clusters
-from tuinews.stories.copies import share_of_copy, text_of
+from tuinews.stories.copies import Text, share_of_copy
 from tuinews.stories.records import Record
 from tuinews.stories.terms import stem, weigh
 
@@ -102,9 +102,9 @@ def test_copies_are_known_after_changes_and_cuts() -> None:
     wire = make("wire", "", " ".join(one.body for one in news.QUAKE_SOUTH))
     words = wire.body.split()
     cut = make("cut", "", " ".join(words[: len(words) // 2]).replace("people", "persons"))
-    assert share_of_copy(text_of(wire.body), text_of(cut.body)) > 0.85
-    assert share_of_copy(*(text_of(one.body) for one in news.QUAKE_SOUTH[:2])) == 0
-    assert share_of_copy(text_of("Short."), text_of("Short.")) == 0.0
+    assert share_of_copy(Text(wire.body), Text(cut.body)) > 0.85
+    assert share_of_copy(*(Text(one.body) for one in news.QUAKE_SOUTH[:2])) == 0
+    assert share_of_copy(Text("Short."), Text("Short.")) == 0.0
 
 
 class KeepingShelf(FakeShelf):

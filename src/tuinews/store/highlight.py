@@ -19,6 +19,7 @@ _HANGUL = pattern("[\uac00-\ud7a3]$")
 _MARKS = pattern("[\u0300-\u036f]+")
 _WORD = pattern(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
 _SPACELESS = pattern(f"[{SPACELESS}]")
+_FOREIGN = pattern("([^\x00-\x7f]+)")
 _LETTER = f"[^\\W_{SPACELESS}]"
 _GAP = "[\\W_]{1,40}"  # what may stand between two words of a phrase
 #: Signs of print, which stand in texts of plain letters too.
@@ -38,7 +39,10 @@ def fold(text: str) -> str:
     """Return `text` without case and accents, as the index compares it."""
     if text.isascii():
         return text.lower()
-    return "".join(map(_fold_char, text))
+    parts = _FOREIGN.split(text)
+    parts[::2] = [part.lower() for part in parts[::2]]
+    parts[1::2] = ["".join(map(_fold_char, part)) for part in parts[1::2]]
+    return "".join(parts)
 
 
 def words(text: str) -> list[str]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from tuinews.store.highlight import words
 from tuinews.stories.facts import runs_of
@@ -29,36 +30,41 @@ _QUOTED = re.compile(r"[“„«\"][^“”„«»\"\n]{0,900}[”“»\"]|「[^
 Runs = frozenset[tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
-    """A text as copies are known by."""
+    """A text as copies are known by; taken apart when it is first held against another."""
 
-    own: tuple[tuple[int, Runs], ...]  # its sentences without quotes: words, runs of three
-    whole: Runs
+    def __init__(self, body: str) -> None:
+        """Take the text of an article."""
+        self._body = body
 
+    @cached_property
+    def own(self) -> list[tuple[int, Runs]]:
+        """Its sentences without quotes: how many words, and their runs of three."""
+        found = map(words, sentences(_QUOTED.sub(" ", self._body)))
+        return [(len(said), runs_of(said)) for said in found if len(said) >= _SHORT]
 
-def text_of(body: str) -> Text:
-    """Return a text as copies are known by."""
-    own = []
-    for sentence in sentences(_QUOTED.sub(" ", body)):
-        said = words(sentence)
-        if len(said) >= _SHORT:
-            own.append((len(said), runs_of(said)))
-    return Text(tuple(own), runs_of(words(body)))
+    @cached_property
+    def known(self) -> Runs:
+        """The runs of all these sentences."""
+        return frozenset().union(*(runs for _, runs in self.own))
+
+    @cached_property
+    def whole(self) -> Runs:
+        """The runs of the whole text."""
+        return runs_of(words(self._body))
 
 
 def share_of_copy(a: Text, b: Text) -> float:
     """Return how much of the shorter text stands in the longer one, 0 to 1; 0 for no copy."""
-    sizes = [sum(count for count, _ in one.own) for one in (a, b)]
-    shorter, longer = (a, b) if sizes[0] <= sizes[1] else (b, a)
     least = min(len(a.whole), len(b.whole))
     whole = len(a.whole & b.whole) / least if least >= _LEAST_WHOLE else 0.0
     if whole >= ALIKE:
         return whole
+    sizes = [sum(count for count, _ in one.own) for one in (a, b)]
+    shorter, longer = (a, b) if sizes[0] <= sizes[1] else (b, a)
     if min(sizes) < _LEAST:
         return 0.0
-    known = frozenset().union(*(runs for _, runs in longer.own))
-    same = sum(count for count, runs in shorter.own if len(runs & known) >= SAME * len(runs))
+    same = sum(count for count, runs in shorter.own if len(runs & longer.known) >= SAME * len(runs))
     share = same / min(sizes)
     return share if share >= COPY else 0.0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from tuinews.model import Article
 from tuinews.stories import countwords, facts
@@ -28,7 +29,6 @@ _GUIDE = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS = 0.013  # of the words, from which on a text speaks to its reader
-_LOOKED_AT = 8000  # characters
 _LONG = 1500  # characters, from which on an article has told its specifics
 _TIMELESS = 2000  # characters in which news name a day or quote somebody
 _CAPITALS = 0.004  # of the characters; below this a script has none to know names by
@@ -50,14 +50,13 @@ class Specifics:
     known: bool  # whether the script has capitals to know names by
 
 
-def specifics(article: Article) -> Specifics:
-    """Return the specifics of an article."""
+def specifics(article: Article, told: facts.Facts) -> Specifics:
+    """Return the specifics of an article, of which `told` are the facts."""
     body = article.body
-    text = body[:_LOOKED_AT]
-    names = facts.names(text)
-    figures = {(one.value, one.noun) for one in facts.figures(text) if one.noun and not one.date}
+    text = body[: facts.LOOKED_AT]
+    names, quotes = told.names, told.quotes
+    figures = {(one.value, one.noun) for one in told.figures if one.noun and not one.date}
     prices = {one for one in figures if one[1] in "$€£¥"}
-    quotes = facts.quotes(body)
     dated = article.published is not None or article.published_inferred is not None
     return Specifics(
         frozenset(term for name in names for term in name.terms),
@@ -68,7 +67,7 @@ def specifics(article: Article) -> Specifics:
         is_guide(article) or (not dated and not quotes and _timeless(text)),
         dated,
         len(body) >= _LONG,
-        sum(map(str.isupper, text)) > _CAPITALS * len(text),
+        _has_capitals(text),
     )
 
 
@@ -76,9 +75,9 @@ def is_guide(article: Article) -> bool:
     """Tell whether a text is advice, a list to choose from, or help: it speaks to its reader."""
     if _GUIDE.search(article.headline):
         return True
-    text = _QUOTED.sub("", article.body[:_LOOKED_AT])
-    said = _WORDS.findall(text)
-    you = sum(1 for word in said if word.lower().replace("’", "'") in _YOU)
+    text = _QUOTED.sub("", article.body[: facts.LOOKED_AT])
+    said = _WORDS.findall(text.lower().replace("’", "'"))
+    you = sum(map(_YOU.__contains__, said))
     return you + len(_POLITE.findall(text)) > _SPEAKS * len(said)
 
 
@@ -95,6 +94,11 @@ def one_event(a: Specifics, b: Specifics) -> bool:
     if not (a.long and b.long):
         return shared >= _NEEDED - 1
     return shared >= (_NEEDED if a.dated and b.dated else _NEEDED_UNDATED)
+
+
+def _has_capitals(text: str) -> bool:
+    enough = int(_CAPITALS * len(text))
+    return next(islice(filter(str.isupper, text), enough, None), None) is not None
 
 
 def _timeless(text: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tuinews.store.highlight import fold, words
+from tuinews.store.highlight import plain_words as plain_letters
 from tuinews.stories.common import COMMON
 from tuinews.stories.terms import opens, stem
 
@@ -48,9 +49,13 @@ NUMBERS |= {
 }
 _UNDER_TEN = {word: value for word, value in NUMBERS.items() if value < 10} | {"one": 1, "ein": 1}
 _GERMAN = re.compile(f"({'|'.join(_UNDER_TEN)})und(\\w+)$")  # "einundzwanzig"
+_GERMAN_WITHIN = re.compile(f"(?:{'|'.join(_UNDER_TEN)})und")
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORDS = frozenset(word.encode() for word in NUMBERS)
 
 _TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _RUN = re.compile("[\u4e00-\u9fff]{2,8}|[\u30a1-\u30ff]{2,12}")  # Han, katakana
+LOOKED_AT = 8000  # characters of a body whose names and figures are told by `facts`
 _WORDS_OF = 4000  # characters of a body
 _UPPER = "A-Z" + "".join(
     char for char in map(chr, (*range(0xC0, 0x530), *range(0x1E00, 0x1F00))) if char.isupper()
@@ -75,7 +80,6 @@ monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoc
 freitag samstag sonntag
 """
 _DATES = _MONTHS.union(_DAY_NAMES.split())
-_QUOTE_RUN = 3  # words that two accounts of one quote have in a row
 _MIN_QUOTE = 4  # words
 
 
@@ -124,9 +128,10 @@ class Facts:
     quotes: tuple[Quote, ...]
 
 
-def facts(text: str) -> Facts:
-    """Return the names, figures and quotes of `text`, each once."""
-    return Facts(names(text), figures(text), quotes(text))
+def facts(body: str) -> Facts:
+    """Return the names and figures of the beginning of a text, each once, and all its quotes."""
+    text = body[:LOOKED_AT]
+    return Facts(names(text), figures(text), quotes(body))
 
 
 # --- names ------------------------------------------------------------------------------
@@ -137,10 +142,9 @@ def names(text: str) -> tuple[Name, ...]:
     counts: Counter[tuple[str, ...]] = Counter()
     shown: dict[tuple[str, ...], str] = {}
     for line in text.split("\n"):
-        for run in _runs(line):
-            key = tuple(stem(word) for word in run)
+        for key, written in _runs(line):
             counts[key] += 1
-            shown.setdefault(key, " ".join(_bare(word) for word in run))
+            shown.setdefault(key, written)
     short = {key[-1] for key in counts if len(key) == 1}
     full = {key[-1] for key in counts if len(key) > 1}
     found: dict[tuple[str, ...], str] = {}
@@ -150,20 +154,28 @@ def names(text: str) -> tuple[Name, ...]:
     return tuple(Name(text, key, key[-1] in full) for key, text in found.items())
 
 
-def _runs(line: str) -> list[list[str]]:
-    """Return the runs of capitalised words of a line of text, but not of a line of titles."""
+def _runs(line: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return the names in a line of text, but not in a line of titles: as terms, and as written."""
     found = list(_CAPITALS.finditer(line))
     if sum(len(match[0]) for match in found) > 0.25 * len(line) and _is_titles(line):
         return []
-    runs: list[list[str]] = []
-    for match in found:
-        words = list(_CAPITAL.finditer(match[0]))
-        shouted = len(words) > 1 and match[0].isupper()  # "SANTA FE, Texas": a dateline
-        while words and not shouted and opens(line, match.start() + words[0].start()):
-            words = words[1:]
-        if 0 < len(words) <= 5 and (run := _trimmed([word[0] for word in words])):
-            runs.append(run)
-    return runs
+    runs = (_run(match[0], opens(line, match.start())) for match in found)
+    return [run for run in runs if run is not None]
+
+
+@lru_cache(maxsize=16384)
+def _run(written: str, opening: bool) -> tuple[tuple[str, ...], str] | None:
+    """Return the name in a run of words with capitals; None where there is none.
+
+    `opening` tells that a sentence begins with it: its first word has its capital from that.
+    """
+    found = list(_CAPITAL.finditer(written))
+    shouted = len(found) > 1 and written.isupper()  # "SANTA FE, Texas": a dateline
+    while found and opening and not shouted:
+        found = found[1:]
+        opening = bool(found) and opens(written, found[0].start())
+    run = _trimmed([word[0] for word in found]) if len(found) <= 5 else []
+    return (tuple(map(stem, run)), " ".join(map(_bare, run))) if run else None
 
 
 def _is_titles(line: str) -> bool:
@@ -213,8 +225,7 @@ def plain_words(headline: str, body: str) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     text = f"{headline}\n{body[:_WORDS_OF]}"
-    for match in _TOKEN.finditer(text):
-        word = match[0]
+    for word in dict.fromkeys(_TOKEN.findall(text)):
         if len(word) > 3 and word.isalpha() and not _is_common(word):
             found.setdefault(stem(word), word)
     if not text.isascii():
@@ -229,7 +240,7 @@ def plain_words(headline: str, body: str) -> dict[str, str]:
 def figures(text: str) -> tuple[Figure, ...]:
     """Return numbers with what they count, in order, each once."""
     found: dict[tuple[float, str], Figure] = {}
-    for line in text.split("\n"):
+    for line in filter(_may_count, text.split("\n")):
         values = [number(word) for word in _TOKEN.findall(line)]
         places = [place for place, value in enumerate(values) if value is not None]
         tokens = list(_TOKEN.finditer(line)) if places else []
@@ -238,6 +249,17 @@ def figures(text: str) -> tuple[Figure, ...]:
             if figure is not None:
                 found.setdefault((figure.value, figure.noun), figure)
     return tuple(found.values())
+
+
+def _may_count(line: str) -> bool:
+    """Tell, quickly, whether there may be a number in a line."""
+    if _DIGIT.search(line):
+        return True
+    line = line.lower()
+    said = plain_letters(line)
+    if said is None or not _NUMBER_WORDS.isdisjoint(said):
+        return True
+    return "und" in line and _GERMAN_WITHIN.search(line) is not None
 
 
 def _figure(
@@ -333,9 +355,7 @@ def quotes(text: str) -> tuple[Quote, ...]:
 
 def runs_of(said: Sequence[str]) -> frozenset[tuple[str, ...]]:
     """Return the runs of three words in a sequence of words."""
-    return frozenset(
-        tuple(said[place : place + _QUOTE_RUN]) for place in range(len(said) - _QUOTE_RUN + 1)
-    )
+    return frozenset(zip(said, said[1:], said[2:], strict=False))
 
 
 def shared_quotes(a: Sequence[Quote], b: Sequence[Quote]) -> list[tuple[Quote, Quote]]:

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from tuinews.model import Article
 from tuinews.stories import facts
-from tuinews.stories.copies import Text, share_of_copy, text_of
+from tuinews.stories.copies import Text, share_of_copy
 from tuinews.stories.evidence import Specifics, one_event, specifics
 from tuinews.stories.judge import NAMELESS, Signature
 
@@ -21,7 +21,6 @@ WORD = 90**2  # or a shared word
 SURELY_NO_COPY = 0.35  # similarity of terms below which nobody looks for a copy
 
 _MEMORY = 500  # articles
-_LOOKED_AT = 8000  # characters of a body whose names and figures may be reasons
 _FULL_NAME = 3.0  # a name of several words, once written in full, tells more than "Moscow"
 _NAME = 1.5  # and that more than a word
 _TITLE_WORDS = """
@@ -42,6 +41,10 @@ class _Told:
         self._body = article.body
 
     @cached_property
+    def hard_facts(self) -> facts.Facts:
+        return facts.facts(self._body)
+
+    @cached_property
     def names(self) -> list[tuple[facts.Name, Hashes]]:
         paper = self.article.publisher.casefold()
         said = set(_LOWER.findall(self._body))  # "Women" is no name where women are spoken of
@@ -50,14 +53,13 @@ class _Told:
             shown = name.shown.lower()
             return shown not in said and shown not in (paper, *_TITLES) and f"{shown}s" not in said
 
-        found = facts.names(self._body[:_LOOKED_AT])
-        return [(name, _hashes(name.terms)) for name in found if tells(name)]
+        return [(name, _hashes(name.terms)) for name in self.hard_facts.names if tells(name)]
 
     @cached_property
     def figures(self) -> list[tuple[facts.Figure, Hashes]]:
         return [
             (figure, _hashes(figure.terms))
-            for figure in facts.figures(self._body[:_LOOKED_AT])
+            for figure in self.hard_facts.figures
             if figure.noun and not figure.date and _says(figure)
         ]
 
@@ -69,15 +71,11 @@ class _Told:
 
     @cached_property
     def text(self) -> Text:
-        return text_of(self._body)
+        return Text(self._body)
 
     @cached_property
     def specifics(self) -> Specifics:
-        return specifics(self.article)
-
-    @cached_property
-    def quotes(self) -> Sequence[facts.Quote]:
-        return facts.quotes(self._body)
+        return specifics(self.article, self.hard_facts)
 
 
 class Reasons:
@@ -123,7 +121,7 @@ class Reasons:
             *_telling(a, shared, 0, {name for name, _ in a.names if name.terms[-1:] in theirs}),
             *_same_figures(a, b),
         ]
-        quotes = len(facts.shared_quotes(a.quotes, b.quotes))
+        quotes = len(facts.shared_quotes(a.hard_facts.quotes, b.hard_facts.quotes))
         if quotes:
             found.append(f"{quotes} shared quote{'s' * (quotes > 1)}")
         copy = share_of_copy(a.text, b.text) if alike >= SURELY_NO_COPY else 0.0
@@ -131,12 +129,15 @@ class Reasons:
             found.insert(0, "the same text" if copy > 0.95 else f"{copy:.0%} the same text")
         return tuple(found), copy
 
-    def one_event(self, a: str, b: str) -> bool:
-        """Tell whether two articles that are alike share specifics of one event, or a text."""
+    def one_event(self, a: str, b: str, alike: float) -> bool:
+        """Tell whether two articles share specifics of one event, or a text.
+
+        `alike` as above.
+        """
         ours, theirs = self._get(a), self._get(b)
         if one_event(ours.specifics, theirs.specifics):
             return True
-        return share_of_copy(ours.text, theirs.text) > 0
+        return alike >= SURELY_NO_COPY and share_of_copy(ours.text, theirs.text) > 0
 
     def _get(self, identity: str) -> _Told:
         if identity not in self._told:

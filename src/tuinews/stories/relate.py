@@ -231,7 +231,9 @@ class _Batch:
     def _one_event(self, pair: Pair) -> bool:
         """Tell whether two articles that are alike share more than a topic."""
         if pair not in self._events:
-            self._events[pair] = self._told_as_one(pair) or self._reasons.one_event(*pair)
+            a, b = self._load(pair).values()
+            alike = judge.cosine(a.signature, b.signature)
+            self._events[pair] = self._told_as_one(pair) or self._reasons.one_event(*pair, alike)
         return self._events[pair]
 
     def _told_as_one(self, pair: Pair) -> bool:

@@ -28,9 +28,10 @@ _WORD = re.compile(
 _SPACELESS = re.compile(f"[{SPACELESS}]")
 _OPENING = frozenset(".!?:;\"“”„«»‘'’([—–-•*\n…")  # after these a capital tells nothing
 _OPENS = re.escape("".join(sorted(_OPENING)))
-#: A word that may be a name: with a capital, and where `opens` is not so.
+#: A word that may be a name: with a capital, and where `opens` is not so. What stands before it
+#: is looked at last: few characters are capitals.
 _NAME = re.compile(
-    rf"(?:(?<=[^{_OPENS} ] )|(?<=[^{_OPENS} \w]))[^\W\d_a-z{SPACELESS}]"
+    rf"[^\W\d_a-z{SPACELESS}](?s:(?<=[^{_OPENS} ] .)|(?<=[^{_OPENS} \w].))"
     rf"[^\W_{SPACELESS}]*(?:['’][^\W_{SPACELESS}]+)*"
 )
 
@@ -46,19 +47,22 @@ class Terms:
 def weigh(headline: str, body: str) -> Terms:
     """Return the terms of an article with what they weigh."""
     body = body[:_MAX_TEXT]
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     forms: dict[str, set[str]] = {}
     for word, count in _counted(headline, body).items():
         term, form = _reduced(word)
-        counts[term] += count
-        forms.setdefault(term, set()).add(form)
+        if term in counts:
+            counts[term] += count
+            forms[term].add(form)
+        else:
+            counts[term] = count
+            forms[term] = {form}
     names = {stem(word) for word in set(_NAME.findall(body)) if word[0].isupper()}
-    weights: dict[str, float] = {}
-    for term, count in counts.items():
-        weight = 1 + log(count)
-        if term in names:
-            weight *= NAME
-        weights[term] = weight * FIGURE if term[0].isdigit() else weight
+    weights = {term: 1 + log(count) if count > 1 else 1.0 for term, count in counts.items()}
+    for term in names & weights.keys():
+        weights[term] *= NAME
+    for term in [term for term in weights if term[0].isdigit()]:
+        weights[term] *= FIGURE
     return Terms(weights, forms)
 
 
