@@ -58,7 +58,7 @@ class StatusLine(LazyLooks, Widget):
         return f"{self._place}  {self._doing}".strip()
 
     def render_line(self, y: int) -> Strip:
-        """Draw the line; where it is narrow, hints go first."""
+        """Draw the line; hints give way to what is going on, but for a quarter."""
         width = self.size.width
         plain = self.get_component_rich_style("status--text")
         key = self.get_component_rich_style("status--key")
@@ -74,9 +74,10 @@ class StatusLine(LazyLooks, Widget):
         return Strip([*left, gap, *right]).adjust_cell_length(width, plain)
 
     def _right(self, width: int, plain: Style, key: Style) -> list[Segment]:
-        """Return as many hints as fit beside the place, and half of what is going on."""
+        """Return as many hints as fit beside what is said, or into a quarter of the line."""
         segments: list[Segment] = []
-        room = width - cell_len(self._place) - min(cell_len(self._doing), width // 3) - 5
+        beside = width - cell_len(self._place) - 5
+        room = min(beside, max(width // 4, beside - cell_len(self._doing)))
         for name, does in reversed(self._hints):
             parts = [Segment(name, key), Segment(f" {does}  ", plain)]
             cells = sum(cell_len(part.text) for part in parts)
