@@ -103,7 +103,7 @@ async def test_head_tells_headline_publisher_byline_place_date_and_reading_time(
         await pilot.pause()
         head = [row.strip().replace("\u00a0", " ") for row in app.rows[1:7]]
     assert head[0] == "Envoys meet again"
-    assert head[1] == "★ Harbour Wire · Ana Keller and Jonas Brandt · BRUSSELS · 20 Oct 2021 ·"
+    assert head[1] == "★ Harbour Wire · Ana Keller and Jonas Brandt · BRUSSELS · 20 Oct 2021"
     assert head[2] == "3 min · #nato"
     assert head[3] == "new"
     assert head[4] == "─" * 72

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,9 +16,12 @@ from textual.widgets.option_list import Option
 
 from tuinews.text import shown_line
 from tuinews.ui.overlay import Dialog
+from tuinews.ui.rows import fit
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
 from tuinews.values import dataclass
+
+AROUND = 14  # cells of a line that are margin, sign and gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Menu(Dialog[str | None]):
 
     def _line(self, choice: Choice) -> Content:
         sign = "✓ " if choice.chosen else "  "
-        label = shown_line(choice.label, 56)
+        room = min(56, self.app.size.width - cell_len(choice.aside) - AROUND)
+        label = fit(shown_line(choice.label), max(8, room)).rstrip()
         return Content.assemble(sign, label, (f"  {choice.aside}" if choice.aside else "", MUTED))
 
     @on(OptionList.OptionSelected)

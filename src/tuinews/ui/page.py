@@ -172,7 +172,7 @@ def meta_line(
         *(f"#{shown_line(tag, 40)}" for tag in state.tags),
     ]
     kept_together = (part if len(part) > 40 else part.replace(" ", "\u00a0") for part in parts)
-    line = f"\u00a0{signs.dot} ".join(filter(None, kept_together))
+    line = f" {signs.dot}\u00a0".join(filter(None, kept_together))
     return f"{signs.star}\u00a0{line}" if state.starred else line
 
 

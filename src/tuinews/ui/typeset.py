@@ -50,6 +50,8 @@ class Setting:
             spans = chop(item.text, max(1, room - 1))
         elif item.look is Look.HEADLINE:
             item, spans = _headline(item, room)
+        elif item.look is Look.META:
+            spans = _meta(item, room)
         else:
             spans = wrap(item.text, room)
         self.items.append(item)
@@ -101,3 +103,11 @@ def _headline(item: Item, room: int) -> tuple[Item, list[tuple[int, int]]]:
     end = spans[MAX_HEADLINE_ROWS - 1][1] - 1
     item = replace(item, text=item.text[:end].rstrip() + "…", marks=())
     return item, wrap(item.text, room)[:MAX_HEADLINE_ROWS]
+
+
+def _meta(item: Item, room: int) -> list[tuple[int, int]]:
+    """Break what is said of an article between its parts; no line begins with their dot."""
+    return [
+        (start + 2 if start and item.text[start + 1 : start + 2] == "\u00a0" else start, end)
+        for start, end in wrap(item.text, room)
+    ]
