@@ -157,13 +157,13 @@ async def test_a_text_that_changed_after_it_was_read_is_marked_until_it_is_looke
         clock[0] += timedelta(minutes=1)
         await pilot.press("enter")
         shown = await settled(pilot)
-        assert "the publisher changed 1 of 2 sentences; v shows them" in shown
+        assert "The publisher changed 1 of 2 sentences; v shows how" in shown
         assert "v changes" in shown
         assert " changed  " not in shown
         changed = library.row(row.id)
         assert changed is not None and changed.read and not changed.changed
         await pilot.press("v")
-        assert "v shows them" not in await settled(pilot)
+        assert "v shows how" not in await settled(pilot)
     library.close()
 
 

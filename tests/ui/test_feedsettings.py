@@ -188,7 +188,7 @@ async def test_deleting_asks_and_names_what_goes_and_what_stays() -> None:
         await pilot.press("up", "enter")
         await pilot.pause()
         assert "Delete Wire of the World?" in app.text
-        assert "409 of its articles go. 3 that you starred, tagged or" in app.text
+        assert "409 articles go. 3 that you starred, tagged or" in app.text
         await pilot.press("escape")
         await pilot.pause()
         assert not app.given

@@ -36,7 +36,7 @@ def test_the_told_sentence_is_dimmed_and_the_new_one_sought() -> None:
     found = newness(now, [read])
     assert [now.body[start:end] for start, end in found.told] == [SHARED]
     assert [now.body[start:end] for start, end in found.fresh] == [SECOND[1]]
-    assert found.note == "1 of 2 sentences are new to you"
+    assert found.note == "1 of 2 sentences is new to you"
 
 
 def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
@@ -45,7 +45,7 @@ def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
     now = article(2, "Crane falls in the storm", blocks=blocks(SECOND[0], SECOND[1], half))
     found = newness(now, [read])
     assert [now.body[start:end] for start, end in found.partly] == [half]
-    assert found.note == "1 of 3 sentences are new to you, 1 in part"
+    assert found.note == "1 of 3 sentences is new to you, 1 in part"
 
 
 def test_what_the_publisher_changed_stands_out() -> None:
@@ -83,7 +83,7 @@ async def test_reading_a_second_account_tells_how_much_is_new(
         await pilot.pause()
         assert app.main.reader.page is not None
         assert app.main.reader.page.told
-        assert "1 of 2 sentences are new to you" in screen_text(app)
+        assert "1 of 2 sentences is new to you" in screen_text(app)
         await pilot.press("d")
         assert "new to you" not in screen_text(app)
         assert not app.main.reader.page.told
@@ -100,11 +100,11 @@ async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> Non
         app.main.open(before.id)
         await pilot.press("v")
         await pilot.pause()
-        assert "the publisher changed 1 of 2 sentences" in screen_text(app)
-        assert "v shows them" not in screen_text(app)
+        assert "The publisher changed 1 of 2 sentences" in screen_text(app)
+        assert "v shows how" not in screen_text(app)
         await pilot.press("v")
         await pilot.pause()
-        assert "v shows them" in screen_text(app)
+        assert "v shows how" in screen_text(app)
         app.main.open("article-1")
         await pilot.press("v")
         assert "has not changed this article" in app.main.status.text

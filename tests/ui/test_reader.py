@@ -494,7 +494,8 @@ LINKED = (
 async def test_only_web_links_are_links(app: ReaderApp) -> None:
     attached = Enclosure("https://c.example/a.mp3", "audio/mpeg", 12_000_000, 1830)
     async with app.run_test(size=(80, 24)) as pilot:
-        shown = article(*LINKED, url="https://a.example/", enclosures=(attached,))
+        paper = Enclosure("https://c.example/b.pdf", "application/pdf", 123)
+        shown = article(*LINKED, url="https://a.example/", enclosures=(attached, paper))
         app.reader.show(Page(shown))
         await pilot.pause()
         assert app.reader.links == (
@@ -502,8 +503,10 @@ async def test_only_web_links_are_links(app: ReaderApp) -> None:
             "http://b.example/?q=1",
             "https://a.example/",
             "https://c.example/a.mp3",
+            "https://c.example/b.pdf",
         )
         assert "Audio (30 min, 12.0 MB): c.example/a.mp3" in app.text
+        assert "PDF (123 bytes): c.example/b.pdf" in app.text
         assert [style.link for style in styles_of(app, "the list")] == ["https://a.example/1"]
         assert not any(style.link for style in styles_of(app, "or this"))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tuinews import ingest, samples
 from tuinews.cli import codes, out
 from tuinews.cli.context import Context
-from tuinews.counting import counted
+from tuinews.counting import counted, size_said
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
@@ -113,7 +113,7 @@ def _report_record(report: Report, notices: list[str], *, well: bool) -> dict[st
 def _print_report(report: Report, notices: list[str], *, behind: bool) -> None:
     out.line(
         f"{counted(report.articles, 'article')} in {counted(report.files, 'file')} "
-        f"({_size(report.bytes)}), index {_size(report.index_bytes)}"
+        f"({size_said(report.bytes)}), index {size_said(report.index_bytes)}"
     )
     for told in notices:
         out.line(told)
@@ -129,15 +129,6 @@ def _print_report(report: Report, notices: list[str], *, behind: bool) -> None:
         out.warn(problem)
     if not report.problems and not behind:
         out.line("all is well")
-
-
-def _size(count: int) -> str:
-    size = float(count)
-    for unit in ("bytes", "kB", "MB"):
-        if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"
 
 
 def run_samples(options: argparse.Namespace, context: Context) -> int:

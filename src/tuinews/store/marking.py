@@ -54,7 +54,7 @@ class Marks:
 
     def summary(self, number: int) -> str:
         """Return what was done, in words: "starred", "marked 12 read"."""
-        of = f" {number}" if number != 1 else ""
+        of = f" {number:,}" if number != 1 else ""
         said = []
         if self.read is not None:
             said.append(f"marked{of} {'read' if self.read else 'unread'}")

@@ -330,7 +330,7 @@ class FeedingScreen(BringingScreen):
             return
         if identity == self.article_id and not self.reader.scroll_offset.y:
             self.refresh_article()  # nobody has begun to read
-            self.say(doing="the full text")
+            self.say(doing="the full text is here")
             return
         self._full_text = identity
         self.say(doing="the full text is here; x shows it")

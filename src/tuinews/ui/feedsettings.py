@@ -237,7 +237,8 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
     def delete(self) -> None:
         """Ask before anything is lost."""
         gone = self._counts.all - self._kept
-        losing = f"{gone:,} of its articles go." if gone else "It has no articles to lose."
+        go = "goes" if gone == 1 else "go"
+        losing = f"{counted(gone, 'article')} {go}." if gone else "It has no articles to lose."
         if self._kept:
             losing += f" {self._kept:,} that you starred, tagged or noted stay."
         name = shown_line(self._feed.name, 60)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from tuinews.counting import counted
 from tuinews.model import BODY_KINDS, Article
 from tuinews.values import dataclass
 
 SAID = 2  # differing figures that the head tells
-NOTHING_NEW = "nothing here is new to you"
+NOTHING_NEW = "Nothing here is new to you"
 
 Range = tuple[int, int]  # offsets into Article.body
 
@@ -44,7 +45,7 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     told, partly, fresh = (tuple(marked[mark]) for mark in Mark)
     if not told and not partly:
         return Newness()
-    note = f"{len(fresh)} of {len(sentences)} sentences are new to you"
+    note = f"{len(fresh)} of {counted(len(sentences), 'sentence')} {_is(fresh)} new to you"
     if partly:
         note += f", {len(partly)} in part"
     others = differing(article, sentences, known)
@@ -57,6 +58,10 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
         tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
         tuple(_otherwise(one.shown, one.others) for one in others),
     )
+
+
+def _is(counted_ones: Sequence[Range]) -> str:
+    return "is" if len(counted_ones) == 1 else "are"
 
 
 def _otherwise(shown: str, others: Sequence[str]) -> str:
@@ -81,7 +86,7 @@ def changes(article: Article) -> Newness:
         at = starts[place.block]
         ranges = same if place.text in old else changed
         ranges.append((at + place.start, at + place.end))
-    note = f"the publisher changed {len(changed)} of {len(same) + len(changed)} sentences"
+    note = f"The publisher changed {len(changed)} of {counted(len(same + changed), 'sentence')}"
     if before.headline != article.headline:
         note += f"; the headline was “{before.headline}”"
     return Newness(note, told=tuple(same), fresh=tuple(changed))
@@ -90,7 +95,7 @@ def changes(article: Article) -> Newness:
 def told_of_changes(article: Article) -> str:
     """Return how much the publisher changed, and the key that shows it; "" for nothing."""
     note = changes(article).note
-    return f"{note}; v shows them" if note else ""
+    return f"{note}; v shows how" if note else ""
 
 
 def block_starts(article: Article) -> dict[int, int]:

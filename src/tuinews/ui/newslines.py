@@ -128,7 +128,7 @@ def _account(
 
 def _without(news: StoryNews, room: int, left: str) -> Iterator[Line]:
     """Yield what is left out, and why: copies, and what tells nothing new."""
-    names = {one.row.id: shown_line(one.row.publisher) or "?" for one in news.accounts}
+    names = {one.row.id: shown_line(one.row.publisher) or "source unknown" for one in news.accounts}
     said = []
     for one in news.accounts:
         if not one.new and one.copy_of:

@@ -13,6 +13,7 @@ from dataclasses import field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from tuinews.counting import size_said
 from tuinews.deck import deck_of
 from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, State
 from tuinews.patterns import pattern
@@ -336,15 +337,23 @@ def tail(page: Page, signs: Signs = UNICODE) -> Iterator[Item]:
             )
 
 
+def _kind(media_type: str) -> str:
+    """Return in a word what a file is: "Audio" for audio/mpeg, "PDF" for application/pdf."""
+    family, _, kind = shown_line(media_type, 60).partition("/")
+    if family == "application":
+        return kind.upper() if kind.isalnum() and len(kind) <= 4 else "File"
+    return shown_line(family, 20).capitalize() or "File"
+
+
 def _attached(article: Article) -> Iterator[tuple[str, str]]:
     """Yield what an attached address is, and the address."""
     if article.url:
         yield "On the web:", article.url
     for enclosure in article.enclosures[:20]:
-        kind = shown_line(enclosure.type.partition("/")[0], 20).capitalize() or "File"
+        kind = _kind(enclosure.type)
         facts = []
         if enclosure.duration:
             facts.append(f"{max(1, round(enclosure.duration / 60))} min")
         if enclosure.size:
-            facts.append(f"{enclosure.size / 1_000_000:.1f} MB")
+            facts.append(size_said(enclosure.size))
         yield f"{kind} ({', '.join(facts)}):" if facts else f"{kind}:", enclosure.url

@@ -75,7 +75,7 @@ class SayingScreen(FramedScreen):
         if doing is not None:
             self._tell(doing)
         more = "+" if self.list.folds.more else ""
-        place = f"{self.list.cursor + 1 if shown else 0} of {shown:,}{more}"
+        place = f"{self.list.cursor + 1 if shown else 0:,} of {shown:,}{more}"
         if desk.view.order is not Order.NEWEST and not desk.view.search:
             place += f", {ORDERS[desk.view.order]}"
         self.status.say(place=place, doing=self._told or self.standing(), hints=self._hints())
