@@ -131,12 +131,13 @@ def test_the_reader_and_a_refresh_change_one_feed_at_once(wire: Library) -> None
     asked = wire.feed(WIRE)
     assert asked is not None
     wire.put_feeds([replace(asked, title="Wire", tags=("ports",))])  # while it is refreshed
-    wire.note_feeds([(WIRE, replace(asked, etag="1", stated_title="The Wire Agency"))])
+    found_out = replace(asked, etag="1", stated_title="The Wire Agency", notice="it was cut")
+    wire.note_feeds([(WIRE, found_out)])
     wire.put_feeds([replace(asked, title="W", folders=())])  # from a screen that is older
     kept = wire.feed(WIRE)
     assert kept is not None
     assert (kept.title, kept.folders, kept.etag) == ("W", (), "1")
-    assert kept.stated_title == "The Wire Agency"
+    assert (kept.stated_title, kept.notice) == ("The Wire Agency", "it was cut")
 
 
 def test_other_settings_make_a_feed_due_at_once(wire: Library) -> None:

@@ -41,7 +41,7 @@ def run_feeds(options: argparse.Namespace, context: Context) -> int:
 
 def _state(feed: Feed) -> str:
     if feed.gone:
-        return "gone for good"
+        return "gone for good; E in the program archives it"
     if feed.disabled:
         return f"never fetched: {feed.disabled}"
     if feed.error:

@@ -185,7 +185,10 @@ def _dry_run(library: Library, options: argparse.Namespace) -> int:
     from tuinews.refresh.pipeline import due_feeds
 
     asked = bool(options.urls) or options.all
-    for feed in due_feeds(library, ingest.utc_now(), options.urls or None, asked=asked):
+    feeds = due_feeds(library, ingest.utc_now(), options.urls or None, asked=asked)
+    if not (feeds or options.json):
+        out.told("No feed is due; --all fetches every one.")
+    for feed in feeds:
         if options.json:
             from tuinews.store.feedindex import origin_of
 

@@ -31,7 +31,7 @@ Told = Callable[[str], None]
 _FOUND = (
     *("stated_title", "site", "description", "etag", "modified", "digest", "ttl", "skip_hours"),
     *("skip_days", "checked", "changed", "due", "wait_until", "error", "failures"),
-    *("failing_since", "gone", "former"),
+    *("failing_since", "gone", "former", "notice"),
 )
 
 
