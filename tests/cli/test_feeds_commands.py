@@ -242,6 +242,14 @@ def test_the_full_text_takes_the_place_of_a_teaser(run: Run, site: Site) -> None
     assert (ran.code, "no address" in ran.err) == (1, True)
 
 
+def test_a_feed_to_be_read_in_full_is_so_from_the_beginning(run: Run, site: Site) -> None:
+    teaser = Item(1, text="The night trains to the coast run again.", link=page(site))
+    ran = run("add", "--private", "--full-text", serve(site, "/feed", teaser, Item(2, link="none")))
+    assert (ran.code, "no address" in ran.err) == (0, True)
+    ids = {row["headline"]: row["id"] for row in run("list", "--json").records}
+    assert "whether they ever would" in run("show", ids["Storm number 1"]).out
+
+
 def refreshing(*words: str) -> subprocess.Popen[str]:
     """Another process that refreshes, as cron or the app starts it."""
     argv = [sys.executable, "-m", "tuinews", "refresh", "--all", "--json", *words]

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -131,10 +132,20 @@ class _Adding:
             self._again(known)
             return
         wanted = Subscription(candidate, self._settings, self._folder, self._tags)
-        done = await door.subscribe(self.library, self._context.config, wanted)
+        done, new = await door.subscribe(self.library, self._context.config, wanted)
         self.count["good"] += 1
         self.count["new"] += done.new
-        self._tell(wanted.feed(), "subscribed", done.new)
+        feed = wanted.feed()
+        self._tell(feed, "subscribed", done.new)
+        if feed.settings.full_text:
+            await self._read_in_full(door, feed, new)
+
+    async def _read_in_full(self, door: Door, feed: Feed, ids: Sequence[str]) -> None:
+        """Fetch the pages behind the articles that a feed came with."""
+        sys.stdout.flush()
+        async for page in door.behind.fetch(self.library, [(one, feed) for one in ids]):
+            if page.error and not self._options.json:
+                out.warn(f"{short(page.id)}: {page.error}")
 
     def _again(self, known: Feed) -> None:
         """Change of a known feed what is given, and switch on what was imported switched off."""

@@ -51,19 +51,22 @@ class Door:
         request = discover.first_request(discover.typed(address), settings, password)
         return await pages.fetch_page(self.client, request)
 
-    async def subscribe(self, library: Library, config: Config, wanted: Subscription) -> FeedDone:
+    async def subscribe(
+        self, library: Library, config: Config, wanted: Subscription
+    ) -> tuple[FeedDone, list[str]]:
         """Keep a feed that was found, and the articles that came with it, durably.
 
-        Raises StoreError.
+        Returns what became of it and the ids of its new articles; of a feed that is to be read
+        in full, `behind` fetches their pages. Raises StoreError.
         """
         arrivals = Arrivals(library, config.rules)
         feed = wanted.feed()
         fetched = await self.fetcher.read(replace(feed, digest=""), wanted.candidate.reply)
 
-        def keep() -> FeedDone:
+        def keep() -> tuple[FeedDone, list[str]]:
             library.put_feeds([feed])
-            arrived, _ = arrivals.store([fetched])
-            return told(fetched, arrived[0], 1, 1, moved=False)
+            (arrived,), _ = arrivals.store([fetched])
+            return told(fetched, arrived, 1, 1, moved=False), arrived.new
 
         return await asyncio.to_thread(keep)
 
