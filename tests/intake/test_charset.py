@@ -42,6 +42,20 @@ def test_single_bytes_of_windows_within_utf_8_are_read() -> None:
     assert decode(mixed) == content + quoted + content
 
 
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_utf_8_that_was_written_as_utf_8_again_is_read_as_it_was_meant(wrong: str) -> None:
+    content = "The café’s owner – “Jürgen”, they say – left. Ça va."
+    single = content.replace("”", "’")  # its last byte has no character in windows-1252
+    again = (content if wrong == "latin-1" else single).encode().decode(wrong)
+    meant = content if wrong == "latin-1" else single
+    assert decode(f"{again} € 5, naïve".encode()) == f"{meant} € 5, naïve"
+
+
+def test_a_text_about_characters_written_twice_stays_as_it_is() -> None:
+    content = "The programmer’s “fix” turned ’ into â€™, and that’s all."
+    assert decode(content.encode()) == content
+
+
 def test_a_cut_character_of_utf_8_shows_that_it_is_cut() -> None:
     content = "Grüße aus Köln, schöne Straße. " * 5
     assert decode(content.encode() + b"Z\xc3 ... caf\xc3\xa9") == content + "Z\ufffd ... café"

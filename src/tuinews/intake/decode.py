@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from tuinews.intake import twice
 from tuinews.intake.charset import guess
 
 _MARKS = (
@@ -91,7 +92,8 @@ def decode(data: bytes, charset: str = "") -> str:
 
     A byte order mark is believed, then valid UTF-8, which no other charset looks like by
     chance, then `charset` (as declared), then what the text looks like. Single bytes of
-    windows-1252 within UTF-8, as quoted pages bring them, are read as what they are.
+    windows-1252 within UTF-8, as quoted pages bring them, are read as what they are, and
+    UTF-8 that was written as UTF-8 twice as what was meant.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -104,7 +106,8 @@ def decode(data: bytes, charset: str = "") -> str:
     if data.isascii():
         return data.decode("ascii")
     try:
-        return codecs.getincrementaldecoder("utf-8")().decode(data)  # a cut last character is cut
+        # a last character that is cut is left out
+        return twice.undone(codecs.getincrementaldecoder("utf-8")().decode(data))
     except UnicodeDecodeError:
         pass
     if codec and codec != "utf-8":
