@@ -54,6 +54,29 @@ def test_a_list_or_quote_that_ends_the_article_belongs_to_it(
     assert article.authors == ("Ann Smith",)
 
 
+def test_a_list_that_sells_a_subscription_is_cut_whole(make: Make) -> None:
+    offer = "".join(
+        f"<li>{line}</li>"
+        for line in (
+            "Unlimited digital access to every story of the Harbour Post.",
+            "The work of Ina Falk, Per Lund and the other reporters of our desk.",
+            "Daily puzzles, including the crossword and the tide table.",
+            "Cancel at any time.",
+        )
+    )
+    body = paragraphs(FIRST, SECOND) + f"<ul>{offer}</ul>" + paragraphs(THIRD)
+    article = clean(make(page(body), CaptureKind.PAGE))
+    assert texts(article) == [FIRST, SECOND, THIRD]
+    assert len([cut for cut in article.cut if cut.text in offer]) == 4
+
+
+def test_a_list_that_the_text_announces_belongs_to_it(make: Make) -> None:
+    names = "".join(f"<li>{name}</li>" for name in ("Oak sleepers", "Rails", "Ballast", "Signals"))
+    body = paragraphs(FIRST, SECOND, "Four things are still to be bought:") + f"<ul>{names}</ul>"
+    article = clean(make(page(body + paragraphs(THIRD)), CaptureKind.PAGE))
+    assert texts(article)[3:7] == ["Oak sleepers", "Rails", "Ballast", "Signals"]
+
+
 def test_a_line_that_leads_to_another_article_is_no_part_of_this_one(make: Make) -> None:
     address = "https://harbour.example/ferry"
     pointer = f"Read more: <a href={address}>Ferry captains fear for their timetable</a>"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tuinews.clean import judge, learned, tidying, wording
@@ -14,13 +15,20 @@ from tuinews.model import BlockKind
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-#: From this score on a piece is body text; long ones of a text capture are believed sooner.
+#: From this score on a piece is body text. Long ones of a text capture are believed sooner; on a
+#: page its markup has told on them already, and what is long and wrong spoils most.
 ENOUGH = {"page": 0.45, "text": 0.45}
-LONG = {"page": 0.45, "text": 0.33}
+LONG = {"page": 0.55, "text": 0.33}
 LONG_WORDS = 25
 
 #: Between two pieces of the body, a complete sentence needs no more than this, code nothing.
 BETWEEN = 0.1
+
+#: And a list below a colon no more than this, in the mean of its items.
+ANNOUNCED = 0.15
+
+_SELLS = ("paywall", "newsletter call")
+_OFFERS = 2  # items of a list that offer a subscription: all of it does
 
 #: What a whole sentence of a text capture needs that stands beside its body.
 BESIDE = 0.15
@@ -78,7 +86,7 @@ def choose(
     """Give the pieces of the body their role; `nodes` are those of a page."""
     door = "text" if nodes is None else "page"
     wanted = wording.fold(headline)
-    apart = [_stands_apart(piece, wanted) for piece in pieces]
+    apart = _apart(pieces, wanted)
     _rate(pieces, numbers(pieces, headline, nodes), apart, learned.model(door))
     pick(pieces, apart, wanted, door, nodes)
 
@@ -109,6 +117,7 @@ def pick(
             piece.role = Role.BODY
     _fill(pieces, apart)
     _lists(pieces, apart)
+    _announced(pieces, apart)
     if nodes is None:
         _extend(pieces, apart)
     else:
@@ -146,18 +155,52 @@ def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
 
 def _lists(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
     """Keep the whole of a list of which half is kept."""
-    number = 0
-    while number < len(pieces):
-        end = number
-        while end < len(pieces) and pieces[end].kind is BlockKind.LIST:
-            end += 1
+    for number, end in _runs_of_items(pieces):
         items = pieces[number:end]
         kept = sum(piece.role is Role.BODY for piece in items)
         if len(items) >= _LIST and kept * 2 >= len(items):
             for piece, out in zip(items, apart[number:end], strict=True):
                 if piece.score > BETWEEN and not out:
                     piece.role = Role.BODY
-        number = max(end, number + 1)
+
+
+def _runs_of_items(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each list: items that follow one another."""
+    number = 0
+    for item, group in groupby(pieces, key=lambda piece: piece.kind is BlockKind.LIST):
+        end = number + sum(1 for _ in group)
+        if item:
+            yield number, end
+        number = end
+
+
+def _offers(piece: Piece) -> bool:
+    """Tell whether a piece wants its reader to subscribe."""
+    match = piece.furniture
+    return match is not None and piece.words > 2 and match.reason in _SELLS
+
+
+def _announced(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
+    """Keep the list that a paragraph of the body announces with a colon."""
+    for number, end in _runs_of_items(pieces):
+        above = pieces[number - 1] if number else None
+        if above is None or above.role is not Role.BODY or not above.text.endswith((":", "：")):
+            continue
+        items = pieces[number:end]
+        if any(apart[number:end]) or any(one.furniture for one in items):
+            continue
+        if sum(one.score for one in items) > ANNOUNCED * len(items):
+            for one in items:
+                one.role = Role.BODY
+
+
+def _apart(pieces: Sequence[Piece], headline: str) -> list[bool]:
+    """Tell of each piece whether it is known to be no body text; a list that sells is, whole."""
+    apart = [_stands_apart(piece, headline) for piece in pieces]
+    for number, end in _runs_of_items(pieces):
+        if sum(_offers(piece) for piece in pieces[number:end]) >= _OFFERS:
+            apart[number:end] = [True] * (end - number)
+    return apart
 
 
 def _stands_apart(piece: Piece, headline: str) -> bool:
