@@ -106,11 +106,11 @@ def test_what_is_read_from_the_files_does_not_push_aside_what_waits(
     document["articles"]["9"] = {"id": "own", "headline": "By hand", "published": "2021-10-20"}
     path.write_text(json.dumps(document))
     assert library.behind()
-    library._mender.mend(library._mender.differing(), lambda *_: None)
+    library._upkeep.mender.mend(library._upkeep.mender.differing(), lambda *_: None)
     assert library.article("a24").body == many[0].body
     assert library.article("own").headline == "By hand"
     path.unlink()
-    library._mender.mend(library._mender.differing(), lambda *_: None)
+    library._upkeep.mender.mend(library._upkeep.mender.differing(), lambda *_: None)
     assert "own" not in ids(library)
     assert library.article("a24").body == many[0].body
     library.mend()

@@ -246,6 +246,7 @@ READ_ONLY = """
 import os, sys
 from pathlib import Path
 import concurrent.futures.thread, filelock, logging, tuinews.store.storage
+from tuinews.store import adding, reporting, upkeep  # nobody may not read where they are
 from tuinews.store.library import Library, StoreError
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)

@@ -285,7 +285,7 @@ def test_a_journal_that_is_no_file_is_refused_at_once(full: Library, kind: str) 
 
 
 def test_a_long_journal_is_folded_by_itself(full: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tuinews.store.library.LONG", 500)
+    monkeypatch.setattr("tuinews.store.state.LONG", 500)
     for number in range(12):
         full.mark([f"a{number}"], starred=True)
     assert (full.data / "state/journal.jsonl").stat().st_size < 600
@@ -317,7 +317,7 @@ def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
 def test_a_journal_that_has_grown_is_folded_at_the_end(
     full: Library, open_library: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tuinews.store.library.FOLD_AT", 100)
+    monkeypatch.setattr("tuinews.store.state.FOLD_AT", 100)
     full.mark(["a1"], starred=True)
     full.close()
     assert (full.data / "state/journal.jsonl").read_bytes().count(b"\n") == 1

@@ -14,30 +14,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Feed, State
-from tuinews.store import (
-    compare,
-    feedindex,
-    indexing,
-    marking,
-    mirror,
-    relations,
-    reporting,
-)
-from tuinews.store.adding import Intake
-from tuinews.store.arrivalmend import ArrivalMender, Growth
-from tuinews.store.arrivals import ArrivalJournal
+from tuinews.store import feedindex, marking, mirror, relations
 from tuinews.store.catalogue import utc_now
 from tuinews.store.connections import explained, is_damage
 from tuinews.store.corrections import Corrections
-from tuinews.store.entries import Entry
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
 from tuinews.store.locks import WriterLock
-from tuinews.store.mend import Mender
-from tuinews.store.sheets import Packed
-from tuinews.store.state import FOLD_AT, LONG, StateFiles
-from tuinews.store.statemend import StateMender, place_journal
 from tuinews.store.views import (
     Added,
     Change,
@@ -49,7 +34,12 @@ from tuinews.store.views import (
     SavedSearch,
     Show,
 )
-from tuinews.store.writing import Writer
+
+if TYPE_CHECKING:
+    from tuinews.store.adding import Intake
+    from tuinews.store.entries import Entry
+    from tuinews.store.sheets import Packed
+    from tuinews.store.upkeep import Upkeep
 
 __all__ = [
     "Added",
@@ -82,23 +72,20 @@ class Library(Corrections):
     def __init__(self, data: Path, cache: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         """Take the files in `data` and the index in `cache`; nothing is opened yet."""
         super().__init__(data, cache, now)
-        self._states = StateFiles(data, self._tell)
         self._lock = WriterLock(data / "articles.lock", PATIENCE)
         self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
-        self._journal = ArrivalJournal(data, self._tell)
-        wanted = Growth(self._states.journal_path)  # somebody marks: the index shall follow
-        self._mender = Mender(
-            data, self._index, self._lock, self._tell, self._journal.waiting, wanted
-        )
-        self._arrivals = ArrivalMender(
-            data, self._index, self._journal, self._lock, self._tell, wanted
-        )
-        self._writer = Writer(
-            data, self._index, self._journal, self._arrivals, self._tell, self._late, wanted
-        )
-        self._state_mender = StateMender(data, self._index, self._states, self._tell)
+        self._loaded: Upkeep | None = None
         self._guard = threading.RLock()
         self._arrived: set[str] = set()
+
+    @property
+    def _upkeep(self) -> Upkeep:
+        with self._guard:
+            if self._loaded is None:
+                from tuinews.store.upkeep import Upkeep  # 8 ms that reading a list can do without
+
+                self._loaded = Upkeep(self.data, self._index, self._lock, self._tell, self._late)
+            return self._loaded
 
     # --- adding and removing ------------------------------------------------------------
 
@@ -111,7 +98,7 @@ class Library(Corrections):
         """
         with self._lock():
             self._follow_files()
-            intake = self._read(lambda db: Intake(db, self._now()))
+            intake = self._read(self._intake)
             for article in articles:
                 intake.take(article)
             self._write(intake)
@@ -128,7 +115,7 @@ class Library(Corrections):
         """Put an article, which the reader corrected, in place of the one with its id."""
         with self._lock():
             self._follow_files()
-            intake = self._read(lambda db: Intake(db, self._now()))
+            intake = self._read(self._intake)
             known = intake.find(article.id)
             if known is None:
                 raise LibraryError(f"There is no article {article.id}.")
@@ -163,7 +150,7 @@ class Library(Corrections):
         self._write_positions()
         with self._lock():
             self._follow_files()
-            intake = self._read(lambda db: Intake(db, self._now()))
+            intake = self._read(self._intake)
             found = [kept for identity in ids if (kept := intake.find(identity)) is not None]
             drop: dict[str, set[str]] = {}
             for kept in found:
@@ -173,12 +160,17 @@ class Library(Corrections):
         summary = f"removed {number} articles" if number != 1 else "removed an article"
         return Change(removed=tuple(found), summary=summary)
 
+    def _intake(self, db: sqlite3.Connection) -> Intake:
+        from tuinews.store.adding import Intake
+
+        return Intake(db, self._now())
+
     def _follow_files(self) -> None:
         """Index what others changed in the files. Call with the lock of the articles."""
-        self._read(lambda _: self._arrivals.catch_up())
-        names = [name for name in self._mender.differing() if name.startswith("articles/")]
+        self._read(lambda _: self._upkeep.arrivals.catch_up())
+        names = [name for name in self._upkeep.mender.differing() if name.startswith("articles/")]
         if names:
-            self._mender.mend(names, _silent)
+            self._upkeep.mender.mend(names, _silent)
 
     def _write(self, intake: Intake) -> None:
         put, drop = intake.by_file()
@@ -189,7 +181,7 @@ class Library(Corrections):
     ) -> None:
         """Change files, then what the index holds of them. Raises StoreError."""
         self._changes += 1
-        self._writer.change(put, drop)
+        self._upkeep.writer.change(put, drop)
 
     def settle(self, *, whole: bool = False) -> None:
         """Move what came in, and is durable already, into the files of its days.
@@ -198,17 +190,17 @@ class Library(Corrections):
         more, except with `whole`. What could not be moved is told, and stays as safe as it was.
         """
         try:
-            if (self._journal.waiting() or self._journal.bad) and not self.readonly:
+            if (self._upkeep.journal.waiting() or self._upkeep.journal.bad) and not self.readonly:
                 with self._lock(0):
                     self._follow_files()
-                    self._arrivals.fold(whole=whole)
-                    indexing.merge_starts(self._index)
+                    self._upkeep.arrivals.fold(whole=whole)
+                    self._upkeep.merge()
                     self._changes += 1
-            self._arrivals.stuck = ""
+            self._upkeep.arrivals.stuck = ""
         except BusyError:
             pass
         except StoreError as error:
-            self._arrivals.stuck = str(error)
+            self._upkeep.arrivals.stuck = str(error)
             self._tell(str(error))
 
     def _late(self, error: sqlite3.Error) -> None:
@@ -282,7 +274,7 @@ class Library(Corrections):
         self._changes += 1
         with self._lock():
             self._follow_files()
-            intake = self._read(lambda db: Intake(db, self._now()))
+            intake = self._read(self._intake)
             missing = [kept for kept in removed if intake.find(kept.article.id) is None]
             for kept in missing:
                 intake.put(replace(kept, file=""))
@@ -352,8 +344,8 @@ class Library(Corrections):
 
     def _mender_catch_up(self) -> None:
         try:
-            self._state_mender.heal()
-            self._state_mender.catch_up()
+            self._upkeep.state_mender.heal()
+            self._upkeep.state_mender.catch_up()
         except sqlite3.Error as error:
             raise explained(error, self._index.path) from error
 
@@ -361,28 +353,28 @@ class Library(Corrections):
         """Append to the journal, then mirror in the index. Call with the state lock."""
         if not lines:
             return
-        journal = self._states.append(lines)
+        journal = self._upkeep.states.append(lines)
         self._changes += 1
         try:
             with self._index.transaction() as db:
                 mirror.put_states(db, lines)
-                place_journal(db, journal.name, journal.end)
-            if journal.end > LONG:
+                self._upkeep.state_mender.mirrored(db, journal)
+            if journal.is_long:
                 self._fold()
         except sqlite3.Error as error:
             self._late(error)
 
     def _fold(self) -> None:
         """Move the journal into the files of the months. Call with the state lock."""
-        before = self._states.journal_head()
+        before = self._upkeep.states.journal_head()
         try:
-            self._state_mender.heal(every_line=True)
-            journal = self._states.fold()
+            self._upkeep.state_mender.heal(every_line=True)
+            journal = self._upkeep.states.fold()
         except StoreError as error:
             self._tell(str(error))
             return
         if journal is not None and before != ("", 0):
-            self._state_mender.mend()
+            self._upkeep.state_mender.mend()
 
     # --- upkeep -------------------------------------------------------------------------
 
@@ -391,9 +383,9 @@ class Library(Corrections):
         try:
             return self._read(
                 lambda _: (
-                    bool(self._mender.differing())
-                    or not self._state_mender.in_step()
-                    or not self._arrivals.in_step()
+                    bool(self._upkeep.mender.differing())
+                    or not self._upkeep.state_mender.in_step()
+                    or not self._upkeep.arrivals.in_step()
                 )
             )
         except StoreError as error:
@@ -411,14 +403,16 @@ class Library(Corrections):
             mended += [] if self.readonly else self.mend_lists()
             self._follow_moves()
             try:
-                self._mender.clear_leftovers()
-                self._arrivals.catch_up()
-                names = [name for name in self._mender.differing() if name.startswith("articles/")]
+                self._upkeep.mender.clear_leftovers()
+                self._upkeep.arrivals.catch_up()
+                names = [
+                    name for name in self._upkeep.mender.differing() if name.startswith("articles/")
+                ]
             except StoreError as error:
                 self._tell(str(error))
                 return mended
-            mended += self._mender.mend(names, progress)
-            indexing.merge_starts(self._index)
+            mended += self._upkeep.mender.mend(names, progress)
+            self._upkeep.merge()
             self.settle(whole=True)
             return mended
 
@@ -429,10 +423,10 @@ class Library(Corrections):
     def _mend_states(self) -> list[str]:
         try:
             if self.readonly:
-                return self._state_mender.mend()
+                return self._upkeep.state_mender.mend()
             with self._state_lock():
-                self._state_mender.heal()
-                mended = self._state_mender.mend()
+                self._upkeep.state_mender.heal()
+                mended = self._upkeep.state_mender.mend()
                 self._fold()
                 return mended
         except StoreError as error:  # the articles can be mended all the same
@@ -441,13 +435,15 @@ class Library(Corrections):
 
     def rebuild(self, progress: Callable[[int, int], None] = _silent) -> Report:
         """Throw the index away and make it anew from the files."""
-        self._read(lambda _: self._arrivals.catch_up())  # which may heal the journal
+        self._read(lambda _: self._upkeep.arrivals.catch_up())  # which may heal the journal
         self._index.throw_away()
         self._changes += 1
         return self.mend(progress)
 
     def check(self) -> Report:
         """Return how the store is: what there is, and what needs attention."""
+        from tuinews.store import reporting
+
         report = self._read(
             lambda db: reporting.report(db, self.data, self._index.path, readonly=self.readonly)
         )
@@ -455,8 +451,8 @@ class Library(Corrections):
         return replace(report, problems=(*report.problems, *more, *self.list_problems()))
 
     def _journal_problems(self) -> tuple[str, ...]:
-        arrivals = self._read(lambda _: self._arrivals.problem())
-        return arrivals, self._state_mender.problem(), self.words_problem()
+        arrivals = self._read(lambda _: self._upkeep.arrivals.problem())
+        return arrivals, self._upkeep.state_mender.problem(), self.words_problem()
 
     def compare(self, progress: Callable[[int, int], None] = _silent) -> list[str]:
         """Return what of the store the index does not hold as it is, though it has read it.
@@ -464,8 +460,11 @@ class Library(Corrections):
         Reads every file; what was changed since it was read is not looked at: see `behind`.
         Where it returns anything, `rebuild` is needed.
         """
+        from tuinews.store import compare
+
+        keep = self._upkeep
         return self._read(
-            lambda db: compare.differing(db, self.data, self._states, self._journal, progress)
+            lambda db: compare.differing(db, self.data, keep.states, keep.journal, progress)
         )
 
     def close(self) -> None:
@@ -480,7 +479,7 @@ class Library(Corrections):
     def _fold_long(self) -> None:
         """Fold a journal that has grown, unless another process is at it."""
         with contextlib.suppress(StoreError):
-            if self._states.journal_head()[1] >= FOLD_AT and not self.readonly:
+            if self._upkeep.states.are_to_be_folded() and not self.readonly:
                 with self._state_lock(0):
-                    self._state_mender.catch_up()
+                    self._upkeep.state_mender.catch_up()
                     self._fold()

@@ -15,9 +15,9 @@ A space means "and", which binds tighter than OR. Pure: no clock but for "today"
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tuinews.store.highlight import fold, highlight, words
-from tuinews.store.queryparse import Parser
 from tuinews.store.querytree import (
     Age,
     And,
@@ -35,6 +35,9 @@ from tuinews.store.querytree import (
     Where,
 )
 from tuinews.store.querywords import describe
+
+if TYPE_CHECKING:
+    from tuinews.store.queryparse import Parser
 
 __all__ = [
     "Age",
@@ -66,7 +69,7 @@ def parse(text: str, today: date | None = None) -> Query:
 
     Raises QueryError, which says what is wrong, where, and what may have been meant.
     """
-    return Query(Parser(text, today=today).tree())
+    return Query(_parser(text, today).tree())
 
 
 def parse_so_far(text: str, today: date | None = None) -> tuple[Query, str]:
@@ -75,7 +78,7 @@ def parse_so_far(text: str, today: date | None = None) -> tuple[Query, str]:
     The last word is taken as the beginning of one. What is still being typed and not yet
     understood is left out; what is wrong and will stay so is said in the words.
     """
-    parser = Parser(text, today=today, typing=True)
+    parser = _parser(text, today, typing=True)
     query = Query(parser.tree())
     said = [describe(query), *parser.problems]
     return query, "; ".join(part for part in said if part)
@@ -83,6 +86,12 @@ def parse_so_far(text: str, today: date | None = None) -> tuple[Query, str]:
 
 def remark_so_far(text: str, today: date | None = None) -> str:
     """Return what is wrong with a half-typed query, or else what can follow; "" for nothing."""
-    parser = Parser(text, today=today, typing=True)
+    parser = _parser(text, today, typing=True)
     parser.tree()
     return "; ".join(parser.problems) or parser.follows
+
+
+def _parser(text: str, today: date | None, *, typing: bool = False) -> Parser:
+    from tuinews.store.queryparse import Parser  # 3 ms that a list without a search needs not
+
+    return Parser(text, today=today, typing=typing)

@@ -34,6 +34,11 @@ class Journal:
     after: str = ""  # the one before it, which was folded
     broken: int = 0  # lines that could not be read; the last one, cut off, is not counted
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it has to be folded without waiting for a quiet moment."""
+        return self.end > LONG
+
 
 class StateFiles:
     """The folder of states. Changing calls need the lock; reading ones do not."""
@@ -66,6 +71,10 @@ class StateFiles:
         Raises RefusedError where a newer tuinews wrote it, or where it is no plain file.
         """
         return self._journal.head()
+
+    def are_to_be_folded(self) -> bool:
+        """Whether the journal has grown so that folding it pays. Raises RefusedError."""
+        return self.journal_head()[1] >= FOLD_AT
 
     def is_damaged(self) -> bool:
         """Whether there is a journal that lost its first line, or all of it."""

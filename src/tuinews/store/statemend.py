@@ -49,6 +49,10 @@ class StateMender:
             return True
         return name == known and place < end and self._states.read_journal(place).end == place
 
+    def mirrored(self, db: sqlite3.Connection, journal: Journal) -> None:
+        """Remember that the index holds the states of the journal up to its end."""
+        _place(db, journal.name, journal.end)
+
     def catch_up(self) -> None:
         """Bring the states in the index in step with the journal. Call with the state lock."""
         name, end = self._states.journal_head()
@@ -59,7 +63,7 @@ class StateMender:
             journal = self._states.read_journal(place)
             with self._index.transaction() as db:
                 mirror.put_states(db, journal.changes)
-                place_journal(db, name, journal.end)
+                _place(db, name, journal.end)
             return
         self.mend()
 
@@ -83,7 +87,7 @@ class StateMender:
                 self._mend_month(db, name, present.get(name))
             if journal is not None:
                 mirror.put_states(db, journal.changes)
-                place_journal(db, journal.name, journal.end)
+                _place(db, journal.name, journal.end)
         return sorted(names)
 
     def heal(self, *, every_line: bool = False) -> None:
@@ -159,6 +163,6 @@ def journal_place(db: sqlite3.Connection) -> tuple[str, int]:
     return found.get("journal", ""), found.get("place", 0)
 
 
-def place_journal(db: sqlite3.Connection, name: str, end: int) -> None:
+def _place(db: sqlite3.Connection, name: str, end: int) -> None:
     """Remember up to where the journal was read."""
     db.execute("insert or replace into meta values ('journal', ?), ('place', ?)", (name, end))

@@ -244,10 +244,12 @@ class Desk:
 
         The last read first.
         """
-        from tuinews.stories.known import known_before  # 5 ms that no start needs
-
         story = self.library.story_of(identity)
-        return known_before(self.library, identity, story.articles if story else ())
+        if story is None:
+            return []
+        from tuinews.stories.known import known_before  # which an article alone needs not
+
+        return known_before(self.library, identity, story.articles)
 
     def tells_something(self, identity: str) -> bool:
         """Whether an article tells anything new to one who read other accounts of its story."""

@@ -1,0 +1,49 @@
+"""What writes the files of a library and keeps its index in step with them, put together.
+
+Loaded when something is marked, added or mended: a list can be read without it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from tuinews.store import indexing
+from tuinews.store.arrivalmend import ArrivalMender, Growth
+from tuinews.store.arrivals import ArrivalJournal
+from tuinews.store.connections import Connections
+from tuinews.store.mend import Mender
+from tuinews.store.state import StateFiles
+from tuinews.store.statemend import StateMender
+from tuinews.store.writing import Writer
+
+
+class Upkeep:
+    """The writing parts of one library."""
+
+    def __init__(
+        self,
+        data: Path,
+        index: Connections,
+        lock: Callable[[], AbstractContextManager[None]],
+        told: Callable[[str], None],
+        late: Callable[[sqlite3.Error], None],
+    ) -> None:
+        """Work on the files in `data`; `lock` is that of the articles.
+
+        `told` takes what the reader has to know, `late` why the index could not follow.
+        """
+        self._index = index
+        self.states = StateFiles(data, told)
+        self.journal = ArrivalJournal(data, told)
+        wanted = Growth(self.states.journal_path)  # somebody marks: the index shall follow
+        self.mender = Mender(data, index, lock, told, self.journal.waiting, wanted)
+        self.arrivals = ArrivalMender(data, index, self.journal, lock, told, wanted)
+        self.writer = Writer(data, index, self.journal, self.arrivals, told, late, wanted)
+        self.state_mender = StateMender(data, index, self.states, told)
+
+    def merge(self) -> None:
+        """Make searching quick again after very much has come in."""
+        indexing.merge_starts(self._index)
