@@ -37,17 +37,20 @@ class FakeShelf:
         self.waiting: list[str] = []
         self.edges: dict[tuple[str, str], Related] = {}
         self.told: dict[str, str] = {}
-        self.asked = 0  # calls of candidates
+        self.kept: dict[str, bytes] = {}
+        self.asked = 0  # calls of signatures_between
 
     def add(self, *articles: Article) -> None:
         for article in articles:
             self.articles[article.id] = article
+            self.kept.pop(article.id, None)
             self.held[article.id] = set(words(f"{article.headline}\n{article.body}"))
             if article.id not in self.waiting:
                 self.waiting.append(article.id)
 
     def remove(self, name: str) -> None:
         del self.articles[name], self.held[name]
+        self.kept.pop(name, None)
 
     @property
     def size(self) -> int:
@@ -70,7 +73,6 @@ class FakeShelf:
     def candidates(
         self, terms: Sequence[str], since: datetime, until: datetime, limit: int = 100
     ) -> list[str]:
-        self.asked += 1
         scores: Counter[str] = Counter()
         for term in terms:
             holding = self._holding(term)
@@ -78,6 +80,21 @@ class FakeShelf:
                 if since <= (self.articles[name].published or FIRST_SEEN) < until:
                     scores[name] += round(1e6 * math.log((self.size + 1) / (len(holding) + 0.5)))
         return sorted(scores, key=lambda name: (-scores[name], name))[:limit]
+
+    def signatures_between(self, since: datetime, until: datetime) -> list[tuple[str, bytes]]:
+        self.asked += 1
+        return [
+            (name, packed)
+            for name, packed in self.kept.items()
+            if name in self.articles and name not in self.waiting
+            if since <= (self.articles[name].published or FIRST_SEEN) < until
+        ]
+
+    def signatures(self, ids: Sequence[str]) -> dict[str, bytes]:
+        return {name: self.kept[name] for name in ids if name in self.kept}
+
+    def keep_signatures(self, signatures: Mapping[str, bytes]) -> None:
+        self.kept.update(signatures)
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         counts = Counter(word for held in self.held.values() for word in held)

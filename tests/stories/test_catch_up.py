@@ -181,13 +181,41 @@ def test_progress_counts_to_the_end(shelf: FakeShelf, monkeypatch: pytest.Monkey
     assert shelf.groups() == news.STORIES
 
 
-def test_the_index_is_asked_once_an_article(shelf: FakeShelf) -> None:
+def test_the_days_around_are_read_once_for_all_that_came_in(shelf: FakeShelf) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
-    assert shelf.asked == len(news.ALL)
+    assert shelf.asked == 1
     shelf.add(make("late", "Rain", "It rains.", "2021-03-04"))
     stories.catch_up(shelf)
-    assert shelf.asked == len(news.ALL) + 1
+    assert shelf.asked == 2
+
+
+@pytest.mark.parametrize("at_once", [1, 5, 400])
+def test_a_large_library_has_the_same_stories_whatever_comes_in_together(
+    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("tuinews.stories.nearby.MOST", 0)
+    monkeypatch.setattr("tuinews.stories.relate.BATCH", at_once)
+    old = [
+        replace(one, id=f"old {one.id}", published=datetime(2019, 5, 1, tzinfo=UTC))
+        for one in news.SINGLES
+    ]
+    shelf.add(*news.ALL, *old)
+    stories.catch_up(shelf)
+    assert shelf.groups() == news.STORIES
+    assert not any("old" in one.id for one in shelf.related("chess"))
+
+
+def test_what_has_no_date_is_looked_for_everywhere_in_a_large_library(
+    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuinews.stories.nearby.MOST", 0)
+    first, second = news.QUAKE_NORTH
+    shelf.add(first, *news.SINGLES)
+    stories.catch_up(shelf)
+    shelf.add(replace(second, published=None))
+    stories.catch_up(shelf)
+    assert shelf.groups() == {frozenset({"north-1", "north-2"})}
 
 
 def test_in_a_real_library(tmp_path: Path) -> None:

@@ -197,6 +197,10 @@ class Catalogue:
         """Return the signatures that are kept of these articles."""
         return self._read(lambda db: relations.signatures(db, ids))
 
+    def signatures_between(self, since: datetime, until: datetime) -> list[tuple[str, bytes]]:
+        """Return the signatures of the articles of that time that are related, by their ids."""
+        return self._read(lambda db: relations.signatures_between(db, since, until))
+
     def keep_signatures(self, signatures: Mapping[str, bytes]) -> None:
         """Keep signatures until their articles go; the index may lose them at any time."""
 

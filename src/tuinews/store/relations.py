@@ -125,6 +125,17 @@ def signatures(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, bytes]:
     return found
 
 
+def signatures_between(
+    db: sqlite3.Connection, since: datetime, until: datetime
+) -> list[tuple[str, bytes]]:
+    """Return what is kept of the articles of that time that are related, by their ids."""
+    return db.execute(
+        "select a.id, s.data from articles a join signatures s on s.id = a.id"
+        " where a.key >= ? and a.key < ? and a.linked = 1",
+        (key_at(int(since.timestamp())), key_at(int(until.timestamp())) + SLOTS),
+    ).fetchall()
+
+
 def keep_signatures(db: sqlite3.Connection, kept: Mapping[str, bytes]) -> None:
     """Keep what was found out about articles that are there. Call in a transaction."""
     db.executemany(

@@ -15,7 +15,7 @@ from tuinews.store.highlight import words
 from tuinews.stories import judge, terms
 from tuinews.stories.facts import is_date
 from tuinews.stories.judge import Signature
-from tuinews.stories.shelf import KeepsSignatures, Shelf
+from tuinews.stories.shelf import Shelf
 
 REMEMBERED = 50_000  # articles in memory, about 0.9 kB each
 
@@ -70,6 +70,21 @@ def unpacked(data: bytes) -> Record | None:
         tuple(array("I", data[_HEAD.size : end])),
         bool(listing),
     )
+
+
+def glance(data: bytes) -> tuple[float | None, array[int]] | None:
+    """Return the day and the terms, strongest first, of the record in `data`.
+
+    None where another version wrote it.
+    """
+    if len(data) < _HEAD.size:
+        return None
+    kind, _, count, day, *_ = _HEAD.unpack_from(data)
+    if kind >> 1 != _VERSION:
+        return None
+    start = _HEAD.size + 4 * count
+    start += (len(data) - start) // 5  # the weights
+    return None if day == _UNDATED else day, array("I", data[start:])
 
 
 def day_of(article: Article) -> float | None:
@@ -128,7 +143,6 @@ class Records:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self._keeper = shelf if isinstance(shelf, KeepsSignatures) else None
         self._packed: OrderedDict[str, bytes] = OrderedDict()
         self._changed: set[str] = set()
         self._rarity: dict[str, float] = {}
@@ -138,7 +152,7 @@ class Records:
         """Return the records of these articles; those that are gone are left out."""
         wanted = list(ids)
         missing = [identity for identity in wanted if identity not in self._packed]
-        kept = self._keeper.signatures(missing) if self._keeper and missing else {}
+        kept = self._shelf.signatures(missing) if missing else {}
         found: dict[str, Record] = {}
         for identity in wanted:
             packed = self._packed.get(identity) or kept.get(identity)
@@ -188,10 +202,9 @@ class Records:
         return changed
 
     def keep(self) -> None:
-        """Hand what has changed to the library, if it keeps such things."""
-        if self._keeper is not None:
-            changed = {name: self._packed[name] for name in self._changed if name in self._packed}
-            self._keeper.keep_signatures(changed)
+        """Hand what has changed to the library."""
+        changed = {name: self._packed[name] for name in self._changed if name in self._packed}
+        self._shelf.keep_signatures(changed)
         self._changed.clear()
 
     def _remember(self, identity: str, packed: bytes) -> None:

@@ -8,7 +8,7 @@ new articles and with those whose nearest have changed.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from heapq import nlargest
 from math import inf, sqrt
 
@@ -17,18 +17,14 @@ from tuinews.store.ruledindex import JOINED
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.stories import judge
 from tuinews.stories.grouping import Grouping
+from tuinews.stories.nearby import ASKED, CANDIDATES, Nearby
 from tuinews.stories.reasons import Reasons
 from tuinews.stories.records import Record, Records, day_of, headlines_alike, similarity
 from tuinews.stories.shelf import HasRulings, Shelf
 
 BATCH = 400  # articles that are looked at together
-ASKED = 40  # terms that the index is asked for
-CANDIDATES = 100
 CONSIDERED = 30  # candidates whose crowds are looked at
 KEPT = 20  # relations that a new article brings
-WINDOW = timedelta(days=21)  # around an article; what lies beyond is hardly ever its story
-SMALL = 20_000  # articles; a larger library is searched in a week around, for speed
-NARROW = timedelta(days=7)
 LEAST = 0.005  # similarity that counts at all
 TOPIC = 0.12  # score of a relation that is worth showing, where it is not one story
 CLEARLY = 0.22  # score from which on it is, however little the two have in common
@@ -55,10 +51,11 @@ def catch_up(library: Shelf, progress: Callable[[int, int], None] = _silent) -> 
         return 0
     records = Records(library)
     reasons = Reasons(library.article)
+    nearby = Nearby(library)
     for start in range(0, len(waiting), BATCH):
         ids = waiting[start : start + BATCH]
         rulings = library.rulings() if isinstance(library, HasRulings) else Rulings()
-        _Batch(library, records, reasons, rulings).take_in(ids)
+        _Batch(library, records, reasons, nearby, rulings).take_in(ids)
         if isinstance(library, HasRulings) and (late := library.rulings().differing(rulings)):
             library.relate_again(late)  # said while this batch was being looked at
         progress(start + len(ids), len(waiting))
@@ -69,27 +66,32 @@ class _Batch:
     """Articles that came in together, and what they change."""
 
     def __init__(
-        self, library: Shelf, records: Records, reasons: Reasons, rulings: Rulings
+        self,
+        library: Shelf,
+        records: Records,
+        reasons: Reasons,
+        nearby: Nearby,
+        rulings: Rulings,
     ) -> None:
         self._library = library
         self._rulings = rulings
         self._records = records
         self._reasons = reasons
+        self._nearby = nearby
         self._known: dict[str, Record] = {}  # the records in use
         self._pairs: dict[Pair, float] = {}  # similarities
         self._partners: dict[str, list[str]] = {}  # of the pairs above
         self._old: dict[str, list[Related]] = {}  # relations as they were
         self._events: dict[Pair, bool] = {}  # whether a pair shares one
         self._new: dict[str, None] = {}  # ids in order of time
-        size = library.size
-        self._window = WINDOW if size <= SMALL else NARROW
-        self._unknown = judge.unknown(size)
+        self._unknown = judge.unknown(library.size)
 
     def take_in(self, ids: Sequence[str]) -> None:
         """Relate these articles and write what follows."""
         articles = self._articles(ids)
         self._new = dict.fromkeys(article.id for article in articles)
         strongest = {article.id: self._read(article) for article in articles}
+        self._nearby.begin({identity: self._known[identity] for identity in self._new})
         for identity in self._new:
             self._find_pairs(identity, strongest[identity])
         self._keep_pairs(CONSIDERED, self._pairs)
@@ -126,12 +128,10 @@ class _Batch:
     def _find_pairs(self, identity: str, strongest: Sequence[str]) -> None:
         """Hold an article against those that share its strongest terms."""
         record = self._known[identity]
-        since, until = _ALWAYS
-        if record.day is not None:
-            middle = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(days=record.day)
-            window = self._window
-            since, until = middle - window, middle + window + timedelta(days=1)
-        found = self._library.candidates(strongest, since, until, CANDIDATES)
+        if self._nearby.reach(record.day):
+            found = self._nearby.sharing(identity, record)
+        else:
+            found = self._library.candidates(strongest, *_ALWAYS, CANDIDATES)
         found = [*dict.fromkeys([*found, *self._joined(identity)])]
         for name, other in self._load(found).items():
             said = self._rulings.get(identity, name)

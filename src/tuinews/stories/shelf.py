@@ -28,6 +28,17 @@ class Shelf(Protocol):
     ) -> list[str]:
         """Return ids of articles of that time that hold some of the terms, best first."""
 
+    def signatures_between(
+        self, since: datetime, until: datetime, /
+    ) -> Iterable[tuple[str, bytes]]:
+        """Return what is kept of the articles of that time, by their ids."""
+
+    def signatures(self, ids: Sequence[str], /) -> dict[str, bytes]:
+        """Return what is kept of these articles, so that nobody has to find it out again."""
+
+    def keep_signatures(self, signatures: Mapping[str, bytes], /) -> None:
+        """Keep something of articles until they change or go."""
+
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many articles each term stands."""
 
@@ -52,14 +63,3 @@ class HasRulings(Protocol):
 
     def relate_again(self, ids: Iterable[str], /) -> None:
         """Have articles related anew by the next catch-up."""
-
-
-@runtime_checkable
-class KeepsSignatures(Protocol):
-    """A library that keeps what was found out about an article, so that nobody has to again."""
-
-    def signatures(self, ids: Sequence[str], /) -> dict[str, bytes]:
-        """Return the signatures that are kept of these articles."""
-
-    def keep_signatures(self, signatures: Mapping[str, bytes], /) -> None:
-        """Keep signatures until their articles change or go."""

@@ -1,0 +1,111 @@
+"""What lies around an article in time: which others share most of its strongest terms.
+
+The terms of the days concerned are held in memory, as an index from each to the articles that
+have it. To ask the full-text index for every article took longer than all the rest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from heapq import nlargest
+from itertools import chain, islice
+from math import inf
+
+from tuinews.stories.records import Record, glance
+from tuinews.stories.shelf import Shelf
+
+ASKED = 40  # terms by which an article finds others
+LEADING = 60  # terms of these that count double: the strongest
+CANDIDATES = 100
+WINDOW = 21.0  # days around an article; what lies beyond is hardly ever its story
+MOST = 20_000  # articles; a larger library is searched in a week around, for speed
+NARROW = 7.0
+
+_AHEAD = 7.0  # days more that are taken in, so that the next articles need not wait for theirs
+_FIRST_DAY = datetime(1970, 1, 1, tzinfo=UTC)
+_EARLIEST, _LATEST = -25_000.0, 2_900_000.0  # days that a date can tell
+
+
+class Nearby:
+    """The articles of some days, found by their terms."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._whole = shelf.size <= MOST
+        self._window = WINDOW if self._whole else NARROW
+        self._since, self._until = inf, -inf  # days that are in memory
+        self._new: Mapping[str, Record] = {}
+        self._forget()
+
+    def _forget(self) -> None:
+        self._names: list[str] = []
+        self._days: list[float | None] = []
+        self._holding: dict[int, list[int]] = {}  # a term -> places of articles
+        self._leading: dict[int, list[int]] = {}  # the same, where it is one of the strongest
+
+    def begin(self, new: Mapping[str, Record]) -> None:
+        """Let articles be found that the library does not hold as related yet."""
+        self._new = new
+        self._add_new()
+
+    def reach(self, day: float | None) -> bool:
+        """Have the days around `day` in memory; tells whether that is so.
+
+        It is not for an article without a date in a large library: all that there is lies
+        around it.
+        """
+        if not self._whole and day is None:
+            return False
+        since = _EARLIEST if self._whole or day is None else day - self._window
+        until = _LATEST if self._whole or day is None else day + self._window + 1
+        if since < self._since or until > self._until:
+            self._forget()
+            self._since, self._until = since, min(until + _AHEAD, _LATEST)
+            for identity, packed in self._shelf.signatures_between(
+                _when(self._since), _when(self._until)
+            ):
+                self._add_kept(identity, packed)
+            self._add_new()
+        return True
+
+    def _add_new(self) -> None:
+        for identity, record in self._new.items():
+            self._add(identity, record.day, record.signature.terms)
+
+    def _add(self, identity: str, day: float | None, terms: Iterable[int]) -> None:
+        place = len(self._names)
+        self._names.append(identity)
+        self._days.append(day)
+        for number, term in enumerate(terms):
+            self._holding.setdefault(term, []).append(place)
+            if number < LEADING:
+                self._leading.setdefault(term, []).append(place)
+
+    def _add_kept(self, identity: str, packed: bytes) -> None:
+        seen = glance(packed)
+        if seen is not None:
+            self._add(identity, *seen)
+
+    def sharing(self, identity: str, record: Record) -> list[str]:
+        """Return who shares most of an article's strongest terms, best first.
+
+        Call `reach` with its day before.
+        """
+        asked = list(islice(record.signature.terms, ASKED))
+        held = (index.get(term, ()) for index in (self._holding, self._leading) for term in asked)
+        shared = Counter(chain.from_iterable(held))
+        found = [
+            (count, self._names[place])
+            for place, count in shared.items()
+            if count > 1 and self._near(record.day, self._days[place])
+        ]
+        return [name for _, name in nlargest(CANDIDATES, found) if name != identity]
+
+    def _near(self, day: float | None, other: float | None) -> bool:
+        return day is None or other is None or abs(day - other) <= self._window + 1
+
+
+def _when(day: float) -> datetime:
+    return _FIRST_DAY + timedelta(days=day)
