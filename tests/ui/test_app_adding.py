@@ -70,7 +70,7 @@ async def until(pilot: Pilot[Any], text: str) -> str:
     raise AssertionError(f"{text!r} never came:\n{screen_text(pilot.app)}")
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40), (180, 40)], ids=str)
+@pytest.mark.parametrize("size", [(80, 24), (180, 40)], ids=str)
 async def test_from_nothing_to_the_first_article(
     newcomer: NewsApp, site: Site, size: tuple[int, int]
 ) -> None:
