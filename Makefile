@@ -60,7 +60,7 @@ readme: $(VENV)/ready
 # How much of the program the tests go through, branches and all
 coverage: $(VENV)/ready
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -q -k "not imports_stay" $(ARGS)
+	$(BIN)/python -m coverage run -m pytest -n auto --dist loadgroup -q -k "not imports_stay" $(ARGS)
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report --skip-covered
 

@@ -278,6 +278,7 @@ def test_a_read_only_place_can_be_read(make: Make) -> None:
     try:
         done = subprocess.run(
             [sys.executable, "-c", READ_ONLY, str(library.data), str(cache)],
+            env={name: value for name, value in os.environ.items() if "COVERAGE" not in name},
             capture_output=True,
             text=True,
             check=False,
