@@ -359,18 +359,61 @@ async def test_only_what_was_scrolled_past_counts_as_passed(app: ReaderApp) -> N
         app.reader.show(Page(shown))
         await pilot.pause()
         assert app.reader.passed == 0
-        app.reader.scroll_lines(50)
+        for _ in range(3):
+            app.reader.page_down()
         await pilot.pause()
         furthest = app.reader.position
         app.reader.scroll_lines(-50)
         await pilot.pause()
         assert app.reader.passed == furthest > 0
-        app.reader.scroll_lines(5000)
+        while app.reader.page_down():
+            pass
         await pilot.pause()
         assert app.reader.passed == len(shown.body)
         app.reader.show(Page(article(*long(30), id="two")))
         await pilot.pause()
         assert app.reader.passed == 0
+
+
+async def test_what_was_jumped_over_does_not_count_as_passed(app: ReaderApp) -> None:
+    shown = article(*long())
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.show(Page(shown))
+        await pilot.pause()
+        app.reader.page_down()
+        await pilot.pause()
+        read = app.reader.passed
+        app.reader.bottom()
+        await pilot.pause()
+        assert app.reader.passed == read > 0
+        app.reader.go_to(read)
+        app.reader.page_down()
+        await pilot.pause()
+        assert read < app.reader.passed < len(shown.body)
+
+
+async def test_what_was_left_at_the_end_of_a_jump_still_does_not_count(app: ReaderApp) -> None:
+    shown = article(*long())
+    place = shown.body.index("Number 20:")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.show(Page(shown, State(position=place, opened=True, reached=300)))
+        await pilot.pause()
+        assert app.reader.passed == 0
+        app.reader.show(None)
+        app.reader.show(Page(shown, State(position=place, opened=True, reached=place)))
+        await pilot.pause()
+        assert app.reader.passed == place
+
+
+async def test_told_sentences_that_were_jumped_over_are_no_gap(app: ReaderApp) -> None:
+    shown = article(*long())
+    place = shown.body.index("Number 20:")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.reader.show(Page(shown, fresh=((place, place + 9),)))
+        await pilot.pause()
+        assert app.reader.next_fresh()
+        await pilot.pause()
+        assert app.reader.passed > place - 200
 
 
 async def test_an_article_that_fits_the_screen_is_passed_when_it_is_shown(app: ReaderApp) -> None:

@@ -42,6 +42,7 @@ class PageView(DrawnPage):
         super().__init__(width=width, ascii_signs=ascii_signs, id=id)
         self._pending: int | None = None  # a position to go to once there is room
         self._furthest = ("", 0)  # of which article what was scrolled past, and how far
+        self._seen = 0  # how far it was on the screen without a gap
         self._kept: Anchor | None = None  # where the reader scrolled to; outlives any resize
         self._kept_size = Size(0, 0)  # of the screen on which they did
 
@@ -56,21 +57,33 @@ class PageView(DrawnPage):
 
     @property
     def passed(self) -> int:
-        """The furthest offset into `Article.body` that was scrolled past, or seen to the end."""
+        """The furthest offset into `Article.body` that was scrolled past, or seen to the end.
+
+        Only text that was on the screen counts: what was jumped over does not, nor what
+        follows it.
+        """
         self._pass()
         return self._furthest[1]
 
     def _pass(self) -> None:
-        """Take in how far the article has been scrolled."""
+        """Take in how far the article has been scrolled; what a jump left out was not read."""
         if self._page is None:
             return
         article = self._page.article
         if self._furthest[0] != article.id:
-            self._furthest = article.id, 0
-        if self._pending is None and self.size.height:
-            seen = self.scroll_offset.y + self._rows >= len(self._setting.lines)
-            at = len(article.body) if seen else self.position
-            self._furthest = article.id, max(at, self._furthest[1])
+            self._furthest, self._seen = (article.id, 0), self._page.state.reached
+        if self._pending is not None or not self.size.height or self.position > self._seen:
+            return
+        below = self.scroll_offset.y + self._rows
+        end = below >= len(self._setting.lines)
+        bottom = len(article.body) if end else self._setting.position(below)
+        self._furthest = article.id, max(bottom if end else self.position, self._furthest[1])
+        self._seen = max(bottom, self._seen)
+
+    def _leave_out(self, line: int) -> None:
+        """Count what lies before a line as seen: the reader knows it from elsewhere."""
+        if self.position <= self._seen:
+            self._seen = max(self._setting.position(line), self._seen)
 
     def _pass_anew(self) -> None:
         """Forget what was scrolled past: another article begins."""

@@ -95,6 +95,7 @@ class Reader(XrayView):
         for start, _ in self._page.fresh if self._page else ():
             line = self._setting.line_for(start)
             if line > before + 1:
+                self._leave_out(line - 1)
                 self._scroll(line - 1)
                 return self.scroll_offset.y != before
         return False
