@@ -6,8 +6,8 @@ have it. To ask the full-text index for every article took longer than all the r
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 from itertools import chain, islice
@@ -23,7 +23,7 @@ WINDOW = 21.0  # days around an article; what lies beyond is hardly ever its sto
 MOST = 20_000  # articles; a larger library is searched in a week around, for speed
 NARROW = 7.0
 
-_AHEAD = 7.0  # days more that are taken in, so that the next articles need not wait for theirs
+_AHEAD = 2.0  # days more that are taken in, so that the next articles need not wait for theirs
 _FIRST_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = -25_000.0, 2_900_000.0  # days that a date can tell
 
@@ -42,8 +42,9 @@ class Nearby:
     def _forget(self) -> None:
         self._names: list[str] = []
         self._days: list[float | None] = []
-        self._holding: dict[int, list[int]] = {}  # a term -> places of articles
-        self._leading: dict[int, list[int]] = {}  # the same, where it is one of the strongest
+        # A term -> places of articles, and the same where it is one of the strongest.
+        self._holding: defaultdict[int, list[int]] = defaultdict(list)
+        self._leading: defaultdict[int, list[int]] = defaultdict(list)
 
     def begin(self, new: Mapping[str, Record]) -> None:
         """Let articles be found that the library does not hold as related yet."""
@@ -72,16 +73,16 @@ class Nearby:
 
     def _add_new(self) -> None:
         for identity, record in self._new.items():
-            self._add(identity, record.day, record.signature.terms)
+            self._add(identity, record.day, list(record.signature.terms))
 
-    def _add(self, identity: str, day: float | None, terms: Iterable[int]) -> None:
+    def _add(self, identity: str, day: float | None, terms: Sequence[int]) -> None:
         place = len(self._names)
         self._names.append(identity)
         self._days.append(day)
-        for number, term in enumerate(terms):
-            self._holding.setdefault(term, []).append(place)
-            if number < LEADING:
-                self._leading.setdefault(term, []).append(place)
+        for term in terms:
+            self._holding[term].append(place)
+        for term in terms[:LEADING]:
+            self._leading[term].append(place)
 
     def _add_kept(self, identity: str, packed: bytes) -> None:
         seen = glance(packed)

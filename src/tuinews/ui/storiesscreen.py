@@ -10,7 +10,8 @@ from textual import on, work
 from textual.message import Message
 from textual.screen import Screen
 
-from tuinews.model import TuinewsError
+from tuinews.model import Story, TuinewsError
+from tuinews.store.highlight import fold
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import Change, Row
 from tuinews.ui.moving import MovingScreen
@@ -43,12 +44,12 @@ class StoriesScreen(MovingScreen):
 
     def action_folding(self) -> None:
         """Fold stories in lists, or show each account in a row of its own; kept for good."""
-        row, fold = self.list.current, not self.desk.view.fold
-        self.desk.look(fold=fold)
-        self.remember(replace(self.memory, fold=fold))
+        row, folding = self.list.current, not self.desk.view.fold
+        self.desk.look(fold=folding)
+        self.remember(replace(self.memory, fold=folding))
         self.load()
         self.move_to_row(row)
-        self.say(doing="stories are folded" if fold else "each account has a row of its own")
+        self.say(doing="stories are folded" if folding else "each account has a row of its own")
 
     # --- the reader's word --------------------------------------------------------------
 
@@ -61,15 +62,43 @@ class StoriesScreen(MovingScreen):
         return self.list.current
 
     def action_split(self) -> None:
-        """Take an account out of its story."""
+        """Take an account out of its story: the one that is meant, or one to pick."""
         row = self._subject()
         listed = self.list.chosen if self.pane == "list" else None
-        if row is None or not row.story:
+        story = self.desk.library.story_of(row.id) if row is not None and row.story else None
+        if row is None or story is None:
             self.say(doing="this article is in no story")
-        elif listed is not None and listed.folds and not listed.unfolded:
-            self.say(doing="i unfolds the story; then take one of its accounts out")
+        elif listed is None or not listed.folds or listed.unfolded or len(story.articles) == 2:
+            self._split(row.id)
         else:
-            self._rule(row, "not this story", lambda: self.desk.library.split_off(row.id))
+            self._pick_to_split(story)
+
+    def _split(self, identity: str) -> None:
+        row = self.desk.library.row(identity)
+        if row is not None:
+            self._rule(row, "not this story", lambda: self.desk.library.split_off(identity))
+
+    def _pick_to_split(self, story: Story) -> None:
+        """Ask which account of a folded story is to leave it."""
+        from tuinews.ui.picking import PickDialog
+
+        rows = [row for row in map(self.desk.library.row, story.articles) if row is not None]
+
+        def find(text: str) -> list[Row]:
+            typed = fold(text).split()
+            said = [fold(f"{row.headline} {row.publisher}") for row in rows]
+            return [
+                row
+                for row, words in zip(rows, said, strict=True)
+                if all(word in words for word in typed)
+            ]
+
+        def picked(identity: str | None) -> None:
+            if identity is not None:
+                self._split(identity)
+
+        aside = "Pick the account to take out of this story; u undoes."
+        self.app.push_screen(PickDialog("Not this story", aside, find, self.now()), picked)
 
     def action_unrelated(self) -> None:
         """Take what the sidebar's cursor is on out of the sidebar, for good."""
