@@ -195,16 +195,20 @@ def catch_up(library: Library, progress: Callable[[int, int], None] = lambda *_:
     return stories.catch_up(library, progress)
 
 
-def read_copies(library: Library) -> str:
+def read_copies(library: Library) -> list[str]:
     """Mark read what came in as a copy of a text that was read; call it after `catch_up`.
 
-    Returns in words what was marked; "" for nothing.
+    Returns the ids of what was marked; `copies_read` tells of them in words.
     """
     arrived = library.arrived()
     if not arrived or library.readonly:
-        return ""
+        return []
     from tuinews.stories.arrived import read_copies as read
 
-    number = len(read(library, arrived).states)
+    return list(read(library, arrived).states)
+
+
+def copies_read(number: int) -> str:
+    """Return in words that so many copies were marked."""
     copies = "1 copy" if number == 1 else f"{number:,} copies"
-    return f"Marked {copies} of what you have read as read." if number else ""
+    return f"Marked {copies} of what you have read as read."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
@@ -77,15 +78,44 @@ async def test_an_account_is_taken_out_of_its_story_and_u_puts_it_back(app: News
         assert len(story.articles) == 3
 
 
-async def test_a_folded_story_is_unfolded_first(app: NewsApp, library: Library) -> None:
+async def test_of_a_folded_story_the_account_to_take_out_is_picked(
+    app: NewsApp, library: Library
+) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("minus")
-        assert "i unfolds the story" in app.main.status.text
-        await pilot.press("G", "minus")
+        assert "Pick the account to take out" in screen_text(app)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert heads(app) == ["1+6+7", "2", "3", "4", "5"]
+        await pilot.press("minus", *"moscow gazette", "enter")
+        await settle(pilot)
+        assert heads(app) == ["1+6", "2", "3", "4", "5", "7"]
+        await pilot.press("u", "G", "minus")
         assert "in no story" in app.main.status.text
-        story = library.story_of("article-1")
-        assert story is not None
-        assert len(story.articles) == 3
+        assert heads(app) == ["1+6+7", "2", "3", "4", "5"]
+
+
+async def test_of_two_accounts_none_need_be_picked(app: NewsApp, library: Library) -> None:
+    library.split_off("article-7")
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        assert "1+6" in heads(app)
+        app.main.open("article-1")
+        await pilot.press("h", "minus")
+        await settle(pilot)
+        assert heads(app) == ["1", "2", "3", "4", "5", "6", "7"]
+
+
+async def test_copies_that_came_in_read_are_told_of_and_u_has_them_unread(
+    app: NewsApp, library: Library
+) -> None:
+    library.mark(["article-7"], read=True, opened=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        app.main._take_event({"event": "copies", "ids": ["article-7"]}, Counter())
+        assert "marked a copy of what you have read as read; u undoes" in app.main.status.text
+        await pilot.press("u")
+        assert library.state("article-7").read is None
 
 
 async def test_an_account_is_taken_out_from_the_sidebar(app: NewsApp, library: Library) -> None:

@@ -39,8 +39,8 @@ def run_add(options: argparse.Namespace, context: Context) -> int:
         if adding.count["new"]:
             with out.Progress("finding stories") as progress:
                 ingest.catch_up(library, progress.at)
-            if said := ingest.read_copies(library):
-                out.told(said)
+            if copies := ingest.read_copies(library):
+                out.told(ingest.copies_read(len(copies)))
     if adding.stopped:
         return codes.STOPPED
     if not adding.count["failed"]:

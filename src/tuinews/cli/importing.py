@@ -57,8 +57,8 @@ def _relate(library: Library) -> None:
     try:
         with out.Progress("finding stories") as progress:
             ingest.catch_up(library, progress.at)
-        if said := ingest.read_copies(library):
-            out.told(said)
+        if copies := ingest.read_copies(library):
+            out.told(ingest.copies_read(len(copies)))
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
             "stopped: everything is stored; its stories are found the next time"

@@ -156,8 +156,12 @@ def _relate(library: Library, options: argparse.Namespace) -> None:
     try:
         with out.Progress("finding stories") as progress:
             ingest.catch_up(library, tell if options.json else progress.at)
-        if (said := ingest.read_copies(library)) and not (options.json or options.quiet):
-            out.told(said)
+        if not (copies := ingest.read_copies(library)):
+            return
+        if options.json:
+            out.emit({"event": "copies", "ids": copies})
+        elif not options.quiet:
+            out.told(ingest.copies_read(len(copies)))
     except KeyboardInterrupt:
         out.told("Stopped: everything is stored; its stories are found the next time.")
 

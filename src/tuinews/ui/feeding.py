@@ -269,9 +269,18 @@ class FeedingScreen(BringingScreen):
             self.notify(shown_line(str(record.get("headline", ""))), markup=False)
         elif event == "told":
             self._tell_terminal(record.get("texts"))
+        elif event == "copies" and isinstance(ids := record.get("ids"), list):
+            self._copies_read(tuple(map(str, ids)))
         elif event == "stored":  # finding stories may take longer than all else
             self._relating = True
             self._refreshed(seen)
+
+    def _copies_read(self, ids: tuple[str, ...]) -> None:
+        """Say that copies of what was read were marked, too; the reader can undo it."""
+        library = self.desk.library
+        self.desk.did("copies marked read", ids, lambda: library.mark(ids, read=False))
+        copies = "a copy" if len(ids) == 1 else f"{len(ids):,} copies"
+        self.say(doing=f"marked {copies} of what you have read as read; u undoes")
 
     def _refreshed(self, seen: Counter[str], complaint: str = "") -> None:
         """Say what a refresh has brought; it waits at the edge of the list."""
