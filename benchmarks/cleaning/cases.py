@@ -19,9 +19,11 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from benchmarks.cleaning.labels import labels
-from tuinews.clean import headline, markup, metadata, page, plain, scores, textdoor
+from tuinews.clean import boxes, headline, markup, metadata, page, plain, scores, textdoor, wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.walk import Walk
+from tuinews.intake.decode import declared, decode
+from tuinews.text import safe
 
 _APART = frozenset(
     [
@@ -52,19 +54,21 @@ class Case:
     site: str  # what must not be split between training and test
     rows: list[list[float]]
     kept: list[bool]
+    apart: list[bool]  # known to be no body text before the model is asked
     words: list[int]
     texts: list[str]
     gold: str
 
 
-def read(folder: Path) -> Iterator[Case]:
-    """Yield the cases of all sets in a data folder."""
+def read(folder: Path, doors: Sequence[str] = ("page", "text")) -> Iterator[Case]:
+    """Yield the cases for some doors of all sets in a data folder."""
     for listing in sorted(folder.glob("*/gold.json")):
         gold = json.loads(listing.read_text("utf-8"))
         sites = _sites(folder, gold)
         for name in sorted(gold):
             source = next(listing.parent.glob(f"{name}.*"))
-            yield from _cases(source, listing.parent.name, sites[name], gold[name]["body"])
+            body = safe(gold[name]["body"])  # as the pieces are: without soft hyphens
+            yield from _cases(source, listing.parent.name, sites[name], body, doors)
 
 
 def _sites(folder: Path, gold: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -84,19 +88,21 @@ def site(url: str) -> str:
     return ".".join(parts[-3:] if long else parts[-2:])
 
 
-def _cases(source: Path, name: str, where: str, gold: str) -> Iterator[Case]:
+def _cases(source: Path, name: str, where: str, gold: str, doors: Sequence[str]) -> Iterator[Case]:
     data = source.read_bytes()
     if source.suffix == ".gz":
         data = gzip.decompress(data)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
+    text = decode(data, declared(data))
     if source.suffix == ".txt":
-        yield text_case(text, name, where, gold)
+        if "text" in doors:
+            yield text_case(text, name, where, gold)
         return
     pieces, nodes, title = page_pieces(text)
-    yield _case("page", name, where, gold, pieces, scores.numbers(pieces, title, nodes))
+    if "page" in doors:
+        rows = scores.numbers(pieces, title, nodes)
+        yield _case("page", name, where, gold, pieces, rows, title)
+    if "text" not in doors:
+        return
     start = next((n for n, piece in enumerate(pieces) if piece.text == title), 0)
     for form, first, wrapped in (
         ("whole", 0, False),
@@ -117,6 +123,7 @@ def page_pieces(text: str) -> tuple[list[Piece], list[HtmlElement], str]:
     walk = Walk(meta.url)
     walk.run(root)
     page.mark(walk.pieces, walk.nodes)
+    boxes.mark(walk.pieces, walk.nodes)
     return walk.pieces, walk.nodes, headline.visible(walk.pieces, meta)
 
 
@@ -124,15 +131,22 @@ def text_case(text: str, name: str, where: str, gold: str) -> Case:
     """Return the case of a text capture."""
     pieces = plain.pieces(text)
     title = textdoor.headline(pieces, scores.rough(pieces))
-    return _case("text", name, where, gold, pieces, scores.numbers(pieces, title))
+    return _case("text", name, where, gold, pieces, scores.numbers(pieces, title), title)
 
 
 def _case(
-    door: str, name: str, where: str, gold: str, pieces: Sequence[Piece], rows: list[list[float]]
+    door: str,
+    name: str,
+    where: str,
+    gold: str,
+    pieces: Sequence[Piece],
+    rows: list[list[float]],
+    title: str,
 ) -> Case:
     texts = [piece.text for piece in pieces]
     words = [piece.words for piece in pieces]
-    return Case(door, name, where, rows, labels(texts, gold), words, texts, gold)
+    apart = scores.apart(pieces, wording.fold(title))
+    return Case(door, name, where, rows, labels(texts, gold), apart, words, texts, gold)
 
 
 def dump(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], *, wrapped: bool) -> str:

@@ -1,6 +1,6 @@
 """Train the model that tells body text from furniture, or cross-validate it by site.
 
-    python -m benchmarks.cleaning.train DATA [--check]
+    python -m benchmarks.cleaning.train DATA [--door page|text] [--check]
 
 DATA is a folder as `benchmarks.cleaning.cases` describes it. Needs numpy and scikit-learn, which
 the program itself does not. Writes src/tuinews/clean/model.json; the same data give the same
@@ -27,39 +27,51 @@ from sklearn.linear_model import (  # type: ignore[import-not-found,unused-ignor
 
 from benchmarks.cleaning.cases import Case, read
 from benchmarks.cleaning.labels import body_f1
+from tuinews.clean import learned
 
 OUT = Path(__file__).parents[2] / "src" / "tuinews" / "clean" / "model.json"
 FOLDS = 5
+DOORS = ("page", "text")
 TREES = {"max_iter": 100, "learning_rate": 0.1, "max_leaf_nodes": 10, "l2_regularization": 5}
+OPEN = (0.004, 0.985)  # scores of the regression that the forest learns from: a bit more than used
 STRENGTH = 0.05  # of the logistic regression's regularisation, inverse
 
 
 def stack(cases: Sequence[Case]) -> tuple[Any, Any, Any]:
     """Return the numbers, the labels and the weights of all pieces.
 
-    A piece weighs as much as the words it adds to the body of its page, or spoils.
+    A piece weighs as much as the words it adds to the body of its page, or spoils. Those that
+    are known to be no body text teach nothing.
     """
-    weights = []
+    rows, labels, weights = [], [], []
     for case in cases:
-        words = np.array(case.words)
-        body = words[np.array(case.kept, dtype=bool)].sum() if case.words else 0
-        weights.append(np.minimum((words + 1) / (body + 60), 3))
-    rows = np.vstack([np.array(case.rows, dtype="f4") for case in cases if case.rows])
-    kept = np.concatenate([np.array(case.kept, dtype=int) for case in cases if case.rows])
-    return rows, kept, np.concatenate(weights)
+        if not case.rows:
+            continue
+        asked = ~np.array(case.apart)
+        words, kept = np.array(case.words), np.array(case.kept, dtype=int)
+        rows.append(np.array(case.rows, dtype="f4")[asked])
+        labels.append(kept[asked])
+        body = words[kept == 1].sum()
+        weights.append(np.minimum((words + 1) / (body + 60), 3)[asked])
+    return np.vstack(rows), np.concatenate(labels), np.concatenate(weights)
 
 
 def fit(cases: Sequence[Case]) -> tuple[Any, Any, Any, Any]:
-    """Return the mean and scale of the numbers, the regression and the forest."""
+    """Return the mean and scale of the numbers, the regression and the forest.
+
+    The forest learns from the pieces that the regression leaves open: it is asked about no others.
+    """
     rows, kept, weights = stack(cases)
     mean, scale = rows.mean(0, dtype="f8"), rows.std(0, dtype="f8")
     scale[scale < 1e-9] = 1.0
-    straight = LogisticRegression(C=STRENGTH, max_iter=400)
+    straight = LogisticRegression(C=STRENGTH, solver="newton-cholesky")
     straight.fit((rows - mean) / scale, kept, sample_weight=weights)
+    score = straight.predict_proba((rows - mean) / scale)[:, 1]
+    open_ = (score > OPEN[0]) & (score < OPEN[1])
     forest = HistGradientBoostingClassifier(
         **TREES, min_samples_leaf=40, max_features=0.3, random_state=0, early_stopping=False
     )
-    forest.fit(rows, kept, sample_weight=weights)
+    forest.fit(rows[open_], kept[open_], sample_weight=weights[open_])
     return mean, scale, straight, forest
 
 
@@ -101,7 +113,9 @@ def check(cases: Sequence[Case], enough: float) -> Iterator[tuple[str, float]]:
                 continue
             rows = np.array(case.rows, dtype="f4")
             score = straight.predict_proba((rows - mean) / scale)[:, 1]
-            score = (score + forest.predict_proba(rows)[:, 1]) / 2
+            both = (score + forest.predict_proba(rows)[:, 1]) / 2
+            sure = (score < learned.SURELY_NOT) | (score > learned.SURELY)
+            score = np.where(np.array(case.apart), 0.0, np.where(sure, score, both))
             ours = [text for text, one in zip(case.texts, score, strict=True) if one > enough]
             pairs.setdefault(case.source, []).append((case.gold, "\n".join(ours)))
     for name, found in sorted(pairs.items()):
@@ -113,10 +127,12 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     ask.add_argument("data", type=Path)
     ask.add_argument("--check", action="store_true", help="cross-validate by site instead")
+    ask.add_argument("--door", choices=DOORS, help="train this one anew, leave the other")
     options = ask.parse_args()
-    cases = list(read(options.data))
+    doors = (options.door,) if options.door else DOORS
+    cases = list(read(options.data, doors))
     models: dict[str, Any] = {}
-    for door in ("page", "text"):
+    for door in doors:
         mine = [case for case in cases if case.door == door]
         print(f"{door}: {len(mine)} captures, {sum(len(case.rows) for case in mine)} pieces")
         if options.check:
@@ -125,6 +141,7 @@ def main() -> None:
         else:
             models[door] = export(*fit(mine))
     if models:
+        models = json.loads(OUT.read_text("utf-8")) | models
         OUT.write_text(json.dumps(models, separators=(",", ":")) + "\n", "utf-8")
         print(f"{OUT}: {OUT.stat().st_size:,} bytes")
 

@@ -101,6 +101,17 @@ def test_a_figure_gives_caption_and_credit(read: Callable[[str], Article]) -> No
     assert texts[BlockKind.CREDIT] == "Photo: Ina Moe"
 
 
+def test_whose_a_picture_is_stands_beside_its_caption(make: Callable[..., Capture]) -> None:
+    figure = "<figure><img><figcaption>The pier, mended.</figcaption><p>Harbour Survey</p></figure>"
+    again = "<figcaption>The pier, mended. Photo: Ada Holm</figcaption>"
+    text = "".join(f"<p>{line}</p>" for line in PARAGRAPHS)
+    article = clean(make(f"{HEAD}<h1>Old bridge stays</h1>{figure}{text}{again}", CaptureKind.PAGE))
+    captions = [block.text for block in article.blocks if block.kind is BlockKind.CAPTION]
+    assert captions == ["The pier, mended.", "Harbour Survey"]
+    body = [block.text for block in article.blocks if block.kind is BlockKind.PARAGRAPH]
+    assert body == list(PARAGRAPHS)
+
+
 def test_the_canonical_address_of_another_site_is_not_believed(
     make: Callable[..., Capture],
 ) -> None:

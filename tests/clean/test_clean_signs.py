@@ -31,6 +31,7 @@ def read(make: Callable[..., Capture]) -> Callable[..., Article]:
         ("Ada Holm and Per Lund\nReporters\n", ("Ada Holm", "Per Lund")),
         ("Ada Holm · July 25, 2023 · 3 min read", ("Ada Holm",)),
         ("Posted on 13 February 2024 by Ada Holm", ("Ada Holm",)),
+        ("written by Ada Holm", ("Ada Holm",)),
         ("4 ноября 2022, 17:35 Автор: Антон Гущин Просмотров: 12", ("Антон Гущин",)),
         ("2022-05-03 08:15　来源：云溪日报　记者：林若溪", ("林若溪",)),
         ("July 25, 2023\n\nBusiness News", ()),  # a section: a house's word
@@ -68,6 +69,21 @@ def test_the_top_and_the_foot_tell_the_publisher(
     read: Callable[..., Article], top: str, foot: str, wanted: str
 ) -> None:
     assert read("By Ada Holm", top, foot).publisher == wanted
+
+
+def test_a_byline_above_the_text_is_no_credit_in_it(read: Callable[..., Article]) -> None:
+    article = read("written by Ada Holm")
+    assert all(block.text.startswith("The ferry") for block in article.blocks)
+
+
+def test_a_cookie_notice_is_cut_however_long_it_is(read: Callable[..., Article]) -> None:
+    notice = (
+        "We use cookies and other tracking technologies to improve your browsing experience on our"
+        " site, show personalized content and targeted ads, analyze site traffic, and understand"
+        " where our readers come from. To learn more or opt out, read our policy."
+    )
+    article = read("By Ada Holm", notice)
+    assert [cut.reason for cut in article.cut if cut.text == notice] == ["cookie notice"]
 
 
 def test_the_mark_of_a_footnote_stands_apart(make: Callable[..., Capture]) -> None:

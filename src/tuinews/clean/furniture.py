@@ -2,8 +2,8 @@
 
 A file holds tables named by the reason in plain words. Each has lists of phrases, compared
 without case and punctuation: `whole` (all of a line), `start` (its beginning, in lines of up
-to 25 words) and `within` (anywhere in a line of up to 40 words). All languages are looked
-up for every text, because pages mix them.
+to 25 words, and in cookie notices of any length) and `within` (anywhere in a line of up to 40
+words). All languages are looked up for every text, because pages mix them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ Table = dict[str, dict[str, list[str]]]
 
 START_WORDS = 25
 WITHIN_WORDS = 40
+
+#: What goes on for long after a beginning that nothing else has.
+LONG_WINDED = frozenset(["cookie notice"])
 
 
 class FurnitureError(TuinewsError):
@@ -71,15 +74,18 @@ class Furniture:
         reason = self._whole.get(folded)
         if reason:
             return Match(reason, "whole")
-        if len(folded) > 400:
+        if len(folded) > 600:
             return None
         words = folded.split()
-        if not words or len(words) > WITHIN_WORDS:
+        if not words:
             return None
         wide = not folded.isascii() and wording.WIDE.search(folded) is not None
-        starts = len(words) <= START_WORDS and (wide or words[0] in self._first)
-        if starts and (found := self._start.match(folded)):
-            return Match(self._starts[found[1]], "start")
+        if (wide or words[0] in self._first) and (found := self._start.match(folded)):
+            reason = self._starts[found[1]]
+            if len(words) <= START_WORDS or reason in LONG_WINDED:
+                return Match(reason, "start")
+        if len(words) > WITHIN_WORDS or len(folded) > 400:
+            return None
         if (wide or not self._among.isdisjoint(words)) and (found := self._within.search(folded)):
             return Match(self._withins[found[1]], "within")
         return None

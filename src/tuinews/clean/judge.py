@@ -91,7 +91,7 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
         if piece.role is not Role.OPEN or piece.hint:
             continue
         near = first - 12 <= number <= last + 8
-        signed = piece.credit and not (piece.signed and piece.dated)
+        signed = piece.credit and not (piece.signed and (piece.dated or number < first))
         if (signed and near) or (piece.claim and piece.words <= 8 and number == last + 1):
             piece.role = Role.CREDIT
         elif near and piece.words <= 120:
@@ -99,13 +99,14 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
 
 
 def _captions_once(pieces: Sequence[Piece]) -> None:
-    """Keep a caption that stands there twice once."""
+    """Keep a caption that stands there twice once, with another credit too."""
     seen: set[str] = set()
     for piece in pieces:
         if piece.role is Role.CAPTION:
-            if piece.folded in seen:
+            text = wording.fold(piece.caption_parts[0]) or piece.folded
+            if text in seen:
                 piece.cut(TWICE)
-            seen.add(piece.folded)
+            seen.add(text)
 
 
 def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:

@@ -25,7 +25,7 @@ from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
 from tuinews.clean.traits import goodness
 from tuinews.clean.walk import Walk
-from tuinews.model import Capture
+from tuinews.model import BlockKind, Capture
 from tuinews.text import line
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _KICKER = re.compile(
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:fig)?caption(?:$|[\s_-])", re.I)
 _NO_CAPTION = frozenset(["body", "article", "main", "table"])
 _FRAMED = 0.5  # a menu or foot with more of the running text than this was never closed
+_FIGURE_WORDS = 8
 _KICKER_WITHIN = 20  # elements of a piece in which its kicker is looked for
 
 
@@ -123,7 +124,7 @@ def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
         linked = sum(len(span.text) for span in piece.spans if span.href)
         piece.links = linked / max(len(piece.text), 1)
         piece.caption, frame = _around(node, around)
-        piece.caption = piece.caption or _says_caption(node)
+        piece.caption = piece.caption or _says_caption(node) or _beside_caption(piece, node)
         good = goodness(piece)
         total += good
         if frame is not None:
@@ -141,6 +142,16 @@ def _says_caption(node: HtmlElement) -> bool:
         one is not None and one.tag not in _NO_CAPTION and _CAPTION.search(one.get("class") or "")
         for one in (node, above)
     )
+
+
+def _beside_caption(piece: Piece, node: HtmlElement) -> bool:
+    """Tell whether a few words stand in a figure that has a caption: whose the picture is."""
+    if piece.words > _FIGURE_WORDS or piece.kind is not BlockKind.PARAGRAPH:
+        return False
+    figure = next(
+        (one for one in (node, *islice(node.iterancestors(), 3)) if one.tag == "figure"), None
+    )
+    return figure is not None and next(figure.iter("figcaption"), None) is not None
 
 
 def _around(

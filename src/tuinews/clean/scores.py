@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tuinews.clean import judge, learned, tidying, wording
+from tuinews.clean import furniture, judge, learned, tidying, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
@@ -86,9 +86,9 @@ def choose(
     """Give the pieces of the body their role; `nodes` are those of a page."""
     door = "text" if nodes is None else "page"
     wanted = wording.fold(headline)
-    apart = _apart(pieces, wanted)
-    _rate(pieces, numbers(pieces, headline, nodes), apart, learned.model(door))
-    pick(pieces, apart, wanted, door, nodes)
+    out = apart(pieces, wanted)
+    _rate(pieces, numbers(pieces, headline, nodes), out, learned.model(door))
+    pick(pieces, out, wanted, door, nodes)
 
 
 def _rate(
@@ -194,13 +194,16 @@ def _announced(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
                 one.role = Role.BODY
 
 
-def _apart(pieces: Sequence[Piece], headline: str) -> list[bool]:
-    """Tell of each piece whether it is known to be no body text; a list that sells is, whole."""
-    apart = [_stands_apart(piece, headline) for piece in pieces]
+def apart(pieces: Sequence[Piece], headline: str) -> list[bool]:
+    """Tell of each piece whether it is known to be no body text; a list that sells is, whole.
+
+    `headline` is folded.
+    """
+    out = [_stands_apart(piece, headline) for piece in pieces]
     for number, end in _runs_of_items(pieces):
         if sum(_offers(piece) for piece in pieces[number:end]) >= _OFFERS:
-            apart[number:end] = [True] * (end - number)
-    return apart
+            out[number:end] = [True] * (end - number)
+    return out
 
 
 def _stands_apart(piece: Piece, headline: str) -> bool:
@@ -211,6 +214,8 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
         return True
     match = piece.furniture
     if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
+        return True
+    if match and match.reason in furniture.LONG_WINDED and "cookie" in piece.folded:
         return True
     if piece.words <= _SIGNED and piece.signed and piece.dated:
         return True

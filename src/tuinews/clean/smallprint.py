@@ -46,17 +46,21 @@ _WIDE = "[\u3400-\u9fff\u30a0-\u30ff々ー]"  # what Japanese and Chinese names 
 _PHOTO = re.compile(
     r"(?:\s|^|(?<=[.!?)”\"、，。＝]))(?P<credit>"
     rf"[\[(]?(?:(?:{alternatives('photo')})"
-    r"\s?(?:by|credit|credits|von|:|de|courtesy of)?[:\s]\s?[^.]{2,80}"
+    r"\s?(?:by|credit|credits|von|:|de|courtesy of)?[:\s]\s?(?:[^.]|(?<=\b[A-Z])\.){2,80}"
     r"|©\s?[^.]{2,60})[\])]?\.?"
     r"|REUTERS/[\w .'-]{2,40}(?:/[\w .'-]+)?"
     rf"|[\[(][^()\[\]]{{0,60}}?\b(?:{alternatives('pictures')})\b[^()\[\]]{{0,40}}[\])]"
     r"|(?-i:[\[(]?[A-Z][A-Z.]+(?: [A-Z]+)?(?: Photo)?/[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}[\])]?)"
     rf"|[（(]?(?:{_WIDE}{{2,6}}[ \u3000]?)?{_WIDE}{{2,6}}(?:撮影|摄影?)[）)]?"
     r"|AP Photo/[\w .'-]{2,40}"
-    r"|(?:[\w.'-]+ ){0,4}?[\w.'-]*/?(?:Getty Images|AFP via Getty Images|Shutterstock"
+    r"|(?:[\w./'-]+ ){0,4}?[\w./'-]*(?:Getty Images|AFP via Getty Images|Shutterstock"
     r"|picture alliance)[\w ./-]{0,30}"
     r")\s*$",
     re.I,
+)
+_COUNTED = re.compile(r"\d+ ?(?:of|/|von|sur|de|di|van|из) ?/? ?\d+")  # "Image 1 of 12"
+_ENDED = re.compile(
+    r"[a-zß-ÿ)]{3}[.!?][\"”’»]?\s+(?=[A-ZÀ-Þ][^.!?]*[/ ](?:Getty|AFP|AP|Shutterstock)\b)"
 )
 #: What stands in every credit of a picture; a bracket at the end may be one too.
 _SIGNS = (
@@ -128,9 +132,11 @@ def split_caption(text: str) -> tuple[str, str]:
     if not (end.endswith((")", "]", "）")) or any(sign in end for sign in _SIGNS)):
         return text, ""
     match = _PHOTO.search(text, max(0, len(text) - 160))
-    if not match:
+    if not match or _COUNTED.search(match["credit"]):
         return text, ""
     start = match.start("credit")
+    if ended := _ENDED.search(text, start):
+        start = ended.end()  # what stands before it is the end of the caption
     bracket = text.rfind("(", 0, start)
     if bracket >= 0 and ")" not in text[bracket:start] and text.rstrip(" .").endswith(")"):
         start = bracket  # the credit is all of what stands in brackets
