@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,9 +18,10 @@ from tests.intake.server import HANG, Site, running
 from tuinews.config import Action, Config, Fetch, Keep, Rule
 from tuinews.intake.workers import Workers
 from tuinews.model import Feed, FeedSettings
-from tuinews.refresh import fetching, retention
-from tuinews.refresh.arrival import RuleError
+from tuinews.refresh import fetching, pipeline, retention
+from tuinews.refresh.arrival import Arrivals, RuleError
 from tuinews.refresh.events import Event, FeedDone, Notified, PageDone, Started, Stored
+from tuinews.refresh.fetching import Fetched
 from tuinews.refresh.pipeline import Job, refresh
 from tuinews.store.library import BusyError, Library, LibraryError
 
@@ -89,6 +90,27 @@ async def test_what_was_there_is_not_cleaned_again_and_never_doubled(
     serve(site, "/a", 4, 3, 2, 1)
     assert feeds(await run(library, asked=True))[0].new == 1
     assert library.counts().all == 4
+
+
+async def test_no_more_is_read_than_can_be_stored(
+    library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    urls = [serve(site, f"/{number}", number) for number in range(1, 10)]
+    library.put_feeds([Feed(url, settings=HERE) for url in urls])
+    monkeypatch.setattr(pipeline, "ROOM", 1)
+    monkeypatch.setattr(pipeline, "BODIES", 1)
+    monkeypatch.setattr(pipeline, "READING", 2)
+    stored: list[int] = []
+    store = Arrivals.store
+
+    def storing(self: Arrivals, batch: Sequence[Fetched]) -> Any:
+        stored.append(len(batch))
+        return store(self, batch)
+
+    monkeypatch.setattr(Arrivals, "store", storing)
+    await run(library)
+    assert library.counts().all == sum(stored) == len(urls)
+    assert max(stored) <= 2
 
 
 async def test_one_item_of_two_feeds_is_one_article(library: Library, site: Site) -> None:

@@ -67,8 +67,9 @@ class Workers:
         The function stands at the top of a module, and what goes in and out can be pickled.
         Raises what it raises, and FeedError where it passes a limit or the worker dies.
         """
-        job = pickle.dumps((function, args, kwargs, self._limits), pickle.HIGHEST_PROTOCOL)
         async with self._free:
+            # not before: many may wait here, each with a large body
+            job = pickle.dumps((function, args, kwargs, self._limits), pickle.HIGHEST_PROTOCOL)
             worker = self._idle.pop() if self._idle else await _start()
             try:
                 async with asyncio.timeout(self._limits.wall):

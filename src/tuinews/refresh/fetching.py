@@ -75,11 +75,11 @@ class Fetcher:
         self._passwords: dict[object, str] = {}
         self._one = asyncio.Lock()  # a program that asks for a password asks alone
 
-    async def fetch(self, feed: Feed) -> Fetched:
-        """Return what a feed brings."""
+    async def ask(self, feed: Feed) -> Reply | Fetched:
+        """Return what the server of a feed answers, for `read`; what it failed with."""
         try:
             password = await self.password(feed.settings, feed.name)
-            reply = await self._client.fetch(schedule.request(feed, self._now(), password))
+            return await self._client.fetch(schedule.request(feed, self._now(), password))
         except FetchError as error:
             after = schedule.failed(
                 feed,
@@ -90,7 +90,6 @@ class Fetcher:
                 jitter=_jitter(),
             )
             return Fetched(feed, after, "failed", error=str(error))
-        return await self.read(feed, reply)
 
     async def read(self, feed: Feed, reply: Reply) -> Fetched:
         """Return what an answer brings."""

@@ -13,6 +13,7 @@ from datetime import datetime
 
 from tuinews.config import Config
 from tuinews.intake import schedule
+from tuinews.intake.reply import Reply
 from tuinews.model import Feed
 from tuinews.refresh import fulltext, ownwords, retention
 from tuinews.refresh.arrival import Arrivals, Arrived, told
@@ -23,8 +24,10 @@ from tuinews.store.library import BusyError, Library, LibraryError
 POLL = 0.1  # seconds between two looks whether another refresh is done
 SOON = 0.3  # seconds for which the first results are gathered before they are stored
 GATHERED = 2.0  # ... and those after them: larger pieces are much less work
-ENTRIES = 4000  # ... or as many entries
-ROOM = 48 << 20  # bytes of feeds that are read and not stored yet
+ENTRIES = 2500  # ... or as many entries
+ROOM = 24 << 20  # bytes of feeds that are read and not stored yet: three times that in memory
+BODIES = 64 << 20  # bytes of feeds that are fetched and not stored yet, before more are fetched
+READING = 4  # feeds at once, and no more workers
 
 
 @dataclass
@@ -103,6 +106,33 @@ def due_feeds(
     return sorted(due, key=lambda feed: feed.due.timestamp() if feed.due else 0.0)
 
 
+class _Room:
+    """How much may be held in memory at once; what is there already is never sent away."""
+
+    def __init__(self, size: int) -> None:
+        """`size` is in bytes."""
+        self._left = size
+        self._some = asyncio.Event()
+        self._some.set()
+
+    async def wait(self) -> None:
+        """Wait until there is room."""
+        await self._some.wait()
+
+    @property
+    def full(self) -> bool:
+        """Whether one has to wait."""
+        return not self._some.is_set()
+
+    def take(self, size: int) -> None:
+        """Hold `size` bytes more, or fewer where it is negative."""
+        self._left -= size
+        if self._left > 0:
+            self._some.set()
+        else:
+            self._some.clear()
+
+
 class _Run:
     """One refresh under way."""
 
@@ -110,9 +140,8 @@ class _Run:
         self._job, self._arrivals, self._feeds = job, arrivals, feeds
         self._ready: list[Fetched] = []
         self._news = asyncio.Event()  # something is ready
-        self._room = asyncio.Event()  # there is room for more
-        self._room.set()
-        self._held = 0  # bytes of what is ready or being stored
+        self._bodies, self._read = _Room(BODIES), _Room(ROOM)
+        self._reading = asyncio.Semaphore(READING)
         self._count: Counter[str] = Counter()
         self._full_text: dict[str, Feed] = {}  # ids of articles whose page is wanted
         self._writer = ThreadPoolExecutor(1, "store")
@@ -141,13 +170,24 @@ class _Run:
 
     async def _one(self, fetcher: Fetcher, feed: Feed, flight: asyncio.Semaphore) -> None:
         async with flight:
-            await self._room.wait()
-            fetched = await fetcher.fetch(feed)
-        self._held += fetched.size
-        if self._held > ROOM:
-            self._room.clear()
+            await self._bodies.wait()
+            came = await fetcher.ask(feed)
+        fetched = came if isinstance(came, Fetched) else await self._taken(fetcher, feed, came)
         self._ready.append(fetched)
         self._news.set()
+
+    async def _taken(self, fetcher: Fetcher, feed: Feed, reply: Reply) -> Fetched:
+        """Read an answer, once there is room for what it holds."""
+        size = len(reply.body)
+        if not size:
+            return await fetcher.read(feed, reply)
+        self._bodies.take(size)
+        async with self._reading:
+            await self._read.wait()
+            fetched = await fetcher.read(feed, reply)
+            self._read.take(fetched.size)
+        self._bodies.take(fetched.size - size)  # what is not read is not stored
+        return fetched
 
     async def _gathered(self, stop: asyncio.Task[bool]) -> None:
         """Wait until there is something to store, and a little for more of it."""
@@ -165,7 +205,7 @@ class _Run:
                 end = loop.time() + (GATHERED if self._count["done"] else SOON)
             waiting = sum(len(one.entries) for one in self._ready)
             full = len(self._ready) + self._count["done"] >= len(self._feeds)
-            if full or waiting >= ENTRIES or not self._room.is_set():
+            if full or waiting >= ENTRIES or self._read.full:
                 return
 
     async def _store(self) -> AsyncIterator[Event]:
@@ -174,9 +214,9 @@ class _Run:
             return
         loop = asyncio.get_running_loop()
         arrived, notified = await loop.run_in_executor(self._writer, self._arrivals.store, batch)
-        self._held -= sum(one.size for one in batch)
-        if self._held <= ROOM:
-            self._room.set()
+        size = sum(one.size for one in batch)
+        self._bodies.take(-size)
+        self._read.take(-size)
         for one, found in zip(batch, arrived, strict=True):
             yield self._told(one, found)
         for event in notified:
