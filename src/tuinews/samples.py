@@ -6,7 +6,6 @@ first opened. A small file beside it remembers that the reader put it away.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -98,6 +97,8 @@ def seeds() -> list[Path]:
 
 def remove(places: Places) -> None:
     """Delete the samples and what the reader did with them, and put them away for good."""
+    import shutil
+
     put_away(places, True)
     for folder in folders(places):
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -235,3 +236,12 @@ def test_what_the_app_has_taken_it_gives_back_itself(capfd: pytest.CaptureFixtur
     with early.painted("painted") as held:
         assert held is None  # no terminal here: nothing is painted
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("columns", ["", "100", "0", "wide", "-3"])
+def test_the_size_is_the_one_that_textual_takes(
+    columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    monkeypatch.setenv("LINES", "30")
+    assert early.size() == tuple(shutil.get_terminal_size())

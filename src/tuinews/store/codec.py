@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from hashlib import blake2b
 from typing import Any, TypeVar
 
 from tuinews import limits
@@ -27,6 +26,7 @@ from tuinews.model import (
     State,
     Version,
 )
+from tuinews.store.prints import print_of
 from tuinews.text import line, safe
 
 Document = dict[str, Any]
@@ -218,7 +218,7 @@ def _identity(document: Mapping[str, Any], headline: str, blocks: tuple[Block, .
     if said:
         return said
     text = "\n".join([headline, *(block.text for block in blocks)])
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    return print_of(text.encode()).hex()
 
 
 def _mark(value: object) -> datetime | None:

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import tempfile
 import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuinews.store.errors import BusyError, StoreError, unreadable
 from tuinews.store.schema import SOON, connect
+
+if TYPE_CHECKING:
+    import tempfile
 
 _BUSY = {5, 6}
 _DAMAGED = {1, 11, 26}  # an unknown table, malformed, no database
@@ -90,6 +93,8 @@ class Connections:
             with contextlib.suppress(sqlite3.DatabaseError):
                 return self._try()
         place = self.path
+        import tempfile  # with what it brings, 3 ms
+
         try:
             self._temporary = tempfile.TemporaryDirectory(prefix="tuinews-")
             self.path = Path(self._temporary.name) / "index.sqlite3"

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from hashlib import blake2b
 
 from tuinews import byhand
 from tuinews.model import Article, Source, Version
 from tuinews.patterns import pattern
 from tuinews.store.highlight import SPACELESS, plain_words
+from tuinews.store.prints import print_of
 
 LEAST_WORDS = 20  # a shorter text alone does not say that two articles are the same
 APART = timedelta(days=3)  # the same text further apart is a column that repeats itself
@@ -28,7 +28,7 @@ def text_print(article: Article) -> int:
     text = f"{article.headline}\n{article.body or article.summary}".casefold()
     plain = plain_words(text)
     words = b" ".join(plain) if plain is not None else " ".join(_LETTERS.findall(text)).encode()
-    return int.from_bytes(blake2b(words, digest_size=8).digest(), "big") >> 1
+    return int.from_bytes(print_of(words), "big") >> 1
 
 
 def count_words(text: str) -> int:

@@ -10,11 +10,11 @@ import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from hashlib import blake2b
 
 from tuinews.model import Story
 from tuinews.store import relations
 from tuinews.store.entries import key_at
+from tuinews.store.prints import print_of
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.store.views import Edge, Redone
 
@@ -24,7 +24,7 @@ _SCORE = 0.5  # of such an edge
 
 def story_name(first: str) -> str:
     """Return the id of a new story of which an article is the first."""
-    return blake2b(first.encode(), digest_size=6, person=b"story").hexdigest()
+    return print_of(first.encode(), 6, b"story").hex()
 
 
 def apply(db: sqlite3.Connection, said: Sequence[tuple[Ruling, Pair]], rulings: Rulings) -> Redone:

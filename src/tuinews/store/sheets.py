@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import lru_cache
-from hashlib import blake2b
 from operator import itemgetter
 from zlib import crc32
 
@@ -19,6 +18,7 @@ from tuinews.store import codec, merge
 from tuinews.store.gated import is_gated
 from tuinews.store.highlight import SIGNS, SPACELESS, fold, plain_words, words
 from tuinews.store.jsonfile import encoded
+from tuinews.store.prints import print_of
 from tuinews.values import dataclass
 
 TEASER = 160  # characters
@@ -127,7 +127,7 @@ def _text_of(block: Block) -> str:
 
 
 def _print(plain: list[bytes]) -> int:
-    return int.from_bytes(blake2b(b" ".join(plain), digest_size=8).digest(), "big") >> 1
+    return int.from_bytes(print_of(b" ".join(plain)), "big") >> 1
 
 
 def _starts(plain: list[bytes] | None, text: str) -> str:

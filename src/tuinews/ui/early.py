@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import sys
 import termios
@@ -87,8 +86,14 @@ def _lines(
 
 
 def size() -> tuple[int, int]:
-    """Return the size of the terminal as Textual takes it."""
-    columns, rows = shutil.get_terminal_size()
+    """Return the size of the terminal as Textual takes it, from shutil: 2 ms to load."""
+    told = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+    known = [int(number) if number.isdecimal() else 0 for number in told]
+    try:
+        found = os.get_terminal_size(sys.__stdout__.fileno()) if sys.__stdout__ else (0, 0)
+    except (OSError, ValueError):
+        found = (0, 0)
+    columns, rows = (a or b or c for a, b, c in zip(known, found, (80, 24), strict=True))
     return columns, rows
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,6 +80,8 @@ def keep(path: Path, wanted: str, look: Look) -> None:
     kept[wanted] = {name: getattr(look, name) for name in Look.__slots__}
     some = dict(list(kept.items())[-KEPT:])
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
