@@ -71,8 +71,10 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
 
 
 @pytest.mark.usefixtures("filled")
-def test_a_full_disk_behind_the_output_is_told() -> None:
-    ran = process("list", shell="> /dev/full")
+@pytest.mark.parametrize("word", ["list", "--help"])
+def test_a_full_disk_behind_the_output_is_told(word: str) -> None:
+    buffered = {"PYTHONUNBUFFERED": ""}  # else argparse swallows the error
+    ran = process(word, shell="> /dev/full", env=buffered)
     assert ran.returncode == 1
     assert ran.stderr == "tuinews: cannot write the output: No space left on device\n"
 

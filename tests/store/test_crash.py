@@ -23,6 +23,7 @@ import pytest
 
 from tuinews.model import Article, State
 from tuinews.store import files, writing
+from tuinews.store.errors import RefusedError
 from tuinews.store.library import BusyError, Library, Show, StoreError
 from tuinews.store.locks import WriterLock
 
@@ -310,6 +311,21 @@ def test_what_is_no_file_is_refused_at_once(make: Make, library: Library, kind: 
     with pytest.raises(StoreError, match=str(path)):
         library.add([make(2)])
     assert path.is_symlink() or path.is_dir() or path.is_fifo()
+
+
+@pytest.mark.parametrize("kind", ["file", "device", "pipe", "loop", "below a file"])
+def test_a_place_that_is_no_folder_is_named_and_left_alone(kind: str, tmp_path: Path) -> None:
+    place = tmp_path / "place"
+    if kind == "pipe":
+        os.mkfifo(place)
+    elif kind in ("device", "loop"):
+        place.symlink_to("/dev/null" if kind == "device" else place)
+    else:
+        place.write_text("mine")
+    data = place / "deep" if kind == "below a file" else place
+    with pytest.raises(RefusedError, match=f"^{data} is no folder; name another with --store"):
+        Library(data, tmp_path / "cache")
+    assert kind not in ("file", "below a file") or place.read_text() == "mine"
 
 
 def test_a_link_stays_a_link(make: Make, library: Library, tmp_path: Path) -> None:

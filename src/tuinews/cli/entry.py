@@ -45,11 +45,12 @@ def _guarded(action: object, words: list[str]) -> int:
         if hasattr(stream, "reconfigure"):  # what the encoding lacks is replaced, not an error
             stream.reconfigure(errors="replace")
     try:
-        code = int(action(words))
+        try:
+            code = int(action(words))
+        except SystemExit as done:  # argparse after --help
+            code = done.code if isinstance(done.code, int) else 1
         sys.stdout.flush()
         return code
-    except SystemExit as done:  # argparse after --help
-        return done.code if isinstance(done.code, int) else 1
     except BrokenPipeError:  # `| head` has seen enough
         _silence()
         return 0

@@ -63,6 +63,17 @@ def real(path: Path) -> Path:
     return target
 
 
+def check_folder(path: Path) -> None:
+    """Raise RefusedError where something stands at `path`, or above it, that is no folder."""
+    try:
+        known = stat.S_ISDIR(path.stat().st_mode)
+    except OSError as error:
+        known = error.errno not in (errno.ENOTDIR, errno.ELOOP)
+    if not known:
+        said = f"{path} is no folder; name another with --store or TUINEWS_DATA_DIR."
+        raise RefusedError(said, path)
+
+
 def read_bytes(path: Path, start: int = 0, length: int = -1) -> bytes | None:
     """Return the content of a plain file, or a part of it; None where there is none.
 

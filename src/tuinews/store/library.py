@@ -22,6 +22,7 @@ from tuinews.store.catalogue import utc_now
 from tuinews.store.connections import explained, is_damage
 from tuinews.store.corrections import Corrections
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
+from tuinews.store.files import check_folder
 from tuinews.store.locks import WriterLock
 from tuinews.store.views import (
     Added,
@@ -70,7 +71,11 @@ class Library(Corrections):
     """One library; one object a process. Reading is safe from any thread."""
 
     def __init__(self, data: Path, cache: Path, *, now: Callable[[], datetime] = utc_now) -> None:
-        """Take the files in `data` and the index in `cache`; nothing is opened yet."""
+        """Take the files in `data` and the index in `cache`; nothing is opened yet.
+
+        Raises RefusedError where `data` is no folder.
+        """
+        check_folder(data)
         super().__init__(data, cache, now)
         self._lock = WriterLock(data / "articles.lock", PATIENCE)
         self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
