@@ -47,7 +47,7 @@ class Guard:
 
 FAULTS = "tests/faults/test_powerloss.py"
 
-GUARDS = (
+GUARDS: tuple[Guard, ...] = (
     # --- the library ---
     Guard(
         "a file is on the disk before it is renamed",
@@ -118,6 +118,13 @@ GUARDS = (
         "def real(path: Path) -> Path:\n",
         "def real(path: Path) -> Path:\n    return path\n",
         "tests/store/test_crash.py -k no_file",
+    ),
+    Guard(
+        "a place that is no folder is refused",
+        "store/library.py",
+        "        check_folder(data)\n",
+        "",
+        "tests/store/test_crash.py -k no_folder",
     ),
     Guard(
         "two processes take turns",
@@ -371,6 +378,82 @@ GUARDS = (
     ),
 )
 
+# Each of these is taken away by letting it say a billion.
+LIMITS = (
+    ("a file has a size", "CAPTURE = 64 * MIB", "tests/hostile -k files"),
+    (
+        "a list of feeds has a size",
+        "FEED_LIST = 16 * MIB",
+        "tests/intake/test_opml.py tests/cli/test_feeds_commands.py",
+    ),
+    ("folders in folders end", "FOLDERS = 8", "tests/intake/test_opml.py"),
+    ("a line of articles has a size", "JSON_LINE = 16 * MIB", "tests/intake/test_jsonl.py"),
+    ("an article has a size", "ARTICLE = 2_000_000", "tests/clean/test_clean_limits.py"),
+    ("an address has a length", "URL = 8192", "tests/intake/test_url.py"),
+    (
+        "one kind of element repeats so often",
+        "XML_REPEATS = 200",
+        "tests/intake/test_feeds.py tests/hostile -k feeds",
+    ),
+    (
+        "what a host asks for is a day at most",
+        "WAIT_S = 24 * 3600.0",
+        "tests/intake/test_schedule.py tests/intake/test_fetch.py",
+    ),
+    (
+        "what is sent back is short",
+        "VALIDATOR = 1024",
+        "tests/intake/test_schedule.py tests/intake/test_fetch.py tests/intake/test_request.py",
+    ),
+    (
+        "cookies are short",
+        "COOKIES = 4096",
+        "tests/intake/test_fetch.py tests/intake/test_request.py",
+    ),
+    (
+        "a password is short",
+        "SECRET = 4096",
+        "tests/intake/test_secret.py tests/cli/test_feeds_access.py",
+    ),
+    ("a page offers so many feeds", "CANDIDATES = 12", "tests/intake/test_discover.py"),
+    ("elements of a page are counted", "HTML_NODES = 200_000", "tests/clean"),
+    (
+        "elements in elements end",
+        "HTML_DEPTH = 250",
+        "tests/clean tests/hostile -k 'clean or files'",
+    ),
+    ("links of a page are counted", "HTML_LINKS = 1_000", "tests/clean"),
+    ("cells of a table are counted", "TABLE_CELLS = 10_000", "tests/clean"),
+    ("lines of a capture are counted", "PLAIN_LINES = 20_000", "tests/clean"),
+    (
+        "a reader's own words have a size",
+        "FURNITURE = MIB",
+        "tests/clean/test_own_words.py tests/test_own_rules.py",
+    ),
+    ("a query has a length", "QUERY = 4096", "tests/store/test_query.py"),
+    ("terms of a query are counted", "QUERY_TERMS = 200", "tests/store/test_query.py"),
+    ("brackets in brackets end", "QUERY_DEPTH = 40", "tests/store/test_query.py"),
+    (
+        "a file of the library has a size",
+        "STORE_FILE = 1 << 30",
+        "tests/store/test_jsonfile.py tests/store/test_crash.py",
+    ),
+    ("a note has a length", "NOTE = 20_000", "tests/store/test_marking.py"),
+    ("tags are counted", "TAGS = 100", "tests/store/test_marking.py"),
+    (
+        "a word of the command line has a length",
+        "WORD = 32_768",
+        "tests/cli tests/hostile -k 'cli or words'",
+    ),
+    ("a file's name has a length", "EXPORT_NAME = 120", "tests/test_export.py"),
+    ("what is copied has a size", "COPY = 74_000", "tests/ui/test_links.py"),
+    ("a headline has a length", "LINE = 500", "tests/test_text.py"),
+)
+GUARDS += tuple(
+    Guard(name, "limits.py", f"\n{text}", f"\n{text.split()[0]} = 10**9", tests)
+    for name, text, tests in LIMITS
+)
+
 
 def copied(place: Path) -> None:
     """Copy what the tests need."""
@@ -393,7 +476,7 @@ def misses(guard: Guard, place: Path) -> bool:
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *words]
     try:
         done = subprocess.run(
-            command, cwd=place, env=env, capture_output=True, check=False, timeout=300
+            command, cwd=place, env=env, capture_output=True, check=False, timeout=600
         )
         return done.returncode == 1
     except subprocess.TimeoutExpired:

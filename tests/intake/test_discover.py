@@ -69,6 +69,15 @@ async def test_a_page_that_names_its_feeds(site: Site, client: Client) -> None:
     assert discovery.page is not None and discovery.page.kind is CaptureKind.PAGE
 
 
+async def test_of_a_hundred_feeds_that_a_page_names_twelve_are_asked(
+    site: Site, client: Client
+) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed/%d">'
+    page = "<title>Home</title>" + "".join(link % number for number in range(100))
+    await found(site.serve("/", page.encode()), client)
+    assert sum(asked.path.startswith("/feed/") for asked in site.asked) == 12
+
+
 async def test_a_page_that_names_none_but_has_one_where_they_are(
     site: Site, client: Client
 ) -> None:

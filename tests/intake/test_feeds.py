@@ -11,6 +11,7 @@ import pytest
 from tuinews.intake.errors import FeedError
 from tuinews.intake.feeds import looks_like_feed, parse
 from tuinews.intake.parsed import ParsedFeed
+from tuinews.intake.xmlguard import guarded
 from tuinews.model import Capture, CaptureKind, Enclosure
 
 SEEN = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -584,3 +585,10 @@ def test_where_a_feed_says_it_moved_is_told_and_not_followed() -> None:
     channel = "<title>T</title><itunes:new-feed-url>http://127.0.0.1/x</itunes:new-feed-url>"
     feed = read(rss("<title>A</title>", channel))
     assert feed.notices == ("it says that it has moved to http://127.0.0.1/x",)
+
+
+def test_an_entry_keeps_two_hundred_categories_and_its_neighbour_all() -> None:
+    many, few = ("<category>x</category>" * count for count in (1100, 150))
+    content = f"<rss><channel><item>{many}</item><item>{few}</item></channel></rss>"
+    first, second = guarded(content)[0].split("</item>", 1)
+    assert (first.count("<category>"), second.count("<category>")) == (200, 150)

@@ -188,6 +188,21 @@ async def test_a_drip_ends_at_the_total_limit(site: Site) -> None:
             assert await problem(client, site.url(path)) == "127.0.0.1: not done after 0.3 s"
 
 
+async def test_waiting_for_others_of_its_host_is_not_counted(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.serve("/feed", BODY)
+    site.redirect("/old", "/feed")
+    loop = asyncio.get_running_loop()
+    async with Client(Limits(total=30), per_host=1) as client:
+        async with client._hosts["127.0.0.1"]:  # another feed has the turn
+            asked = asyncio.ensure_future(client.fetch(local(site.url("/old"))))
+            await asyncio.sleep(0)
+            time = loop.time
+            monkeypatch.setattr(loop, "time", lambda: time() + 40)
+        assert (await asked).body == BODY
+
+
 async def test_the_total_limit_counts_all_redirects(site: Site) -> None:
     for number in range(5):
         head = f"HTTP/1.1 302 Found\r\nLocation: /{number + 1}\r\nContent-Length: 0\r\n\r\n"

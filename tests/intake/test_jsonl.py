@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.intake.errors import IntakeError
-from tuinews.intake.jsonl import BadLine, read
+from tuinews.intake.jsonl import BadLine, read, read_lines
 from tuinews.model import Article, BlockKind
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -103,3 +104,11 @@ def test_what_cannot_be_opened_is_said(tmp_path: Path) -> None:
         list(read(tmp_path / "none.jsonl"))
     with pytest.raises(IntakeError, match="not a file"):
         list(read(tmp_path))
+
+
+def test_a_line_without_end_is_left_out_and_the_next_one_read() -> None:
+    endless = b'{"id": "' + b"x" * (40 << 20) + b'"}\n'
+    stream = io.BytesIO(endless + json.dumps(GOOD).encode())
+    first, second = read_lines(stream, "lines", now=lambda: NOW)
+    assert first == BadLine(1, "line 1: longer than 16 MiB")
+    assert isinstance(second, Article)

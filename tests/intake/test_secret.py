@@ -27,6 +27,13 @@ def test_a_file_holds_it(tmp_path: Path) -> None:
     assert password(FeedSettings(password_file=str(file)), "Feed") == "hush"
 
 
+def test_no_more_than_a_password_is_taken(tmp_path: Path) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(b"x" * 10_000)
+    assert len(password(FeedSettings(password_file=str(file)), "Feed")) == 4096
+    assert len(password(python("print('x' * 10_000)"), "Feed")) == 4096
+
+
 @pytest.mark.parametrize(
     ("settings", "reason"),
     [

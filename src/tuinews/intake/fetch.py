@@ -91,9 +91,8 @@ class Client:
         left, permanent, moved = self.limits.total, True, ""
         notices: list[str] = []
         for _ in range(self.limits.redirects + 1):
-            began = asyncio.get_running_loop().time()
-            reply, cookies = await self._hop(request, hop, left)
-            left -= asyncio.get_running_loop().time() - began
+            reply, cookies, spent = await self._hop(request, hop, left)
+            left -= spent
             if reply.status == 304 and not request.conditional:
                 if hop.fresh:
                     raise FetchError(f"{first.host}: answers 'not changed' to a first question")
@@ -109,8 +108,13 @@ class Client:
             hop = Hop(target, first, (*hop.cookies, *cookies), hop.fresh)
         raise FetchError(f"{first.host}: more than {self.limits.redirects} redirects")
 
-    async def _hop(self, request: Request, hop: Hop, left: float) -> tuple[Reply, list[Cookie]]:
-        """Ask once, within the limits. Raises FetchError."""
+    async def _hop(
+        self, request: Request, hop: Hop, left: float
+    ) -> tuple[Reply, list[Cookie], float]:
+        """Ask once, within the limits; also returns the seconds from its turn on.
+
+        Raises FetchError.
+        """
         host = hop.url.host
         until = self._waits.get(host)
         if until is not None and until > self._now():
@@ -119,9 +123,11 @@ class Client:
                 f"{host}: asked to be left alone until {day}{until:%H:%M} UTC", wait_until=until
             )
         async with self._hosts[host], self._all:
+            began = asyncio.get_running_loop().time()  # waiting for others is not its fault
             try:
                 async with asyncio.timeout(max(left, 0.01)):
-                    return await self._ask(request, hop)
+                    reply, cookies = await self._ask(request, hop)
+                return reply, cookies, asyncio.get_running_loop().time() - began
             except TimeoutError as error:
                 raise FetchError(f"{host}: not done after {self.limits.total:g} s") from error
             except AnswerError as error:
