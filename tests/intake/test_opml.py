@@ -179,6 +179,7 @@ FEEDS = [
         "Foreign",
         attributes=(("type", "HTML+XPath"), ("text", "shown"), ("frss:xPathItem", "//a[@x]")),
     ),
+    Feed("https://a.example/8", "Archived", disabled="you archived it"),
 ]
 
 

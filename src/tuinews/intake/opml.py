@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
 from tuinews import limits, text
@@ -181,7 +181,8 @@ def _feed(outline: _Outline, *, twice: bool) -> Feed:
         kept = (("text", _sound(shown)), *kept)
     if kind.lower() not in {"", "rss"}:
         kept = (("type", _sound(kind)), *kept)
-    return subscription(
+    off = text.line(outline.value(f"{_OURS}disabled"), limits.FEED_TAG)
+    feed = subscription(
         outline.address,
         title=mend(written or shown),
         site=outline.value("htmlurl"),
@@ -191,6 +192,7 @@ def _feed(outline: _Outline, *, twice: bool) -> Feed:
         settings=_settings(outline),
         attributes=kept[:50],
     )
+    return replace(feed, disabled=feed.disabled or off)
 
 
 def _tags(outline: _Outline) -> tuple[str, ...]:
@@ -259,6 +261,7 @@ def _attributes(feed: Feed, secrets: bool) -> str:
         "description": feed.description,
         "category": ",".join(feed.tags) if plain else "",
         f"{_OURS}tags": "" if plain else " ".join(quote(tag, safe="") for tag in feed.tags),
+        f"{_OURS}disabled": feed.disabled,
         f"{_OURS}interval": str(settings.interval or ""),
         f"{_OURS}muted": "true" if settings.muted else "",
         f"{_OURS}fullText": "true" if settings.full_text else "",
