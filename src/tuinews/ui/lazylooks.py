@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 
@@ -47,3 +48,17 @@ class LazyLooks(Mixed):
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Leave the styles as they are; what the focus changes is drawn by the widget."""
+
+    def _on_focus(self, event: events.Focus) -> None:
+        self._take_focus(event, True)
+
+    def _on_blur(self, event: events.Blur) -> None:
+        self._take_focus(event, False)
+
+    def _take_focus(self, event: events.Focus | events.Blur, has: bool) -> None:
+        """Do as Textual does, but for drawing the whole widget anew."""
+        event.prevent_default()
+        self.has_focus = has
+        if self.parent is not None:
+            told = events.DescendantFocus(self) if has else events.DescendantBlur(self)
+            self.parent.post_message(told)
