@@ -38,6 +38,8 @@ class FakeShelf:
         self.edges: dict[tuple[str, str], Related] = {}
         self.told: dict[str, str] = {}
         self.kept: dict[str, bytes] = {}
+        self.counted: list[str] = []  # words of which frequencies were asked
+        self.common: tuple[int, dict[str, int]] = (0, {})
         self.asked = 0  # calls of signatures_between
 
     def add(self, *articles: Article) -> None:
@@ -97,8 +99,15 @@ class FakeShelf:
         self.kept.update(signatures)
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        self.counted += terms
         counts = Counter(word for held in self.held.values() for word in held)
         return {term: min((counts[word] for word in words(term)), default=0) for term in terms}
+
+    def frequent(self) -> tuple[int, dict[str, int]]:
+        return self.common
+
+    def keep_frequent(self, size: int, found: Mapping[str, int]) -> None:
+        self.common = size, dict(found)
 
     def related(self, identity: str) -> list[Related]:
         found = [one for (a, _), one in self.edges.items() if a == identity]

@@ -206,6 +206,24 @@ def test_a_large_library_has_the_same_stories_whatever_comes_in_together(
     assert not any("old" in one.id for one in shelf.related("chess"))
 
 
+def test_how_common_words_are_is_counted_once_until_the_library_has_grown(
+    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("LARGE", 1), ("FREQUENT", 5), ("_NEWS", 1)):
+        monkeypatch.setattr(f"tuinews.stories.records.{name}", value)
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    assert shelf.groups() == news.STORIES
+    assert shelf.counted.count("the") == 1
+    shelf.add(make("late", "The rain", "It rains on the hills of Velmora.", "2021-03-04"))
+    stories.catch_up(shelf)
+    assert "hills" in shelf.counted
+    assert shelf.counted.count("the") == 1
+    shelf.add(*(make(f"late-{one}", "The rain", "", "2021-03-04") for one in range(9)))
+    stories.catch_up(shelf)
+    assert shelf.counted.count("the") == 2
+
+
 def test_what_has_no_date_is_looked_for_everywhere_in_a_large_library(
     shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,6 +176,19 @@ class Catalogue:
         """Return in how many articles each term stands."""
         return self._read(lambda db: relations.frequencies(db, terms))
 
+    def frequent(self) -> tuple[int, dict[str, int]]:
+        """Return frequencies that were kept, and how many articles there were then."""
+        return self._read(relations.frequent)
+
+    def keep_frequent(self, size: int, found: Mapping[str, int]) -> None:
+        """Keep the frequencies of words in a library of `size` articles: to count takes long."""
+
+        def put(_: sqlite3.Connection) -> None:
+            with self._index.transaction() as db:
+                relations.keep_frequent(db, size, found)
+
+        self._read(put)
+
     @property
     def size(self) -> int:
         """How many articles there are."""

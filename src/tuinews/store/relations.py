@@ -69,6 +69,19 @@ def frequencies(db: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
     }
 
 
+def frequent(db: sqlite3.Connection) -> tuple[int, dict[str, int]]:
+    """Return what `keep_frequent` kept; (0, {}) for nothing."""
+    row = db.execute("select value from meta where name = 'frequent'").fetchone()
+    size, found = json.loads(row[0]) if row else (0, {})
+    return size, found
+
+
+def keep_frequent(db: sqlite3.Connection, size: int, found: Mapping[str, int]) -> None:
+    """Keep in how many articles of a library of `size` some words stand."""
+    kept = json.dumps((size, found), ensure_ascii=False, separators=(",", ":"))
+    db.execute("insert or replace into meta values ('frequent', ?)", (kept,))
+
+
 def relate(
     db: sqlite3.Connection,
     relations: Mapping[str, Sequence[Related]],

@@ -1,13 +1,14 @@
 """What lies around an article in time: which others share most of its strongest terms.
 
-The terms of the days concerned are held in memory, as an index from each to the articles that
-have it. To ask the full-text index for every article took longer than all the rest.
+The terms of the articles of the days concerned are held in memory; those that new articles ask
+for lead to all that have them. To ask the full-text index for every article took longer.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 from itertools import chain, islice
@@ -37,17 +38,19 @@ class Nearby:
         self._window = WINDOW if self._whole else NARROW
         self._since, self._until = inf, -inf  # days that are in memory
         self._new: Mapping[str, Record] = {}
+        # A term -> places of articles, and the same where it is one of the strongest.
+        self._holding: defaultdict[int, list[int]] = defaultdict(list)
+        self._leading: defaultdict[int, list[int]] = defaultdict(list)
         self._forget()
 
     def _forget(self) -> None:
         self._names: list[str] = []
         self._days: list[float | None] = []
-        # A term -> places of articles, and the same where it is one of the strongest.
-        self._holding: defaultdict[int, list[int]] = defaultdict(list)
-        self._leading: defaultdict[int, list[int]] = defaultdict(list)
+        self._terms: list[array[int]] = []
+        self._indexed = False
 
     def begin(self, new: Mapping[str, Record]) -> None:
-        """Let articles be found that the library does not hold as related yet."""
+        """Let articles be found, and find others, that the library does not know as related."""
         self._new = new
         self._add_new()
 
@@ -62,32 +65,42 @@ class Nearby:
         since = _EARLIEST if self._whole or day is None else day - self._window
         until = _LATEST if self._whole or day is None else day + self._window + 1
         if since < self._since or until > self._until:
-            self._forget()
-            self._since, self._until = since, min(until + _AHEAD, _LATEST)
-            for identity, packed in self._shelf.signatures_between(
-                _when(self._since), _when(self._until)
-            ):
-                self._add_kept(identity, packed)
-            self._add_new()
+            self._read(since, min(until + _AHEAD, _LATEST))
+        if not self._indexed:
+            self._index()
         return True
+
+    def _read(self, since: float, until: float) -> None:
+        """Take in what the library has of some days, and what is new."""
+        self._forget()
+        self._since, self._until = since, until
+        for identity, packed in self._shelf.signatures_between(_when(since), _when(until)):
+            seen = glance(packed)
+            if seen is not None:
+                self._add(identity, *seen)
+        self._add_new()
 
     def _add_new(self) -> None:
         for identity, record in self._new.items():
-            self._add(identity, record.day, list(record.signature.terms))
+            self._add(identity, record.day, array("I", record.signature.terms))
 
-    def _add(self, identity: str, day: float | None, terms: Sequence[int]) -> None:
-        place = len(self._names)
+    def _add(self, identity: str, day: float | None, terms: array[int]) -> None:
         self._names.append(identity)
         self._days.append(day)
-        for term in terms:
-            self._holding[term].append(place)
-        for term in terms[:LEADING]:
-            self._leading[term].append(place)
+        self._terms.append(terms)
+        self._indexed = False
 
-    def _add_kept(self, identity: str, packed: bytes) -> None:
-        seen = glance(packed)
-        if seen is not None:
-            self._add(identity, *seen)
+    def _index(self) -> None:
+        """Note who has the terms by which the new articles find others; no other is asked for."""
+        wanted = {term for one in self._new.values() for term in islice(one.signature.terms, ASKED)}
+        self._holding = defaultdict(list)
+        self._leading = defaultdict(list)
+        for place, terms in enumerate(self._terms):
+            for term in wanted.intersection(terms):
+                self._holding[term].append(place)
+            for term in wanted.intersection(terms[:LEADING]):
+                self._leading[term].append(place)
+        self._indexed = True
 
     def sharing(self, identity: str, record: Record) -> list[str]:
         """Return who shares most of an article's strongest terms, best first.

@@ -19,6 +19,13 @@ from tuinews.stories.shelf import Shelf
 
 REMEMBERED = 50_000  # articles in memory, about 0.9 kB each
 
+# To count in how many articles a common word stands takes long in a large library. Such counts
+# are kept, and hold until it has grown or shrunk by a tenth: a weight is their logarithm.
+LARGE = 5000  # articles
+FREQUENT = 50  # articles from which on a count is kept
+_NEWS = 200  # counts that are worth writing all of them anew
+_GROWN = 0.1
+
 _HEAD = struct.Struct("=BBBxdIIfff")
 _VERSION = 2
 _HEADLINE = 12  # terms of a headline that are kept
@@ -147,6 +154,11 @@ class Records:
         self._changed: set[str] = set()
         self._rarity: dict[str, float] = {}
         self._size = shelf.size
+        size, found = shelf.frequent() if self._size >= LARGE else (0, {})
+        holds = abs(self._size - size) <= _GROWN * size
+        self._frequent: dict[str, int] = found if holds else {}
+        self._counted_at = size if holds else self._size
+        self._kept = len(self._frequent)
 
     def get(self, ids: Iterable[str]) -> dict[str, Record]:
         """Return the records of these articles; those that are gone are left out."""
@@ -206,6 +218,9 @@ class Records:
         changed = {name: self._packed[name] for name in self._changed if name in self._packed}
         self._shelf.keep_signatures(changed)
         self._changed.clear()
+        if len(self._frequent) >= self._kept + _NEWS:
+            self._kept = len(self._frequent)
+            self._shelf.keep_frequent(self._counted_at, self._frequent)
 
     def _remember(self, identity: str, packed: bytes) -> None:
         self._packed[identity] = packed
@@ -216,8 +231,15 @@ class Records:
     def _look_up(self, wanted: Mapping[str, Collection[str]]) -> None:
         """Learn how rare terms are: as rare as the most frequent of their whole words."""
         new = {term: forms for term, forms in wanted.items() if term not in self._rarity}
-        asked = {form for forms in new.values() for form in forms}
-        known = self._shelf.frequencies(sorted(asked)) if asked else {}
+        known = self._counts({form for forms in new.values() for form in forms})
         for term, forms in new.items():
             count = max(known.get(form, 0) for form in forms)
             self._rarity[term] = judge.rarity(term, count, self._size)
+
+    def _counts(self, asked: Collection[str]) -> Mapping[str, int]:
+        """Return in how many articles these words stand."""
+        unknown = sorted(form for form in asked if form not in self._frequent)
+        found = self._shelf.frequencies(unknown) if unknown else {}
+        if self._size >= LARGE:
+            self._frequent |= {form: count for form, count in found.items() if count >= FREQUENT}
+        return found | {form: self._frequent[form] for form in asked if form in self._frequent}

@@ -42,6 +42,12 @@ class Shelf(Protocol):
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """Return in how many articles each term stands."""
 
+    def frequent(self) -> tuple[int, dict[str, int]]:
+        """Return frequencies that were kept, and how many articles there were then."""
+
+    def keep_frequent(self, size: int, found: Mapping[str, int], /) -> None:
+        """Keep the frequencies of words in a library of `size` articles."""
+
     def related(self, identity: str, /) -> list[Related]:
         """Return what belongs to an article."""
 
