@@ -108,6 +108,8 @@ async def test_I_turns_folding_off_for_good_and_the_cursor_stays(
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "j", "I")
         assert rows(app) == ["1", "2", "3", "4", "5", "6", "7", "8"]
+        await pilot.press("i")
+        assert "I folds stories" in app.main.status.text
         assert app.main.list.current is not None
         assert app.main.list.current.id == "article-3"
     again = make_app(FOLDING)

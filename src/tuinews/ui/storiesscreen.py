@@ -39,7 +39,9 @@ class StoriesScreen(MovingScreen):
     def action_unfold(self) -> None:
         """Unfold the story under the cursor, or fold it."""
         unfolded = self.list.toggle_fold() if self.pane == "list" else None
-        if unfolded is None:
+        if unfolded is None and not self.desk.view.fold:
+            self.say(doing="each account has a row of its own; I folds stories")
+        elif unfolded is None:
             self.say(doing="put the cursor on a story of several accounts first")
 
     def action_folding(self) -> None:
