@@ -8,7 +8,8 @@ from __future__ import annotations
 from itertools import groupby
 from pathlib import Path
 
-from tuinews.ui.actions import ACTIONS, signs
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.keys import signs
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN, END = "<!-- keys: python3 dev.py readme -->\n", "<!-- end of keys -->\n"

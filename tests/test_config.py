@@ -8,7 +8,7 @@ import pytest
 
 from tuinews import config, limits
 from tuinews.config import Action, Config, ConfigError, Rule, load
-from tuinews.ui.actions import is_key
+from tuinews.ui.keys import is_key
 
 
 @pytest.fixture

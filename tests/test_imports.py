@@ -101,7 +101,7 @@ LATER = frozenset(
     {
         *("stories", "clean", "intake", "export", "refresh"),
         *("ui.dialogs", "ui.help", "ui.menu", "ui.searchdialog", "ui.subscribing"),
-        *("ui.feedsettings", "ui.comparing", "ui.newsscreen", "ui.newslines", "ui.picking"),
+        *("ui.feedsettings", "ui.comparescreen", "ui.newsscreen", "ui.newslines", "ui.picking"),
         *("ui.suggestions", "ui.portrait", "cli.parser", "cli.options"),
     }
 )

@@ -99,7 +99,7 @@ async def test_one_item_of_two_feeds_names_both(
         names = shown[shown.index("Came through") :]  # whichever came first
         assert "The Wire" in names and "The Herald [/b]" in names
         library.remove_feed(urls[1])
-        app.main.refresh_article()
+        app.main.opened.refresh()
         assert "Came through" not in await settled(pilot)
 
 
@@ -174,8 +174,8 @@ async def test_a_refresh_tells_how_many_articles_changed(
     async with app.run_test(size=(180, 40)) as pilot:
         await settled(pilot)
         seen: Counter[str] = Counter()
-        app.main._take_event({"event": "started", "feeds": 2}, seen)
-        app.main._take_event({"event": "feed", "new": 0, "updated": 1}, seen)
-        app.main._take_event({"event": "feed", "new": 0}, seen)
-        app.main._refreshed(seen)
+        app.main.refresher.take_event({"event": "started", "feeds": 2}, seen)
+        app.main.refresher.take_event({"event": "feed", "new": 0, "updated": 1}, seen)
+        app.main.refresher.take_event({"event": "feed", "new": 0}, seen)
+        app.main.refresher.finished(seen)
         assert "refreshed 2: 0 new, 1 changed" in app.main.status.text

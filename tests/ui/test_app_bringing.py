@@ -15,6 +15,7 @@ from tuinews.paths import Places, places
 from tuinews.samples import Shelves
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
+from tuinews.ui.memory import Memory
 
 WIDE = (130, 40)
 CAPTURE = """\
@@ -64,7 +65,7 @@ async def test_a_newcomer_sees_samples_and_a_welcome(seeded: NewsApp) -> None:
         await pilot.press("space")
         assert seeded.screen is seeded.main
         assert "Samples" in screen_text(seeded)
-        assert seeded.main.memory.welcomed
+        assert seeded.main.remembered.memory.welcomed
 
 
 async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: NewsApp) -> None:
@@ -139,7 +140,7 @@ async def test_a_memory_that_cannot_be_written_is_told(
     where = Places(where.data, where.cache, where.config, blocked / "state")
     app = NewsApp(OwnOnly(library), Config(), where, now)
     async with app.run_test(size=WIDE) as pilot:
-        app.main.remember_theme("nord")
+        app.main.remembered.put(Memory(theme="nord"))
         await pilot.pause()
         assert "cannot remember" in app.main.status.text
 
@@ -213,4 +214,4 @@ async def test_a_wrong_search_says_what_is_wrong(
         await pilot.press("slash", *"is:foo", "enter")
         await pilot.pause()
         assert "foo" in app.main.status.text
-        assert app.main.search.display, "it can be mended at once"
+        assert app.main.panes.typing, "it can be mended at once"

@@ -68,7 +68,7 @@ async def test_sources_stand_beside_the_list_and_narrow_it(
         app.main.sources.list.move_to(app.main.sources.list.index_of(Kind.FEED, WIRE.url) or 0)
         await pilot.press("enter")
         await pilot.pause()
-        assert app.main.pane == "list"
+        assert app.main.panes.current == "list"
         assert [row.headline for row in fed.rows(app.main.list.keys)] == ["From the wire"]
         await pilot.press("q")
         assert len(app.main.list.keys) == 8
@@ -123,7 +123,7 @@ async def test_a_feed_is_renamed_and_that_is_undone(
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        app.main._change_feed(WIRE, replace(WIRE, title="My wire"))
+        app.main.subscriptions.change(WIRE, replace(WIRE, title="My wire"))
         await pilot.pause()
         assert "My wire" in screen_text(app)
         await pilot.press("u")
@@ -139,8 +139,8 @@ async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
     fed.mark(["article-7"], starred=True)
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        app.main._unsubscribe(WIRE.url)
-        app.main._unsubscribe(RIVER.url)
+        app.main.subscriptions.end(WIRE.url)
+        app.main.subscriptions.end(RIVER.url)
         await pilot.pause()
         assert fed.feeds() == []
         assert fed.row("article-7") is not None
@@ -177,7 +177,7 @@ async def test_what_the_reader_wishes_is_done_in_a_child(
         await pilot.pause()  # what is due is refreshed once the screen is painted
         await app.workers.wait_for_complete()
         told.clear()
-        app.main._wished(wish)
+        app.main.adding.bring(wish)
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert told[0] == words

@@ -194,7 +194,7 @@ async def test_the_next_unread_goes_through_the_accounts_of_a_folded_story(
         await settle(pilot)
         for _ in range(8):
             await pilot.press("n")
-            opened.append((app.main.list.cursor, app.main.article_id))
+            opened.append((app.main.list.cursor, app.main.opened.id))
         assert [place for place, _ in opened] == [0, 0, 1, 1, 1, 2, 3, 4]
         assert len({identity for _, identity in opened}) == 8
         assert library.counts().unread == 0
@@ -210,7 +210,7 @@ async def test_the_next_unread_passes_over_accounts_that_tell_nothing_new(
     library.mark(["article-1"], read=True)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await settle(pilot)
         await pilot.press("n")
         await settle(pilot)

@@ -10,7 +10,7 @@ from tests.ui.conftest import NOW, article, put, screen_text
 
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.ui import reading
+from tuinews.ui import listing
 from tuinews.ui.app import NewsApp
 
 Make = Callable[..., NewsApp]
@@ -21,14 +21,14 @@ NEVER = 3600.0  # seconds
 @pytest.fixture(autouse=True)
 def few_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three rows are read first, the rest only when it is told to come."""
-    monkeypatch.setattr(reading, "FIRST", 3)
-    monkeypatch.setattr(reading, "REST_AFTER", NEVER)
+    monkeypatch.setattr(listing, "FIRST", 3)
+    monkeypatch.setattr(listing, "REST_AFTER", NEVER)
 
 
 def rest(app: NewsApp) -> None:
     """Have the rest of the view arrive."""
     desk = app.main.desk
-    app.main.post_message(app.main.KeysLoaded(desk.view, desk.library, desk.folds()))
+    app.main.listing.take_rest(desk.view, desk.library, desk.folds())
 
 
 async def test_the_first_rows_say_that_there_are_more(make_app: Make) -> None:
@@ -42,7 +42,7 @@ async def test_the_first_rows_say_that_there_are_more(make_app: Make) -> None:
 
 
 async def test_the_rest_comes_by_itself(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "REST_AFTER", 0.001)
+    monkeypatch.setattr(listing, "REST_AFTER", 0.001)
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         while len(app.main.list.keys) < 6:
@@ -85,7 +85,7 @@ async def test_the_rest_follows_after_a_search_too(
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"storm")
         assert "1 found" in app.main.status.text
-        monkeypatch.setattr(reading, "REST_AFTER", 0.001)
+        monkeypatch.setattr(listing, "REST_AFTER", 0.001)
         await pilot.press("escape")
         while len(app.main.list.keys) < 6:
             await pilot.pause()

@@ -13,8 +13,9 @@ from tuinews.config import Config, Ui
 from tuinews.model import Block, BlockKind, Enclosure, Span, Version
 from tuinews.settings import Browser, Media
 from tuinews.store.library import Library, StoreError
-from tuinews.ui.actions import ACTIONS, key_name, keys_in_force, sign
+from tuinews.ui.actions import ACTIONS
 from tuinews.ui.app import NewsApp
+from tuinews.ui.keys import key_name, keys_in_force, sign
 from tuinews.ui.themes import OFFERED
 
 Make = Callable[..., NewsApp]
@@ -32,7 +33,7 @@ async def test_xray_shows_what_was_cut_and_why(make_app: Make) -> None:
         assert "advert" in shown
         await pilot.press("q")
         assert "ADVERTISEMENT" not in screen_text(app)
-        assert app.main.pane == "reader"
+        assert app.main.panes.current == "reader"
 
 
 async def test_a_cut_line_can_be_kept_and_that_be_undone(make_app: Make, library: Library) -> None:
@@ -189,7 +190,7 @@ async def test_keys_on_an_article_that_another_program_removed_say_so(
     async with app.run_test(size=WIDE) as pilot:
         app.main.peek()
         removed = app.main.list.current
-        assert removed is not None and app.main.article_id == removed.id
+        assert removed is not None and app.main.opened.id == removed.id
         library.remove([removed.id])
         await pilot.press(key)
         assert "There is no article" in " ".join(told.message for told in app._notifications)
@@ -275,7 +276,7 @@ async def test_resizing_keeps_article_and_place(make_app: Make) -> None:
         for size in ((80, 24), (50, 12), (20, 5), (3, 3), (200, 30), (130, 16)):
             await pilot.resize_terminal(*size)
             await pilot.pause()
-        assert app.main.article_id == "article-2"
+        assert app.main.opened.id == "article-2"
         assert app.main.list.cursor == 1
         assert abs(app.main.reader.position - place) < 80
 
@@ -285,7 +286,7 @@ async def test_a_narrow_screen_shows_one_pane_and_loses_none(make_app: Make, pan
     app = make_app()
     async with app.run_test(size=(60, 24)) as pilot:
         await pilot.press("enter", "h")
-        app.main.focus_pane(pane)
+        app.main.panes.go_to(pane)
         await pilot.pause()
         shown = screen_text(app)
         assert ("Storm shuts" in shown) == (pane == "list")
@@ -341,9 +342,9 @@ async def test_nothing_from_outside_is_markup_or_reaches_the_terminal(
             await harmless(headline)
             await pilot.press("escape", "e")
             await harmless(headline)
-            app.main.find(headline)
+            app.main.search.find(headline)
             await harmless(headline)
-            app.main.find("")
+            app.main.search.find("")
             app.main.complain(Exception(headline))
             await pilot.press("q", "j")
             await harmless(headline)
@@ -417,13 +418,13 @@ async def test_back_ends_the_view_of_what_changed_before_the_reader_is_left(
     library.replace(replace(before, earlier=(Version(before.headline, before.blocks[2:], NOW),)))
     app = make_app(library=library)
     async with app.run_test(size=(130, 40)) as pilot:
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await pilot.press("v")
-        assert app.main.showing_changes
+        assert app.main.opened.showing_changes
         await pilot.press("q")
-        assert (app.main.showing_changes, app.main.pane) == (False, "reader")
+        assert (app.main.opened.showing_changes, app.main.panes.current) == (False, "reader")
         await pilot.press("q", "q")
-        assert app.main.pane == "list"
+        assert app.main.panes.current == "list"
         assert app.is_running
         assert "q again quits" in app.main.status.text
         await pilot.press("q")

@@ -36,10 +36,10 @@ async def test_enter_opens_the_article_and_marks_it_read(make_app: Make, library
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "enter")
         await settle(pilot)
-        assert app.main.article_id == "article-2"
+        assert app.main.opened.id == "article-2"
         assert "The harbour stayed shut for a second day" in screen_text(app)
         assert library.state("article-2").read is not None
-        assert app.main.pane == "reader"
+        assert app.main.panes.current == "reader"
 
 
 async def test_moving_the_cursor_marks_nothing_read(make_app: Make, library: Library) -> None:
@@ -68,7 +68,7 @@ async def test_panes_are_walked_with_h_l_and_tab(make_app: Make) -> None:
         seen = []
         for key in ("l", "tab", "l", "h", "shift+tab", "left", "left", "right"):
             await pilot.press(key)
-            seen.append(app.main.pane)
+            seen.append(app.main.panes.current)
         right, left = ["reader", "related", "related"], ["reader", "list", "sources", "sources"]
         assert seen == [*right, *left, "list"]
 
@@ -77,12 +77,12 @@ async def test_space_reads_on_and_opens_the_next_unread_at_the_end(make_app: Mak
     app = make_app()
     async with app.run_test(size=(130, 14)) as pilot:
         await pilot.press("space")
-        assert app.main.article_id == "article-1"
+        assert app.main.opened.id == "article-1"
         for _ in range(10):
             await pilot.press("space")
-            if app.main.article_id != "article-1":
+            if app.main.opened.id != "article-1":
                 break
-        assert app.main.article_id == "article-2"
+        assert app.main.opened.id == "article-2"
         await pilot.press("space", "b")
         assert app.main.reader.scroll_y == 0
 
@@ -91,7 +91,7 @@ async def test_capital_j_and_k_scroll_the_article_from_the_list(make_app: Make) 
     app = make_app()
     async with app.run_test(size=(130, 14)) as pilot:
         await pilot.press("enter", "q", "J", "J", "K")
-        assert app.main.pane == "list"
+        assert app.main.panes.current == "list"
         assert app.main.reader.scroll_y == 1
 
 
@@ -99,17 +99,17 @@ async def test_n_opens_the_next_unread_and_says_when_there_is_none(make_app: Mak
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "q", "n")
-        assert app.main.article_id == "article-2"
+        assert app.main.opened.id == "article-2"
         await pilot.press("n", "n", "n", "n", "n")
         assert "nothing unread below" in app.main.status.text
-        assert app.main.article_id == "article-6"
+        assert app.main.opened.id == "article-6"
 
 
 async def test_capital_n_goes_to_the_unread_above(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("G", "enter", "N")
-        assert app.main.article_id == "article-5"
+        assert app.main.opened.id == "article-5"
 
 
 async def test_the_sidebar_shows_the_same_story_and_why(make_app: Make) -> None:
@@ -130,9 +130,9 @@ async def test_the_other_account_is_one_key_away_and_backspace_returns(
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", *keys)
         await settle(pilot)
-        assert app.main.article_id == "article-6"
+        assert app.main.opened.id == "article-6"
         await pilot.press("backspace")
-        assert app.main.article_id == "article-1"
+        assert app.main.opened.id == "article-1"
 
 
 async def test_the_scroll_position_is_remembered(make_app: Make) -> None:
@@ -152,9 +152,9 @@ async def test_a_click_opens_and_a_click_on_a_pane_focuses_it(make_app: Make) ->
     async with app.run_test(size=WIDE) as pilot:
         await pilot.click("#list", offset=(5, 2), times=2)
         await settle(pilot)
-        assert app.main.article_id == "article-2"
+        assert app.main.opened.id == "article-2"
         await pilot.click("#list", offset=(5, 30))
-        assert app.main.pane == "list"
+        assert app.main.panes.current == "list"
 
 
 async def test_the_first_article_is_shown_at_the_start_but_not_marked(
@@ -174,7 +174,7 @@ async def test_back_leads_to_the_list_and_q_out(make_app: Make, key: str) -> Non
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "l", key, key)
-        assert app.main.pane == "list"
+        assert app.main.panes.current == "list"
         if key == "q":
             await pilot.press("q")
             assert app.is_running

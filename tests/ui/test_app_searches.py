@@ -115,7 +115,7 @@ async def test_what_is_no_search_is_not_kept(make_app: Make, library: Library) -
         assert "search for something first" in app.main.status.text
         for wrong in ('"moscow', "newer:soon"):
             app.main.desk.look(search=wrong)
-            app.main.action_keep_search()
+            app.main.saved.keep()
             await settled(pilot)
             assert len(app.screen_stack) == 1
             assert app.main.desk.wrong() in app.main.status.text
@@ -130,7 +130,7 @@ async def test_the_same_search_is_kept_once(
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
-        app.main.find(SEA.query)
+        app.main.search.find(SEA.query)
         await settled(pilot)
         await pilot.press("w")
         await settled(pilot)

@@ -38,7 +38,7 @@ async def test_enter_goes_to_the_hits_and_back_ends_the_search(make_app: Make) -
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "slash", *"moscow", "enter", "j", "enter")
-        assert app.main.article_id == "article-6"
+        assert app.main.opened.id == "article-6"
         assert "/moscow" in screen_text(app)
         await pilot.press("q", "q")
         assert app.main.list.cursor == 1
@@ -51,7 +51,7 @@ async def test_n_walks_through_the_hits_of_all_articles(make_app: Make) -> None:
         await pilot.press("slash", *"moscow", "enter", "enter", "n")
         assert "hit 1 of 2" in app.main.status.text
         await pilot.press("n", "n")
-        assert app.main.article_id == "article-6"
+        assert app.main.opened.id == "article-6"
         await pilot.press("n", "n", "n")
         assert "no further hits" in app.main.status.text
 
@@ -61,7 +61,7 @@ async def test_a_half_typed_query_is_no_error(make_app: Make) -> None:
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         for text in ('"', "is:", "(storm OR", "after:2021-", "-", "source:", "tag:[/b]"):
             await pilot.press("slash")
-            app.main.search.value = text
+            app.main.panes.search.value = text
             await pilot.pause()
             assert app.is_running
             await pilot.press("escape")
@@ -73,11 +73,11 @@ async def test_earlier_searches_come_back_with_the_arrows(make_app: Make) -> Non
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"storm", "enter", "q", "slash", *"tram", "enter", "q")
         await pilot.press("slash", "up")
-        assert app.main.search.value == "tram"
+        assert app.main.panes.search.value == "tram"
         await pilot.press("up")
-        assert app.main.search.value == "storm"
+        assert app.main.panes.search.value == "storm"
         await pilot.press("down", "down")
-        assert app.main.search.value == ""
+        assert app.main.panes.search.value == ""
 
 
 async def test_ctrl_r_turns_between_newest_and_best(make_app: Make) -> None:
@@ -127,7 +127,7 @@ async def test_a_query_that_cannot_be_understood_is_told_while_it_is_typed(make_
             ("newer:3x", "is no span of time"),
             ("sorce:wire", "did you mean source:?"),
         ):
-            app.main.search.value = text
+            app.main.panes.search.value = text
             await pilot.pause()
             assert said in app.main.status.text
 
@@ -147,7 +147,7 @@ async def test_what_is_typed_half_is_told_what_can_follow(make_app: Make) -> Non
             ("source:", "as in source:"),
             ("storm after:2021-", "after: takes 2021-10-20"),
         ):
-            app.main.search.value = text
+            app.main.panes.search.value = text
             await pilot.pause()
             assert said in app.main.status.text
             assert " is no " not in app.main.status.text

@@ -122,13 +122,13 @@ async def test_an_account_is_taken_out_from_the_sidebar(app: NewsApp, library: L
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "l", "minus")
         await settle(pilot)
-        story = library.story_of(app.main.article_id)
+        story = library.story_of(app.main.opened.id)
         assert story is None or len(story.articles) == 2
 
 
 async def test_what_is_not_related_leaves_the_sidebar_and_u_brings_it_back(app: NewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await pilot.press("l", "G")
         assert "Same topic" in screen_text(app)
         await pilot.press("underscore")
@@ -148,7 +148,7 @@ async def test_what_is_not_in_the_sidebar_cannot_be_taken_out_of_it(app: NewsApp
 
 async def test_a_topic_of_the_sidebar_joins_the_story(app: NewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await pilot.press("l", "G", "plus")
         await settle(pilot)
         assert heads(app) == ["1+2+6+7", "3", "4", "5"]
@@ -186,7 +186,7 @@ async def test_a_followed_story_has_a_sign_and_a_view_of_its_own(
         await settle(pilot)
         assert "following this story; u undoes" in app.main.status.text
         assert "◆▸+2" in screen_text(app)
-        app.main.focus_pane("sources")
+        app.main.panes.go_to("sources")
         await settle(pilot)
         assert "Followed" in screen_text(app)
         await pilot.press("g", "j", "j", "j", "enter")
@@ -212,7 +212,7 @@ async def test_an_account_that_came_since_is_marked_in_list_and_sidebar(
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "1 new ◆▸+3" in screen_text(app)
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await settle(pilot)
         shown = screen_text(app)
         assert "Same story, followed" in shown
@@ -247,19 +247,19 @@ async def test_enter_reads_on_where_a_new_sentence_stands_and_backspace_returns(
     async with app.run_test(size=(90, 24)) as pilot:
         await pilot.press("n")
         await settle(pilot)
-        before = app.main.article_id
+        before = app.main.opened.id
         await pilot.press("V")
         await settle(pilot)
         await pilot.press("G", "enter")
         await settle(pilot)
         assert app.screen is app.main
-        assert app.main.article_id != before
-        assert app.main.pane == "reader"
+        assert app.main.opened.id != before
+        assert app.main.panes.current == "reader"
         look = library.last_look("article-1")
         assert look is None or look.looked is None
         await pilot.press("backspace")
         await settle(pilot)
-        assert app.main.article_id == before
+        assert app.main.opened.id == before
 
 
 async def test_digits_and_brackets_go_through_the_story_and_backspace_back_to_the_line(
@@ -267,27 +267,27 @@ async def test_digits_and_brackets_go_through_the_story_and_backspace_back_to_th
 ) -> None:
     async with app.run_test(size=(130, 20)) as pilot:
         await pilot.press("enter", "j", "j", "j")
-        first, line = app.main.article_id, app.main.reader.scroll_offset.y
+        first, line = app.main.opened.id, app.main.reader.scroll_offset.y
         assert line == 3
         await pilot.press("1")
         await settle(pilot)
-        assert app.main.article_id != first
+        assert app.main.opened.id != first
         await pilot.press("backspace")
         await settle(pilot)
-        assert (app.main.article_id, app.main.reader.scroll_offset.y) == (first, line)
+        assert (app.main.opened.id, app.main.reader.scroll_offset.y) == (first, line)
         await pilot.press("right_square_bracket", "right_square_bracket")
         await settle(pilot)
-        assert len({first, app.main.article_id}) == 2
+        assert len({first, app.main.opened.id}) == 2
         await pilot.press("backspace", "backspace")
         await settle(pilot)
-        assert (app.main.article_id, app.main.reader.scroll_offset.y) == (first, line)
+        assert (app.main.opened.id, app.main.reader.scroll_offset.y) == (first, line)
 
 
 async def test_an_account_that_comes_while_one_reads_is_in_the_sidebar_and_can_be_gone_to(
     app: NewsApp, library: Library
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await settle(pilot)
         await pilot.press("l", "j")
         beside = app.main.related.current
@@ -307,5 +307,5 @@ async def test_an_account_that_comes_while_one_reads_is_in_the_sidebar_and_can_b
         for _ in app.main.related.entries:
             await pilot.press("right_square_bracket")
             await settle(pilot)
-            passed.append(app.main.article_id)
+            passed.append(app.main.opened.id)
         assert "article-9" in passed

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 
 from tuinews.paths import assets
 from tuinews.ui.dialogs import ConfirmDialog, TagDialog, ThemeDialog, WelcomeDialog
+from tuinews.ui.keys import KeysInForce
 from tuinews.ui.themes import OFFERED, OWN
 
 
@@ -132,14 +133,14 @@ async def test_every_theme_can_be_shown() -> None:
 
 @pytest.mark.parametrize("key", ["x", "escape", "q", "enter", "space", "down"])
 async def test_any_key_closes_the_welcome(key: str) -> None:
-    answers, text = await press(WelcomeDialog(), key)
+    answers, text = await press(WelcomeDialog(KeysInForce({})), key)
     assert answers == [None]
     for said in ("j k", "Space", "read on", "/   search", "?   all keys", "D puts them away"):
         assert said in text
 
 
 async def test_the_welcome_names_the_readers_own_keys() -> None:
-    _, text = await press(WelcomeDialog({"star": "asterisk", "down": "e"}), "x")
+    _, text = await press(WelcomeDialog(KeysInForce({"star": "asterisk", "down": "e"})), "x")
     assert "e k" in text
 
 

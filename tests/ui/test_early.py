@@ -25,7 +25,7 @@ from tuinews.model import TuinewsError
 from tuinews.paths import places
 from tuinews.settings import Ui
 from tuinews.store.library import Library
-from tuinews.ui import early, look, portrait, reading
+from tuinews.ui import early, look, main, portrait
 from tuinews.ui.app import NewsApp
 from tuinews.ui.desk import Desk
 
@@ -37,7 +37,7 @@ CONSOLE = Console(color_system="truecolor", force_terminal=True)
 @pytest.fixture(autouse=True)
 def no_article_opens_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """The list is looked at before the reader follows its cursor."""
-    monkeypatch.setattr(reading, "PEEK_AFTER", 3600.0)
+    monkeypatch.setattr(main, "PEEK_AFTER", 3600.0)
 
 
 def cells(ansi: str) -> list[Cell]:

@@ -49,7 +49,7 @@ async def test_what_is_typed_behind_a_slash_is_searched_for(
     async with app.run_test(size=(130, 40)) as pilot:
         await typed_at_once(app, pilot, "/storm")
         assert app.screen is app.main
-        assert app.main.search.value == "storm"
+        assert app.main.panes.search.value == "storm"
         assert library.counts().starred == 0
 
 

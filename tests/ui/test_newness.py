@@ -76,10 +76,10 @@ async def test_reading_a_second_account_tells_how_much_is_new(
     a, b = two_accounts(library)
     app = make_app()
     async with app.run_test(size=(130, 30)) as pilot:
-        app.main.open(b.id)
+        app.main.opened.open(b.id)
         await pilot.pause()
         assert "new to you" not in screen_text(app), "nothing else was read"
-        app.main.open(a.id)
+        app.main.opened.open(a.id)
         await pilot.pause()
         assert app.main.reader.page is not None
         assert app.main.reader.page.told
@@ -97,7 +97,7 @@ async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> Non
     put(library, [replace(before, headline="Storm is here", blocks=blocks(*SECOND))])
     app = make_app()
     async with app.run_test(size=(130, 30)) as pilot:
-        app.main.open(before.id)
+        app.main.opened.open(before.id)
         await pilot.press("v")
         await pilot.pause()
         assert "The publisher changed 1 of 2 sentences" in screen_text(app)
@@ -105,7 +105,7 @@ async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> Non
         await pilot.press("v")
         await pilot.pause()
         assert "v shows how" in screen_text(app)
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await pilot.press("v")
         assert "has not changed this article" in app.main.status.text
 
@@ -132,7 +132,7 @@ async def test_a_figure_that_was_read_otherwise_is_marked_and_told(
     library.mark([a.id], read=True)
     app = make_app()
     async with app.run_test(size=(130, 24)) as pilot:
-        app.main.open(b.id)
+        app.main.opened.open(b.id)
         await pilot.pause()
         page = app.main.reader.page
         assert page is not None
@@ -150,9 +150,9 @@ async def test_the_head_tells_who_has_the_same_text(make_app: Make, library: Lib
     library.relate({"article-12": [copy]}, {"article-12": "storm", "article-13": "storm"})
     app = make_app()
     async with app.run_test(size=(130, 24)) as pilot:
-        app.main.open("article-12")
+        app.main.opened.open("article-12")
         await pilot.pause()
         assert "The same text in Courier; this one has most of it" in screen_text(app)
-        app.main.open("article-13")
+        app.main.opened.open("article-13")
         await pilot.pause()
         assert "The same text in Wire; Wire has more of it" in screen_text(app)

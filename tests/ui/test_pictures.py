@@ -81,7 +81,7 @@ def test_a_screen_looks_as_it_did(
         app.main.peek()  # as the timer does after a while
         await pilot.press(*screen.keys.split())
         app.main.say("")
-        if app.main.search.display:
+        if app.main.panes.typing:
             app.main.peek()
         await pilot.pause()
 

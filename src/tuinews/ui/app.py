@@ -69,7 +69,7 @@ class NewsApp(KeysInTurn):
         """
         super().__init__(driver_class=driver_over(held), css_path=sheets(*MAIN))
         self.animation_level = config.ui.animation
-        self.config = config
+        self.config, self.places = config, places
         for theme in OWN:
             self.register_theme(theme)
         self._painted = False
@@ -90,7 +90,11 @@ class NewsApp(KeysInTurn):
     def _theme(self) -> str:
         if self.no_color:
             return NO_COLOURS
-        wished = os.environ.get("TEXTUAL_THEME") or self.main.memory.theme or self.config.ui.theme
+        wished = (
+            os.environ.get("TEXTUAL_THEME")
+            or self.main.remembered.memory.theme
+            or self.config.ui.theme
+        )
         return wished if wished in self.available_themes else DEFAULT
 
     async def run_async(self, *words: Any, **options: Any) -> Any:
@@ -101,13 +105,17 @@ class NewsApp(KeysInTurn):
     def keep_look(self) -> None:
         """Keep how the first screen looks, for the next start; it is no loss where it cannot."""
         main = self.main
-        if not self._painted or self.screen_stack != [main] or not main.is_as_at_first:
+        if not self._painted or self.screen_stack != [main] or not main.panes.as_at_first:
             return
         from tuinews.ui import look, portrait
 
-        path = look.file(main.places)
+        path = look.file(self.places)
         with contextlib.suppress(OSError):
-            look.keep(path, early.look_key(main.config, main.memory.theme), portrait.look_of(main))
+            look.keep(
+                path,
+                early.look_key(main.config, main.remembered.memory.theme),
+                portrait.look_of(main),
+            )
 
     def exit(self, *words: Any, **options: Any) -> None:
         """Leave; the next start begins as it looks now."""
@@ -168,5 +176,5 @@ class NewsApp(KeysInTurn):
             loop.add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:
-        self.main.keep_place()
+        self.main.opened.keep_place()
         self.exit(return_code=128 + number)

@@ -144,6 +144,11 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         return self.row(self.cursor)
 
     @property
+    def found(self) -> str:
+        """How many articles it has, as far as that is known."""
+        return f"{self.folds.size:,}{'+' if self.folds.more else ''}"
+
+    @property
     def chosen(self) -> ListRow | None:
         """The row under the cursor with what it folds."""
         return self.at(self.cursor)

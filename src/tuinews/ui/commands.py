@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tuinews.ui.actions import ACTIONS, Action, keys_in_force, signs
+from tuinews.ui.actions import ACTIONS, Action
+from tuinews.ui.keys import keys_in_force, signs
 
 if TYPE_CHECKING:
     from tuinews.ui.app import NewsApp

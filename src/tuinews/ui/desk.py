@@ -303,6 +303,10 @@ class Desk:
         self.mark([row.id], note=text)
         return True
 
+    def rows(self, keys: Sequence[int]) -> list[Row]:
+        """Return the rows of keys, in their order, without those that are gone."""
+        return self.library.rows(keys)
+
     def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
         """Return of these keys those of copies; copies of one text have the same number."""
         return self.library.copies_among(keys)

@@ -5,7 +5,7 @@ Esc closes each of them and leaves things as they were; Enter does the obvious.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from textual import events, on
@@ -20,7 +20,7 @@ from textual.widgets.option_list import Option
 
 from tuinews import limits
 from tuinews.text import line, shown_line
-from tuinews.ui.actions import keys_in_force, sign
+from tuinews.ui.keys import KeysInForce, sign
 from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import OFFERED
@@ -299,10 +299,10 @@ class WelcomeDialog(Dialog[None]):
         (("import",), "add your own", ("samples",), "samples away"),
     )
 
-    def __init__(self, keys: Mapping[str, str] | None = None) -> None:
-        """`keys` are the reader's own, by action."""
+    def __init__(self, keys: KeysInForce) -> None:
+        """It names these keys."""
         super().__init__()
-        self._keys = keys_in_force(keys or {})
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """A line on what this is, six keys, a word on the samples."""
@@ -325,8 +325,7 @@ class WelcomeDialog(Dialog[None]):
 
     def _sign(self, *actions: str) -> str:
         """Return the first key of each action as it is written."""
-        keys = (self._keys[name].split(",")[0] for name in actions)
-        return " ".join(map(sign, keys))
+        return " ".join(map(self._keys.sign, actions))
 
     def _table(self) -> Content:
         rows = []

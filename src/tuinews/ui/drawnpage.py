@@ -26,8 +26,8 @@ from tuinews.ui.scrolled import set_length
 from tuinews.ui.typeset import Line, Setting
 from tuinews.ui.wrap import wrap
 
-MARGIN = 2  # cells on both sides of the text
 EMPTY = "Nothing open yet. Enter opens the article under the cursor."
+MARGIN = 2  # cells on both sides of the text
 STAR_LINE = ("head", 1)  # the item that begins with the star of a starred article
 
 _EMPHASIS = {Emphasis.STRONG: Style(bold=True), Emphasis.EM: Style(italic=True)}
@@ -58,6 +58,7 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         """`width` is the most columns that text takes."""
         super().__init__(id=id)
+        self.empty = EMPTY  # what to say while no article is open
         self._widest = width
         self._signs = pages.ASCII if ascii_signs else pages.UNICODE
         self._page: Page | None = None
@@ -139,12 +140,12 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
         if 0 <= index < len(self._setting.lines):
             line = self._setting.lines[index]
             return self._draw_line(index, line, self._setting.items[line.item])
-        said = wrap(EMPTY, max(1, self._room - MARGIN)) if self._page is None else []
+        said = wrap(self.empty, max(1, self._room - MARGIN)) if self._page is None else []
         if not 1 <= index <= len(said):
             return Strip([])
         start, end = said[index - 1]
         style = self.get_component_rich_style("reader--empty")
-        return Strip([Segment(f" {EMPTY[start:end]}", style)])
+        return Strip([Segment(f" {self.empty[start:end]}", style)])
 
     def _draw_line(self, index: int, line: Line, item: Item) -> Strip:
         """Return a line of an item without what fills it up to the right."""

@@ -24,6 +24,7 @@ from tuinews.ui.accessfields import AccessFields
 from tuinews.ui.candidates import folder_of, tags_of
 from tuinews.ui.dialogs import Answer, ConfirmDialog, answers
 from tuinews.ui.forms import Delete, Field, Tick
+from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.overlay import Dialog
 from tuinews.ui.rows import age
 from tuinews.ui.sourcelines import until
@@ -113,15 +114,17 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
         *,
         kept: int | None = None,
         folders: Sequence[str] = (),
+        keys: KeysInForce = DEFAULT_KEYS,
     ) -> None:
         """`counts` are of its articles; `kept` of them would stay if it was deleted.
 
-        Where `kept` is not given it is taken for the starred ones. `folders` are those there are.
+        Where `kept` is not given it is taken for the starred ones. `folders` are those there
+        are, `keys` those of the main screen.
         """
         super().__init__()
         self._feed, self._counts, self._now = feed, counts, now
         self._kept = counts.starred if kept is None else kept
-        self._folders = folders
+        self._folders, self._keys = folders, keys
 
     def compose(self) -> ComposeResult:
         """What it is and how it fares; the fields; the keys."""
@@ -242,7 +245,8 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
         if self._kept:
             losing += f" {self._kept:,} that you starred, tagged or noted stay."
         name = shown_line(self._feed.name, 60)
-        dialog = ConfirmDialog(f"Delete {name}?", f"{losing} u brings all back.", "delete")
+        aside = self._keys.after(losing, "undo", " {} brings all back.")
+        dialog = ConfirmDialog(f"Delete {name}?", aside, "delete")
         self.app.push_screen(dialog, self._deleted)
 
     def _deleted(self, sure: bool | None) -> None:

@@ -13,8 +13,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tuinews.ui.actions import ACTIONS, Action, keys_in_force, signs
+from tuinews.ui.actions import ACTIONS, Action
 from tuinews.ui.commands import ALSO
+from tuinews.ui.keys import keys_in_force, signs
 from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 

@@ -1,434 +1,403 @@
-"""The main screen: what each key of the registry does."""
+"""The main screen: it holds the panes, and those that do what keys and events ask for.
+
+A key finds its action in the registry (`ui.actions`), Textual calls `action_do` with the
+action's id, and `ui.dispatch` names the one method of the one collaborator that does it. What
+happens to widgets they tell by messages, which the handlers below pass on. Collaborators know
+each other as far as their constructors say, and of this screen no more than `ui.host.Host`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import chain
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import ClassVar
 
-from textual import on, work
-from textual.message import Message
-from textual.screen import Screen
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.reactive import Reactive
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
 
-from tuinews.model import TuinewsError
-from tuinews.store.views import Change, Order, Row, Show
-from tuinews.ui import links
-from tuinews.ui.folds import ListRow
-from tuinews.ui.saying import ORDERS, SHOWS, said_of_accounts
-from tuinews.ui.storiesscreen import StoriesScreen
-from tuinews.values import dataclass
+from tuinews.config import Config
+from tuinews.paths import Places
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.adding import Adding
+from tuinews.ui.arrangement import BREAK_COLUMNS, BREAK_ROWS, LEAST, layout_classes
+from tuinews.ui.article_list import ArticleList
+from tuinews.ui.belonging import ASCII_LEVELS, LEVELS
+from tuinews.ui.captions import Captions
+from tuinews.ui.child import Child
+from tuinews.ui.commands import ActionCommands
+from tuinews.ui.comparing import Comparing
+from tuinews.ui.corrections import Corrections
+from tuinews.ui.desk import Desk
+from tuinews.ui.dispatch import what_actions_do
+from tuinews.ui.following import Following
+from tuinews.ui.fulltext import FullText
+from tuinews.ui.host import HostScreen
+from tuinews.ui.importing import Importer
+from tuinews.ui.keys import KeysInForce, keymap
+from tuinews.ui.listing import Listing
+from tuinews.ui.marking import Marking
+from tuinews.ui.memory import Remembered
+from tuinews.ui.moving import Moving, SteppingBack
+from tuinews.ui.openarticle import OpenArticle
+from tuinews.ui.panes import Panes
+from tuinews.ui.reader import Reader
+from tuinews.ui.refreshing import Refresher
+from tuinews.ui.related import RelatedList
+from tuinews.ui.rows import ASCII, UNICODE
+from tuinews.ui.savedsearches import SavedSearches
+from tuinews.ui.searchfield import SearchField
+from tuinews.ui.searching import SearchSession
+from tuinews.ui.sharing import Sharing
+from tuinews.ui.shelf import ShelfOnDesk
+from tuinews.ui.sourcechoice import SourceChoice, SourceLines
+from tuinews.ui.sourcelines import Kind
+from tuinews.ui.sources import SourcesList, SourcesPane
+from tuinews.ui.status import StatusLine
+from tuinews.ui.subject import Subject
+from tuinews.ui.subscriptions import Subscriptions
+from tuinews.ui.upkeep import Upkeep
+from tuinews.ui.viewmenus import ViewMenus
+from tuinews.ui.walking import Walk
 
-VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
-LOOKED_AT = 4  # accounts of a story of which `n` asks whether they tell anything new
+PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
+WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
 
 
-class MainScreen(StoriesScreen):
-    """The reading screen with all its keys; an action is called as the registry names it."""
+class MainScreen(HostScreen):
+    """List, reader, related, sources; one pane at a time where there is no room for more."""
 
-    @dataclass
-    class Compared(Message):
-        """Two accounts have been held against each other."""
+    COMMANDS: ClassVar = {ActionCommands}
+    HORIZONTAL_BREAKPOINTS = BREAK_COLUMNS
+    VERTICAL_BREAKPOINTS = BREAK_ROWS
+    AUTO_FOCUS = "#list"
+    #: As Textual has it, but a change of focus does not draw the whole screen anew.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
 
-        screen: Screen[None]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, run, action.says, id=name, show=False)
+        for action in ACTIONS
+        for name, keys, run in action.bound(action.keys)
+    ]
 
-    # --- reading ------------------------------------------------------------------------
+    def __init__(
+        self, desk: Desk, config: Config, places: Places, now: Callable[[], datetime]
+    ) -> None:
+        """Show what `desk` has open; `places` is where the screen's memory is kept."""
+        super().__init__(KeysInForce(config.keys))
+        self.desk, self.config, self.now = desk, config, now
+        self.remembered = Remembered(places.state / "screen.json", self.say)
+        desk.look(fold=self.remembered.memory.folds(config.ui.fold))
+        self._make_widgets()
+        self._make_readers()
+        self._make_bringers(places)
+        self.does = what_actions_do(self)
+        self._peek: Timer | None = None
+        self._resumed = False  # this screen has been on top before
+        self._opening = ExitStack()  # open until the screen is in place for the first time
 
-    def action_read_on(self) -> None:
-        """Scroll the article; at its end, or from an unopened row, open the next one."""
-        listed = self.list.chosen
-        if self.pane == "sources":
-            self.sources.list.toggle_fold()
-        elif self.pane == "list" and listed and (row := self._to_read(listed)) is not None:
-            self.open(row.id)
-        elif not self.reader.page_down():
-            self.action_next(1)
+    # --- what it holds ------------------------------------------------------------------
 
-    def _to_read(self, listed: ListRow) -> Row | None:
-        """Return the account of a row to go on with; None where the open one is the last."""
-        if (unread := listed.first_unread()) is not None:
-            return unread
-        opened = any(row.id == self.article_id for row in listed.here)
-        return None if opened else listed.row
-
-    def action_read_back(self) -> None:
-        """Scroll the article back."""
-        self.reader.page_up()
-
-    def action_scroll_reader(self, by: int) -> None:
-        """Scroll the article whatever has the focus."""
-        self.reader.scroll_lines(by)
-
-    def action_next(self, step: int) -> None:
-        """Open the next unread article; in a search, go to the next hit."""
-        if self.searching:
-            if self.article_id and self.through_hits(step):
-                return
-            index = self.list.cursor + step
-            row = self.list.row(index)
-            if row is None:
-                self.say(doing="no further hits")
-                return
-        else:
-            found = self._next_unread(step)
-            if found is None:
-                self.say(doing="nothing unread " + ("below" if step > 0 else "above"))
-                return
-            before, (index, row) = self.list.at(self.list.cursor), found
-            passed = before.unread if before and index != self.list.cursor and step > 0 else 0
-            if passed and before and any(one.id == self.article_id for one in before.here):
-                more = f"{passed} other accounts tell" if passed > 1 else "other account tells"
-                self.say(doing=f"its {more} nothing new to you")
-        self.list.move_to(index)
-        self.open(row.id)
-
-    def _next_unread(self, step: int) -> tuple[int, Row] | None:
-        """Return the next unread article of the list and its row; None where there is none.
-
-        Where the cursor's row folds a story, those of its own accounts come first that tell
-        something new to one who has read the open one.
-        """
-        start = self.list.cursor
-        near = self.list.at(start)
-        row = self._next_account(near) if near and step > 0 else None
-        if row is not None:
-            return start, row
-        index = self.list.next_of(self.desk.unread_among, start, step)
-        listed = self.list.at(index) if index is not None else None
-        row = listed.first_unread() if listed else None
-        return (index, row) if index is not None and row is not None else None
-
-    def _next_account(self, listed: ListRow) -> Row | None:
-        """Return the account of a row to read next; None where none tells anything new."""
-        if all(row.id != self.article_id for row in listed.here):
-            return listed.first_unread()
-        self.keep_place()
-        rows = dict.fromkeys((listed.row, *listed.here))
-        unread = [row for row in rows if not row.read and row.id != self.article_id]
-        near = (row for row in unread[:LOOKED_AT] if self.desk.tells_something(row.id))
-        return next(chain(near, unread[LOOKED_AT:]), None)
-
-    def action_account(self, step: int) -> None:
-        """Open the next or previous related article."""
-        if not self.related.open_next(step):
-            self.say(doing="no further related article")
-
-    def action_digit(self, number: int | None = None) -> None:
-        """1 to 3 choose the view in the list; in reader and sidebar digits open related ones."""
-        if number is None:
-            return
-        if self.pane != "list":
-            self.related.open_number(number)
-        elif number <= len(VIEWS):
-            self.show_view(VIEWS[number - 1])
-
-    def action_return(self) -> None:
-        """Go back to the article that this one was reached from, at the line it was left."""
-        before, line = self.desk.way_back()
-        if before:
-            self.open(before)
-            self.reader.go_to_line(line)
-        else:
-            self.say(doing="this is where you started")
-
-    # --- marking ------------------------------------------------------------------------
-
-    def _subjects(self) -> tuple[Row, ...]:
-        """Return what a mark is meant for: all accounts of a folded row, else one article."""
-        if self.pane == "list" and (listed := self.list.chosen) is not None:
-            return (listed.row, *(row for row in listed.here if row is not listed.row))
-        row = self._subject()
-        return (row,) if row is not None else ()
-
-    def marking(self, do: Callable[[tuple[Row, ...]], Change]) -> None:
-        """Mark the subjects as `do` does. Nothing is drawn before it is durable."""
-        rows = self._subjects()
-        if not rows:
-            return
-        try:
-            change = do(rows)
-        except TuinewsError as error:
-            self.complain(error)
-            return
-        said = said_of_accounts(change.summary, rows) if len(rows) > 1 else change.summary
-        self.marked(tuple(row.id for row in rows), f"{said}; u undoes")
-
-    def marked(self, ids: tuple[str, ...], said: str) -> None:
-        """Draw what has changed."""
-        self._version = self.desk.library.version()
-        self.list.forget_rows(ids)
-        self.related.refresh_rows(self.desk.library.row)
-        if self.article_id in ids:
-            self.refresh_article()
-        self.say(doing=said)
-
-    def action_star(self) -> None:
-        """Star, or take the star off."""
-        self.marking(self.desk.toggle_star)
-
-    def action_toggle_read(self) -> None:
-        """Mark read or unread."""
-        self.marking(self.desk.toggle_read)
-
-    def action_mark_all(self) -> None:
-        """Mark everything shown as read."""
-        try:
-            folds = self.desk.folds() if self.list.folds.more else self.list.folds
-            ids = self.desk.mark_all(folds.all_keys())
-        except TuinewsError as error:
-            self.complain(error)
-            return
-        said = f"marked {len(ids):,} read; u undoes" if ids else "everything here is read"
-        self.list.forget()
-        self.marked(ids, said)
-
-    def action_undo(self) -> None:
-        """Undo the last thing."""
-        library = self.desk.library
-        try:
-            undone = self.desk.undo()
-        except TuinewsError as error:
-            self.complain(error)
-            return
-        if undone is None:
-            self.say(doing="nothing to undo")
-            return
-        step, done = undone
-        if self.desk.library is not library:
-            self.show_shelf()
-        self.list.forget()
-        said = (
-            f"undone: {step.summary}" if done else "it was changed elsewhere since; left as it is"
+    def _make_widgets(self) -> None:
+        """Make what is seen."""
+        desk, ui, now = self.desk, self.config.ui, self.now
+        signs = ASCII if ui.ascii else UNICODE
+        self.list = ArticleList(
+            desk.rows,
+            now,
+            signs,
+            iso_dates=ui.dates == "iso",
+            seen=desk.seen,
+            copies=desk.copies_among,
         )
-        self.marked(step.ids, said)
+        self.reader = Reader(width=ui.width, ascii_signs=ui.ascii)
+        opens = " {} opens the article under the cursor."
+        self.reader.empty = self.keys.after("Nothing open yet.", "open", opens)
+        self.related = RelatedList(ascii_signs=ui.ascii)
+        self.source_lines = SourceLines(desk, now)
+        folded = self.remembered.memory.folded
+        self.sources = SourcesPane(
+            self.source_lines, now, folded=folded, signs=signs, keys=self.keys
+        )
+        self.panes = Panes(self.sources, self.list, self.reader, self.related)
+        self.status = StatusLine()
+        self.captions = Captions(desk, self.panes, self.status, self.keys, self._standing)
 
-    def action_tag(self) -> None:
-        """Ask for the tags of the article."""
-        row = self._subject()
-        if row is None:
-            return
-        known = [name for name, _ in self.desk.library.tags()]
+    def _make_readers(self) -> None:
+        """Make those that find, show and mark articles."""
+        desk, panes, now, memory = self.desk, self.panes, self.now, self.remembered
+        ascii_signs = self.config.ui.ascii
+        levels = ASCII_LEVELS if ascii_signs else LEVELS
+        listing = self.listing = Listing(desk, self.list, self, memory, self._listed)
+        opened = self.opened = OpenArticle(desk, panes, listing, self, now, levels)
+        search = self.search = SearchSession(desk, panes, listing, self, memory)
+        self.menus = ViewMenus(desk, listing, search, self)
+        self.source_choice = SourceChoice(
+            desk, panes, self.source_lines, listing, search, self, memory
+        )
+        self.moving = Moving(panes, opened)
+        self.walk = Walk(desk, panes, listing, search, opened, self)
+        self.stepping = SteppingBack(
+            desk, panes, self.moving, search, self.source_choice, opened, self, self.leave
+        )
+        self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory)
+        subject = Subject(desk, panes, opened)
+        self.marking = Marking(desk, subject, listing, opened, self, self.shelf.show)
+        self.corrections = Corrections(desk, subject, panes, listing, opened, self, now)
+        self.following = Following(
+            desk,
+            subject,
+            panes,
+            listing,
+            opened,
+            self,
+            now,
+            ascii_signs=ascii_signs,
+            changed=self.source_choice.load,
+        )
+        self.comparing = Comparing(desk, opened, self, now, ascii_signs=ascii_signs)
+        self.sharing = Sharing(subject, panes, opened, self, self.config)
 
-        def tagged(chosen: tuple[str, ...] | None) -> None:
-            if chosen is not None:
-                self.marking_tags(row, chosen)
+    def _make_bringers(self, places: Places) -> None:
+        """Make those that bring articles in, most of them in processes of their own."""
+        desk, load_sources = self.desk, self.source_choice.load
+        child = Child(places)
+        self.upkeep = Upkeep(
+            desk,
+            child,
+            self.list,
+            self.listing,
+            self.shelf,
+            self.captions,
+            self,
+            self._arrived_and_related,
+        )
+        self.importer = Importer(child, self.shelf, self)
+        self.refresher = Refresher(
+            desk,
+            places,
+            child,
+            self,
+            terminal=self.config.notify.terminal,
+            arrived=self._arrived,
+            related=self._arrived_and_related,
+        )
+        self.full_text = FullText(self.opened, self.reader, places, self)
+        self.saved = SavedSearches(desk, self, load_sources)
+        self.subscriptions = Subscriptions(
+            desk, self, self.now, changed=load_sources, ended=partial(self.source_choice.show, None)
+        )
+        self.adding = Adding(
+            desk,
+            places,
+            self.shelf,
+            self.source_choice,
+            self.importer,
+            self,
+            self.now,
+            self.refresher.refresh_due,
+        )
 
-        from tuinews.ui.dialogs import TagDialog
+    # --- building -----------------------------------------------------------------------
 
-        self.app.push_screen(TagDialog(row.headline, row.tags, known), tagged)
+    def compose(self) -> ComposeResult:
+        """The panes and the status line."""
+        self.add_class(*layout_classes(*self.app.size), update=False)
+        yield self.panes
+        yield self.status
+        yield Static("too small for news; make the window larger", id="too-small", markup=False)
 
-    def marking_tags(self, row: Row, chosen: tuple[str, ...]) -> None:
-        """Give the article just these tags."""
-        try:
-            changed = self.desk.retag(row, chosen)
-        except TuinewsError as error:
-            self.complain(error)
-            return
-        if changed:
-            said = ", ".join(chosen) or "none"
-            self.marked((row.id,), f"tags: {said}; u undoes")
+    def on_mount(self) -> None:
+        """Show the shelf at once; whatever takes longer follows."""
+        if self.config.keys:
+            self.app.set_keymap(keymap(self.config.keys))
+        self.source_choice.load()
+        self.upkeep.begin()
+        self.panes.go_to("list")
+        self.listing.load()
+        self.set_interval(WATCH_EVERY, self.watch_library)
+        if minutes := self.config.fetch.refresh_minutes:
+            self.call_after_refresh(self.refresher.refresh_due)
+            self.set_interval(minutes * 60, self.refresher.refresh_due)
 
-    def action_note(self) -> None:
-        """Ask for the reader's note on the article."""
-        row = self._subject()
-        if row is None:
-            return
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """The first time, every style has just been worked out; paint once all is in place."""
+        event.refresh_styles = self._resumed
+        if not self._resumed:
+            self._resumed = True
+            self._opening.enter_context(self.app.batch_update())
+            self.call_later(self.call_later, self._opening.close)
 
-        def written(text: str | None) -> None:
-            if text is not None:
-                self.noting(row, text)
+    def say(self, doing: str | None = None) -> None:
+        """Bring what is said about the panes up to date; tell `doing` for a while."""
+        self.captions.say(doing)
 
-        from tuinews.ui.notedialog import NoteDialog
+    # --- what happens -------------------------------------------------------------------
 
-        note = self.desk.library.state(row.id).note
-        self.app.push_screen(NoteDialog(row.headline, note), written)
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the panes that fit; say so where nothing sensible can be drawn."""
+        least_width, least_height = LEAST
+        self.set_class(event.size.width < least_width or event.size.height < least_height, "-tiny")
+        self.panes.rearrange()
+        self.say()
 
-    def noting(self, row: Row, text: str) -> None:
-        """Write the note on an article, or take it away."""
-        try:
-            changed = self.desk.note(row, text)
-        except TuinewsError as error:
-            self.complain(error)
-            return
-        if changed:
-            said = "noted; is:noted finds it" if text else "the note is gone"
-            self.marked((row.id,), f"{said}; u undoes")
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Another pane has the focus, by a key or a click."""
+        if event.widget in self.panes.parts.values():
+            self.panes.rearrange()
+            if self.panes.current == "sources":
+                self.source_choice.watch()
+            self.say()
 
-    # --- finding ------------------------------------------------------------------------
+    @on(ArticleList.Moved)
+    def moved(self) -> None:
+        """Say where the cursor is; at the very start show the first article."""
+        self.say()
+        if not self.opened.id or self.panes.typing:
+            if self._peek is not None:
+                self._peek.stop()
+            self._peek = self.set_timer(PEEK_AFTER, self.peek)
 
-    def show_view(self, show: Show) -> None:
-        """Show all, unread or starred articles, the cursor staying on its article."""
+    def peek(self) -> None:
+        """Show the article under the cursor without counting it as read."""
         row = self.list.current
-        self.desk.look(show=show)
-        self._tell("")
-        self.load()
-        self.move_to_row(row)
+        settled = bool(self.opened.id) and not self.panes.typing
+        if row is not None and not settled and not self.panes.one_at_a_time:
+            self.opened.show(row.id)
 
-    def action_filter(self) -> None:
-        """Choose what the list shows."""
-        from tuinews.ui.menu import Choice, Menu
+    @on(ArticleList.Opened)
+    def open_listed(self, event: ArticleList.Opened) -> None:
+        """Open what was clicked."""
+        self.opened.open(event.id)
 
-        library, view = self.desk.library, self.desk.view
-        counts = self.desk.counts()
-        found = {Show.ALL: counts.all, Show.UNREAD: counts.unread, Show.STARRED: counts.starred}
-        choices = [
-            Choice(
-                SHOWS[show],
-                f"show:{show.value}",
-                f"{found[show]:,}",
-                view.show is show and not view.search,
-            )
-            for show in VIEWS
-        ]
-        for name, count in library.tags()[:30]:
-            choices.append(Choice(f"tag {name}", f'tag:"{name}"', str(count)))
-        for name, count in library.publishers()[:60]:
-            if name:
-                choices.append(Choice(name, f'source:"{name}"', str(count)))
-        self.app.push_screen(Menu("Show", choices), self._filtered)
+    @on(RelatedList.Opened)
+    def open_related(self, event: RelatedList.Opened) -> None:
+        """Open what was chosen beside the open article, which one can come back to."""
+        self.opened.open(event.id, came_from=self.opened.id)
 
-    def _filtered(self, chosen: str | None) -> None:
-        if chosen is None:
+    @on(Reader.Scrolled)
+    def scrolled(self) -> None:
+        """Show how far the article is read."""
+        self.captions.say_reader()
+
+    @on(Reader.LinkChosen)
+    def follow_link(self, event: Reader.LinkChosen) -> None:
+        """Open a link."""
+        self.sharing.follow_link(event.url)
+
+    @on(Reader.CutMoved)
+    def correct(self, event: Reader.CutMoved) -> None:
+        """The reader moved a line between what is kept and what is cut."""
+        self.opened.correct(event.article)
+
+    @on(SearchField.Typed)
+    def typed(self, event: SearchField.Typed) -> None:
+        """Search as one types."""
+        self.search.typed(event.text)
+
+    @on(SearchField.Left)
+    def left_search(self, event: SearchField.Left) -> None:
+        """Go to the hits, or back."""
+        self.search.leave(keep=event.keep)
+
+    @on(SourcesList.Chosen)
+    def source_chosen(self, event: SourcesList.Chosen) -> None:
+        """Show the articles of a source."""
+        self.source_choice.choose(event.line)
+
+    @on(SourcesList.FoldToggled)
+    def folder_folded(self) -> None:
+        """Remember what is folded."""
+        self.source_choice.keep_folds()
+
+    # --- what concerns more than one of those that work here ----------------------------
+
+    def watch_library(self) -> None:
+        """Notice what other programs did to the shelf; never move what is shown."""
+        self.opened.watch()
+        self.listing.watch()
+        self.source_choice.watch()
+        self.upkeep.watch()
+
+    def _listed(self) -> None:
+        """The list has been filled anew."""
+        self.opened.watch()
+        self.source_choice.watch()
+        self.say()
+
+    def _arrived(self) -> None:
+        """There may be new articles: they wait at the edge of the list."""
+        self.source_choice.load()
+        self.watch_library()
+
+    def _arrived_and_related(self) -> None:
+        """There may be new articles, and their stories have been found."""
+        self._arrived()
+        self.opened.show_related()
+
+    def _standing(self) -> str:
+        """Return what the status line says while nothing else is told."""
+        return self.full_text.standing() or self.search.standing() or self.listing.standing()
+
+    # --- actions ------------------------------------------------------------------------
+
+    def action_do(self, action: str) -> None:
+        """Do what an action of the registry stands for."""
+        self.does[action]()
+
+    def unfold(self) -> None:
+        """Unfold the story under the cursor, or fold it."""
+        if self.panes.current == "list" and self.listing.toggle_fold():
             return
-        if chosen.startswith("show:"):
-            if self.searching:
-                self.end_search()
-            self.show_view(Show(chosen.removeprefix("show:")))
+        said = "put the cursor on a story of several accounts first"
+        if not self.desk.view.fold:
+            said = "each account has a row of its own"
+            said = self.keys.after(said, "folding", "; {} folds stories")
+        self.say(said)
+
+    def refresh_shown(self) -> None:
+        """Show what has arrived; where nothing has, refresh the feeds that are shown."""
+        if self.listing.standing():
+            self.shelf.show_arrived()
         else:
-            self.find(chosen)
+            source = self.desk.view.source
+            self.refresher.refresh(sorted(source.feeds) if source else ())
 
-    def action_sort(self) -> None:
-        """Choose the order of the list."""
-        from tuinews.ui.menu import Choice, Menu
-
-        now = self.desk.view.order
-        choices = [
-            Choice(name, order.value, chosen=order is now)
-            for order, name in ORDERS.items()
-            if order is not Order.RELEVANCE or self.searching
-        ]
-        self.app.push_screen(Menu("Sort", choices), self._sorted)
-
-    def _sorted(self, chosen: str | None) -> None:
-        if chosen is not None:
-            self.desk.look(order=Order(chosen))
-            self.load()
-
-    # --- looking ------------------------------------------------------------------------
-
-    def action_browse(self) -> None:
-        """Open the article in the browser."""
-        if url := self._address():
-            self.say(doing=links.open_url(self.app, url, self.config.browser))
-
-    def action_copy(self) -> None:
-        """Copy the article's address."""
-        if url := self._address():
-            self.say(doing=links.copy(self.app, url))
-
-    def _address(self) -> str:
-        row = self._subject()
-        article = self.article(row.id) if row is not None else None
-        if article is not None and not article.url:
-            self.say(doing="the address of this article is not known")
-        return article.url if article is not None else ""
-
-    def action_hints(self) -> None:
-        """Show a letter beside each link."""
-        self.focus_pane("reader")
-        if not self.reader.show_hints():
-            self.say(doing="no links in this article")
-
-    def action_xray(self) -> None:
-        """Show the whole capture, what was cut dimmed and with its reason."""
-        self.focus_pane("reader")
-        on = self.reader.toggle_xray()
-        self.say(doing="what cleaning cut; Space keeps or cuts a line" if on else "")
-
-    def action_next_fresh(self) -> None:
-        """Go to the next sentence that is new to the reader."""
-        if self.reader.next_fresh():
-            self.say(doing=self.reader.otherwise or None)
+    def edit_source(self) -> None:
+        """Change the source under the cursor: a feed, or a search that is kept."""
+        at = self.sources.list.current
+        if at is not None and at.kind is Kind.SEARCH:
+            self.saved.edit(at.key)
+        elif at is not None and at.kind is Kind.FEED:
+            self.subscriptions.edit(at.key)
         else:
-            self.say(doing=self.reader.otherwise or "no further new sentence")
+            said = "put the cursor on a feed first"
+            self.say(self.keys.after(said, "left", ": {} leads to the sources"))
 
-    def action_dimming(self) -> None:
-        """Dim what was read elsewhere, or no longer."""
-        self.dimming = not self.dimming
-        self.refresh_article()
-        self.say(
-            doing="what you have read elsewhere is dimmed" if self.dimming else "nothing dimmed"
-        )
-
-    def action_changes(self) -> None:
-        """Show what the publisher changed in the article, or the article as it is."""
-        article = self.article(self.article_id) if self.article_id else None
-        if article is not None and article.earlier:
-            self.showing_changes = not self.showing_changes
-            self.looked_at(article.id)
-            self.refresh_article()
-        elif article is not None:
-            self.say(doing="the publisher has not changed this article")
-
-    def action_compare(self) -> None:
-        """Hold the open article against another account of its story."""
-        from tuinews.ui.menu import Choice, Menu
-
-        same = self.desk.accounts(self.article_id) if self.article_id else []
-        if not same:
-            self.say(doing="no other account of this story to compare with")
-        elif len(same) == 1:
-            self.compare_with(same[0].id)
-        else:
-            choices = [Choice(f"{row.publisher or '?'}: {row.headline}", row.id) for row in same]
-            self.app.push_screen(Menu("Compare with", choices), self._compare_chosen)
-
-    def _compare_chosen(self, identity: str | None) -> None:
-        if identity is not None:
-            self.compare_with(identity)
-
-    @work(thread=True, exclusive=True, group="compare", exit_on_error=False)
-    def compare_with(self, identity: str) -> None:
-        """Put two accounts side by side, the other one left, as read before."""
-        from tuinews.stories.compare import compare
-        from tuinews.ui.comparing import CompareScreen
-
-        library = self.desk.library
-        other, this = library.article(identity), library.article(self.article_id)
-        found = compare(other, this)
-        screen = CompareScreen(other, this, found, self.now(), ascii_signs=self.config.ui.ascii)
-        self.post_message(self.Compared(screen))
-
-    @on(Compared)
-    def show_comparison(self, event: Compared) -> None:
-        """Open the screen with the two accounts."""
-        self.app.push_screen(event.screen)
-
-    def action_zen(self) -> None:
-        """Only the text."""
-        self.toggle_zen()
-
-    def action_theme(self) -> None:
-        """Choose a theme, seeing each."""
+    def ask_theme(self) -> None:
+        """Choose a theme, seeing each; kept for good."""
+        from tuinews.ui.dialogs import ThemeDialog
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self.remember_theme(name)
+                self.remembered.put(replace(self.remembered.memory, theme=name))
 
-        from tuinews.ui.dialogs import ThemeDialog
+        self.ask(ThemeDialog(), chosen)
 
-        self.app.push_screen(ThemeDialog(), chosen)
-
-    def action_save(self) -> None:
-        """Save the article as a file of its own."""
-        row = self._subject()
-        if row is not None:
-            self.save_article(row)
-
-    def action_palette(self) -> None:
-        """Open the command palette."""
-        self.app.action_command_palette()
-
-    def action_help(self) -> None:
-        """All keys."""
+    def show_help(self) -> None:
+        """Show all keys."""
         from tuinews.ui.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.config.keys))
+
+    def leave(self) -> None:
+        """End the program; everything is kept."""
+        self.opened.keep_place()
+        self.app.exit()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -69,3 +70,22 @@ def keep(path: Path, memory: Memory) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+class Remembered:
+    """The memory, written to its file whenever it changes."""
+
+    def __init__(self, path: Path, unkept: Callable[[str], object]) -> None:
+        """`unkept` is told in words why a change could not be written; it holds all the same."""
+        self._path, self._unkept = path, unkept
+        self.memory = recall(path)
+
+    def put(self, changed: Memory) -> None:
+        """Remember this from now on."""
+        if changed == self.memory:
+            return
+        self.memory = changed
+        try:
+            keep(self._path, changed)
+        except OSError as error:
+            self._unkept(f"cannot remember this: {self._path.parent}: {error.strerror}")

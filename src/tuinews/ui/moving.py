@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Protocol
 
-from tuinews.ui.keeping import KeepingScreen
+from tuinews.ui.desk import Desk
+from tuinews.ui.host import Host
+from tuinews.ui.openarticle import OpenArticle
+from tuinews.ui.panes import Panes
+from tuinews.ui.searching import SearchSession
+from tuinews.ui.sourcechoice import SourceChoice
 
 RELATED_PAGE = 6  # entries
 ASKS_FOR = 1.0  # seconds after something was closed in which one more q does not quit
+LAST = 10**9  # beyond every list
 
 
 class CursorPane(Protocol):
@@ -23,133 +30,141 @@ class CursorPane(Protocol):
         ...
 
 
-class MovingScreen(KeepingScreen):
-    """The reading screen whose panes can be walked through."""
+class Moving:
+    """Moves the cursor of the focused pane, and the focus."""
 
-    _left_at = -ASKS_FOR  # when something was closed with q last
+    def __init__(self, panes: Panes, opened: OpenArticle) -> None:
+        """In a list, `opened` is what opens the article under the cursor."""
+        self._panes, self._opened = panes, opened
 
     def _cursor_pane(self) -> CursorPane | None:
         """Return the focused pane where it has a cursor; None in the reader."""
         panes: dict[str, CursorPane] = {
-            "sources": self.sources.list,
-            "list": self.list,
-            "related": self.related,
+            "sources": self._panes.sources.list,
+            "list": self._panes.list,
+            "related": self._panes.related,
         }
-        return panes.get(self.pane)
+        return panes.get(self._panes.current)
 
     def _page_rows(self) -> int:
-        if self.pane == "list":
-            return self.list.page_rows
-        return self.sources.list.page_rows if self.pane == "sources" else RELATED_PAGE
+        """Return how many entries a page of the focused pane has."""
+        rows = {
+            "sources": self._panes.sources.list.page_rows,
+            "list": self._panes.list.page_rows,
+        }
+        return rows.get(self._panes.current, RELATED_PAGE)
 
-    def action_down(self) -> None:
-        """Down in the focused pane."""
-        self._step(1)
-
-    def action_up(self) -> None:
-        """Up in the focused pane."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
+    def by(self, entries: int) -> None:
+        """Move by so many entries; in the reader, lines."""
         if (pane := self._cursor_pane()) is not None:
-            pane.move(by)
+            pane.move(entries)
         else:
-            self.reader.scroll_lines(by)
+            self._panes.reader.scroll_lines(entries)
 
-    def action_top(self) -> None:
-        """To the top of the focused pane."""
+    def to_top(self) -> None:
+        """Move to the top of the focused pane."""
         if (pane := self._cursor_pane()) is not None:
             pane.move_to(0)
         else:
-            self.reader.top()
+            self._panes.reader.top()
 
-    def action_bottom(self) -> None:
-        """To the bottom of the focused pane."""
+    def to_bottom(self) -> None:
+        """Move to the bottom of the focused pane."""
         if (pane := self._cursor_pane()) is not None:
-            pane.move_to(10**9)
+            pane.move_to(LAST)
         else:
-            self.reader.bottom()
+            self._panes.reader.bottom()
 
-    def action_half_page(self, step: int) -> None:
-        """Half a page up or down."""
+    def half_page(self, step: int) -> None:
+        """Move half a page down (1) or up (-1)."""
         if (pane := self._cursor_pane()) is not None:
             pane.move(step * max(1, self._page_rows() // 2))
         else:
-            self.reader.half_page(step)
+            self._panes.reader.half_page(step)
 
-    def action_page(self, step: int) -> None:
-        """A page up or down."""
+    def page(self, step: int) -> None:
+        """Move a page down (1) or up (-1)."""
         if (pane := self._cursor_pane()) is not None:
             pane.move(step * self._page_rows())
         elif step > 0:
-            self.reader.page_down()
+            self._panes.reader.page_down()
         else:
-            self.reader.page_up()
+            self._panes.reader.page_up()
 
-    def action_pane(self, by: int) -> None:
-        """Go to the pane on the right or left; in the sources, unfold or fold first."""
-        folds = self.sources.list
-        if self.pane == "sources" and (folds.unfold() if by > 0 else folds.fold()):
+    def sideways(self, step: int) -> None:
+        """Go to the pane on the right (1) or left (-1); in the sources, unfold or fold first."""
+        panes, folds = self._panes, self._panes.sources.list
+        if panes.current == "sources" and (folds.unfold() if step > 0 else folds.fold()):
             return
-        panes = list(self._panes())
-        place = panes.index(self.pane) + by
-        if 0 <= place < len(panes):
-            self.focus_pane(panes[place])
+        names = list(panes.parts)
+        place = names.index(panes.current) + step
+        if 0 <= place < len(names):
+            panes.go_to(names[place])
 
-    def action_open(self) -> None:
+    def open(self) -> None:
         """Open what the cursor is on."""
-        if self.pane == "sources":
-            self.sources.list.open_current()
-        elif self.pane == "related":
-            self.related.open_current()
-        elif self.pane == "list" and (row := self.list.current) is not None:
-            self.open(row.id)
+        pane = self._panes.current
+        if pane == "sources":
+            self._panes.sources.list.open_current()
+        elif pane == "related":
+            self._panes.related.open_current()
+        elif pane == "list" and (row := self._panes.list.current) is not None:
+            self._opened.open(row.id)
 
-    def action_back(self, out: bool) -> None:
+
+class SteppingBack:
+    """Closes one thing after the other; last, the program."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        panes: Panes,
+        moving: Moving,
+        search: SearchSession,
+        sources: SourceChoice,
+        opened: OpenArticle,
+        host: Host,
+        leave: Callable[[], object],
+    ) -> None:
+        """`leave` ends the program."""
+        self._desk, self._panes, self._moving, self._search = desk, panes, moving, search
+        self._sources, self._opened, self._host = sources, opened, host
+        self._leave = leave
+        self._closed_at = -ASKS_FOR  # when something was closed with q last
+
+    def back(self, *, out: bool) -> None:
         """Step back: out of zen and x-ray, from pane to pane, out of the search; last, `out`.
 
         Who has closed something a moment ago with q may not have meant to quit with the next.
         """
-        now = time.monotonic()
-        if self._step_back():
-            self._left_at = now if out else -ASKS_FOR
-        elif out and now - self._left_at < ASKS_FOR:
-            self._left_at = -ASKS_FOR
-            self.say(doing="q again quits")
+        now, key = time.monotonic(), self._host.keys.sign("back") or self._host.keys.sign("quit")
+        if self._close():
+            self._closed_at = now if out else -ASKS_FOR
+        elif out and now - self._closed_at < ASKS_FOR:
+            self._closed_at = -ASKS_FOR
+            self._host.say(f"{key} again quits")
         elif out:
-            self.action_quit_app()
+            self._leave()
         else:
-            self.say(doing="q quits")
+            self._host.say(f"{key} quits")
 
-    def _step_back(self) -> bool:
+    def _close(self) -> bool:
         """Close one thing, or go one pane back; False where there is nothing."""
-        if self.zen:
-            self.toggle_zen()
-        elif self.pane == "reader" and self.reader.xray:
-            self.reader.toggle_xray()
-            self.say()
-        elif self.pane == "reader" and self.showing_changes:
-            self.showing_changes = False
-            self.refresh_article()
-        elif self.pane == "sources":
-            self.focus_pane("list")
-        elif self.pane != "list":
-            self.action_pane(-1)
-        elif self.searching:
-            self.end_search()
-        elif self.desk.view.source is not None or self.desk.view.followed:
-            self.show_source(None)
+        panes, pane = self._panes, self._panes.current
+        if panes.zen:
+            panes.toggle_zen()
+        elif pane == "reader" and panes.reader.xray:
+            self._opened.toggle_xray()
+        elif pane == "reader" and self._opened.showing_changes:
+            self._opened.toggle_changes()
+        elif pane == "sources":
+            panes.go_to("list")
+        elif pane != "list":
+            self._moving.sideways(-1)
+        elif self._search.on:
+            self._search.end()
+        elif self._desk.view.source is not None or self._desk.view.followed:
+            self._sources.show(None)
         else:
             return False
         return True
-
-    def action_quit_app(self) -> None:
-        """Leave; everything is kept."""
-        self.keep_place()
-        self.app.exit()
-
-    def toggle_zen(self) -> None:
-        """Show only the text, or everything again."""
-        self.zen = not self.zen
-        self.set_class(self.zen, "-zen")
-        self.focus_pane("reader")

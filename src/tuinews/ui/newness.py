@@ -92,12 +92,6 @@ def changes(article: Article) -> Newness:
     return Newness(note, told=tuple(same), fresh=tuple(changed))
 
 
-def told_of_changes(article: Article) -> str:
-    """Return how much the publisher changed, and the key that shows it; "" for nothing."""
-    note = changes(article).note
-    return f"{note}; v shows how" if note else ""
-
-
 def block_starts(article: Article) -> dict[int, int]:
     """Return where each block of the body begins in `Article.body`."""
     starts: dict[int, int] = {}

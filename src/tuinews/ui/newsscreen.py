@@ -21,7 +21,7 @@ from tuinews.ui.belonging import ASCII_LEVELS, LEVELS
 from tuinews.ui.mixing import added, over
 from tuinews.ui.newslines import Sheet, Target, lay_out
 from tuinews.ui.overlay import Overlay
-from tuinews.ui.panes import PaneTitle
+from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.rows import ASCII, UNICODE
 from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets

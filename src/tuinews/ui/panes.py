@@ -1,107 +1,126 @@
-"""Small parts of the screen: a pane's title row, the search field, a screen too small."""
+"""The panes of the main screen: which of them show, and which has the focus."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
-
-from rich.cells import cell_len
-from rich.segment import Segment
-from textual import events
-from textual.binding import Binding, BindingType
-from textual.message import Message
-from textual.strip import Strip
+from textual.app import ComposeResult
+from textual.containers import Container, Vertical
 from textual.widget import Widget
-from textual.widgets import Input
 
-from tuinews.text import shown_line
-from tuinews.ui.lazylooks import LazyLooks
-from tuinews.ui.rows import fit
-from tuinews.values import dataclass
+from tuinews.ui.arrangement import one_pane, visible
+from tuinews.ui.article_list import ArticleList
+from tuinews.ui.panetitle import PaneTitle
+from tuinews.ui.reader import Reader
+from tuinews.ui.related import RelatedList
+from tuinews.ui.searchfield import SearchField
+from tuinews.ui.sources import SourcesPane
 
 
-class PaneTitle(LazyLooks, Widget):
-    """One row that names a pane; the accent shows which pane has the focus."""
+class Panes(Container):
+    """Sources, list, reader, related; one at a time where there is no room for more."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--name", "title--aside"}
+    def __init__(
+        self, sources: SourcesPane, rows: ArticleList, reader: Reader, related: RelatedList
+    ) -> None:
+        """The parts come ready; their titles and the search field are made here."""
+        super().__init__(id="panes")
+        self.sources, self.list, self.reader, self.related = sources, rows, reader, related
+        self.search = SearchField()  # in place of the list's title while a search is typed
+        self.search.display = False
+        self.parts: dict[str, Widget] = {
+            "sources": sources.list,
+            "list": rows,
+            "reader": reader,
+            "related": related,
+        }
+        self.titles = {
+            "sources": sources.pane_title,
+            "list": PaneTitle(id="list-title"),
+            "reader": PaneTitle(id="reader-title"),
+            "related": PaneTitle(id="related-title"),
+        }
+        self.zen = False  # only the text is shown
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's own name
-        """An empty title."""
-        super().__init__(id=id)
-        self._name = ""
-        self._aside = ""
+    def compose(self) -> ComposeResult:
+        """From left to right; what a start does not show is hidden before it is styled."""
+        shown = visible(*self.app.size, "list")
+        if "sources" not in shown:
+            self.sources.add_class("-off", update=False)
+        self.titles["list"].add_class("-on", update=False)
+        yield self.sources
+        with Vertical(id="list-pane", classes="pane"):
+            yield self.titles["list"]
+            yield self.search
+            yield self.list
+        for name in ("reader", "related"):
+            with Vertical(id=f"{name}-pane", classes="pane" if name in shown else "pane -off"):
+                yield self.titles[name]
+                yield self.parts[name]
 
-    def say(self, name: str, aside: str = "") -> None:
-        """Set what stands on the left and, muted, on the right."""
-        said = shown_line(name), shown_line(aside)
-        if said != (self._name, self._aside):
-            self._name, self._aside = said
-            self.refresh()
+    # --- where one is -------------------------------------------------------------------
 
     @property
-    def text(self) -> str:
-        """What the title says."""
-        return f"{self._name}  {self._aside}".strip()
+    def current(self) -> str:
+        """The name of the pane that has the focus; the list where none of them has it."""
+        focused = self.screen.focused
+        return next((name for name, part in self.parts.items() if part is focused), "list")
 
-    def render_line(self, y: int) -> Strip:
-        """Draw the row."""
-        width = self.size.width
-        name = self.get_component_rich_style("title--name")
-        aside = self.get_component_rich_style("title--aside")
-        right = f"{self._aside} " if cell_len(self._aside) < width // 2 else ""
-        left = fit(f" {self._name}", width - cell_len(right))
-        return Strip([Segment(left, name), Segment(right, aside)]).adjust_cell_length(width, name)
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether there is room for one pane only."""
+        return one_pane(*self.screen.size)
 
+    @property
+    def typing(self) -> bool:
+        """Whether a search is being typed."""
+        return bool(self.search.display)
 
-class SearchField(Input):
-    """The search: answers every key, keeps a history. Messages: `Typed`, `Left`."""
+    @property
+    def as_at_first(self) -> bool:
+        """Whether the panes show that a start shows, and all of them."""
+        shown = visible(*self.screen.size, self.current, zen=self.zen)
+        return shown == visible(*self.screen.size, "list") and not self.typing
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave(False)", show=False),
-        Binding("enter,tab", "leave(True)", show=False),
-        Binding("up", "earlier(-1)", show=False),
-        Binding("down", "earlier(1)", show=False),
-        Binding("ctrl+r", "screen.relevance", show=False),
-        Binding("ctrl+s", "screen.keep_search", show=False),
-    ]
+    @property
+    def showing_sources(self) -> bool:
+        """Whether the sources are on the screen."""
+        return not self.sources.has_class("-off")
 
-    @dataclass
-    class Typed(Message):
-        """The search reads differently now."""
+    # --- going elsewhere ----------------------------------------------------------------
 
-        text: str
+    def go_to(self, name: str) -> None:
+        """Give a pane the focus, before the next key; where only one fits, show that one."""
+        self.rearrange(name)
+        self.screen.set_focus(self.parts[name], scroll_visible=False)
 
-    @dataclass
-    class Left(Message):
-        """The reader is done typing: to the hits, or back to where they were."""
+    def rearrange(self, focused: str = "") -> None:
+        """Show the panes that fit while `focused`, or the one that has it, has the focus.
 
-        keep: bool
+        No style is touched that stays as it is.
+        """
+        focused = focused or self.current
+        shown = visible(*self.screen.size, focused, zen=self.zen)
+        for name, part in self.parts.items():
+            if part.parent is not None:
+                part.parent.set_class(name not in shown, "-off")
+        for name, title in self.titles.items():
+            title.set_class(name == focused, "-on")
 
-    def __init__(self) -> None:
-        """An empty search."""
-        super().__init__(
-            placeholder='words  "a phrase"  -not  source:  tag:  is:unread  newer:3d', id="search"
-        )
-        self.history: Sequence[str] = ()
-        self._at = 0
+    def toggle_zen(self) -> None:
+        """Show only the text, or everything again."""
+        self.zen = not self.zen
+        self.screen.set_class(self.zen, "-zen")
+        self.go_to("reader")
 
-    def on_focus(self, event: events.Focus) -> None:
-        """Start from the newest search of the history."""
-        self._at = len(self.history)
+    def start_typing(self, text: str) -> None:
+        """Show the search field with a text, and give it the focus, before the next key."""
+        self.go_to("list")
+        self.titles["list"].display = False
+        self.search.display = True
+        self.search.value = text
+        self.screen.set_focus(self.search)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell at every key."""
-        event.stop()
-        self.post_message(self.Typed(event.value))
-
-    def action_leave(self, keep: bool) -> None:
-        """Leave the field, with the hits or without."""
-        self.post_message(self.Left(keep))
-
-    def action_earlier(self, step: int) -> None:
-        """Go through the searches made before."""
-        if not self.history:
-            return
-        self._at = max(0, min(self._at + step, len(self.history)))
-        self.value = self.history[self._at] if self._at < len(self.history) else ""
-        self.cursor_position = len(self.value)
+    def end_typing(self) -> None:
+        """Show the list's title again in place of the search field."""
+        self.search.display = False
+        self.titles["list"].display = True
+        self.go_to("list")

@@ -10,15 +10,15 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tuinews.ui.framing import FramedScreen
 from tuinews.ui.look import Look
+from tuinews.ui.main import MainScreen
 from tuinews.ui.mixing import added, over
 from tuinews.ui.rows import COMPONENTS, lines_a_row
 
 _NAMES = sorted({*COMPONENTS.values(), "muted", "read", "unread", "cursor-muted"})
 
 
-def look_of(screen: FramedScreen) -> Look:
+def look_of(screen: MainScreen) -> Look:
     """Return how a screen looks that shows the panes of a start."""
     region = screen.list.region
     return Look(
@@ -33,7 +33,7 @@ def look_of(screen: FramedScreen) -> Look:
     )
 
 
-def _blank(screen: FramedScreen) -> Iterator[str]:
+def _blank(screen: MainScreen) -> Iterator[str]:
     """Yield each line of the screen as the grounds of its panes."""
     width, height = screen.region.size  # the size laid out last: a newer one has no regions yet
     grounds = [[screen.background_colors[1]] * width for _ in range(height)]
@@ -49,7 +49,7 @@ def _blank(screen: FramedScreen) -> Iterator[str]:
         yield _written(screen, Strip(styled))
 
 
-def _codes(screen: FramedScreen, base: str) -> dict[str, str]:
+def _codes(screen: MainScreen, base: str) -> dict[str, str]:
     """Return what is written before a run of each style on such a row."""
     ground = screen.list.get_component_rich_style(f"list--{base}")
     written = {}
@@ -59,7 +59,7 @@ def _codes(screen: FramedScreen, base: str) -> dict[str, str]:
     return written
 
 
-def _written(screen: FramedScreen, strip: Strip) -> str:
+def _written(screen: MainScreen, strip: Strip) -> str:
     """Return what is written to the terminal for a strip."""
     for line_filter in screen.app.get_line_filters():
         strip = strip.apply_filter(line_filter, screen.list.background_colors[1])

@@ -14,6 +14,7 @@ from tuinews.counting import counted
 from tuinews.model import Feed
 from tuinews.store.views import Counts
 from tuinews.text import shown_line
+from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.rows import UNICODE, Run, Signs, fit
 from tuinews.values import dataclass
 
@@ -21,7 +22,6 @@ FAILS, GONE = "!", "x"  # the signs of a feed, as wide as a fold
 INDENT = 2  # cells a level
 MAX_DEPTH = 6  # levels that are indented; deeper ones stand below each other
 MAX_FOLDERS = 32  # folders in each other; feeds of deeper ones stand in the last
-NO_FEEDS = "No feeds yet. a subscribes to one."
 
 
 class Kind(StrEnum):
@@ -217,7 +217,7 @@ def _sign(line: SourceLine, signs: Signs) -> tuple[str, str]:
 # --- the foot of the pane -----------------------------------------------------------------
 
 
-def about(line: SourceLine, now: datetime) -> str:
+def about(line: SourceLine, now: datetime, keys: KeysInForce = DEFAULT_KEYS) -> str:
     """Return in words what there is to know about a source; "" for nothing."""
     if line.kind is Kind.FOLDER:
         feeds = counted(len(line.feeds), "feed")
@@ -229,7 +229,8 @@ def about(line: SourceLine, now: datetime) -> str:
     if line.disabled:
         return f"Never fetched: {shown_line(line.disabled)}."
     if line.gone:
-        return "Gone for good, says its server. E archives or deletes it."
+        said = "Gone for good, says its server."
+        return keys.after(said, "feed-settings", " {} archives or deletes it.")
     when = until(line.next_try, now)
     if line.failing:
         return f"Fails: {shown_line(line.failing).rstrip('.')}. Tried again {when}."

@@ -21,12 +21,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.mixing import added, over
 from tuinews.ui.paint import joined
-from tuinews.ui.panes import PaneTitle
+from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.rows import UNICODE, Signs, fit
-from tuinews.ui.sourcelines import INDENT, NO_FEEDS, Kind, SourceLine, about, lay_out
+from tuinews.ui.sourcelines import INDENT, Kind, SourceLine, about, lay_out
 from tuinews.ui.wrap import wrap
 from tuinews.values import dataclass
 
@@ -79,6 +80,7 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
         """An empty pane."""
         super().__init__(id=id)
         self.signs = signs
+        self.empty = ""  # what to say where there is no feed
         self.lines: Sequence[SourceLine] = ()
         self.chosen: tuple[Kind, str] = (Kind.VIEW, "all")  # of what the list of articles shows
         self._first_feed = 0  # above its line is an empty row
@@ -237,12 +239,12 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
 
     def _below(self, row: int, width: int) -> Strip:
         """Draw what stands below the last line: where there is no feed, how to get one."""
-        said = wrap(NO_FEEDS, max(1, width - 2)) if self._first_feed == len(self.lines) else []
+        said = wrap(self.empty, max(1, width - 2)) if self._first_feed == len(self.lines) else []
         if not 0 <= row < len(said):
             return Strip.blank(width, self.rich_style)
         start, end = said[row]
         style = self.get_component_rich_style("sources--empty")
-        return Strip([Segment(f" {NO_FEEDS[start:end]}", style)]).adjust_cell_length(width, style)
+        return Strip([Segment(f" {self.empty[start:end]}", style)]).adjust_cell_length(width, style)
 
     def _style(self, name: str) -> Style:
         return added(self, f"sources--{name}")
@@ -309,14 +311,16 @@ class SourcesPane(Vertical):
         *,
         folded: Sequence[str] = (),
         signs: Signs = UNICODE,
+        keys: KeysInForce = DEFAULT_KEYS,
         id: str = "sources-pane",  # noqa: A002
     ) -> None:
         """`lines` gives the lines where these folders are folded, as `source_lines` does."""
         super().__init__(id=id, classes="pane")
-        self._lines, self._now = lines, now
+        self._lines, self._now, self._keys = lines, now, keys
         self.folded = frozenset(folded)
         self.pane_title = PaneTitle(id="sources-title")
         self.list = SourcesList(signs, id="sources")
+        self.list.empty = keys.after("No feeds yet.", "import", " {} subscribes to one.")
         self.foot = SourceFoot(signs)
 
     def compose(self) -> ComposeResult:
@@ -340,4 +344,4 @@ class SourcesPane(Vertical):
         """Tell about the source under the cursor."""
         line = event.line
         bad = bool(line.failing or line.gone or line.disabled)
-        self.foot.say(about(line, self._now()), fails=bad)
+        self.foot.say(about(line, self._now(), self._keys), fails=bad)

@@ -1,0 +1,79 @@
+"""Which method of which collaborator of the main screen does what an action names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuinews.ui.main import MainScreen
+
+
+def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
+    """Return what each action of the registry does on this screen, by its id."""
+    moving, walk, digit = screen.moving, screen.walk, screen.walk.digit
+    return {
+        "down": partial(moving.by, 1),
+        "up": partial(moving.by, -1),
+        "right": partial(moving.sideways, 1),
+        "left": partial(moving.sideways, -1),
+        "open": moving.open,
+        "back": partial(screen.stepping.back, out=True),
+        "escape": partial(screen.stepping.back, out=False),
+        "top": moving.to_top,
+        "bottom": moving.to_bottom,
+        "half-down": partial(moving.half_page, 1),
+        "half-up": partial(moving.half_page, -1),
+        "page-down": partial(moving.page, 1),
+        "page-up": partial(moving.page, -1),
+        "quit": screen.leave,
+        "read-on": walk.read_on,
+        "read-back": screen.reader.page_up,
+        "reader-down": partial(screen.reader.scroll_lines, 1),
+        "reader-up": partial(screen.reader.scroll_lines, -1),
+        "next": partial(walk.next, 1),
+        "previous": partial(walk.next, -1),
+        "next-new": screen.opened.next_fresh,
+        "next-account": partial(walk.related, 1),
+        "previous-account": partial(walk.related, -1),
+        "return": walk.back,
+        "toggle-read": screen.marking.toggle_read,
+        "star": screen.marking.star,
+        "mark-all": screen.marking.mark_all,
+        "tag": screen.marking.ask_tags,
+        "note": screen.marking.ask_note,
+        "undo": screen.marking.undo,
+        "search": screen.search.start,
+        "keep-search": screen.saved.keep,
+        "filter": screen.menus.ask_filter,
+        "relevance": screen.search.toggle_relevance,
+        "sort": screen.menus.ask_order,
+        **{f"show-{number}": partial(digit, number) for number in range(1, 4)},
+        **{f"digits-{number}": partial(digit, number) for number in range(4, 10)},
+        "unfold": screen.unfold,
+        "folding": screen.listing.toggle_folding,
+        "follow": screen.following.toggle,
+        "story-news": screen.following.show_news,
+        "split": screen.corrections.split,
+        "join": screen.corrections.join,
+        "unrelated": screen.corrections.unrelate,
+        "browse": screen.sharing.browse,
+        "copy": screen.sharing.copy,
+        "hints": screen.sharing.show_hints,
+        "full-text": screen.full_text.ask,
+        "xray": screen.opened.toggle_xray,
+        "compare": screen.comparing.ask,
+        "dimming": screen.opened.toggle_dimming,
+        "changes": screen.opened.toggle_changes,
+        "zen": screen.panes.toggle_zen,
+        "theme": screen.ask_theme,
+        "save": screen.sharing.save,
+        "import": screen.adding.ask,
+        "refresh": screen.refresh_shown,
+        "refresh-all": partial(screen.refresher.refresh, ()),
+        "feed-settings": screen.edit_source,
+        "samples": screen.shelf.toggle_samples,
+        "palette": lambda: screen.app.action_command_palette(),
+        "help": screen.show_help,
+    }

@@ -1,0 +1,97 @@
+"""What a screen lends to those that work for it: a voice, dialogs, work aside, names of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol, TypeVar
+
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from tuinews.text import shown_line
+from tuinews.ui.keys import KeysInForce
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """A screen, as far as its collaborators need one; none of them knows the screen itself."""
+
+    keys: KeysInForce  # for words that name one
+
+    def say(self, doing: str | None = None) -> None:
+        """Bring titles and status line up to date; tell `doing` for a while."""
+        ...
+
+    def complain(self, error: BaseException) -> None:
+        """Tell the reader what went wrong."""
+        ...
+
+    def toast(self, text: str) -> None:
+        """Show a text for a while over everything else."""
+        ...
+
+    def write(self, sequence: str) -> None:
+        """Send the terminal something that it does not show: it does what it says."""
+        ...
+
+    def ask(self, dialog: Screen[T], answered: Callable[[T | None], None]) -> None:
+        """Open a dialog; `answered` gets what it is left with."""
+        ...
+
+    def in_thread(self, group: str, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Have `work` done aside, then `done` with what it returns, among the screen's events.
+
+        `work` touches no widget. Work of the same group that is not done yet is forgotten.
+        """
+        ...
+
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have work done that waits for other processes more than it works."""
+        ...
+
+
+class HostScreen(Screen[None]):
+    """A screen that lends this; what it says is for its own kind to say."""
+
+    def __init__(self, keys: KeysInForce) -> None:
+        """`keys` are those in force."""
+        super().__init__()
+        self.keys = keys
+
+    def complain(self, error: BaseException) -> None:
+        """Tell the reader what went wrong; none of it is markup."""
+        self.notify(shown_line(str(error)) or type(error).__name__, severity="error", markup=False)
+
+    def toast(self, text: str) -> None:
+        """Show a text for a while over everything else; none of it is markup."""
+        self.notify(text, markup=False)
+
+    def write(self, sequence: str) -> None:
+        """Send the terminal something that it does not show: it does what it says."""
+        if self.app._driver is not None:
+            self.app._driver.write(sequence)
+
+    def ask(self, dialog: Screen[T], answered: Callable[[T | None], None]) -> None:
+        """Open a dialog; `answered` gets what it is left with."""
+        self.app.push_screen(dialog, answered)
+
+    def in_thread(self, group: str, work: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Have `work` done in a thread, then `done` with what it returns, among the events."""
+
+        def job() -> None:
+            result = work()
+            if not get_current_worker().is_cancelled:
+                self.call_later(done, result)
+
+        self.run_worker(job, thread=True, exclusive=True, group=group, exit_on_error=False)
+
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Have work done that waits for other processes more than it works."""
+        self.run_worker(work, group="child", exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """No error of a worker goes unheard."""
+        if event.state is WorkerState.ERROR:
+            self.log.error(event.worker.error)
+            self.complain(event.worker.error or Exception("an unknown error"))

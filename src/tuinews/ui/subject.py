@@ -1,0 +1,33 @@
+"""Which article a key is meant for."""
+
+from __future__ import annotations
+
+from tuinews.store.views import Row
+from tuinews.ui.desk import Desk
+from tuinews.ui.openarticle import OpenArticle
+from tuinews.ui.panes import Panes
+
+
+class Subject:
+    """The open article, or what is under the cursor of the focused pane."""
+
+    def __init__(self, desk: Desk, panes: Panes, opened: OpenArticle) -> None:
+        """It is asked for anew at each key."""
+        self._desk, self._panes, self._opened = desk, panes, opened
+
+    def one(self) -> Row | None:
+        """Return the one article; None where there is none."""
+        pane = self._panes.current
+        if pane == "related":
+            return self._panes.related.current
+        if pane == "reader" and self._opened.id:
+            return self._desk.library.row(self._opened.id)
+        return self._panes.list.current
+
+    def all(self) -> tuple[Row, ...]:
+        """Return all accounts of a folded row, the one that is named first; else one article."""
+        listed = self._panes.list.chosen if self._panes.current == "list" else None
+        if listed is not None:
+            return (listed.row, *(row for row in listed.here if row is not listed.row))
+        row = self.one()
+        return (row,) if row is not None else ()

@@ -1,0 +1,68 @@
+"""The menus that choose what the list shows, and in which order."""
+
+from __future__ import annotations
+
+from tuinews.store.views import Order, Show
+from tuinews.ui.captions import ORDERS, SHOWS
+from tuinews.ui.desk import Desk
+from tuinews.ui.host import Host
+from tuinews.ui.listing import Listing
+from tuinews.ui.searching import SearchSession
+
+TAGS, PUBLISHERS = 30, 60  # how many of them the menu offers at most
+
+
+class ViewMenus:
+    """Asks which articles to show and how to sort them."""
+
+    def __init__(self, desk: Desk, listing: Listing, search: SearchSession, host: Host) -> None:
+        """What is chosen is shown by `listing`, or looked for by `search`."""
+        self._desk, self._listing, self._search, self._host = desk, listing, search, host
+
+    def ask_filter(self) -> None:
+        """Choose what the list shows: all, unread, starred, a tag, a publisher."""
+        from tuinews.ui.menu import Choice, Menu
+
+        library, view, counts = self._desk.library, self._desk.view, self._desk.counts()
+        found = {Show.ALL: counts.all, Show.UNREAD: counts.unread, Show.STARRED: counts.starred}
+        choices = [
+            Choice(
+                name,
+                f"show:{show.value}",
+                f"{found[show]:,}",
+                view.show is show and not view.search,
+            )
+            for show, name in SHOWS.items()
+        ]
+        for name, count in library.tags()[:TAGS]:
+            choices.append(Choice(f"tag {name}", f'tag:"{name}"', str(count)))
+        for name, count in library.publishers()[:PUBLISHERS]:
+            if name:
+                choices.append(Choice(name, f'source:"{name}"', str(count)))
+        self._host.ask(Menu("Show", choices), self._filtered)
+
+    def _filtered(self, chosen: str | None) -> None:
+        if chosen is None:
+            return
+        if not chosen.startswith("show:"):
+            self._search.find(chosen)
+            return
+        if self._search.on:
+            self._search.end()
+        self._listing.show_view(Show(chosen.removeprefix("show:")))
+
+    def ask_order(self) -> None:
+        """Choose the order of the list."""
+        from tuinews.ui.menu import Choice, Menu
+
+        now = self._desk.view.order
+        choices = [
+            Choice(name, order.value, chosen=order is now)
+            for order, name in ORDERS.items()
+            if order is not Order.RELEVANCE or self._search.on
+        ]
+        self._host.ask(Menu("Sort", choices), self._sorted)
+
+    def _sorted(self, chosen: str | None) -> None:
+        if chosen is not None:
+            self._listing.sort(Order(chosen))

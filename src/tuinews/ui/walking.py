@@ -1,0 +1,134 @@
+"""Reading on: down the article, to the next one, to what is related, and back."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from tuinews.store.views import Row, Show
+from tuinews.ui.desk import Desk
+from tuinews.ui.folds import ListRow
+from tuinews.ui.host import Host
+from tuinews.ui.listing import Listing
+from tuinews.ui.openarticle import OpenArticle
+from tuinews.ui.panes import Panes
+from tuinews.ui.searching import SearchSession
+
+VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
+LOOKED_AT = 4  # accounts of a story of which it is asked whether they tell anything new
+
+
+class Walk:
+    """Which article comes next, and how one gets there."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        panes: Panes,
+        listing: Listing,
+        search: SearchSession,
+        opened: OpenArticle,
+        host: Host,
+    ) -> None:
+        """It keeps nothing: where one is, the others know."""
+        self._desk, self._panes, self._listing = desk, panes, listing
+        self._search, self._opened, self._host = search, opened, host
+
+    # --- down the article ---------------------------------------------------------------
+
+    def read_on(self) -> None:
+        """Scroll the article; at its end, or from an unopened row, open the next one."""
+        pane, listed = self._panes.current, self._panes.list.chosen
+        if pane == "sources":
+            self._panes.sources.list.toggle_fold()
+        elif pane == "list" and listed and (row := self._to_read(listed)) is not None:
+            self._opened.open(row.id)
+        elif not self._panes.reader.page_down():
+            self.next(1)
+
+    def _to_read(self, listed: ListRow) -> Row | None:
+        """Return the account of a row to go on with; None where the open one is the last."""
+        if (unread := listed.first_unread()) is not None:
+            return unread
+        opened = any(row.id == self._opened.id for row in listed.here)
+        return None if opened else listed.row
+
+    # --- to the next one ----------------------------------------------------------------
+
+    def next(self, step: int) -> None:
+        """Open the next unread article; in a search, go to the next hit."""
+        found = self._next_hit(step) if self._search.on else self._next_unread(step)
+        if found is not None:
+            index, row = found
+            self._panes.list.move_to(index)
+            self._opened.open(row.id)
+
+    def _next_hit(self, step: int) -> tuple[int, Row] | None:
+        """Return the next article that the search found, once the open one has no further hit."""
+        if self._opened.id and self._search.through_hits(step):
+            return None
+        index = self._panes.list.cursor + step
+        row = self._panes.list.row(index)
+        if row is None:
+            self._host.say("no further hits")
+        return (index, row) if row is not None else None
+
+    def _next_unread(self, step: int) -> tuple[int, Row] | None:
+        """Return the next unread article and its place; say so where there is none.
+
+        Where the cursor's row folds a story, those of its own accounts come first that tell
+        something new to one who has read the open one.
+        """
+        rows = self._panes.list
+        near = rows.at(rows.cursor)
+        row = self._next_account(near) if near and step > 0 else None
+        if row is not None:
+            return rows.cursor, row
+        index = rows.next_of(self._desk.unread_among, rows.cursor, step)
+        listed = rows.at(index) if index is not None else None
+        row = listed.first_unread() if listed else None
+        if index is None or row is None:
+            self._host.say("nothing unread " + ("below" if step > 0 else "above"))
+            return None
+        if near is not None and step > 0 and index != rows.cursor:
+            self._say_passed(near)
+        return index, row
+
+    def _next_account(self, listed: ListRow) -> Row | None:
+        """Return the account of a row to read next; None where none tells anything new."""
+        if all(row.id != self._opened.id for row in listed.here):
+            return listed.first_unread()
+        self._opened.keep_place()
+        rows = dict.fromkeys((listed.row, *listed.here))
+        unread = [row for row in rows if not row.read and row.id != self._opened.id]
+        near = (row for row in unread[:LOOKED_AT] if self._desk.tells_something(row.id))
+        return next(chain(near, unread[LOOKED_AT:]), None)
+
+    def _say_passed(self, listed: ListRow) -> None:
+        """Say that the unread accounts of a row are passed over, where the open one is its."""
+        if listed.unread and any(one.id == self._opened.id for one in listed.here):
+            number = listed.unread
+            more = f"{number} other accounts tell" if number > 1 else "other account tells"
+            self._host.say(f"its {more} nothing new to you")
+
+    # --- to what is related, and back ---------------------------------------------------
+
+    def related(self, step: int) -> None:
+        """Open the next or previous related article."""
+        if not self._panes.related.open_next(step):
+            self._host.say("no further related article")
+
+    def digit(self, number: int) -> None:
+        """In the list, choose a view; in reader and sidebar, open the related one."""
+        if self._panes.current != "list":
+            self._panes.related.open_number(number)
+        elif number <= len(VIEWS):
+            self._listing.show_view(VIEWS[number - 1])
+
+    def back(self) -> None:
+        """Go back to the article that this one was reached from, at the line it was left."""
+        before, line = self._desk.way_back()
+        if before:
+            self._opened.open(before)
+            self._panes.reader.go_to_line(line)
+        else:
+            self._host.say("this is where you started")

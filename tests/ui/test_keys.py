@@ -1,0 +1,80 @@
+"""Keys: what each does, and how words name those that the reader has given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.ui.conftest import article, put, screen_text
+
+from tuinews.config import Config
+from tuinews.model import Related
+from tuinews.store.library import Library
+from tuinews.ui.actions import ACTIONS
+from tuinews.ui.app import NewsApp
+from tuinews.ui.keys import KeysInForce
+
+Make = Callable[..., NewsApp]
+WIDE = (130, 40)
+
+
+def test_each_action_is_done_by_somebody_and_nothing_else_is(make_app: Make) -> None:
+    bound = [name for action in ACTIONS for name, _, _ in action.bound(action.keys)]
+    assert list(make_app().main.does) == bound
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({}, "starred; u undoes"),
+        ({"undo": "ctrl+t,z"}, "starred; Ctrl+T undoes"),
+        ({"star": "u,ctrl+z"}, "starred"),  # nothing is left for undoing
+    ],
+)
+def test_words_name_the_key_in_force(own: dict[str, str], said: str) -> None:
+    assert KeysInForce(own).undoable("starred") == said
+
+
+def test_what_is_said_is_no_pattern() -> None:
+    assert KeysInForce({}).after("{0} {u}", "undo", "; {} undoes") == "{0} {u}; u undoes"
+
+
+def test_hints_have_the_keys_in_force() -> None:
+    hints = (("s", "star"), ("u", "undo"), ("q", "quit"))
+    keys = KeysInForce({"star": "u", "undo": "Ctrl+Z"})
+    assert keys.in_force(hints) == (("u", "star"), ("Ctrl+Z", "undo"), ("q", "quit"))
+
+
+async def test_the_screen_names_own_keys(make_app: Make, library: Library) -> None:
+    own = {"undo": "ctrl+t", "show-1": "f2", "import": "f3", "right": "f4", "back": "f5"}
+    app = make_app(config=replace(Config(), keys=own))
+    async with app.run_test(size=(180, 40)) as pilot:
+        await pilot.press("s")
+        assert "; Ctrl+T undoes" in app.main.status.text
+        await pilot.press("_")
+        assert "first F4 to the sidebar, then _" in app.main.status.text
+        await pilot.press("escape")
+        assert "F5 quits" in app.main.status.text
+        await pilot.press("A", "2")
+        await pilot.pause()
+        shown = " ".join(screen_text(app).split())
+        assert "Nothing unread. Press F2 for all." in shown
+        assert app.main.sources.list.empty == "No feeds yet. F3 subscribes to one."
+
+
+@pytest.mark.parametrize(("own", "key"), [({}, "5"), ({"digits": "f6,f7,f8"}, "f7")])
+async def test_digits_open_what_is_related(
+    make_app: Make, library: Library, own: dict[str, str], key: str
+) -> None:
+    put(library, [article(number, f"Account {number}") for number in range(11, 17)])
+    near = [Related(f"article-{n}", 1 - n / 100, False, ("port",)) for n in range(11, 17)]
+    library.relate({"article-1": near}, {"article-1": "", "article-6": ""})
+    app = make_app(config=replace(Config(), keys=own))
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.opened.open("article-1")
+        await pilot.pause()
+        fifth = app.main.related.entries[4].row.id
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.main.opened.id == fifth
