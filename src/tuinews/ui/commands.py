@@ -10,10 +10,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from tuinews.ui.actions import ACTIONS, Action
-from tuinews.ui.keys import keys_in_force, signs
 
 if TYPE_CHECKING:
-    from tuinews.ui.app import NewsApp
+    from tuinews.ui.main import MainScreen
 
 _LEFT_OUT = {"down", "up", "left", "right", "palette", "digits", "show-1", "show-2", "show-3"}
 
@@ -70,8 +69,7 @@ class ActionCommands(Provider):
         return [action for action in ACTIONS if action.id not in _LEFT_OUT]
 
     def _keys(self, action: Action) -> str:
-        own = cast("NewsApp", self.app).config.keys
-        return signs(keys_in_force(own)[action.id])
+        return cast("MainScreen", self.screen).keys.signs(action.id)
 
     async def discover(self) -> Hits:
         """Offer everything before something is typed."""

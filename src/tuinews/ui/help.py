@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import groupby
 from typing import ClassVar
 
@@ -15,7 +14,7 @@ from textual.widgets import Input, Static
 
 from tuinews.ui.actions import ACTIONS, Action
 from tuinews.ui.commands import ALSO
-from tuinews.ui.keys import keys_in_force, signs
+from tuinews.ui.keys import KeysInForce
 from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
 
@@ -43,10 +42,10 @@ class HelpScreen(Dialog[None]):
         Binding("pageup", "scroll(-10)", show=False),
     ]
 
-    def __init__(self, keys: Mapping[str, str]) -> None:
-        """`keys` are the reader's own, by action id."""
+    def __init__(self, keys: KeysInForce) -> None:
+        """It shows these keys."""
         super().__init__()
-        self._keys = keys_in_force(keys)
+        self._keys = keys
 
     def compose(self) -> ComposeResult:
         """A field and the table beneath it."""
@@ -85,7 +84,7 @@ class HelpScreen(Dialog[None]):
         for group, actions in groupby(fitting, key=lambda action: action.group):
             parts.append((f"{group}\n", "bold $accent"))
             for action in actions:
-                keys = signs(self._keys[action.id])
+                keys = self._keys.signs(action.id)
                 parts += [(f"  {keys:<18}", "bold"), f"{action.says}\n"]
             parts.append("\n")
         shown = [
@@ -95,11 +94,12 @@ class HelpScreen(Dialog[None]):
             title, rest = ("", shown) if words else (shown[0], shown[1:])
             parts += [(f"{title or 'Search language'}\n", "bold $accent"), "\n".join(rest), "\n"]
         if not parts:
-            parts.append(f"No key does “{wanted}”. The command palette (:) finds more.")
+            none = f"No key does “{wanted}”."
+            parts.append(self._keys.after(none, "palette", " The command palette ({}) finds more."))
         return Content.assemble(*parts)
 
     def _fits(self, action: Action, words: list[str]) -> bool:
-        keys = signs(self._keys[action.id])
+        keys = self._keys.signs(action.id)
         also = ALSO.get(action.id, "")
         text = f"{keys} {action.says} {action.group} {action.id} {also}".casefold()
         return all(word in text for word in words)

@@ -110,6 +110,10 @@ class KeysInForce:
         """Return the first key of an action; "" where it has none."""
         return sign(self._keys[action].split(",")[0])
 
+    def signs(self, action: str) -> str:
+        """Return all keys of an action: "j ↓"."""
+        return signs(self._keys[action]) if self._keys[action] else ""
+
     def after(self, said: str, action: str, words: str) -> str:
         """Return `said` and then `words`, in which {} is the key of an action.
 

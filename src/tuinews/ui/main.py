@@ -395,7 +395,7 @@ class MainScreen(HostScreen):
         """Show all keys."""
         from tuinews.ui.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.config.keys))
+        self.app.push_screen(HelpScreen(self.keys))
 
     def leave(self) -> None:
         """End the program; everything is kept."""

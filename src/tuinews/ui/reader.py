@@ -26,7 +26,7 @@ __all__ = ["Page", "Reader"]
 
 
 class Reader(XrayView):
-    """An article to read. Messages: `Scrolled`, `LinkChosen`, `HintsLeft`, `CutMoved`."""
+    """An article to read. Messages: `Scrolled`, `LinkChosen`, `CutMoved`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--hit",
@@ -39,10 +39,6 @@ class Reader(XrayView):
         """A link was clicked, or its hint typed."""
 
         url: str
-
-    @dataclass
-    class HintsLeft(Message):
-        """Link hints are no longer shown."""
 
     def __init__(
         self,
@@ -202,7 +198,6 @@ class Reader(XrayView):
         if self._hints is not None:
             self._hints = None
             self._redraw()
-            self.post_message(self.HintsLeft())
 
     def hint_key(self, key: str, character: str | None = None) -> bool:
         """Take a key while hints are shown; returns whether it was one for them."""
