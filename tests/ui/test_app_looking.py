@@ -346,7 +346,7 @@ async def test_nothing_from_outside_is_markup_or_reaches_the_terminal(
             await harmless(headline)
             app.main.search.find("")
             app.main.complain(Exception(headline))
-            await pilot.press("q", "j")
+            await pilot.press("escape", "j")
             await harmless(headline)
         assert app.is_running
 
