@@ -100,7 +100,7 @@ async def test_of_two_accounts_none_need_be_picked(app: NewsApp, library: Librar
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "1+6" in heads(app)
-        app.main.open("article-1")
+        app.main.opened.open("article-1")
         await pilot.press("h", "minus")
         await settle(pilot)
         assert heads(app) == ["1", "2", "3", "4", "5", "6", "7"]
@@ -112,7 +112,7 @@ async def test_copies_that_came_in_read_are_told_of_and_u_has_them_unread(
     library.mark(["article-7"], read=True, opened=True)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
-        app.main._take_event({"event": "copies", "ids": ["article-7"]}, Counter())
+        app.main.refresher.take_event({"event": "copies", "ids": ["article-7"]}, Counter())
         assert "marked a copy of what you have read as read; u undoes" in app.main.status.text
         await pilot.press("u")
         assert library.state("article-7").read is None
