@@ -70,6 +70,18 @@ def test_a_list_that_sells_a_subscription_is_cut_whole(make: Make) -> None:
     assert len([cut for cut in article.cut if cut.text in offer]) == 4
 
 
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("We choose all of it ourselves; buying through us may earn us a commission.", False),
+        ("The agents of the line may receive a commission of two per cent, said Falk.", True),
+    ],
+)
+def test_what_the_site_earns_is_no_part_of_the_article(make: Make, line: str, kept: bool) -> None:
+    article = clean(make(page(paragraphs(FIRST, SECOND, line, THIRD)), CaptureKind.PAGE))
+    assert (line in texts(article)) is kept
+
+
 def test_a_list_that_the_text_announces_belongs_to_it(make: Make) -> None:
     names = "".join(f"<li>{name}</li>" for name in ("Oak sleepers", "Rails", "Ballast", "Signals"))
     body = paragraphs(FIRST, SECOND, "Four things are still to be bought:") + f"<ul>{names}</ul>"

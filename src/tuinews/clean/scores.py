@@ -27,6 +27,7 @@ BETWEEN = 0.1
 #: And a list below a colon no more than this, in the mean of its items.
 ANNOUNCED = 0.15
 
+_OWN = frozenset(["we", "us", "our"])
 _SELLS = ("paywall", "newsletter call")
 _OFFERS = 2  # items of a list that offer a subscription: all of it does
 
@@ -206,6 +207,11 @@ def apart(pieces: Sequence[Piece], headline: str) -> list[bool]:
     return out
 
 
+def _ours(piece: Piece) -> bool:
+    """Tell whether a piece that is about commissions is about those of its own site."""
+    return not _OWN.isdisjoint(piece.folded.split())
+
+
 def _stands_apart(piece: Piece, headline: str) -> bool:
     """Tell whether a piece is known to be something else than body text."""
     if piece.hint or not piece.folded or piece.folded == headline or piece.caption:
@@ -216,6 +222,8 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
     if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
         return True
     if match and match.reason in furniture.LONG_WINDED and "cookie" in piece.folded:
+        return True
+    if match and match.form == "within" and match.reason == "advert" and _ours(piece):
         return True
     if piece.words <= _SIGNED and piece.signed and piece.dated:
         return True
