@@ -37,6 +37,7 @@ QUERIES = {
     "Japanese": JAPANESE,
 }
 MANY = 10_000  # articles that are marked at once
+FIRST = 500  # articles that the list asks for before the rest follows
 SHOWN = 50  # rows that a screen asks for
 
 
@@ -76,9 +77,9 @@ def _searches(shelf: Shelf, runs: int) -> Iterator[Figure]:
 
 
 def _find(library: Library, typed: str, order: Order = Order.NEWEST) -> None:
-    """Do what a key in the search field does: find, and read the rows of a screen."""
+    """Do what a key in the search field does: find the first, read the rows of a screen."""
     query, _ = parse_so_far(typed)
-    keys = library.keys(query, Show.ALL, order)
+    keys = library.keys(query, Show.ALL, order, limit=FIRST)
     library.rows(keys[:SHOWN])
 
 

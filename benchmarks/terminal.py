@@ -7,6 +7,7 @@ on the screen when is worked out afterwards, from the recorded chunks.
 from __future__ import annotations
 
 import fcntl
+import math
 import os
 import pty
 import re
@@ -101,12 +102,17 @@ class Terminal:
         """Type `keys`."""
         os.write(self._master, keys.encode())
 
-    def record(self, timeout: float, quiet: float = 0.15) -> list[tuple[float, bytes]]:
-        """Read for at most `timeout` s, until `quiet` s of silence after a byte."""
+    def record(
+        self, timeout: float, quiet: float = 0.15, deaf: float = math.inf
+    ) -> list[tuple[float, bytes]]:
+        """Read for at most `timeout` s, until `quiet` s of silence after a byte.
+
+        Give up after `deaf` s without a first one.
+        """
         chunks: list[tuple[float, bytes]] = []
         end = time.perf_counter() + timeout
         while (left := end - time.perf_counter()) > 0:
-            wait = min(left, quiet) if chunks else left
+            wait = min(left, quiet if chunks else deaf)
             if not select.select([self._master], [], [], wait)[0]:
                 break
             try:
