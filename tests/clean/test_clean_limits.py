@@ -32,3 +32,10 @@ def test_a_title_that_is_never_closed_does_not_swallow_the_page(make: Make) -> N
     article = clean(make(text, CaptureKind.PAGE))
     assert [block.text for block in article.blocks] == [SENTENCE.strip(), (SENTENCE * 2).strip()]
     assert article.headline == "Harbour line opens"
+
+
+def test_what_stands_behind_200_000_elements_is_cut_and_said(make: Make) -> None:
+    text = f"<p>{SENTENCE}</p><p>{SENTENCE * 2}</p>" + "<i></i>" * 200_000
+    article = clean(make(f"<article>{text}<p>Behind it all.</p></article>", CaptureKind.PAGE))
+    assert [block.text for block in article.blocks] == [SENTENCE.strip(), (SENTENCE * 2).strip()]
+    assert "Behind it all." in "".join(cut.text for cut in article.cut)
