@@ -433,11 +433,6 @@ LIMITS = (
     ("a query has a length", "QUERY = 4096", "tests/store/test_query.py"),
     ("terms of a query are counted", "QUERY_TERMS = 200", "tests/store/test_query.py"),
     ("brackets in brackets end", "QUERY_DEPTH = 40", "tests/store/test_query.py"),
-    (
-        "a file of the library has a size",
-        "STORE_FILE = 1 << 30",
-        "tests/store/test_jsonfile.py tests/store/test_crash.py",
-    ),
     ("a note has a length", "NOTE = 20_000", "tests/store/test_marking.py"),
     ("tags are counted", "TAGS = 100", "tests/store/test_marking.py"),
     (

@@ -80,3 +80,9 @@ def test_what_is_no_file_of_words_is_refused(tmp_path: Path) -> None:
     for name in ("bytes.toml", "big.toml", "pipe", "folder", "gone.toml"):
         with pytest.raises(furniture.FurnitureError, match=name.replace(".", r"\.")):
             furniture.load(tmp_path / name)
+
+
+def test_a_file_that_is_too_large_is_said_to_be_so(words: Callable[[str], Path]) -> None:
+    path = words('notice = ["' + "x" * (1 << 20) + '"]')
+    with pytest.raises(furniture.FurnitureError, match=r"mine\.toml: larger than 1 MiB"):
+        furniture.load(path)

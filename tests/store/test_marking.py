@@ -331,3 +331,14 @@ def test_the_unread_among_some_are_told_in_their_order(full: Library) -> None:
     keys = [row.key for row in (full.row("a3"), full.row("a2"), full.row("a1")) if row]
     assert full.unread(keys) == ["a3", "a1"]
     assert full.unread([]) == []
+
+
+def test_a_note_has_twenty_thousand_characters_and_an_article_a_hundred_tags(
+    make: Make, library: Library
+) -> None:
+    library.add([make(1)])
+    library.mark(["a1"], note="x" * 30_000)
+    for number in range(102):
+        library.mark(["a1"], tag=f"tag {number}")
+    state = library.state("a1")
+    assert (len(state.note), len(state.tags)) == (20_000, 100)

@@ -139,6 +139,8 @@ def _table(path: Path) -> Table:
             raise FurnitureError(f"{name}: neither a file nor a folder of files")
         with path.open("rb") as stream:
             raw = stream.read(limits.FURNITURE + 1)
+        if len(raw) > limits.FURNITURE:
+            raise FurnitureError(f"{name}: larger than 1 MiB: no file of words")
         source = raw.decode("utf-8-sig")
         table = tomllib.loads(source)
     except OSError as error:
@@ -147,8 +149,6 @@ def _table(path: Path) -> Table:
         raise FurnitureError(f"{name}: no TOML: {shown_line(str(error))}") from error
     except (ValueError, RecursionError) as error:
         raise FurnitureError(f"{name}: no text in UTF-8, or nested too deeply") from error
-    if len(raw) > limits.FURNITURE:
-        raise FurnitureError(f"{name}: larger than 1 MiB: no file of words")
     for reason, forms in table.items():
         found = _fault(reason, forms)
         if found:
