@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -32,6 +33,12 @@ def test_no_more_than_a_password_is_taken(tmp_path: Path) -> None:
     file.write_bytes(b"x" * 10_000)
     assert len(password(FeedSettings(password_file=str(file)), "Feed")) == 4096
     assert len(password(python("print('x' * 10_000)"), "Feed")) == 4096
+
+
+def test_a_pipe_in_its_place_holds_nothing_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FetchError, match="pipe: is no file"):
+        password(FeedSettings(password_file=str(tmp_path / "pipe")), "Feed")
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,8 @@ def _printed(command: tuple[str, ...], name: str) -> str:
 
 def _of_file(path: Path, name: str) -> bytes:
     try:
+        if path.exists() and not path.is_file():  # a pipe would hold up every other feed
+            raise FetchError(f"{name}: no password: {path}: is no file")
         with path.open("rb") as file:
             return file.read(limits.SECRET)
     except OSError as error:
