@@ -430,3 +430,34 @@ async def test_back_ends_the_view_of_what_changed_before_the_reader_is_left(
         await pilot.press("q")
         await pilot.pause()
     assert app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    ("width", "text"), [(120, 58), (134, 72), (160, 72), (200, 72), (240, 72)], ids=str
+)
+async def test_the_text_has_its_width_before_the_panes_beside_it(
+    make_app: Callable[..., NewsApp], width: int, text: int
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(width, 40)) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        main = app.main
+        assert main.reader.column == text
+        assert main.list.size.width >= 33 and main.related.size.width >= 24
+        assert sum(pane.size.width for pane in main.panes.children if pane.display) == width
+
+
+async def test_sources_are_a_drawer_as_high_as_the_screen(
+    make_app: Callable[..., NewsApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        main = app.main
+        assert main.sources.size.height == main.panes.size.height
+        assert main.list.display and main.reader.display
+        await pilot.press("q")
+        await pilot.pause()
+        assert main.list.size.width >= 79 and not main.panes.showing_sources

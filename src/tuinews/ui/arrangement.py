@@ -8,6 +8,10 @@ MEDIUM, WIDE, VERY_WIDE = 80, 120, 160  # columns from which a layout holds
 FLAT = 18  # rows below which panes do not fit above each other
 LEAST = (24, 6)  # columns and rows below which nothing sensible can be drawn
 
+#: Columns that panes beside the reader have at least and at most, and the share that each takes
+#: of what the text leaves over.
+BESIDE = {"sources": (26, 30, 0.1), "list": (34, 64, 0.54), "related": (24, 44, 0.36)}
+
 #: Classes that a screen has from so many columns, and from so many rows on.
 BREAK_COLUMNS = [(0, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide"), (VERY_WIDE, "-very-wide")]
 BREAK_ROWS = [(0, "-flat"), (FLAT, "-tall")]
@@ -28,8 +32,8 @@ def one_pane(width: int, height: int) -> bool:
 def visible(width: int, height: int, focused: str, *, zen: bool = False) -> frozenset[str]:
     """Return the panes that are shown while `focused` has the focus.
 
-    Sources have a column of their own only on a very wide screen; on a smaller one they
-    take the place of the list while one is among them.
+    Sources have a column of their own on a very wide screen. On a smaller one they come while
+    one is among them: in place of the list, or on the left of list and text above each other.
     """
     if zen:
         return frozenset({"reader"})
@@ -37,4 +41,24 @@ def visible(width: int, height: int, focused: str, *, zen: bool = False) -> froz
         return frozenset({focused})
     if width >= VERY_WIDE:
         return frozenset(PANES)
+    if width < WIDE and focused == "sources":
+        return frozenset(PANES)
     return frozenset({"sources" if focused == "sources" else "list", "reader", "related"})
+
+
+def columns(width: int, reader: int) -> dict[str, int]:
+    """Return how many columns each pane beside the reader takes; it has the rest.
+
+    The text goes first: until the reader has the `reader` columns that its text can fill, the
+    others have no more than they need. Empty where panes do not stand beside each other.
+    """
+    if width < WIDE:
+        return {}
+    panes = [name for name in BESIDE if name != "sources" or width >= VERY_WIDE]
+    spare = max(0, width - reader - sum(BESIDE[name][0] for name in panes))
+    taken = {
+        name: min(most, least + int(spare * share))
+        for name, (least, most, share) in BESIDE.items()
+        if name in panes
+    }
+    return {"sources": taken["list"], **taken}

@@ -73,13 +73,18 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
         return self._page
 
     @property
+    def widest(self) -> int:
+        """How many cells show the text as wide as it may be."""
+        return self._widest + 2 * MARGIN
+
+    @property
     def column(self) -> int:
         """How many cells wide the text is now."""
         return max(8, min(self._widest, self._room - 2 * MARGIN))
 
     @property
     def _room(self) -> int:
-        return self.scrollable_content_region.width or self._widest + 2 * MARGIN
+        return self.scrollable_content_region.width or self.widest
 
     @property
     def _rows(self) -> int:

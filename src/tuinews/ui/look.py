@@ -55,7 +55,8 @@ def key(size: tuple[int, int], theme: str, ui: Ui, environ: Mapping[str, str]) -
 def _makes() -> list[str]:
     """Tell apart makes of the program that have the same number."""
     textual = find_spec("textual")
-    files = [*sorted(assets("styles").glob("*.tcss")), Path(__file__).with_name("themes.py")]
+    files = sorted(assets("styles").glob("*.tcss"))
+    files += [Path(__file__).with_name(name) for name in ("themes.py", "arrangement.py")]
     files += [Path(textual.origin)] if textual and textual.origin else []
     return [f"{path} {(told := path.stat()).st_size} {told.st_mtime_ns}" for path in files]
 

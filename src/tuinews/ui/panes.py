@@ -6,7 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from tuinews.ui.arrangement import one_pane, visible
+from tuinews.ui.arrangement import columns, one_pane, visible
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.reader import Reader
@@ -39,6 +39,7 @@ class Panes(Container):
             "related": PaneTitle(id="related-title"),
         }
         self.zen = False  # only the text is shown
+        self._columns: dict[str, int] = {}  # that panes beside the reader take
 
     def compose(self) -> ComposeResult:
         """From left to right; what a start does not show is hidden before it is styled."""
@@ -46,15 +47,22 @@ class Panes(Container):
         if "sources" not in shown:
             self.sources.add_class("-off", update=False)
         self.titles["list"].add_class("-on", update=False)
-        yield self.sources
-        with Vertical(id="list-pane", classes="pane"):
+        self._columns = columns(self.app.size.width, self.reader.widest)
+        yield self._sized("sources", self.sources)
+        with self._sized("list", Vertical(id="list-pane", classes="pane")):
             yield self.titles["list"]
             yield self.search
             yield self.list
         for name in ("reader", "related"):
-            with Vertical(id=f"{name}-pane", classes="pane" if name in shown else "pane -off"):
+            pane = Vertical(id=f"{name}-pane", classes="pane" if name in shown else "pane -off")
+            with self._sized(name, pane):
                 yield self.titles[name]
                 yield self.parts[name]
+
+    def _sized(self, name: str, pane: Vertical) -> Vertical:
+        """Return a pane as wide as it is to be; where that is not said, as the styles have it."""
+        pane.styles.width = self._columns.get(name)
+        return pane
 
     # --- where one is -------------------------------------------------------------------
 
@@ -99,9 +107,15 @@ class Panes(Container):
         """
         focused = focused or self.current
         shown = visible(*self.screen.size, focused, zen=self.zen)
+        before, self._columns = (
+            self._columns,
+            columns(self.screen.size.width, self.reader.widest),
+        )
         for name, part in self.parts.items():
-            if part.parent is not None:
-                part.parent.set_class(name not in shown, "-off")
+            if isinstance(pane := part.parent, Vertical):
+                pane.set_class(name not in shown, "-off")
+                if before != self._columns:
+                    self._sized(name, pane)
         for name, title in self.titles.items():
             title.set_class(name == focused, "-on")
 
