@@ -11,6 +11,7 @@ from tests.ui.conftest import ARTICLES, screen_text
 from textual.pilot import Pilot
 
 from tuinews.config import Config, Export
+from tuinews.model import Feed
 from tuinews.paths import Places, places
 from tuinews.samples import Shelves
 from tuinews.store.library import Library
@@ -82,6 +83,41 @@ async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: News
         await pilot.pause()
         assert seeded.main.list.folds.size == 2
         assert not seeded.main.desk.shelves.samples_away
+
+
+async def test_what_comes_in_behind_the_samples_is_told_of_and_shown(seeded: NewsApp) -> None:
+    own = seeded.main.desk.shelves.own
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
+        await pilot.press("space", "r")
+        assert "no feeds yet" in seeded.main.status.text
+        await pilot.press("space")
+        reading = seeded.main.opened.id
+        own.add(ARTICLES[:2])
+        seeded.main.watch_library()
+        seeded.main.say("")
+        assert "2 new of your own, press r" in seeded.main.status.text
+        assert seeded.main.opened.id == reading and seeded.main.desk.sampling
+        await pilot.press("r")
+        await pilot.pause()
+        assert not seeded.main.desk.sampling
+        assert ARTICLES[0].headline in screen_text(seeded)
+
+
+async def test_own_feeds_are_refreshed_though_samples_are_shown(
+    seeded: NewsApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[list[str]] = []
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
+        monkeypatch.setattr(seeded.main.refresher, "_begin", begun.append)
+        seeded.main.desk.shelves.own.put_feeds([Feed("https://wire.example/feed")])
+        seeded.main.watch_library()
+        await pilot.press("space", "h")
+        await pilot.pause()
+        assert "1 feed of your own" in " ".join(screen_text(seeded).split())
+        await pilot.press("r", "R")
+    assert begun == [["--all"], ["--all"]]
 
 
 async def test_an_import_shows_the_readers_own_shelf(seeded: NewsApp, tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ class Desk:
         self._trail: list[tuple[str, int]] = []
         self._followed: frozenset[str] | None = None  # stories; None: to be asked for
         self._looked: dict[str, frozenset[str]] = {}  # what was seen of a followed story
+        self._own_before = 0  # articles on the reader's own shelf when the samples came out
 
     # --- shelves ------------------------------------------------------------------------
 
@@ -120,11 +121,17 @@ class Desk:
 
     def use_samples(self, library: Library) -> None:
         """Open the sample shelf."""
+        self._own_before = self.shelves.own.counts().all
         self._use(library, sampling=True)
 
     def use_own(self) -> None:
         """Open the reader's own shelf."""
         self._use(self.shelves.own, sampling=False)
+
+    @property
+    def own_waiting(self) -> int:
+        """How many articles have come to the reader's own shelf since the samples lie here."""
+        return self.shelves.own.counts().all - self._own_before if self.sampling else 0
 
     def put_samples_away(self) -> None:
         """Close the sample shelf for good; can be undone."""

@@ -324,6 +324,7 @@ class MainScreen(HostScreen):
         self.opened.watch()
         self.listing.watch()
         self.source_choice.watch()
+        self.shelf.watch()
         self.upkeep.watch()
 
     def _listed(self) -> None:
@@ -344,7 +345,8 @@ class MainScreen(HostScreen):
 
     def _standing(self) -> str:
         """Return what the status line says while nothing else is told."""
-        return self.full_text.standing() or self.search.standing() or self.listing.standing()
+        searching = self.full_text.standing() or self.search.standing()
+        return searching or self.shelf.standing() or self.listing.standing()
 
     # --- actions ------------------------------------------------------------------------
 
@@ -364,7 +366,7 @@ class MainScreen(HostScreen):
 
     def refresh_shown(self) -> None:
         """Show what has arrived; where nothing has, refresh the feeds that are shown."""
-        if self.listing.standing():
+        if self.shelf.standing() or self.listing.standing():
             self.shelf.show_arrived()
         else:
             source = self.desk.view.source

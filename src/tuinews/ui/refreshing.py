@@ -47,8 +47,8 @@ class Refresher:
     # --- beginning ----------------------------------------------------------------------
 
     def refresh(self, urls: Sequence[str]) -> None:
-        """Refresh these feeds, or all of them where there are none, due or not."""
-        if self._desk.sampling or not self._desk.library.feeds():
+        """Refresh these feeds of the reader's own, or all where none are named, due or not."""
+        if not self._desk.shelves.own.feeds():
             self._host.say(
                 self._host.keys.after("no feeds yet", "import", "; {} subscribes to one")
             )
@@ -60,7 +60,7 @@ class Refresher:
     def refresh_due(self) -> None:
         """Refresh what is due, without a word where nothing is."""
         at_work = self._beside.running or self.child.running
-        if not at_work and not self._desk.sampling and self._desk.library.feeds():
+        if not at_work and self._desk.shelves.own.feeds():
             self._begin([])
 
     def _begin(self, words: list[str]) -> None:

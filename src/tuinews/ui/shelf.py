@@ -28,6 +28,7 @@ class ShelfOnDesk:
         """The reader's own shelf is on the desk."""
         self._desk, self._listing, self._opened, self._search = desk, listing, opened, search
         self._host, self._remembered = host, remembered
+        self._own = 0  # version of the reader's own library, when it was last looked at
 
     def show(self) -> None:
         """Show the shelf that is on the desk now, from its top."""
@@ -42,6 +43,19 @@ class ShelfOnDesk:
                 self.use_own()
         elif not self._search.on:
             self._listing.reload()
+
+    def standing(self) -> str:
+        """Return what waits on the reader's own shelf behind the samples; "" for nothing."""
+        if (waiting := self._desk.own_waiting) <= 0:
+            return ""
+        return self._host.keys.after(f"{waiting:,} new of your own", "refresh", ", press {}")
+
+    def watch(self) -> None:
+        """Notice what comes to the reader's own shelf behind the samples."""
+        version = self._desk.shelves.own.version()
+        if self._desk.sampling and version != self._own:
+            self._own = version
+            self._host.say()
 
     def use_own(self) -> None:
         """Put the reader's own shelf on the desk."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from tuinews.counting import counted
 from tuinews.store.library import Library
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import Show
@@ -17,6 +18,7 @@ from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
 from tuinews.ui.searching import SearchSession
 from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
+from tuinews.ui.sources import no_feeds
 
 TODAY = "newer:1d"  # what the smart view of that name searches for
 
@@ -64,13 +66,14 @@ class SourceChoice:
         """`lines` is what the pane asks for its lines."""
         self._desk, self._panes, self._lines, self._listing = desk, panes, lines, listing
         self._search, self._host, self._remembered = search, host, remembered
-        self._listed = 0  # the library's version when the sources were listed
+        self._listed = (0, 0)  # the libraries' versions when the sources were listed
 
     # --- what the pane shows ------------------------------------------------------------
 
     def load(self) -> None:
         """List the sources as they are now; what their searches find follows."""
-        self._listed = self._desk.library.version()
+        self._listed = self._versions()
+        self._panes.sources.list.empty = self._why_no_feeds()
         self._panes.sources.load()
         if self._panes.showing_sources:
             library = self._desk.library
@@ -78,10 +81,20 @@ class SourceChoice:
                 "counts", partial(_count, library), partial(self._counted, library)
             )
 
+    def _why_no_feeds(self) -> str:
+        if self._desk.sampling and (feeds := len(self._desk.shelves.own.feeds())):
+            own = f"{counted(feeds, 'feed')} of your own behind the samples."
+            return self._host.keys.after(own, "refresh", " {} fetches and shows them.")
+        return no_feeds(self._host.keys)
+
     def watch(self) -> None:
         """Keep the numbers right, where they can be seen."""
-        if self._panes.showing_sources and self._desk.library.version() != self._listed:
+        if self._panes.showing_sources and self._versions() != self._listed:
             self.load()
+
+    def _versions(self) -> tuple[int, int]:
+        """Return what tells whether the shelf on the desk, or the reader's own, has changed."""
+        return self._desk.library.version(), self._desk.shelves.own.version()
 
     def _counted(self, library: Library, unread: Mapping[str, int]) -> None:
         """Show what searches find, where that is other than before."""

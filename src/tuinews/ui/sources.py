@@ -263,6 +263,11 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
             self.open_current()
 
 
+def no_feeds(keys: KeysInForce) -> str:
+    """Say how to get a feed where there is none."""
+    return keys.after("No feeds yet.", "import", " {} subscribes to one.")
+
+
 class SourceFoot(LazyLooks, Widget):
     """Two rows that tell about the source under the cursor."""
 
@@ -320,7 +325,7 @@ class SourcesPane(Vertical):
         self.folded = frozenset(folded)
         self.pane_title = PaneTitle(id="sources-title")
         self.list = SourcesList(signs, id="sources")
-        self.list.empty = keys.after("No feeds yet.", "import", " {} subscribes to one.")
+        self.list.empty = no_feeds(keys)
         self.foot = SourceFoot(signs)
 
     def compose(self) -> ComposeResult:
