@@ -93,12 +93,20 @@ async def test_i_unfolds_a_story_and_folds_it_again(app: NewsApp) -> None:
         assert app.main.list.cursor == 1
 
 
+async def test_i_in_the_reader_unfolds_the_row_of_the_open_article(app: NewsApp) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "i")
+        await pilot.pause()
+        assert app.main.panes.current == "reader"
+        assert app.main.list.unfolded
+
+
 async def test_i_on_an_article_of_its_own_says_that_there_is_nothing_to_unfold(
     app: NewsApp,
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("G", "i")
-        assert "of several accounts first" in app.main.status.text
+        assert "no other account of this story" in app.main.status.text
         assert len(rows(app)) == 5
 
 

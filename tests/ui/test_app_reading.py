@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.ui.conftest import screen_text
+from tests.ui.conftest import FOLDING, NOW, article, put, screen_text
 from textual.pilot import Pilot
 
+from tuinews.model import Feed, Source
 from tuinews.store.library import Library
+from tuinews.store.views import Order
+from tuinews.ui import desk
 from tuinews.ui.app import NewsApp
 
 Make = Callable[..., NewsApp]
@@ -66,11 +69,60 @@ async def test_panes_are_walked_with_h_l_and_tab(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         seen = []
-        for key in ("l", "tab", "l", "h", "shift+tab", "left", "left", "right"):
+        for key in ("l", "right", "l", "h", "h", "left", "left", "right"):
             await pilot.press(key)
             seen.append(app.main.panes.current)
         right, left = ["reader", "related", "related"], ["reader", "list", "sources", "sources"]
         assert seen == [*right, *left, "list"]
+
+
+async def test_tab_goes_round_the_panes(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        seen = []
+        for key in ("tab", "tab", "tab", "tab", "shift+tab", "shift+tab"):
+            await pilot.press(key)
+            seen.append(app.main.panes.current)
+        assert seen == ["reader", "related", "sources", "list", "sources", "related"]
+
+
+async def test_a_click_on_a_hint_is_its_key(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        at = app.main.status.render_line(0).text.index("s star")
+        await pilot.click("#status", offset=(at + 3, 0))
+        await settle(pilot)
+        assert "starred" in app.main.status.text
+        assert app.main.panes.current == "list"
+
+
+async def test_hints_promise_only_what_works_now(make_app: Make) -> None:
+    app = make_app(config=FOLDING)
+    async with app.run_test(size=(180, 30)) as pilot:
+        await pilot.press("j")
+        hints = app.main.status.render_line(0).text
+        assert "n next unread" in hints and "m mark read" in hints
+        assert "u undo" not in hints and "i accounts" not in hints
+        await pilot.press("s", "enter")
+        hints = app.main.status.render_line(0).text
+        assert "u undo" in hints and "c compare" not in hints
+        await pilot.press("q", "k", "enter")
+        assert "c compare" in app.main.status.render_line(0).text
+        await pilot.press("q")
+        assert "i accounts" in app.main.status.render_line(0).text
+
+
+async def test_the_order_of_the_list_is_remembered(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.listing.sort(Order.OLDEST)
+        await pilot.pause()
+    again = make_app()
+    async with again.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert again.main.list.current is not None
+        assert again.main.list.current.id == "article-6"
 
 
 async def test_space_reads_on_and_opens_the_next_unread_at_the_end(make_app: Make) -> None:
@@ -103,6 +155,39 @@ async def test_n_opens_the_next_unread_and_says_when_there_is_none(make_app: Mak
         await pilot.press("n", "n", "n", "n", "n")
         assert "nothing unread below" in app.main.status.text
         assert app.main.opened.id == "article-6"
+
+
+async def test_n_goes_round_to_the_unread_above_when_asked_again(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("G", "enter", "n")
+        assert "nothing unread below; n again: those above" in app.main.status.text
+        assert app.main.opened.id == "article-6"
+        await pilot.press("n")
+        assert app.main.opened.id == "article-1"
+
+
+async def test_at_the_end_of_a_feed_n_leads_to_the_next_that_has_unread_ones(
+    make_app: Make, library: Library
+) -> None:
+    near, far = "https://near.example/feed", "https://far.example/feed"
+    library.put_feeds([Feed(near, title="Near"), Feed(far, title="Far")])
+    put(library, [article(7, "Told nearby", sources=(Source(near, NOW),))])
+    put(library, [article(8, "Told far off", sources=(Source(far, NOW),))])
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.source_choice.show(desk.Source("Near", frozenset({near})))
+        await pilot.press("enter", "n")
+        assert "n again: Far, 1 unread" in app.main.status.text
+        assert app.main.opened.id == "article-7"
+        await pilot.press("n")
+        await pilot.pause()
+        assert app.main.opened.id == "article-8"
+        await pilot.press("n")
+        assert "n again: All, 6 unread" in app.main.status.text
+        await pilot.press("n")
+        assert app.main.opened.id == "article-1"
+        assert app.main.desk.view.source is None
 
 
 async def test_capital_n_goes_to_the_unread_above(make_app: Make) -> None:
@@ -150,7 +235,7 @@ async def test_the_scroll_position_is_remembered(make_app: Make) -> None:
 async def test_a_click_opens_and_a_click_on_a_pane_focuses_it(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.click("#list", offset=(5, 2), times=2)
+        await pilot.click("#list", offset=(5, 2))
         await settle(pilot)
         assert app.main.opened.id == "article-2"
         await pilot.click("#list", offset=(5, 30))
@@ -185,8 +270,6 @@ async def test_back_leads_to_the_list_and_q_out(make_app: Make, key: str) -> Non
 
 
 async def test_what_arrives_waits_until_it_is_asked_for(make_app: Make, library: Library) -> None:
-    from tests.ui.conftest import article, put
-
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j")

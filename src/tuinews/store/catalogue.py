@@ -148,6 +148,14 @@ class Catalogue:
         """Return the publishers with their numbers of articles, most first."""
         return self._read(reading.publishers)
 
+    def unread_by_publisher(self) -> dict[str, int]:
+        """Return how many unread articles each publisher has that has any."""
+        return self._read(reading.unread_by_publisher)
+
+    def unread_by_tag(self) -> dict[str, int]:
+        """Return how many unread articles each tag has that has any."""
+        return self._read(reading.unread_by_tag)
+
     def tags(self) -> list[tuple[str, int]]:
         """Return the tags in use with their numbers of articles, most first."""
         return self._read(reading.tags)

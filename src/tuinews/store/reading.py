@@ -141,6 +141,24 @@ def publishers(db: sqlite3.Connection) -> list[tuple[str, int]]:
     ]
 
 
+def unread_by_publisher(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many unread articles each publisher has that has any."""
+    found = db.execute(
+        "select p.name, count(*) from articles a indexed by unread"
+        " join publishers p on p.num = a.publisher where a.read = 0 group by a.publisher"
+    )
+    return dict(found)
+
+
+def unread_by_tag(db: sqlite3.Connection) -> dict[str, int]:
+    """Return how many unread articles each tag has that has any."""
+    found = db.execute(
+        "select t.tag, count(*) from tags t join articles a on a.key = t.key"
+        " where a.read = 0 group by t.tag"
+    )
+    return dict(found)
+
+
 def tags(db: sqlite3.Connection) -> list[tuple[str, int]]:
     """Return the tags in use and how many articles each has, most first."""
     return list(db.execute("select tag, count(*) as n from tags group by tag order by n desc, tag"))

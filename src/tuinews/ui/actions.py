@@ -41,8 +41,10 @@ FINDING, STORIES, LOOKING, SHELF = "Finding", "Stories", "Looking", "Your shelf"
 ACTIONS: tuple[Action, ...] = (
     Action("down", "j,down", "Next line of the focused pane", MOVING),
     Action("up", "k,up", "Previous line of the focused pane", MOVING),
-    Action("right", "l,right,tab", "Go to the next pane", MOVING),
-    Action("left", "h,left,shift+tab", "Go to the previous pane", MOVING),
+    Action("right", "l,right", "Go to the pane on the right", MOVING),
+    Action("left", "h,left", "Go to the pane on the left", MOVING),
+    Action("next-pane", "tab", "Go to the next pane, round and round", MOVING),
+    Action("previous-pane", "shift+tab", "Go to the one before", MOVING),
     Action("open", "enter", "Open what the cursor is on", MOVING),
     Action("back", "q", "Back; at the list, quit", MOVING),
     Action("escape", "escape", "Back, never out", MOVING),

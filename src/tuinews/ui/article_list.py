@@ -300,11 +300,10 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
     # --- mouse --------------------------------------------------------------------------
 
     def on_click(self, event: events.Click) -> None:
-        """A click puts the cursor there; a second one opens."""
+        """A click opens what it is on."""
         index = (event.y + self.scroll_offset.y) // self._lines
         if not 0 <= index < len(self.keys):
             return
-        again = index == self.cursor
         self.move_to(index)
-        if (event.chain > 1 or again) and self.current is not None:
+        if self.current is not None:
             self.post_message(self.Opened(self.current.id))

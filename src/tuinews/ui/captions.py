@@ -36,10 +36,14 @@ class Captions:
         status: StatusLine,
         keys: KeysInForce,
         standing: Callable[[], str],
+        waiting: Callable[[], bool],
     ) -> None:
-        """`standing` gives what the status line says while nothing else is told."""
+        """`standing` gives what the status line says while nothing else is told.
+
+        `waiting` tells whether something has come that the list does not show yet.
+        """
         self._desk, self._panes, self._status = desk, panes, status
-        self._keys, self._standing = keys, standing
+        self._keys, self._standing, self._waiting = keys, standing, waiting
         self.told = ""  # what the status line tells for a while
         self._silence: Timer | None = None
 
@@ -106,7 +110,7 @@ class Captions:
     def _hints(self) -> tuple[tuple[str, str], ...]:
         """Return the keys that matter now, as they are in force."""
         panes = self._panes
-        page = panes.reader.page
+        page, chosen = panes.reader.page, panes.list.chosen
         now = Situation(
             panes.current,
             typing=panes.typing,
@@ -116,7 +120,11 @@ class Captions:
             fresh=bool(page and page.fresh),
             changed=bool(page and page.article.earlier),
             related=bool(panes.related.entries),
+            accounts=panes.related.accounts,
             empty=not panes.list.keys,
-            folds=bool(panes.list.folds.accounts),
+            folds=bool(chosen and (chosen.folds or chosen.inner)),
+            unread=bool(self._desk.counts().unread),
+            undoable=self._desk.undoable,
+            waiting=self._waiting(),
         )
         return keys_now(now) if panes.typing else self._keys.in_force(keys_now(now))

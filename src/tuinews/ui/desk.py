@@ -147,7 +147,7 @@ class Desk:
 
     def _use(self, library: Library, *, sampling: bool) -> None:
         self.library, self.sampling = library, sampling
-        self.view = View(fold=self.view.fold)
+        self.view = View(fold=self.view.fold, order=self.view.order)
         self._undo.clear()
         self._trail.clear()
 
@@ -332,6 +332,11 @@ class Desk:
     def did(self, summary: str, ids: tuple[str, ...], undo: Callable[[], object]) -> None:
         """Remember that something was done, and how to undo it."""
         self._undo.append(Undoable(summary, ids, undo))
+
+    @property
+    def undoable(self) -> bool:
+        """Whether there is something to undo."""
+        return bool(self._undo)
 
     def undo(self) -> tuple[Undoable, bool] | None:
         """Undo the last thing that was done; None where there is nothing left.

@@ -28,7 +28,7 @@ from tuinews.config import Config
 from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.ui import look, memory
-from tuinews.ui.desk import FIRST, Desk
+from tuinews.ui.desk import BY_TIME, FIRST, Desk
 from tuinews.ui.folds import ListRow, list_rows
 from tuinews.ui.rows import component, lay_out
 from tuinews.values import dataclass
@@ -57,7 +57,13 @@ def picture(
     """
     folds = desk.folds(FIRST)
     fitting = -(-seen.height // seen.lines)
-    rows = list_rows(folds.keys[:fitting], folds.accounts, desk.library.rows, seen=desk.seen)
+    rows = list_rows(
+        folds.keys[:fitting],
+        folds.accounts,
+        desk.library.rows,
+        best=desk.view.order in BY_TIME,
+        seen=desk.seen,
+    )
     if not rows or len(seen.blank) != size[1]:
         return ""
     width = seen.width - (len(folds.keys) * seen.lines > seen.height)  # beside a scrollbar
@@ -107,7 +113,7 @@ def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
     if config.ui.ascii:  # what the app changes on the way to the terminal is not known here
         return ""
     remembered = memory.recall(places.state / "screen.json")
-    desk.look(fold=remembered.folds(config.ui.fold))
+    desk.look(fold=remembered.folds(config.ui.fold), order=remembered.sorted)
     try:
         known = look.recall(look.file(places), look_key(config, remembered.theme))
         return picture(known, desk, config, now, size()) if known is not None else ""

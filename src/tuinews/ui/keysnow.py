@@ -20,8 +20,12 @@ class Situation:
     fresh: bool = False  # the article has sentences that are new
     changed: bool = False  # its publisher has changed the article
     related: bool = False  # other articles belong to it
+    accounts: bool = False  # others tell the same story
     empty: bool = False  # there is nothing in the list
-    folds: bool = False  # some of its rows are stories
+    folds: bool = False  # the row under the cursor is a story
+    unread: bool = False  # something in the list is
+    undoable: bool = False
+    waiting: bool = False  # something has come that the list does not show yet
 
 
 def keys_now(now: Situation) -> tuple[Hint, ...]:
@@ -31,28 +35,47 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
     if now.pane == "reader":
         return (*_in_reader(now), HELP)
     if now.pane == "related":
-        wrong = (("-", "take out of the story"), ("_", "not related")) if now.related else ()
-        return (*wrong, ("Enter", "open"), ("1-9", "open"), ("q", "back"), HELP)
+        return (*_in_related(now), ("q", "back"), HELP)
     if now.pane == "sources":
         feeds = (("E", "settings"), ("R", "refresh all"), ("a", "add"), ("Enter", "show"))
         return (*feeds, ("q", "back"), HELP)
+    return (*_in_list(now), HELP)
+
+
+def _in_related(now: Situation) -> tuple[Hint, ...]:
+    wrong = (("-", "take out of the story"),) if now.accounts else ()
+    return (*wrong, ("_", "not related"), ("Enter", "open"), ("1-9", "open")) if now.related else ()
+
+
+def _in_list(now: Situation) -> tuple[Hint, ...]:
+    if now.searching and now.empty:
+        return (("/", "other words"), ("Esc", "back"))
     if now.searching:
-        return (("w", "keep it"), ("Enter", "open"), ("n", "next hit"), ("Esc", "back"), HELP)
+        return (("w", "keep it"), ("n", "next hit"), ("Enter", "open"), ("Esc", "back"))
+    waiting = (("r", "show new"),) if now.waiting else ()
     if now.empty:
-        return (("h", "sources"), ("R", "refresh"), ("a", "add a site"), ("q", "quit"), HELP)
-    if now.sampling:
-        samples = (("s", "star"), ("D", "put samples away"), ("Enter", "open"))
-        return (*samples, ("a", "add your own"), ("q", "quit"), HELP)
+        get = waiting or (("R", "refresh"),)
+        return (("h", "sources"), *get, ("a", "add a site"), ("q", "quit"))
+    add = (("a", "add your own" if now.sampling else "add a site"),)
+    samples = (("D", "put samples away"),) if now.sampling else ()
+    undo = (("u", "undo"),) if now.undoable else ()
     accounts = (("i", "accounts"),) if now.folds else ()
-    listed = (("u", "undo"), ("s", "star"), *accounts, ("Enter", "open"), ("/", "search"))
-    return (*listed, ("q", "quit"), HELP)
+    unread = (("n", "next unread"),) if now.unread else ()
+    marks = (*undo, ("m", "mark read"), *accounts, ("s", "star"))
+    if now.sampling:
+        return (*marks, *samples, *unread, ("Enter", "open"), *waiting, *add, ("q", "quit"))
+    walk = (*unread, ("Enter", "open"), *waiting, ("/", "search"))
+    return (*add, *marks, *walk, ("q", "quit"))
 
 
 def _in_reader(now: Situation) -> tuple[Hint, ...]:
     if now.xray:
         return (("Enter", "unfold"), ("Space", "keep or cut"), ("q", "back"))
+    undo = (("u", "undo"),) if now.undoable else ()
+    compare = (("c", "compare"),) if now.accounts else ()
+    related = (("]", "related"),) if now.related else ()
     fresh = ((".", "next new"),) if now.fresh else ()
     changed = (("v", "changes"),) if now.changed else ()
-    compare = (("c", "compare"),) if now.related else ()
-    walk = (("]", "related"), *fresh, ("s", "star"), *changed)
-    return (*compare, *walk, ("Space", "read on"), ("q", "back"))
+    unread = (("n", "next unread"),) if now.unread and not now.searching else ()
+    walk = (*related, *fresh, ("s", "star"), *changed, *unread)
+    return (*undo, *compare, *walk, ("Space", "read on"), ("q", "back"))

@@ -125,15 +125,17 @@ class Listing:
         self.reload()
 
     def sort(self, order: Order) -> None:
-        """Show the same in another order."""
+        """Show the same in another order; kept for good where it is none of a search's own."""
         self._desk.look(order=order)
+        if order is not Order.RELEVANCE:
+            self._remembered.put(replace(self._remembered.memory, order=order.value))
         self.load()
 
     def reload(self) -> None:
         """Show the view as it is now, from its top, the cursor staying on its article."""
         row = self._rows.current
         self.load()
-        self.move_to_row(row)
+        self.find(row)
 
     def refold(self) -> None:
         """Show the view as the stories are now, each row staying where it is."""
@@ -141,13 +143,14 @@ class Listing:
         self.load(
             cursor=cursor, top=top, unfolded=self._rows.unfolded_accounts, whole=cursor >= NEAR
         )
-        self.move_to_row(row)
+        self.find(row)
 
-    def move_to_row(self, row: Row | None) -> None:
-        """Put the cursor on an article, by itself or within its story, where it is listed."""
+    def find(self, row: Row | None) -> bool:
+        """Put the cursor on an article, by itself or within its story; False: it is not listed."""
         place = self._rows.place_of(row.key) if row is not None else None
         if place is not None:
             self._rows.move_to(place)
+        return place is not None
 
     def keys_of_all(self) -> Sequence[int]:
         """Return the keys of everything that the view shows, of rows yet to come as well."""

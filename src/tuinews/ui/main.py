@@ -63,6 +63,7 @@ from tuinews.ui.sources import SourcesList, SourcesPane
 from tuinews.ui.status import StatusLine
 from tuinews.ui.subject import Subject
 from tuinews.ui.subscriptions import Subscriptions
+from tuinews.ui.unfolding import Unfolding
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.viewmenus import ViewMenus
 from tuinews.ui.walking import Walk
@@ -94,7 +95,8 @@ class MainScreen(HostScreen):
         super().__init__(KeysInForce(config.keys))
         self.desk, self.config, self.now = desk, config, now
         self.remembered = Remembered(places.state / "screen.json", self.say)
-        desk.look(fold=self.remembered.memory.folds(config.ui.fold))
+        memory = self.remembered.memory
+        desk.look(fold=memory.folds(config.ui.fold), order=memory.sorted)
         self._make_widgets()
         self._make_readers()
         self._make_bringers(places)
@@ -128,7 +130,9 @@ class MainScreen(HostScreen):
         )
         self.panes = Panes(self.sources, self.list, self.reader, self.related)
         self.status = StatusLine()
-        self.captions = Captions(desk, self.panes, self.status, self.keys, self._standing)
+        self.captions = Captions(
+            desk, self.panes, self.status, self.keys, self._standing, self._waiting
+        )
 
     def _make_readers(self) -> None:
         """Make those that find, show and mark articles."""
@@ -143,11 +147,12 @@ class MainScreen(HostScreen):
             desk, panes, self.source_lines, listing, search, self, memory
         )
         self.moving = Moving(panes, opened)
-        self.walk = Walk(desk, panes, listing, search, opened, self)
+        self.walk = Walk(desk, panes, listing, self.source_choice, search, opened, self)
         self.stepping = SteppingBack(
             desk, panes, self.moving, search, self.source_choice, opened, self, self.leave
         )
         self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory)
+        self.unfolding = Unfolding(desk, panes, listing, opened, self)
         subject = Subject(desk, panes, opened)
         self.marking = Marking(desk, subject, listing, opened, self, self.shelf.show)
         self.corrections = Corrections(desk, subject, panes, listing, opened, self, now)
@@ -297,6 +302,11 @@ class MainScreen(HostScreen):
         """The reader moved a line between what is kept and what is cut."""
         self.opened.correct(event.article)
 
+    @on(StatusLine.Pressed)
+    def press(self, event: StatusLine.Pressed) -> None:
+        """A hint was clicked: that is its key."""
+        self.app.simulate_key(event.key)
+
     @on(SearchField.Typed)
     def typed(self, event: SearchField.Typed) -> None:
         """Search as one types."""
@@ -348,25 +358,19 @@ class MainScreen(HostScreen):
         searching = self.full_text.standing() or self.search.standing()
         return searching or self.shelf.standing() or self.listing.standing()
 
+    def _waiting(self) -> bool:
+        """Return whether something has come that the list does not show yet."""
+        return bool(self.shelf.standing() or self.listing.standing())
+
     # --- actions ------------------------------------------------------------------------
 
     def action_do(self, action: str) -> None:
         """Do what an action of the registry stands for."""
         self.does[action]()
 
-    def unfold(self) -> None:
-        """Unfold the story under the cursor, or fold it."""
-        if self.panes.current == "list" and self.listing.toggle_fold():
-            return
-        said = "put the cursor on a story of several accounts first"
-        if not self.desk.view.fold:
-            said = "each account has a row of its own"
-            said = self.keys.after(said, "folding", "; {} folds stories")
-        self.say(said)
-
     def refresh_shown(self) -> None:
         """Show what has arrived; where nothing has, refresh the feeds that are shown."""
-        if self.shelf.standing() or self.listing.standing():
+        if self._waiting():
             self.shelf.show_arrived()
         else:
             source = self.desk.view.source

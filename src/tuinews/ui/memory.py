@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from tuinews.store.views import Order
 from tuinews.values import dataclass
 
 MAX_SEARCHES = 50
@@ -22,10 +23,17 @@ class Memory:
     welcomed: bool = False
     folded: tuple[str, ...] = ()  # folders of feeds
     fold: bool | None = None  # stories in lists; None as configured
+    order: str = ""  # of lists, as `Order` has it
 
     def folds(self, configured: bool) -> bool:
         """Return whether lists fold stories; `configured` holds where nothing else was said."""
         return configured if self.fold is None else self.fold
+
+    @property
+    def sorted(self) -> Order:
+        """The order of lists: newest first where nothing else was said."""
+        kept = [order for order in Order if order == self.order and order is not Order.RELEVANCE]
+        return kept[0] if kept else Order.NEWEST
 
     def searched(self, text: str) -> Memory:
         """Return the memory with `text` as the newest search."""
@@ -48,6 +56,7 @@ def recall(path: Path) -> Memory:
             welcomed=stored.get("welcomed") is True,
             folded=tuple(str(folder) for folder in stored.get("folded", ())),
             fold=fold if isinstance(fold := stored.get("fold"), bool) else None,
+            order=str(stored.get("order", "")),
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Memory()

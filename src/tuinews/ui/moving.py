@@ -101,6 +101,11 @@ class Moving:
         if 0 <= place < len(names):
             panes.go_to(names[place])
 
+    def round(self, step: int) -> None:
+        """Go to the next pane (1) or the one before (-1); beyond the last is the first."""
+        names = list(self._panes.parts)
+        self._panes.go_to(names[(names.index(self._panes.current) + step) % len(names)])
+
     def open(self) -> None:
         """Open what the cursor is on."""
         pane = self._panes.current

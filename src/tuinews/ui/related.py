@@ -21,6 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.store.library import Row
+from tuinews.ui.belonging import TOPIC
 from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.mixing import added, over
 from tuinews.ui.relatedlines import (
@@ -125,6 +126,11 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
     def entries(self) -> list[Entry]:
         """All entries, as they are numbered."""
         return self._entries
+
+    @property
+    def accounts(self) -> bool:
+        """Whether others tell the same story."""
+        return any(group.entries for group in self._groups if group.title != TOPIC)
 
     @property
     def current(self) -> Row | None:

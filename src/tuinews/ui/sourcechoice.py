@@ -21,6 +21,7 @@ from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import no_feeds
 
 TODAY = "newer:1d"  # what the smart view of that name searches for
+STARRED = "is:starred"
 
 
 class SourceLines:
@@ -36,9 +37,9 @@ class SourceLines:
         library, found = self._desk.library, self.unread_in
         counts = library.counts()
         views = {
-            "all": counts.all,
+            "all": counts.unread,
             "unread": counts.unread,
-            "starred": counts.starred,
+            "starred": found.get(STARRED, 0),
             "today": found.get(TODAY, 0),
             "followed": unread_followed(library),
         }
@@ -124,6 +125,24 @@ class SourceChoice:
         if line.kind is not Kind.FOLDER:
             self._panes.go_to("list")
 
+    def next_unread(self) -> SourceLine | None:
+        """Return where to read on when what is shown has nothing unread; None for nowhere.
+
+        The feeds below the one that is shown, then those above, then all articles.
+        """
+        view = self._desk.view
+        lines = self._lines(frozenset())
+        feeds = [line for line in lines if line.kind is Kind.FEED]
+        shown = view.feeds or ()
+        places = [place for place, line in enumerate(feeds) if line.key in shown]
+        after = places[-1] + 1 if places else 0
+        unread = [line for line in (*feeds[after:], *feeds[:after]) if line.unread]
+        if unread and view.source is not None and view.show is not Show.STARRED:
+            return unread[0]
+        if view.source is None and not view.followed and view.show is not Show.STARRED:
+            return None
+        return next((line for line in lines if line.key == "all" and line.unread), None)
+
     def show(
         self, source: Source | None, show: Show | None = None, *, followed: bool = False
     ) -> None:
@@ -141,5 +160,5 @@ class SourceChoice:
 
 def _count(library: Library) -> Mapping[str, int]:
     """Return how many unread articles each search among the sources finds, by its query."""
-    queries = [TODAY, *(search.query for search in library.searches())]
+    queries = [TODAY, STARRED, *(search.query for search in library.searches())]
     return {query: library.counts(parse_so_far(query)[0]).unread for query in queries}

@@ -7,13 +7,17 @@ from typing import ClassVar
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.text import shown_line
+from tuinews.ui.keys import is_key, key_name
 from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.rows import fit
+from tuinews.values import dataclass
 
 Hint = tuple[str, str]  # the key as a person writes it, and what it does
 
@@ -23,12 +27,19 @@ class StatusLine(LazyLooks, Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status--text", "status--key", "status--busy"}
 
+    @dataclass
+    class Pressed(Message):
+        """A hint was clicked: what its key does is wanted."""
+
+        key: str  # in Textual's name
+
     def __init__(self) -> None:
         """Say nothing yet."""
         super().__init__(id="status")
         self._place = ""
         self._doing = ""
         self._hints: tuple[Hint, ...] = ()
+        self._drawn: list[tuple[int, str]] = []  # hints that are seen: their cells, and the key
 
     def say(
         self,
@@ -76,6 +87,7 @@ class StatusLine(LazyLooks, Widget):
     def _right(self, width: int, plain: Style, key: Style) -> list[Segment]:
         """Return as many hints as fit beside what is said, or into a quarter of the line."""
         segments: list[Segment] = []
+        self._drawn = []
         beside = width - cell_len(self._place) - 5
         room = min(beside, max(width // 4, beside - cell_len(self._doing)))
         for name, does in reversed(self._hints):
@@ -84,5 +96,14 @@ class StatusLine(LazyLooks, Widget):
             if cells > room:
                 break
             room -= cells
+            self._drawn.insert(0, (cells, name))
             segments = parts + segments
         return segments
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a hint is its key."""
+        left = self.size.width - sum(cells for cells, _ in self._drawn)
+        for cells, name in self._drawn:
+            if left <= event.x < left + cells and is_key(name):
+                self.post_message(self.Pressed(key_name(name)))
+            left += cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuinews.store.query import parse
 from tuinews.store.views import Order, Show
 from tuinews.ui.captions import ORDERS, SHOWS
 from tuinews.ui.desk import Desk
@@ -20,25 +21,31 @@ class ViewMenus:
         self._desk, self._listing, self._search, self._host = desk, listing, search, host
 
     def ask_filter(self) -> None:
-        """Choose what the list shows: all, unread, starred, a tag, a publisher."""
+        """Choose what the list shows: all, unread, starred, a tag, a publisher.
+
+        Beside each stands how much of it is unread, as among the sources.
+        """
         from tuinews.ui.menu import Choice, Menu
 
-        library, view, counts = self._desk.library, self._desk.view, self._desk.counts()
-        found = {Show.ALL: counts.all, Show.UNREAD: counts.unread, Show.STARRED: counts.starred}
+        library, view, unread = self._desk.library, self._desk.view, self._desk.counts().unread
+        starred = library.counts(parse("is:starred"), view.feeds).unread
+        found = {Show.ALL: unread, Show.UNREAD: unread, Show.STARRED: starred}
         choices = [
             Choice(
                 name,
                 f"show:{show.value}",
-                f"{found[show]:,}",
+                _unread(found[show]),
                 view.show is show and not view.search,
             )
             for show, name in SHOWS.items()
         ]
-        for name, count in library.tags()[:TAGS]:
-            choices.append(Choice(f"tag {name}", f'tag:"{name}"', str(count)))
-        for name, count in library.publishers()[:PUBLISHERS]:
+        tagged, published = library.unread_by_tag(), library.unread_by_publisher()
+        for name, _ in library.tags()[:TAGS]:
+            choices.append(Choice(f"tag {name}", f'tag:"{name}"', _unread(tagged.get(name, 0))))
+        for name, _ in library.publishers()[:PUBLISHERS]:
             if name:
-                choices.append(Choice(name, f'source:"{name}"', str(count)))
+                aside = _unread(published.get(name, 0))
+                choices.append(Choice(name, f'source:"{name}"', aside))
         self._host.ask(Menu("Show", choices), self._filtered)
 
     def _filtered(self, chosen: str | None) -> None:
@@ -66,3 +73,7 @@ class ViewMenus:
     def _sorted(self, chosen: str | None) -> None:
         if chosen is not None:
             self._listing.sort(Order(chosen))
+
+
+def _unread(number: int) -> str:
+    return f"{number:,} unread" if number else ""

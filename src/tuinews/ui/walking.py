@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import chain
 
 from tuinews.store.views import Row, Show
-from tuinews.ui.desk import Desk
+from tuinews.ui.desk import Desk, View
 from tuinews.ui.folds import ListRow
 from tuinews.ui.host import Host
 from tuinews.ui.listing import Listing
 from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.panes import Panes
 from tuinews.ui.searching import SearchSession
+from tuinews.ui.sourcechoice import SourceChoice
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 LOOKED_AT = 4  # accounts of a story of which it is asked whether they tell anything new
@@ -25,13 +26,16 @@ class Walk:
         desk: Desk,
         panes: Panes,
         listing: Listing,
+        sources: SourceChoice,
         search: SearchSession,
         opened: OpenArticle,
         host: Host,
     ) -> None:
-        """It keeps nothing: where one is, the others know."""
+        """It keeps only where there was nothing more: where one is, the others know."""
         self._desk, self._panes, self._listing = desk, panes, listing
+        self._sources = sources
         self._search, self._opened, self._host = search, opened, host
+        self._ended: tuple[View, int, str, int] | None = None
 
     # --- down the article ---------------------------------------------------------------
 
@@ -87,11 +91,44 @@ class Walk:
         listed = rows.at(index) if index is not None else None
         row = listed.first_unread() if listed else None
         if index is None or row is None:
-            self._host.say("nothing unread " + ("below" if step > 0 else "above"))
-            return None
+            return self._further(step)
         if near is not None and step > 0 and index != rows.cursor:
             self._say_passed(near)
         return index, row
+
+    def _further(self, step: int) -> tuple[int, Row] | None:
+        """At the end of the view, name what comes next; when asked once more, go there."""
+        here = (self._desk.view, self._panes.list.cursor, self._opened.id, step)
+        again, self._ended = self._ended == here, here
+        way, back = ("below", "above") if step > 0 else ("above", "below")
+        name = "next" if step > 0 else "previous"
+        found = self._from_other_end(step, but=self._panes.list.cursor)
+        if found is not None:
+            said, told = f"nothing unread {way}", f"; {{}} again: those {back}"
+        elif step > 0 and (line := self._sources.next_unread()) is not None:
+            said, told = "", f"{{}} again: {line.name}, {line.unread:,} unread"
+            if again:
+                self._sources.choose(line)
+                found = self._from_other_end(step)
+        else:
+            said, told = f"nothing unread {way}", ""
+        if not again or found is None:
+            self._host.say(self._host.keys.after(said, name, told))
+            return None
+        self._ended = None
+        return found
+
+    def _from_other_end(self, step: int, but: int = -1) -> tuple[int, Row] | None:
+        """Return the first unread article, or with -1 the last, of the view, and its place.
+
+        None where there is none, or it is that of row `but`.
+        """
+        rows = self._panes.list
+        start = -1 if step > 0 else len(rows.keys)
+        index = rows.next_of(self._desk.unread_among, start, step)
+        listed = rows.at(index) if index is not None and index != but else None
+        row = listed.first_unread() if listed else None
+        return (index, row) if index is not None and row is not None else None
 
     def _next_account(self, listed: ListRow) -> Row | None:
         """Return the account of a row to read next; None where none tells anything new."""
