@@ -69,6 +69,14 @@ async def test_a_newcomer_sees_samples_and_a_welcome(seeded: NewsApp) -> None:
         assert seeded.main.remembered.memory.welcomed
 
 
+async def test_the_key_that_closes_the_welcome_acts(seeded: NewsApp) -> None:
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
+        await pilot.press("s")
+        await until(pilot, lambda: seeded.main.desk.undoable)
+        assert "starred" in seeded.main.status.text
+
+
 async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: NewsApp) -> None:
     async with seeded.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: seeded.main.list.folds.size == 2)

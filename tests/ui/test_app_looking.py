@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.ui.conftest import NOW, article, put, screen_text
+from tests.ui.conftest import FOLDING, NOW, article, put, screen_text
 from textual.command import CommandList
 
 from tuinews.config import Config, Ui
@@ -436,7 +436,7 @@ async def test_back_ends_the_view_of_what_changed_before_the_reader_is_left(
     ("width", "text"), [(120, 58), (134, 72), (160, 72), (200, 72), (240, 72)], ids=str
 )
 async def test_the_text_has_its_width_before_the_panes_beside_it(
-    make_app: Callable[..., NewsApp], width: int, text: int
+    make_app: Make, width: int, text: int
 ) -> None:
     app = make_app()
     async with app.run_test(size=(width, 40)) as pilot:
@@ -461,3 +461,33 @@ async def test_sources_are_a_drawer_as_high_as_the_screen(
         await pilot.press("q")
         await pilot.pause()
         assert main.list.size.width >= 79 and not main.panes.showing_sources
+
+
+async def test_a_tour_waits_for_each_key_and_ends_with_the_last(make_app: Make) -> None:
+    app = make_app(config=FOLDING)
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.press("j", "f4")
+        assert app.main.list.cursor == 0
+        assert "1/5  Enter opens the article" in app.main.status.text
+        await pilot.press("j", "k", "enter")
+        assert "2/5  ] opens another account" in app.main.status.text
+        await pilot.press("right_square_bracket")
+        assert app.main.opened.id == "article-6"
+        await pilot.press("c")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert app.screen is not app.main
+        await pilot.press("q")
+        assert "4/5  X shows what was cut" in app.main.status.text
+        await pilot.press("X", "slash")
+        assert "that was the tour; ? lists every key" in app.main.status.text
+
+
+async def test_esc_ends_the_tour_and_does_nothing_else(make_app: Make) -> None:
+    app = make_app(config=FOLDING)
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.press("f4", "enter", "escape")
+        assert "the tour has ended" in app.main.status.text
+        assert app.main.panes.current == "reader"
+        await pilot.press("escape")
+        assert app.main.panes.current == "list"

@@ -145,3 +145,46 @@ async def test_what_was_changed_elsewhere_is_not_said_to_be_undone(
         library.mark(["article-1"], starred=False)
         await pilot.press("u")
         assert "changed elsewhere" in app.main.status.text
+
+
+async def test_what_is_above_or_below_the_cursor_is_marked_read(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "j", "less_than_sign")
+        assert "marked 2 read" in app.main.status.text
+        await pilot.press("j", "greater_than_sign")
+        assert library.counts().unread == 2
+        assert [library.state(f"article-{n}").read is None for n in range(1, 7)] == [
+            *(False, False),
+            *(True, True),
+            *(False, False),
+        ]
+        await pilot.press("u", "u")
+        assert library.counts().unread == 6
+
+
+async def test_m_s_and_t_act_on_the_rows_that_are_selected(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("asterisk", "j", "asterisk")
+        assert "2 selected" in app.main.status.text
+        assert "✓" in screen_text(app)
+        await pilot.press("m", "s")
+        for chosen in ("article-1", "article-3"):
+            state = library.state(chosen)
+            assert state.read is not None and state.starred is not None
+        assert library.counts().unread == 4 and library.counts().starred == 2
+        await pilot.press("T")
+        await pilot.pause()
+        await pilot.press(*"later", "enter", "enter")
+        await pilot.pause()
+        assert library.tags() == [("later", 2)]
+        await pilot.press("u", "u", "u")
+        assert library.tags() == [] and library.counts().unread == 6
+        assert library.counts().starred == 0
+        await pilot.press("escape", "s")
+        assert library.counts().starred == 1 and "selected" not in app.main.status.text

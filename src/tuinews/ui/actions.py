@@ -68,6 +68,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("toggle-read", "m", "Mark read or unread", MARKING),
     Action("star", "s", "Star, or take the star off", MARKING),
     Action("mark-all", "A", "Mark everything shown as read", MARKING),
+    Action("mark-above", "less_than_sign", "Mark everything above the cursor as read", MARKING),
+    Action("mark-below", "greater_than_sign", "Mark everything below it as read", MARKING),
+    Action("select", "asterisk", "Select the row for m, s and T, or no longer", MARKING),
     Action("tag", "T", "Tags of this article", MARKING),
     Action("note", "M", "Your note on this article", MARKING),
     Action("undo", "u,ctrl+z", "Undo, as often as you like", MARKING),
@@ -104,5 +107,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("feed-settings", "E", "Settings of the feed; rename, delete", SHELF),
     Action("samples", "D", "Put the samples away, or bring them back", SHELF),
     Action("palette", "colon,ctrl+p", "Command palette", SHELF),
+    Action("tour", "f4", "A tour of five keys", SHELF),
     Action("help", "question_mark,f1", "All keys, searchable", SHELF),
 )  # fmt: skip

@@ -100,6 +100,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         self._lines = 1  # that a row takes
         #: Lines as they were drawn, by all that they depend on: most of a scrolled list stays.
         self._drawn: dict[tuple[object, ...], tuple[ListRow, Strip]] = {}
+        self.selected: frozenset[int] = frozenset()  # keys of rows
         self._wished = 0  # where the cursor was to go, though there may be rows yet to come
 
     # --- what it shows ------------------------------------------------------------------
@@ -118,6 +119,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         Stories are unfolded that have one of the accounts with the keys `unfolded`.
         """
         self.best = best
+        self.selected = frozenset()
         self._wished = 0
         self.take(folds, unfolded)
         self._measure()
@@ -188,6 +190,26 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved(index))
         return unfolds
+
+    # --- selecting ----------------------------------------------------------------------
+
+    def toggle_selected(self) -> None:
+        """Select the row under the cursor, or no longer; go on to the next."""
+        if self.keys:
+            self.selected ^= {self.keys[self.cursor]}
+            self._redraw_row(self.cursor)
+            self.move(1)
+
+    def select_none(self) -> None:
+        """Select no row any more."""
+        self.selected = frozenset()
+        self.refresh()
+
+    def selection(self) -> tuple[ListRow, ...]:
+        """Return the rows that are selected, from the top."""
+        places = (place for place, key in enumerate(self.keys) if key in self.selected)
+        rows = map(self.at, places if self.selected else ())
+        return tuple(row for row in rows if row is not None)
 
     # --- moving -------------------------------------------------------------------------
 
@@ -262,12 +284,13 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         minute = now.replace(second=0, microsecond=0)  # ages are told by it
         opened = any(row.id == self.opened for row in listed.here)
         place = index, line, self._lines, width, room
-        told = *place, chosen, focused, opened, self.terms, minute
+        selected = self.keys[index] in self.selected
+        told = *place, chosen, focused, opened, selected, self.terms, minute
         kept = self._drawn.get(told)
         if kept is None or kept[0] is not listed:
             if len(self._drawn) >= _DRAWN:
                 self._drawn.clear()
-            drawn = self._draw(listed, line, room, now, chosen)
+            drawn = self._draw(listed, line, room, now, chosen, selected)
             kept = listed, drawn.adjust_cell_length(width, self._ground(chosen))
             self._drawn[told] = kept
         return kept[1]
@@ -277,7 +300,15 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         cursor = "cursor" if self.has_focus else "cursor-blurred"
         return self.get_component_rich_style(f"list--{cursor if chosen else 'row'}")
 
-    def _draw(self, listed: ListRow, line: int, room: int, now: datetime, chosen: bool) -> Strip:
+    def _draw(
+        self,
+        listed: ListRow,
+        line: int,
+        room: int,
+        now: datetime,
+        chosen: bool,
+        selected: bool,
+    ) -> Strip:
         """Draw one line of a row."""
         runs = lay_out(
             listed,
@@ -285,6 +316,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
             now,
             lines=self._lines,
             opened=any(row.id == self.opened for row in listed.here),
+            selected=selected,
             terms=self.terms,
             signs=self.signs,
             iso_dates=self._iso_dates,

@@ -104,6 +104,8 @@ class Captions:
         rows, view = self._panes.list, self._desk.view
         shown, more = len(rows.keys), "+" if rows.folds.more else ""
         place = f"{rows.cursor + 1 if shown else 0:,} of {shown:,}{more}"
+        if rows.selected:
+            place = f"{place}, {len(rows.selected):,} selected"
         sorted_anew = view.order is not Order.NEWEST and not view.search
         return f"{place}, {ORDERS[view.order]}" if sorted_anew else place
 

@@ -50,6 +50,7 @@ ALSO = {
     "import": "add open file load",
     "refresh": "reload update",
     "samples": "demo examples hide",
+    "tour": "introduction tutorial guide welcome learn begin",
     "help": "keys shortcuts bindings manual",
 }
 

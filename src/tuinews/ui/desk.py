@@ -284,9 +284,14 @@ class Desk:
         unread = [row.id for row in rows if not row.read]
         return self.mark(unread or [row.id for row in rows], read=bool(unread))
 
-    def retag(self, row: Row, tags: Sequence[str]) -> bool:
-        """Give an article just these tags; return whether that changed anything."""
-        library = self.library
+    def star_all(self, rows: Sequence[Row]) -> Change:
+        """Star articles, where any has no star; else take the stars off."""
+        bare = [row.id for row in rows if not row.starred]
+        return self.mark(bare or [row.id for row in rows], starred=bool(bare))
+
+    def retag(self, rows: Sequence[Row], before: Sequence[str], tags: Sequence[str]) -> bool:
+        """Give articles these tags in place of those `before`; return whether it changed any."""
+        library, ids = self.library, [row.id for row in rows]
         steps: list[Change] = []
 
         def undo() -> None:
@@ -294,13 +299,13 @@ class Desk:
                 library.undo(change)
 
         try:
-            for name in [tag for tag in row.tags if tag not in tags]:
-                steps.append(library.mark([row.id], untag=name))
-            for name in [tag for tag in tags if tag not in row.tags]:
-                steps.append(library.mark([row.id], tag=name))
+            for name in [tag for tag in before if tag not in tags]:
+                steps.append(library.mark(ids, untag=name))
+            for name in [tag for tag in tags if tag not in before]:
+                steps.append(library.mark(ids, tag=name))
         finally:  # what was done before one failed can be undone as well
             if steps:
-                self.did("tags", (row.id,), undo)
+                self.did("tags", tuple(ids), undo)
         return bool(steps)
 
     def note(self, row: Row, text: str) -> bool:

@@ -286,8 +286,8 @@ class ThemeDialog(Dialog[str | None]):
         self.dismiss(None)
 
 
-class WelcomeDialog(Dialog[None]):
-    """What this is, and the keys to begin with. Any key closes it."""
+class WelcomeDialog(Dialog[str]):
+    """What this is, and the keys to begin with; gives the key that closed it, if it is to act."""
 
     CSS_PATH = sheets("dialogs")
     #: Actions and what the welcome calls them, in two columns.
@@ -321,7 +321,7 @@ class WelcomeDialog(Dialog[None]):
                 ),
                 classes="dialog-text",
             )
-            yield Static("Any key closes this.", classes="dialog-aside")
+            yield answers(enter="a tour of five keys", escape="close and read")
 
     def _sign(self, *actions: str) -> str:
         """Return the first key of each action as it is written."""
@@ -341,11 +341,16 @@ class WelcomeDialog(Dialog[None]):
         return Content("\n").join(rows)
 
     def on_key(self, event: events.Key) -> None:
-        """Any key closes."""
+        """Any key closes; those with which one only closes a dialog do no more than that."""
         event.stop()
         event.prevent_default()
-        self.dismiss(None)
+        self.dismiss("" if event.key in ("escape", "q") else event.key)
+
+    @on(Answer.Chosen)
+    def answered(self, event: Answer.Chosen) -> None:
+        """A click on an answer is its key."""
+        self.dismiss("" if event.key == "escape" else event.key)
 
     def on_click(self) -> None:
-        """So does a click."""
-        self.dismiss(None)
+        """A click anywhere closes, too."""
+        self.dismiss("")

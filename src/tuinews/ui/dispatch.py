@@ -43,6 +43,9 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "toggle-read": screen.marking.toggle_read,
         "star": screen.marking.star,
         "mark-all": screen.marking.mark_all,
+        "mark-above": screen.marking.mark_above,
+        "mark-below": screen.marking.mark_below,
+        "select": screen.marking.select,
         "tag": screen.marking.ask_tags,
         "note": screen.marking.ask_note,
         "undo": screen.marking.undo,
@@ -77,5 +80,6 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "feed-settings": screen.edit_source,
         "samples": screen.shelf.toggle_samples,
         "palette": lambda: screen.app.action_command_palette(),
+        "tour": screen.tour.begin,
         "help": screen.show_help,
     }

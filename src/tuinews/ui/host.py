@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any, Protocol, TypeVar
 
+from textual import events
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState, get_current_worker
 
@@ -33,6 +34,10 @@ class Host(Protocol):
 
     def write(self, sequence: str) -> None:
         """Send the terminal something that it does not show: it does what it says."""
+        ...
+
+    def press(self, key: str) -> None:
+        """Do what a key, in Textual's name, does."""
         ...
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None]) -> None:
@@ -71,6 +76,12 @@ class HostScreen(Screen[None]):
         """Send the terminal something that it does not show: it does what it says."""
         if self.app._driver is not None:
             self.app._driver.write(sequence)
+
+    def press(self, key: str) -> None:
+        """Do what a key, in Textual's name, does."""
+        pressed = events.Key(key, None)
+        pressed.set_sender(self.app)  # one that this screen sent would not come back up to it
+        self.app.post_message(pressed)
 
     def ask(self, dialog: Screen[T], answered: Callable[[T | None], None]) -> None:
         """Open a dialog; `answered` gets what it is left with."""

@@ -139,6 +139,10 @@ class ListedRows:
             return self._own.get(key, (key if key >= 0 else ~key,))
         return self.folds.accounts.get(key, (key,))
 
+    def above(self, index: int) -> list[int]:
+        """Return the keys of the articles that the rows above `index` stand for."""
+        return [one for key in self.keys[:index] for one in self._held(key)]
+
     def drop_pages(self, wanted: set[str]) -> list[int]:
         """Have the rows of these articles fetched anew; returns where they stand."""
         found: list[int] = []

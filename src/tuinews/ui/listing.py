@@ -157,6 +157,15 @@ class Listing:
         folds = self._desk.folds() if self._rows.folds.more else self._rows.folds
         return folds.all_keys()
 
+    def keys_above(self) -> Sequence[int]:
+        """Return the keys of everything above the cursor."""
+        return self._rows.above(self._rows.cursor)
+
+    def keys_below(self) -> Sequence[int]:
+        """Return the keys of everything below the cursor, of rows yet to come as well."""
+        others = set(self._rows.above(self._rows.cursor + 1))
+        return [key for key in self.keys_of_all() if key not in others]
+
     # --- folding ------------------------------------------------------------------------
 
     def toggle_fold(self) -> bool:

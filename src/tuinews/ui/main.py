@@ -63,6 +63,7 @@ from tuinews.ui.sources import SourcesList, SourcesPane
 from tuinews.ui.status import StatusLine
 from tuinews.ui.subject import Subject
 from tuinews.ui.subscriptions import Subscriptions
+from tuinews.ui.tour import Tour
 from tuinews.ui.unfolding import Unfolding
 from tuinews.ui.upkeep import Upkeep
 from tuinews.ui.viewmenus import ViewMenus
@@ -151,7 +152,8 @@ class MainScreen(HostScreen):
         self.stepping = SteppingBack(
             desk, panes, self.moving, search, self.source_choice, opened, self, self.leave
         )
-        self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory)
+        self.tour = Tour(panes, self)
+        self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory, self.tour.begin)
         self.unfolding = Unfolding(desk, panes, listing, opened, self)
         subject = Subject(desk, panes, opened)
         self.marking = Marking(desk, subject, listing, opened, self, self.shelf.show)
@@ -303,9 +305,9 @@ class MainScreen(HostScreen):
         self.opened.correct(event.article)
 
     @on(StatusLine.Pressed)
-    def press(self, event: StatusLine.Pressed) -> None:
-        """A hint was clicked: that is its key."""
-        self.app.simulate_key(event.key)
+    def hint_clicked(self, event: StatusLine.Pressed) -> None:
+        """A click on a hint is its key."""
+        self.press(event.key)
 
     @on(SearchField.Typed)
     def typed(self, event: SearchField.Typed) -> None:
@@ -355,8 +357,8 @@ class MainScreen(HostScreen):
 
     def _standing(self) -> str:
         """Return what the status line says while nothing else is told."""
-        searching = self.full_text.standing() or self.search.standing()
-        return searching or self.shelf.standing() or self.listing.standing()
+        doing = self.tour.standing() or self.full_text.standing() or self.search.standing()
+        return doing or self.shelf.standing() or self.listing.standing()
 
     def _waiting(self) -> bool:
         """Return whether something has come that the list does not show yet."""
@@ -366,7 +368,9 @@ class MainScreen(HostScreen):
 
     def action_do(self, action: str) -> None:
         """Do what an action of the registry stands for."""
-        self.does[action]()
+        if not self.tour.ends_with(action):
+            self.does[action]()
+            self.tour.after(action)
 
     def refresh_shown(self) -> None:
         """Show what has arrived; where nothing has, refresh the feeds that are shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from tuinews.model import TuinewsError
 from tuinews.store.views import Change, Row
@@ -33,13 +34,34 @@ class Marking:
         self._opened, self._host = opened, host
         self._shelf_changed = shelf_changed
 
+    def select(self) -> None:
+        """Select the row under the cursor of the list, or no longer."""
+        self._subject.toggle_selected()
+        self._host.say()
+
     def star(self) -> None:
         """Star, or take the star off."""
-        self._mark(self._desk.toggle_star)
+        if selected := self._subject.selected():
+            self._mark_selected(partial(self._desk.star_all, [one.row for one in selected]))
+        else:
+            self._mark(self._desk.toggle_star)
 
     def toggle_read(self) -> None:
         """Mark read or unread."""
-        self._mark(self._desk.toggle_read)
+        if selected := self._subject.selected():
+            rows = [row for one in selected for row in one.here]
+            self._mark_selected(partial(self._desk.toggle_read, rows))
+        else:
+            self._mark(self._desk.toggle_read)
+
+    def _mark_selected(self, do: Callable[[], Change]) -> None:
+        try:
+            change = do()
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        ids = [row.id for one in self._subject.selected() for row in one.here]
+        self._draw(ids, self._host.keys.undoable(change.summary))
 
     def _mark(self, do: Callable[[tuple[Row, ...]], Change]) -> None:
         rows = self._subject.all()
@@ -55,38 +77,53 @@ class Marking:
 
     def mark_all(self) -> None:
         """Mark everything shown as read."""
+        self._mark_read(self._listing.keys_of_all(), "here")
+
+    def mark_above(self) -> None:
+        """Mark everything above the cursor of the list as read."""
+        self._mark_read(self._listing.keys_above(), "above")
+
+    def mark_below(self) -> None:
+        """Mark everything below the cursor of the list as read."""
+        self._mark_read(self._listing.keys_below(), "below")
+
+    def _mark_read(self, keys: Sequence[int], where: str) -> None:
         try:
-            ids = self._desk.mark_all(self._listing.keys_of_all())
+            ids = self._desk.mark_all(keys)
         except TuinewsError as error:
             self._host.complain(error)
             return
         done = self._host.keys.undoable(f"marked {len(ids):,} read")
-        self._draw(ids, done if ids else "everything here is read", everywhere=True)
+        self._draw(ids, done if ids else f"everything {where} is read", everywhere=True)
 
     def ask_tags(self) -> None:
         """Ask for the tags of the article."""
         from tuinews.ui.dialogs import TagDialog
 
-        row = self._subject.one()
-        if row is None:
+        row, selected = self._subject.one(), [one.row for one in self._subject.selected()]
+        rows = selected or ([row] if row is not None else [])
+        if not rows:
             return
+        common = tuple(tag for tag in rows[0].tags if all(tag in one.tags for one in rows))
+        name = rows[0].headline if len(rows) == 1 else f"{len(rows):,} selected articles"
 
         def answered(chosen: tuple[str, ...] | None) -> None:
             if chosen is not None:
-                self._tag(row, chosen)
+                self._tag(rows, common, chosen)
 
         known = [name for name, _ in self._desk.library.tags()]
-        self._host.ask(TagDialog(row.headline, row.tags, known), answered)
+        self._host.ask(TagDialog(name, common, known), answered)
 
-    def _tag(self, row: Row, chosen: tuple[str, ...]) -> None:
-        """Give the article just these tags."""
+    def _tag(self, rows: Sequence[Row], before: Sequence[str], chosen: Sequence[str]) -> None:
+        """Give the articles these tags in place of those `before` that all of them had."""
         try:
-            changed = self._desk.retag(row, chosen)
+            changed = self._desk.retag(rows, before, chosen)
         except TuinewsError as error:
             self._host.complain(error)
             return
         if changed:
-            self._draw([row.id], self._host.keys.undoable(f"tags: {', '.join(chosen) or 'none'}"))
+            said = self._host.keys.undoable(f"tags: {', '.join(chosen) or 'none'}")
+            self._draw([row.id for row in rows], said)
 
     def ask_note(self) -> None:
         """Ask for the reader's note on the article."""

@@ -164,6 +164,8 @@ class SteppingBack:
             self._opened.toggle_changes()
         elif pane == "sources":
             panes.go_to("list")
+        elif pane == "list" and panes.list.selected:
+            panes.list.select_none()
         elif pane != "list":
             self._moving.sideways(-1)
         elif self._search.on:

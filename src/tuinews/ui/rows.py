@@ -28,12 +28,21 @@ class Signs:
     bar: str = "│"
     here: str = "▎"
     followed: str = "◆"
+    selected: str = "✓"
     ellipsis: str = "…"
 
 
 UNICODE = Signs()
 ASCII = Signs(
-    unread="*", starred="#", folded=">", unfolded="v", bar="|", here=">", followed="&", ellipsis="~"
+    unread="*",
+    starred="#",
+    folded=">",
+    unfolded="v",
+    bar="|",
+    here=">",
+    followed="&",
+    selected="x",
+    ellipsis="~",
 )
 
 #: A run of a row: its text and the name of its style ("" for the row's own).
@@ -100,6 +109,7 @@ def lay_out(
     *,
     lines: int | None = None,
     opened: bool = False,
+    selected: bool = False,
     terms: Sequence[str] = (),
     signs: Signs = UNICODE,
     iso_dates: bool = False,
@@ -116,7 +126,7 @@ def lay_out(
         (here, "here"),
         (signs.unread if listed.unread else " ", "mark"),
         (signs.starred if listed.starred else " ", "star"),
-        (" ", ""),
+        (signs.selected, "mark") if selected else (" ", ""),
         *inner,
     ]
     if (lines or lines_a_row(width)) == 1:

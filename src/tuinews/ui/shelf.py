@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from tuinews.store.library import Library
@@ -24,10 +25,11 @@ class ShelfOnDesk:
         search: SearchSession,
         host: Host,
         remembered: Remembered,
+        tour: Callable[[], object],
     ) -> None:
-        """The reader's own shelf is on the desk."""
+        """The reader's own shelf is on the desk; `tour` shows a newcomer round."""
         self._desk, self._listing, self._opened, self._search = desk, listing, opened, search
-        self._host, self._remembered = host, remembered
+        self._host, self._remembered, self._tour = host, remembered, tour
         self._own = 0  # version of the reader's own library, when it was last looked at
 
     def show(self) -> None:
@@ -81,8 +83,13 @@ class ShelfOnDesk:
 
             self._host.ask(WelcomeDialog(self._host.keys), self._welcomed)
 
-    def _welcomed(self, _: object) -> None:
+    def _welcomed(self, key: str | None) -> None:
+        """Do what the key does that the welcome was closed with; Enter begins the tour."""
         self._remembered.put(replace(self._remembered.memory, welcomed=True))
+        if key == "enter":
+            self._tour()
+        elif key:
+            self._host.press(key)
 
     def toggle_samples(self) -> None:
         """Put the samples away for good, or bring them back."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tuinews.store.views import Row
 from tuinews.ui.desk import Desk
+from tuinews.ui.folds import ListRow
 from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.panes import Panes
 
@@ -23,6 +24,15 @@ class Subject:
         if pane == "reader" and self._opened.id:
             return self._desk.library.row(self._opened.id)
         return self._panes.list.current
+
+    def toggle_selected(self) -> None:
+        """Select the row under the cursor of the list, or no longer; go on to the next."""
+        self._panes.go_to("list")
+        self._panes.list.toggle_selected()
+
+    def selected(self) -> tuple[ListRow, ...]:
+        """Return the rows that are selected, where the list has the focus."""
+        return self._panes.list.selection() if self._panes.current == "list" else ()
 
     def all(self) -> tuple[Row, ...]:
         """Return all accounts of a folded row, the one that is named first; else one article."""
