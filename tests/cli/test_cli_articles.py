@@ -22,7 +22,7 @@ def test_list_prints_a_line_for_each_article_newest_first(shelf: Run) -> None:
     assert ran.err == ""
     assert [line.split("\t") for line in ran.out.splitlines()] == [
         ["aa22", "unread", "2021-10-20", "Wire", "Port stays shut as storm goes on (+1)"],
-        ["aa11", "unread", "2021-10-20", "Courier", "Storm shuts the port (+1)"],
+        ["aa11", "unread", "2021-10-20", "Courier", "Storm shuts the port"],
         ["bb33", "unread", "2021-10-18", "Herald", "Plum dumplings for autumn"],
     ]
 
@@ -141,7 +141,8 @@ def states(run: Run) -> dict[str, tuple[bool, bool, list[str]]]:
 def test_star_and_unstar(shelf: Run) -> None:
     assert shelf("star", "aa11", "bb33").out == "starred 2\n"
     assert [one["id"] for one in shelf("list", "--starred", "--json").records] == ["aa11", "bb33"]
-    assert shelf("unstar", "aa11").code == 0
+    assert shelf("unstar", "aa11").out == "unstarred: Storm shuts the port\n"
+    assert shelf("unstar", "aa11").out == "nothing changed: Storm shuts the port\n"
     assert [one["id"] for one in shelf("list", "--starred", "--json").records] == ["bb33"]
 
 

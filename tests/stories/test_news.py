@@ -87,6 +87,14 @@ def test_an_article_that_is_alone_is_a_story_of_one(library: Library) -> None:
     assert found.id == "" and len(found.accounts) == 1
 
 
+def test_a_sentence_that_an_article_repeats_is_told_once(library: Library) -> None:
+    told = "The ferry to the outer islands sails again on Friday morning."
+    body = "\n\n".join([told, "Tickets cost three crowns more than before, it said.", told, told])
+    library.add([make("ferry", "The ferry sails", body)])
+    new = [one.text for one in story_news(library, "ferry").accounts[0].new]
+    assert len(new) == 2 and new[0] == told
+
+
 def test_a_brief_has_the_stories_of_a_day_with_what_is_new(library: Library) -> None:
     day = datetime(2021, 3, 2, tzinfo=UTC)
     found = brief(library, day, day + timedelta(days=1))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.ui.conftest import NOW, article, put, screen_text
+from textual.widgets import Input
 
 from tuinews.config import Config, Fetch, Notify
 from tuinews.model import Feed, Source
@@ -131,6 +132,30 @@ async def test_a_feed_is_renamed_and_that_is_undone(
         feed = fed.feed(WIRE.url)
         assert feed is not None
         assert feed.name == "The Wire"
+
+
+@pytest.mark.parametrize(
+    ("keys", "folder"), [((*"Earth/East", "enter"), ("Earth", "East")), (("tab", "enter"), ())]
+)
+async def test_a_folder_is_renamed_or_dissolved_and_that_is_undone(
+    make_app: Make, fed: Library, keys: tuple[str, ...], folder: tuple[str, ...]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("h")
+        at = app.main.sources.list.index_of(Kind.FOLDER, "World")
+        assert at is not None
+        app.main.sources.list.move_to(at)
+        await pilot.press("E")
+        await pilot.pause()
+        app.screen.query_one("#folder-path", Input).select_all()
+        await pilot.press(*keys)
+        await pilot.pause()
+        feed = fed.feed(WIRE.url)
+        assert feed is not None and feed.folder == folder
+        await pilot.press("u")
+        again = fed.feed(WIRE.url)
+        assert again is not None and again.folder == ("World",)
 
 
 async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(

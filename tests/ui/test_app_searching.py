@@ -151,3 +151,11 @@ async def test_what_is_typed_half_is_told_what_can_follow(make_app: Make) -> Non
             await pilot.pause()
             assert said in app.main.status.text
             assert " is no " not in app.main.status.text
+
+
+async def test_a_search_for_a_publisher_names_the_search_that_finds_it(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("slash", *"courier storm")
+        await pilot.pause()
+        assert "source:courier storm finds it" in " ".join(screen_text(app).split())

@@ -156,6 +156,22 @@ async def test_a_page_without_a_feed_can_be_kept_as_an_article() -> None:
     assert app.given == [Wish(Wanted.PAGE, "https://wire.example/a", "Trams return")]
 
 
+async def test_enter_keeps_no_page_of_a_site_whose_feeds_one_has() -> None:
+    page = Candidate("https://wire.example/", "A site", "page")
+    app = SubscribeApp(
+        Looker(found(1), page), address="https://wire.example/", have={"https://wire.example/1"}
+    )
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "! subscribed to already" in app.text and not app.given
+        await pilot.press("down", "enter")
+        await pilot.pause()
+    assert app.given == [Wish(Wanted.PAGE, "https://wire.example/", "A site")]
+
+
 async def test_a_file_is_imported(tmp_path: Path) -> None:
     look = Looker()
     app = SubscribeApp(look)

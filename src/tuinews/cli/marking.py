@@ -105,7 +105,9 @@ def _mark(options: argparse.Namespace, context: Context, *marks: dict[str, Any])
             for identity in ids:
                 out.row([short(identity), ", ".join(library.state(identity).tags)], [10, 0])
         else:
-            out.line(", ".join(summaries) if summaries else "nothing changed")
+            said = ", ".join(summaries) if summaries else "nothing changed"
+            row = library.row(ids[0]) if len(ids) == 1 else None
+            out.line(f"{said}: {row.headline}" if row is not None else said)
     return 0
 
 

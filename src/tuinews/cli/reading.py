@@ -38,11 +38,13 @@ def _print_view(options: argparse.Namespace, context: Context) -> int:
             out.emit({"articles": number}) if options.json else out.line(str(number))
             return 0
         keys = library.keys(query, show, order, None if options.all else options.limit)
+        told: set[str] = set()  # stories of which an account was printed
         for row in rows(library, keys):
             if options.json:
                 out.emit(row_record(row))
             else:
-                print_row(row)
+                print_row(row, others=row.story not in told)
+            told |= {row.story} - {""}
         if not options.json:
             _remark(library, len(keys), asked=bool(query) or show is not Show.ALL)
     return 0
@@ -78,12 +80,12 @@ def row_record(row: Row) -> dict[str, object]:
     }
 
 
-def print_row(row: Row) -> None:
-    """Print a row: id, marks, day, publisher, headline."""
+def print_row(row: Row, *, others: bool = True) -> None:
+    """Print a row: id, marks, day, publisher, headline; with `others` how many tell the same."""
     marks = ("★" if row.starred else " ") + (" " if row.read else "●")
     if not out.terminal():
         marks = " ".join(["read" if row.read else "unread", *(["starred"] * row.starred)])
-    more = f" (+{row.accounts})" if row.accounts else ""
+    more = f" (+{row.accounts})" if row.accounts and others else ""
     cells = [
         short(row.id),
         marks,

@@ -115,7 +115,7 @@ def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> It
     before: set[str] = set()
     for row in rows:
         found = told_in(articles[row.id], read) if row.id in unknown else []
-        new = tuple(filter(_worth_telling, found))
+        new = tuple(_each_once(filter(_worth_telling, found)))
         copies = [one.id for one in library.related(row.id) if one.copy]
         copy_of = next((one for one in copies if one in before), "")
         yield Account(row, bool(seen) and row.id not in seen, copy_of, new, len(found))
@@ -132,3 +132,12 @@ def _as_it_was(article: Article) -> Article:
 def _worth_telling(sentence: Sentence) -> bool:
     """Tell whether a sentence is new, and is one: no name or place alone in a line."""
     return sentence.mark is Mark.NEW and len(words(sentence.text)) > 3
+
+
+def _each_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield sentences without those that say the same in the same words."""
+    told: set[tuple[str, ...]] = set()
+    for sentence in sentences:
+        if (said := tuple(words(sentence.text))) not in told:
+            told.add(said)
+            yield sentence

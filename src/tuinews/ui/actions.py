@@ -104,7 +104,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import", "a", "Subscribe to a site or feed; import files", SHELF),
     Action("refresh", "r", "Show what has arrived; refresh these feeds", SHELF),
     Action("refresh-all", "R", "Refresh every feed", SHELF),
-    Action("feed-settings", "E", "Settings of the feed; rename, delete", SHELF),
+    Action("feed-settings", "E", "Settings of feed, folder, search; rename, delete", SHELF),
     Action("samples", "D", "Put the samples away, or bring them back", SHELF),
     Action("palette", "colon,ctrl+p", "Command palette", SHELF),
     Action("tour", "f4", "A tour of five keys", SHELF),

@@ -15,6 +15,7 @@ from tuinews.ui.article_list import ArticleList
 from tuinews.ui.desk import BY_TIME, FIRST, Desk, Place, View, folds_of
 from tuinews.ui.host import Host
 from tuinews.ui.memory import Remembered
+from tuinews.ui.whyempty import why_empty
 
 REST_AFTER = 0.1  # seconds from the first rows of a view on the screen to reading the rest
 NEAR = 100  # rows from the top among which a row is found again without loading all
@@ -64,7 +65,8 @@ class Listing:
     ) -> None:
         view = self._desk.view
         self._rows.terms = view.terms
-        self._rows.empty = self._why_empty(view)
+        if not folds.keys:
+            self._rows.empty = why_empty(self._desk.library, view, self._host.keys)
         best = view.order in BY_TIME
         self._rows.show(folds, cursor=cursor, top=top, best=best, unfolded=unfolded)
 
@@ -90,20 +92,6 @@ class Listing:
             if self._rows.folds.more:
                 self._rows.extend(self._rows.folds.continued(folds))
             self._host.say()
-
-    def _why_empty(self, view: View) -> str:
-        if view.search:
-            return self._host.keys.after("Nothing found.", "escape", " {} returns to the list.")
-        if view.followed and view.show is Show.ALL:
-            said = "No story is followed yet."
-            return self._host.keys.after(said, "follow", " {} follows that of an article.")
-        if view.show is Show.UNREAD:
-            return self._host.keys.after("Nothing unread.", "show-1", " Press {} for all.")
-        if view.show is Show.STARRED:
-            return self._host.keys.after("Nothing starred yet.", "star", " {} stars an article.")
-        if view.source is not None:
-            return self._host.keys.after("Nothing of it yet.", "refresh", " {} fetches it.")
-        return self._host.keys.after("Nothing yet.", "import", " {} adds a site or feed.")
 
     # --- another view, or the same anew -------------------------------------------------
 

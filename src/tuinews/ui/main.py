@@ -381,14 +381,16 @@ class MainScreen(HostScreen):
             self.refresher.refresh(sorted(source.feeds) if source else ())
 
     def edit_source(self) -> None:
-        """Change the source under the cursor: a feed, or a search that is kept."""
+        """Change the source under the cursor: a feed, a folder, or a search that is kept."""
         at = self.sources.list.current
         if at is not None and at.kind is Kind.SEARCH:
             self.saved.edit(at.key)
         elif at is not None and at.kind is Kind.FEED:
             self.subscriptions.edit(at.key)
+        elif at is not None and at.kind is Kind.FOLDER:
+            self.subscriptions.edit_folder(at.key, at.feeds)
         else:
-            said = "put the cursor on a feed first"
+            said = "put the cursor on a feed, folder or search first"
             self.say(self.keys.after(said, "left", ": {} leads to the sources"))
 
     def ask_theme(self) -> None:

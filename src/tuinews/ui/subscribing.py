@@ -49,6 +49,7 @@ from tuinews.ui.themes import MUTED
 
 ASKING, LOOKING, FOUND = "-asking", "-looking", "-found"
 LOGIN = "-login"  # the address asks for one
+KNOWN = "subscribed to already"
 
 
 class SubscribeDialog(Dialog[Wish | None]):
@@ -280,7 +281,7 @@ class SubscribeDialog(Dialog[Wish | None]):
     def _add(self, candidate: Candidate) -> None:
         """List what was found; the first that can be taken is under the cursor."""
         if candidate.url in self._have and not candidate.error:
-            candidate = Candidate(candidate.url, candidate.title, error="subscribed to already")
+            candidate = Candidate(candidate.url, candidate.title, error=KNOWN)
         self._found.append(candidate)
         listed = self.query_one("#candidates", OptionList)
         listed.add_option(Option(self._label(candidate)))
@@ -288,10 +289,20 @@ class SubscribeDialog(Dialog[Wish | None]):
         if candidate.error:
             return
         if self.stage != FOUND:
-            listed.highlighted = len(self._found) - 1
+            listed.highlighted = self._first_choice(candidate)
             self._to(FOUND)
             self.set_focus(self.query_one("#folder", Input))
         self._preview()
+
+    def _first_choice(self, candidate: Candidate) -> int:
+        """Return where the cursor goes when the first that can be taken was found.
+
+        Who has the feeds of a site hardly wants its page: Enter is to do nothing then.
+        """
+        errors = [one.error for one in self._found]
+        if candidate.is_page and KNOWN in errors:
+            return errors.index(KNOWN)
+        return len(self._found) - 1
 
     def _label(self, candidate: Candidate) -> Content:
         title = shown_line(candidate.title or candidate.url, 60)
