@@ -97,7 +97,7 @@ async def test_what_comes_in_behind_the_samples_is_told_of_and_shown(seeded: New
     own = seeded.main.desk.shelves.own
     async with seeded.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: seeded.main.list.folds.size == 2)
-        await pilot.press("space", "r")
+        await pilot.press("escape", "r")
         assert "no feeds yet" in seeded.main.status.text
         await pilot.press("space")
         reading = seeded.main.opened.id
@@ -109,7 +109,7 @@ async def test_what_comes_in_behind_the_samples_is_told_of_and_shown(seeded: New
         await pilot.press("r")
         await pilot.pause()
         assert not seeded.main.desk.sampling
-        assert ARTICLES[0].headline in screen_text(seeded)
+        assert ARTICLES[0].headline[:20] in screen_text(seeded)
 
 
 async def test_own_feeds_are_refreshed_though_samples_are_shown(
@@ -121,7 +121,7 @@ async def test_own_feeds_are_refreshed_though_samples_are_shown(
         monkeypatch.setattr(seeded.main.refresher, "_begin", begun.append)
         seeded.main.desk.shelves.own.put_feeds([Feed("https://wire.example/feed")])
         seeded.main.watch_library()
-        await pilot.press("space", "h")
+        await pilot.press("escape", "h")
         await pilot.pause()
         assert "1 feed of your own" in " ".join(screen_text(seeded).split())
         await pilot.press("r", "R")

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from tests.ui.conftest import screen_text
 
+from tuinews.config import Rule, load
+from tuinews.settings import Action
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 
@@ -188,3 +190,17 @@ async def test_m_s_and_t_act_on_the_rows_that_are_selected(
         assert library.counts().starred == 0
         await pilot.press("escape", "s")
         assert library.counts().starred == 1 and "selected" not in app.main.status.text
+
+
+async def test_a_publisher_is_hidden_from_now_on_and_that_is_undone(make_app: Make) -> None:
+    app = make_app()
+    path = app.places.config_file
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "H")
+        await pilot.pause()
+        assert "1 article of those that are here" in screen_text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert load(path).rules == (Rule('source:"Courier"', Action.HIDE),)
+        await pilot.press("u")
+        assert load(path).rules == ()

@@ -87,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("folding", "I", "Fold stories in lists, or never", STORIES),
     Action("follow", "F", "Follow this story, or no longer", STORIES),
     Action("story-news", "V", "What is new in this story since you looked", STORIES),
+    Action("mute", "H", "Hide articles like this from now on", STORIES),
     Action("split", "minus", "Not this story: take the account out", STORIES),
     Action("join", "plus", "Same story: join it with another account", STORIES),
     Action("unrelated", "underscore", "Not related: out of the sidebar", STORIES),

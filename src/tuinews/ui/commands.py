@@ -36,6 +36,7 @@ ALSO = {
     "folding": "group stories duplicates threads off",
     "follow": "watch subscribe story track",
     "story-news": "updates latest developments catch up",
+    "mute": "rule block filter word never show silence ignore",
     "split": "separate wrong story apart ungroup",
     "join": "merge group together duplicates",
     "unrelated": "wrong hide remove",

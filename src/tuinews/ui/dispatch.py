@@ -60,6 +60,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "folding": screen.listing.toggle_folding,
         "follow": screen.following.toggle,
         "story-news": screen.following.show_news,
+        "mute": screen.muting.ask,
         "split": screen.corrections.split,
         "join": screen.corrections.join,
         "unrelated": screen.corrections.unrelate,

@@ -46,6 +46,7 @@ from tuinews.ui.listing import Listing
 from tuinews.ui.marking import Marking
 from tuinews.ui.memory import Remembered
 from tuinews.ui.moving import Moving, SteppingBack
+from tuinews.ui.muting import Muting
 from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.panes import Panes
 from tuinews.ui.reader import Reader
@@ -99,7 +100,7 @@ class MainScreen(HostScreen):
         memory = self.remembered.memory
         desk.look(fold=memory.folds(config.ui.fold), order=memory.sorted)
         self._make_widgets()
-        self._make_readers()
+        self._make_readers(places)
         self._make_bringers(places)
         self.does = what_actions_do(self)
         self._peek: Timer | None = None
@@ -135,7 +136,7 @@ class MainScreen(HostScreen):
             desk, self.panes, self.status, self.keys, self._standing, self._waiting
         )
 
-    def _make_readers(self) -> None:
+    def _make_readers(self, places: Places) -> None:
         """Make those that find, show and mark articles."""
         desk, panes, now, memory = self.desk, self.panes, self.now, self.remembered
         ascii_signs = self.config.ui.ascii
@@ -156,6 +157,7 @@ class MainScreen(HostScreen):
         self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory, self.tour.begin)
         self.unfolding = Unfolding(desk, panes, listing, opened, self)
         subject = Subject(desk, panes, opened)
+        self.muting = Muting(desk, subject, places, self)
         self.marking = Marking(desk, subject, listing, opened, self, self.shelf.show)
         self.corrections = Corrections(desk, subject, panes, listing, opened, self, now)
         self.following = Following(
