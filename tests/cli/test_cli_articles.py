@@ -177,10 +177,10 @@ def test_how_many_there_are_is_one_number(shelf: Run) -> None:
 
 
 def test_notes_are_written_printed_and_removed(shelf: Run) -> None:
-    assert shelf("note", "aa11", "--write", "ask Ana\x1b[2J").out == "noted\n"
+    assert shelf("note", "aa11", "--write", "ask Ana\x1b[2J").out == "noted: Storm shuts the port\n"
     assert shelf("note", "aa11", "bb33").out == "aa11\task Ana\n"
     assert shelf("note", "aa11", "--json").records[0]["note"] == "ask Ana"
-    assert shelf("note", "aa11", "--remove").out == "took the note off\n"
+    assert shelf("note", "aa11", "--remove").out == "took the note off: Storm shuts the port\n"
     assert shelf("note", "aa11").out == ""
 
 

@@ -28,6 +28,7 @@ from tuinews.ui.mixing import added, over
 from tuinews.ui.paint import joined
 from tuinews.ui.rows import UNICODE, Signs, component, lay_out, lines_a_row
 from tuinews.ui.scrolled import set_length
+from tuinews.ui.wrap import wrap
 from tuinews.values import dataclass
 
 _DRAWN = 1024  # lines kept as they were drawn: some screens up and down
@@ -275,8 +276,8 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         index, line = divmod(y + self.scroll_offset.y, self._lines)
         listed = self.at(index)
         if listed is None:
-            text = f" {self.empty}" if not self.keys and y == 1 else ""
             style = self.get_component_rich_style("list--empty")
+            text = f" {self._why_empty(y - 1, width)}"
             return Strip([Segment(text, style)]).adjust_cell_length(width, self._ground(False))
         chosen = index == self.cursor
         focused = chosen and self.has_focus
@@ -294,6 +295,12 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
             kept = listed, drawn.adjust_cell_length(width, self._ground(chosen))
             self._drawn[told] = kept
         return kept[1]
+
+    def _why_empty(self, row: int, width: int) -> str:
+        """Return a line of what an empty list says; "" beyond its last."""
+        lines = [] if self.keys else wrap(self.empty, max(1, width - 2))
+        start, end = lines[row] if 0 <= row < len(lines) else (0, 0)
+        return self.empty[start:end]
 
     def _ground(self, chosen: bool) -> Style:
         """Return the style of a row below its text."""

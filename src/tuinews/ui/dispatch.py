@@ -78,7 +78,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "import": screen.adding.ask,
         "refresh": screen.refresh_shown,
         "refresh-all": partial(screen.refresher.refresh, ()),
-        "feed-settings": screen.edit_source,
+        "feed-settings": screen.editing.ask,
         "samples": screen.shelf.toggle_samples,
         "palette": lambda: screen.app.action_command_palette(),
         "tour": screen.tour.begin,

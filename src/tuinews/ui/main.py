@@ -59,7 +59,7 @@ from tuinews.ui.searching import SearchSession
 from tuinews.ui.sharing import Sharing
 from tuinews.ui.shelf import ShelfOnDesk
 from tuinews.ui.sourcechoice import SourceChoice, SourceLines
-from tuinews.ui.sourcelines import Kind
+from tuinews.ui.sourceediting import SourceEditing
 from tuinews.ui.sources import SourcesList, SourcesPane
 from tuinews.ui.status import StatusLine
 from tuinews.ui.subject import Subject
@@ -203,6 +203,7 @@ class MainScreen(HostScreen):
         self.subscriptions = Subscriptions(
             desk, self, self.now, changed=load_sources, ended=partial(self.source_choice.show, None)
         )
+        self.editing = SourceEditing(self.sources, self.saved, self.subscriptions, self)
         self.adding = Adding(
             desk,
             places,
@@ -381,19 +382,6 @@ class MainScreen(HostScreen):
         else:
             source = self.desk.view.source
             self.refresher.refresh(sorted(source.feeds) if source else ())
-
-    def edit_source(self) -> None:
-        """Change the source under the cursor: a feed, a folder, or a search that is kept."""
-        at = self.sources.list.current
-        if at is not None and at.kind is Kind.SEARCH:
-            self.saved.edit(at.key)
-        elif at is not None and at.kind is Kind.FEED:
-            self.subscriptions.edit(at.key)
-        elif at is not None and at.kind is Kind.FOLDER:
-            self.subscriptions.edit_folder(at.key, at.feeds)
-        else:
-            said = "put the cursor on a feed, folder or search first"
-            self.say(self.keys.after(said, "left", ": {} leads to the sources"))
 
     def ask_theme(self) -> None:
         """Choose a theme, seeing each; kept for good."""
