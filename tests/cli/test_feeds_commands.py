@@ -50,6 +50,20 @@ def test_adding_a_feed_brings_its_articles(run: Run, site: Site) -> None:
     assert run("add", url, "--private").out == "there already\tThe Wire\n"
 
 
+def test_a_private_feed_of_a_list_is_switched_on_though_it_fails_now(
+    run: Run, site: Site, tmp_path: Path
+) -> None:
+    url = site.serve("/broken", b"", status="500 Oh No")
+    opml = tmp_path / "feeds.opml"
+    opml.write_text(f"<opml><body><outline text='Broken' xmlUrl='{url}'/></body></opml>")
+    run("opml", "import", str(opml))
+    assert run("feeds", "--json").records[0]["disabled"]
+    ran = run("add", url, "--private")
+    assert (ran.code, ran.out) == (0, "switched on\tBroken\n")
+    assert "500" in ran.err and "the next refresh tries again" in ran.err
+    assert run("feeds", "--json").records[0]["disabled"] is None
+
+
 def test_a_page_is_asked_for_its_feed(run: Run, site: Site) -> None:
     serve(site, "/feed", 1)
     assert run("add", page(site, "/feed"), "--private").out == "subscribed\tThe Wire (1 article)\n"

@@ -468,9 +468,9 @@ async def test_a_tour_waits_for_each_key_and_ends_with_the_last(make_app: Make) 
     async with app.run_test(size=(130, 40)) as pilot:
         await pilot.press("j", "f4")
         assert app.main.list.cursor == 0
-        assert "1/5  Enter opens the article" in app.main.status.text
+        assert "1/5: Enter opens the article" in app.main.status.text
         await pilot.press("j", "k", "enter")
-        assert "2/5  ] opens another account" in app.main.status.text
+        assert "2/5: ] opens another account" in app.main.status.text
         await pilot.press("right_square_bracket")
         assert app.main.opened.id == "article-6"
         await pilot.press("c")
@@ -478,7 +478,7 @@ async def test_a_tour_waits_for_each_key_and_ends_with_the_last(make_app: Make) 
         await pilot.pause()
         assert app.screen is not app.main
         await pilot.press("q")
-        assert "4/5  X shows what was cut" in app.main.status.text
+        assert "4/5: X shows what was cut" in app.main.status.text
         await pilot.press("X", "slash")
         assert "that was the tour; ? lists every key" in app.main.status.text
 
@@ -491,3 +491,29 @@ async def test_esc_ends_the_tour_and_does_nothing_else(make_app: Make) -> None:
         assert app.main.panes.current == "reader"
         await pilot.press("escape")
         assert app.main.panes.current == "list"
+
+
+@pytest.mark.parametrize(("width", "indent"), [(60, 20), (40, 4)])
+async def test_help_hangs_what_a_key_does_below_its_beginning(
+    make_app: Make, width: int, indent: int
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(width, 30)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        lines = screen_text(app).split("\n")
+        place = next(place for place, line in enumerate(lines) if "Previous line of" in line)
+        start = min(len(line) - len(line.lstrip()) for line in lines if "j ↓" in line) - 2
+        assert lines[place + 1].startswith(" " * (start + indent) + "pane")
+
+
+async def test_the_palette_answers_a_word_with_what_has_it(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press("colon")
+        await pilot.pause()
+        await pilot.press(*"find")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        shown = screen_text(app)
+        assert "Search as you type" in shown and "Fold stories" not in shown

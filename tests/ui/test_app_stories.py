@@ -50,8 +50,9 @@ def heads(app: NewsApp) -> list[str]:
 
 
 def told(app: NewsApp) -> str:
-    """Return the toast on the screen."""
-    return " ".join(str(one.message) for one in app._notifications)
+    """Return what the status line says; no toast says it as well."""
+    assert not app._notifications
+    return app.main.status.text
 
 
 async def test_an_account_is_taken_out_of_its_story_and_u_puts_it_back(app: NewsApp) -> None:

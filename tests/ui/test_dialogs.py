@@ -123,6 +123,16 @@ async def test_esc_puts_the_old_theme_back() -> None:
         assert app.given == [None] and app.theme == "tuinews-dark"
 
 
+@pytest.mark.parametrize("size", [(60, 20), (80, 12)], ids=str)
+async def test_the_list_of_themes_ends_within_the_dialog(size: tuple[int, int]) -> None:
+    app = DialogApp(ThemeDialog())
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        listed, dialog = app.screen.query_one("#theme-list"), app.screen.query_one("#themes")
+        assert listed.region.bottom < dialog.region.bottom <= size[1]
+        assert listed.show_vertical_scrollbar
+
+
 async def test_every_theme_can_be_shown() -> None:
     app = DialogApp(ThemeDialog())
     async with app.run_test(size=(80, 30)) as pilot:

@@ -80,15 +80,21 @@ class _Adding:
                 looking.result()
 
     async def _one(self, door: Door, address: str) -> None:
-        known = self.library.feed(address)
+        known, options = self.library.feed(address), self._options
         settings = replace(known.settings, **self._given) if known else self._settings
         try:
-            if self._options.article:
+            if options.article:
                 await self._keep_page(door, await door.page(address, settings))
             else:
                 await self._take(door, await door.look(address, settings))
         except TuinewsError as error:
-            self._fail(address, str(error))
+            if known is None or not known.disabled or not options.private or options.preview:
+                self._fail(address, str(error))
+                return
+            self.count["good"] += 1  # the reader's word counts, also while the server fails
+            self._again(known)
+            if not options.json:
+                out.warn(f"{known.name}: {error}; the next refresh tries again")
 
     async def _take(self, door: Door, found: Discovery) -> None:
         options = self._options

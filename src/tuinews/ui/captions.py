@@ -7,14 +7,14 @@ from functools import partial
 
 from textual.timer import Timer
 
-from tuinews.store.views import Order, Show
+from tuinews.store.views import Counts, Order, Show
 from tuinews.ui.desk import Desk
 from tuinews.ui.keys import KeysInForce
 from tuinews.ui.keysnow import Situation, keys_now
 from tuinews.ui.panes import Panes
 from tuinews.ui.status import StatusLine
 
-PANE_NAMES = {"sources": "Feeds", "list": "List", "reader": "Article", "related": "Related"}
+PANE_NAMES = {"sources": "Sources", "list": "List", "reader": "Article", "related": "Related"}
 SHOWS = {Show.ALL: "All", Show.UNREAD: "Unread", Show.STARRED: "Starred"}
 ORDERS = {
     Order.NEWEST: "newest first",
@@ -52,12 +52,13 @@ class Captions:
         if doing is not None:
             self._tell(doing)
         panes = self._panes
+        counts = Counts(0, 0, 0) if self._desk.view.search else self._desk.counts()
         panes.titles["sources"].say(self._where("sources", "Sources"))
-        panes.titles["list"].say(*self._of_list())
+        panes.titles["list"].say(*self._of_list(counts))
         self.say_reader()
         panes.titles["related"].say(self._where("related", "Related"))
         self._status.say(
-            place=self._place(), doing=self.told or self._standing(), hints=self._hints()
+            place=self._place(), doing=self.told or self._standing(), hints=self._hints(counts)
         )
 
     def say_reader(self) -> None:
@@ -76,7 +77,7 @@ class Captions:
         if text:
             self._silence = self._status.set_timer(TELL_FOR, partial(self.say, ""))
 
-    def _of_list(self) -> tuple[str, str]:
+    def _of_list(self, counts: Counts) -> tuple[str, str]:
         """Return what the list shows, and a number that goes with it."""
         view = self._desk.view
         if view.search:
@@ -86,7 +87,6 @@ class Captions:
             name = f"Followed · {name}"
         if view.source is not None:
             name = f"{view.source.name} · {name}"
-        counts = self._desk.counts()
         starred = view.show is Show.STARRED
         aside = f"{counts.starred:,} starred" if starred else f"{counts.unread:,} unread"
         return self._where("list", name), aside
@@ -109,7 +109,7 @@ class Captions:
         sorted_anew = view.order is not Order.NEWEST and not view.search
         return f"{place}, {ORDERS[view.order]}" if sorted_anew else place
 
-    def _hints(self) -> tuple[tuple[str, str], ...]:
+    def _hints(self, counts: Counts) -> tuple[tuple[str, str], ...]:
         """Return the keys that matter now, as they are in force."""
         panes = self._panes
         page, chosen = panes.reader.page, panes.list.chosen
@@ -125,7 +125,7 @@ class Captions:
             accounts=panes.related.accounts,
             empty=not panes.list.keys,
             folds=bool(chosen and (chosen.folds or chosen.inner)),
-            unread=bool(self._desk.counts().unread),
+            unread=bool(counts.unread),
             undoable=self._desk.undoable,
             waiting=self._waiting(),
         )

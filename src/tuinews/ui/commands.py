@@ -55,6 +55,7 @@ ALSO = {
     "help": "keys shortcuts bindings manual",
 }
 
+GUESSED = 6  # letters from which what is meant is guessed
 _SURE = 1000.0  # more than letters found here and there ever score
 
 
@@ -89,6 +90,8 @@ class ActionCommands(Provider):
                 score += 2 * _SURE
             elif typed and _is_called(action, typed):
                 score, shown = score + _SURE, Content(action.says)
+            elif len(query) < GUESSED:  # letters found here and there are noise
+                score = 0
             if score > 0:
                 yield Hit(score, shown, self._run(action), help=self._keys(action))
 

@@ -134,8 +134,7 @@ class Corrections:
         self._desk.did(said, (row.id,), undo)
         self._show()
         headline = row.headline if len(row.headline) < 50 else f"{row.headline[:48]}…"
-        self._host.toast(self._host.keys.after(f"{said}: {headline}", "undo", "\n{} undoes"))
-        self._host.say(self._host.keys.undoable(said))
+        self._host.say(f"{self._host.keys.undoable(said)}: {headline}")
 
     def _show(self) -> None:
         """Show list and sidebar as the stories are now, the cursors staying on their articles."""

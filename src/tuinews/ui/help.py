@@ -17,6 +17,7 @@ from tuinews.ui.commands import ALSO
 from tuinews.ui.keys import KeysInForce
 from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
+from tuinews.ui.wrap import wrap
 
 SEARCHING = """\
 Search language
@@ -28,6 +29,11 @@ Search language
   is:unread  is:read  is:starred  is:tagged
   after:2021-10-01  before:2021-11  newer:3d  words:>500
 """
+
+
+KEYS, INDENT = 20, 4  # cells before what a key does: beside the key, below it
+LEAST = 20  # cells that are room enough beside a key
+AROUND = 5  # cells of padding and scrollbar
 
 
 class HelpScreen(Dialog[None]):
@@ -85,7 +91,7 @@ class HelpScreen(Dialog[None]):
             parts.append((f"{group}\n", "bold $accent"))
             for action in actions:
                 keys = self._keys.signs(action.id)
-                parts += [(f"  {keys:<18}", "bold"), f"{action.says}\n"]
+                parts += [(f"  {keys:<18}", "bold"), f"{self._hanging(action.says)}\n"]
             parts.append("\n")
         shown = [
             text for text in SEARCHING.splitlines() if all(w in text.casefold() for w in words)
@@ -97,6 +103,14 @@ class HelpScreen(Dialog[None]):
             none = f"No key does “{wanted}”."
             parts.append(self._keys.after(none, "palette", " The command palette ({}) finds more."))
         return Content.assemble(*parts)
+
+    def _hanging(self, says: str) -> str:
+        """Return what a key does, beside its key as far as there is room, else below it."""
+        inner = min(76, self.app.size.width * 96 // 100) - AROUND
+        beside = inner - KEYS >= LEAST
+        indent = KEYS if beside else INDENT
+        lines = [says[start:end] for start, end in wrap(says, max(8, inner - indent))]
+        return ("" if beside else "\n" + " " * indent) + ("\n" + " " * indent).join(lines)
 
     def _fits(self, action: Action, words: list[str]) -> bool:
         keys = self._keys.signs(action.id)

@@ -123,14 +123,14 @@ def lay_out(
     here = signs.here if opened else " "
     inner: list[Run] = [("  ", "")] if listed.inner else []
     marks: list[Run] = [
-        (here, "here"),
+        (signs.selected, "mark") if selected else (here, "here"),
         (signs.unread if listed.unread else " ", "mark"),
         (signs.starred if listed.starred else " ", "star"),
-        (signs.selected, "mark") if selected else (" ", ""),
+        (" ", ""),
         *inner,
     ]
     if (lines or lines_a_row(width)) == 1:
-        source = max(10, min(18, width // 6))
+        source = max(10, min(18, width // 5))
         tail = look.tail(5)
         before = _cells(marks) + source - _cells(inner) + 1
         headline = look.headline(width - before - _cells(tail))

@@ -9,7 +9,7 @@ LOOKED_AT = 100  # rows among which a story of several accounts is looked for
 
 #: The action that each step waits for, and what the foot says meanwhile; {} is its key.
 STEPS = (
-    ("open", "{} opens the article under the cursor"),
+    ("open", "{} opens the article"),
     ("next-account", "{} opens another account of the same story"),
     ("compare", "{} puts both side by side; {back} comes back from there"),
     ("xray", "{} shows what was cut from the page, and why"),
@@ -73,4 +73,4 @@ class Tour:
         action, words = STEPS[self._step]
         key = keys.sign(action) or "the command palette"
         said = words.format(key, back=keys.sign("back"))
-        return keys.after(f"{self._step + 1}/{len(STEPS)}  {said}", "escape", " · {} ends the tour")
+        return keys.after(f"{self._step + 1}/{len(STEPS)}: {said}", "escape", "; {} ends the tour")
