@@ -105,6 +105,13 @@ def test_a_page_without_a_feed_can_be_kept_as_an_article(run: Run, site: Site) -
     assert "Night trains return" in run("list").out
 
 
+def test_a_page_that_names_no_publisher_is_of_its_host(run: Run, site: Site) -> None:
+    body = PAGE.replace(b"<title>The Wire</title>%s", b"")
+    address = site.serve("/alone", body, headers={"Content-Type": "text/html"})
+    assert run("add", "--article", "--private", address).code == 0
+    assert run("list", "--json").records[0]["publisher"] == "127.0.0.1"
+
+
 def test_what_cannot_be_added_is_said_in_one_line(run: Run, site: Site) -> None:
     good = serve(site, "/feed", 1)
     ran = run("add", good)

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from tuinews.config import Config
 from tuinews.intake import discover, feeds, pages
@@ -71,8 +72,13 @@ class Door:
         return await asyncio.to_thread(keep)
 
     async def article(self, page: Capture) -> Article:
-        """Return the article of a page that was found. Raises CleanError."""
-        return await self.workers.run(clean_page, page, self.rules)
+        """Return the article of a page that was found. Raises CleanError.
+
+        Where the page does not say who publishes it, that is its host.
+        """
+        article = await self.workers.run(clean_page, page, self.rules)
+        host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+        return article if article.publisher else replace(article, publisher=host)
 
     @property
     def behind(self) -> Pages:
