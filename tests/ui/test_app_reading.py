@@ -171,14 +171,14 @@ async def test_at_the_end_of_a_feed_n_leads_to_the_next_that_has_unread_ones(
     make_app: Make, library: Library
 ) -> None:
     near, far = "https://near.example/feed", "https://far.example/feed"
-    library.put_feeds([Feed(near, title="Near"), Feed(far, title="Far")])
+    library.put_feeds([Feed(near, title="Near"), Feed(far, title="Far {0} [b]")])
     put(library, [article(7, "Told nearby", sources=(Source(near, NOW),))])
     put(library, [article(8, "Told far off", sources=(Source(far, NOW),))])
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         app.main.source_choice.show(desk.Source("Near", frozenset({near})))
         await pilot.press("enter", "n")
-        assert "n again: Far, 1 unread" in app.main.status.text
+        assert "n again: Far {0} [b], 1 unread" in app.main.status.text
         assert app.main.opened.id == "article-7"
         await pilot.press("n")
         await pilot.pause()

@@ -18,16 +18,18 @@ import pytest
 from rich.ansi import AnsiDecoder
 from rich.console import Console
 from rich.style import Style
-from tests.ui.conftest import Shelves, article, put
+from tests.ui.conftest import FOLDING, Shelves, article, put
 
 from tuinews.config import Config
 from tuinews.model import TuinewsError
 from tuinews.paths import places
 from tuinews.settings import Ui
 from tuinews.store.library import Library
+from tuinews.store.views import Order
 from tuinews.ui import early, look, main, portrait
 from tuinews.ui.app import NewsApp
 from tuinews.ui.desk import Desk
+from tuinews.ui.memory import Memory, keep
 
 Make = Callable[..., NewsApp]
 Cell = tuple[str, Style]
@@ -80,7 +82,7 @@ async def both(app: NewsApp, size: tuple[int, int]) -> tuple[list[list[Cell]], l
         inside = slice(region.x, region.right - app.main.list.show_vertical_scrollbar)
         by_app = [cells(strip.render(app.console))[inside] for strip in strips]
         desk = Desk(app.main.desk.shelves)
-        desk.look(fold=app.main.desk.view.fold)
+        desk.look(fold=app.main.desk.view.fold, order=app.main.desk.view.order)
         picture = early.picture(known, desk, app.main.config, app.main.now(), size)
         painted = [row[inside] for row in drawn(picture, size)[region.y : region.bottom]]
     return by_app, painted
@@ -94,6 +96,14 @@ async def test_the_list_is_painted_as_the_app_draws_it(
     library.mark(["article-3", "article-4"], starred=True)
     by_app, painted = await both(make_app(), size)
     assert "".join(char for char, _ in painted[0]).strip()
+    for app_line, line in zip(by_app, painted, strict=True):
+        assert [seen(cell) for cell in line] == [seen(cell) for cell in app_line]
+
+
+@pytest.mark.parametrize("order", [Order.OLDEST, Order.PUBLISHER])
+async def test_the_order_that_was_chosen_is_painted(make_app: Make, order: Order) -> None:
+    keep(places().state / "screen.json", Memory(order=order.value))
+    by_app, painted = await both(make_app(FOLDING), (120, 30))
     for app_line, line in zip(by_app, painted, strict=True):
         assert [seen(cell) for cell in line] == [seen(cell) for cell in app_line]
 

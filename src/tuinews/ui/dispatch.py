@@ -73,7 +73,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "dimming": screen.opened.toggle_dimming,
         "changes": screen.opened.toggle_changes,
         "zen": screen.panes.toggle_zen,
-        "theme": screen.ask_theme,
+        "theme": screen.menus.ask_theme,
         "save": screen.sharing.save,
         "import": screen.adding.ask,
         "refresh": screen.refresh_shown,

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -144,7 +143,7 @@ class MainScreen(HostScreen):
         listing = self.listing = Listing(desk, self.list, self, memory, self._listed)
         opened = self.opened = OpenArticle(desk, panes, listing, self, now, levels)
         search = self.search = SearchSession(desk, panes, listing, self, memory)
-        self.menus = ViewMenus(desk, listing, search, self)
+        self.menus = ViewMenus(desk, listing, search, self, memory)
         self.source_choice = SourceChoice(
             desk, panes, self.source_lines, listing, search, self, memory
         )
@@ -382,16 +381,6 @@ class MainScreen(HostScreen):
         else:
             source = self.desk.view.source
             self.refresher.refresh(sorted(source.feeds) if source else ())
-
-    def ask_theme(self) -> None:
-        """Choose a theme, seeing each; kept for good."""
-        from tuinews.ui.dialogs import ThemeDialog
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.remembered.put(replace(self.remembered.memory, theme=name))
-
-        self.ask(ThemeDialog(), chosen)
 
     def show_help(self) -> None:
         """Show all keys."""

@@ -43,6 +43,8 @@ class ShelfOnDesk:
         if self._desk.sampling and self._desk.library is not own:
             if own.counts().all:
                 self.use_own()
+                said = "these are your own"
+                self._host.say(self._host.keys.after(said, "samples", "; {} brings the samples"))
         elif not self._search.on:
             self._listing.reload()
 

@@ -1,6 +1,8 @@
-"""The menus that choose what the list shows, and in which order."""
+"""The menus that choose what the list shows, in which order, and in which colours."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from tuinews.store.query import parse
 from tuinews.store.views import Order, Show
@@ -8,6 +10,7 @@ from tuinews.ui.captions import ORDERS, SHOWS
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.listing import Listing
+from tuinews.ui.memory import Remembered
 from tuinews.ui.searching import SearchSession
 
 TAGS, PUBLISHERS = 30, 60  # how many of them the menu offers at most
@@ -16,9 +19,17 @@ TAGS, PUBLISHERS = 30, 60  # how many of them the menu offers at most
 class ViewMenus:
     """Asks which articles to show and how to sort them."""
 
-    def __init__(self, desk: Desk, listing: Listing, search: SearchSession, host: Host) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        listing: Listing,
+        search: SearchSession,
+        host: Host,
+        remembered: Remembered,
+    ) -> None:
         """What is chosen is shown by `listing`, or looked for by `search`."""
         self._desk, self._listing, self._search, self._host = desk, listing, search, host
+        self._remembered = remembered
 
     def ask_filter(self) -> None:
         """Choose what the list shows: all, unread, starred, a tag, a publisher.
@@ -57,6 +68,16 @@ class ViewMenus:
         if self._search.on:
             self._search.end()
         self._listing.show_view(Show(chosen.removeprefix("show:")))
+
+    def ask_theme(self) -> None:
+        """Choose a theme, seeing each; kept for good."""
+        from tuinews.ui.dialogs import ThemeDialog
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self._remembered.put(replace(self._remembered.memory, theme=name))
+
+        self._host.ask(ThemeDialog(), chosen)
 
     def ask_order(self) -> None:
         """Choose the order of the list."""

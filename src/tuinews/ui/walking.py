@@ -103,17 +103,18 @@ class Walk:
         way, back = ("below", "above") if step > 0 else ("above", "below")
         name = "next" if step > 0 else "previous"
         found = self._from_other_end(step, but=self._panes.list.cursor)
-        if found is not None:
-            said, told = f"nothing unread {way}", f"; {{}} again: those {back}"
-        elif step > 0 and (line := self._sources.next_unread()) is not None:
-            said, told = "", f"{{}} again: {line.name}, {line.unread:,} unread"
-            if again:
-                self._sources.choose(line)
-                found = self._from_other_end(step)
-        else:
-            said, told = f"nothing unread {way}", ""
+        line = self._sources.next_unread() if found is None and step > 0 else None
+        if again and line is not None:
+            self._sources.choose(line)
+            found = self._from_other_end(step)
         if not again or found is None:
-            self._host.say(self._host.keys.after(said, name, told))
+            said, keys = f"nothing unread {way}", self._host.keys
+            key = keys.sign(name) or keys.sign("read-on")
+            if found is not None:
+                said += f"; {key} again: those {back}"
+            elif line is not None:
+                said = f"{key} again: {line.name}, {line.unread:,} unread"
+            self._host.say(said)
             return None
         self._ended = None
         return found
