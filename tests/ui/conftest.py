@@ -16,6 +16,7 @@ from tuinews.model import Article, Block, BlockKind, Cut, Related, Span
 from tuinews.paths import places
 from tuinews.settings import Ui
 from tuinews.store.library import Library
+from tuinews.ui import upkeep
 from tuinews.ui.app import NewsApp
 
 FOLDING = Config()
@@ -114,6 +115,12 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_cursor_blink(monkeypatch: pytest.MonkeyPatch) -> None:
     """A cursor that blinks would make two pictures of one screen."""
     monkeypatch.setattr(Input, "_toggle_cursor", lambda self: None)
+
+
+@pytest.fixture(autouse=True)
+def no_rest_before_tidying(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody's first key is to go before the index is looked after."""
+    monkeypatch.setattr(upkeep, "REST", 0.0)
 
 
 def screen_text(app: App[None]) -> str:

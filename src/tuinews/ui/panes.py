@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from tuinews.ui.arrangement import columns, one_pane, visible
 from tuinews.ui.article_list import ArticleList
+from tuinews.ui.covered import Covered
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.reader import Reader
 from tuinews.ui.related import RelatedList
@@ -15,7 +16,11 @@ from tuinews.ui.searchfield import SearchField
 from tuinews.ui.sources import SourcesPane
 
 
-class Panes(Container):
+class Pane(Covered, Vertical):
+    """A title and what it names, below each other."""
+
+
+class Panes(Covered, Container):
     """Sources, list, reader, related; one at a time where there is no room for more."""
 
     def __init__(
@@ -49,12 +54,12 @@ class Panes(Container):
         self.titles["list"].add_class("-on", update=False)
         self._columns = columns(self.app.size.width, self.reader.widest)
         yield self._sized("sources", self.sources)
-        with self._sized("list", Vertical(id="list-pane", classes="pane")):
+        with self._sized("list", Pane(id="list-pane", classes="pane")):
             yield self.titles["list"]
             yield self.search
             yield self.list
         for name in ("reader", "related"):
-            pane = Vertical(id=f"{name}-pane", classes="pane" if name in shown else "pane -off")
+            pane = Pane(id=f"{name}-pane", classes="pane" if name in shown else "pane -off")
             with self._sized(name, pane):
                 yield self.titles[name]
                 yield self.parts[name]

@@ -21,6 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuinews.ui.covered import Covered
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.mixing import added, over
@@ -303,7 +304,7 @@ class SourceFoot(LazyLooks, Widget):
         return Strip([Segment(f" {said}", style)]).adjust_cell_length(width, style)
 
 
-class SourcesPane(Vertical):
+class SourcesPane(Covered, Vertical):
     """Title, sources, and what there is to know about the one under the cursor.
 
     It folds by itself: `FoldToggled` passes on for whoever keeps what is folded.

@@ -13,6 +13,7 @@ from tuinews.ui.host import Host
 from tuinews.ui.listing import Listing
 from tuinews.ui.shelf import ShelfOnDesk
 
+REST = 0.1  # seconds from the start to looking after the index: paint and first key go first
 TIDYING = "bringing the index up to date …"
 
 
@@ -48,6 +49,7 @@ class Upkeep:
 
     async def _tidy(self) -> None:
         own = self._desk.shelves.own
+        await asyncio.sleep(REST)
         if await asyncio.to_thread(lambda: own.behind() or bool(own.unrelated(1))):
             self._host.say(TIDYING)
             await self._child.run("doctor", "--json", told=lambda record: None)
