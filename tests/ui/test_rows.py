@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from tuinews.store.views import Row
 from tuinews.ui.folds import ListRow, list_row
-from tuinews.ui.rows import ASCII, age, fit, lay_out, lines_a_row
+from tuinews.ui.rows import ASCII, age, component, fit, lay_out, lines_a_row
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
@@ -33,7 +33,7 @@ def text(width: int, **fields: object) -> str:
 
 def test_a_row_shows_marks_publisher_headline_accounts_and_age() -> None:
     shown = text(80, starred=True, accounts=2)
-    assert shown.split() == ["●★", "Courier", "Storm", "shuts", "the", "port", "+2", "3h"]
+    assert shown.split() == ["●★", "Courier", "Storm", "shuts", "the", "port", "1", "of", "3", "3h"]
 
 
 def test_a_read_row_has_no_mark_and_keeps_its_columns() -> None:
@@ -64,7 +64,7 @@ def test_a_row_is_just_as_wide_as_its_place(width: int, headline: str) -> None:
 def test_a_narrow_list_gives_the_headline_a_line_of_its_own() -> None:
     first, second = text(40, accounts=2).split("\n")
     assert first.split() == ["●", "Storm", "shuts", "the", "port"]
-    assert second.split() == ["Courier", "+2", "3h"]
+    assert second.split() == ["Courier", "1", "of", "3", "3h"]
 
 
 @given(st.text(max_size=60), st.integers(min_value=1, max_value=40))
@@ -115,6 +115,16 @@ def test_a_changed_account_of_a_followed_story_is_news() -> None:
     assert "1 new" in shown
     alone = "".join(text for text, _ in lay_out(accounts[0], 100, NOW)[0])
     assert "changed" in alone
+
+
+def test_only_what_can_be_unfolded_has_the_sign_of_it() -> None:
+    accounts = [row(accounts=2, id=name) for name in "abc"]
+    (folded,) = lay_out(list_row(accounts, best=True), 100, NOW)
+    (alone,) = lay_out(list_row(accounts[:1], best=True), 100, NOW)
+    assert (" ▸+2", "more") in [(run[-4:], name) for run, name in folded]
+    assert (" 1 of 3", "others") in alone
+    assert not any(run.strip() for run, name in alone if name == "more")
+    assert component("others", ListRow(accounts[0], ()), chosen=False) == "muted"
 
 
 def test_nothing_is_said_of_the_age_of_what_has_no_date() -> None:

@@ -116,7 +116,8 @@ def lay_out(
 ) -> tuple[list[Run], ...]:
     """Return the lines of one row, as many as `lines` or the width ask for, as their runs.
 
-    Styles named: "mark", "star", "here", "publisher", "headline", "hit", "news", "more", "age".
+    Styles named: "mark", "star", "here", "publisher", "headline", "hit", "news", "more", "others",
+    "age".
     """
     listed = row if isinstance(row, ListRow) else ListRow(row, (row,))
     look = _Look(listed, width, now, terms, signs, iso_dates)
@@ -185,9 +186,7 @@ class _Look:
         iso = f" {then.astimezone():%Y-%m-%d}"
         when = iso if self.iso_dates else age(then, self.now).rjust(AGE_CELLS + 1)
         when = f" {UNDATED}" if self.listed.undated else when
-        more = self._more()
-        return [*self._news(), (f" {more}".rjust(least) if more else " " * least, "more"),
-                (when, "age"), (" ", "")]  # fmt: skip
+        return [*self._news(), *self._more(least), (when, "age"), (" ", "")]
 
     def _news(self) -> list[Run]:
         """Return what of it has changed, of a fold is unread, or is new to a follower."""
@@ -201,16 +200,24 @@ class _Look:
             return [(f" {listed.unread} unread", "news")]
         return []
 
-    def _more(self) -> str:
-        """Return how many further accounts there are, folded or not, and whether followed."""
+    def _more(self, least: int) -> list[Run]:
+        """Return how many further accounts are folded here, or of how many it is one.
+
+        Signs are for what can be unfolded: the number beside a single account is only told.
+        """
         listed = self.listed
         followed = self.signs.followed if listed.followed and not listed.inner else ""
-        if listed.folds and not listed.inner:
+        folded, told = "", ""
+        if listed.inner:
+            folded = f"+{len(listed.here) - 1}" if len(listed.here) > 1 else ""
+        elif listed.folds:
             fold = self.signs.unfolded if listed.unfolded else self.signs.folded
-            return f"{followed}{fold}+{len(listed.accounts) - 1}"
-        others = len(listed.here) - 1 if listed.inner else listed.row.accounts
-        more = f"+{others}" if others else ""
-        return followed + more
+            folded = f"{fold}+{len(listed.accounts) - 1}"
+        elif listed.row.accounts:
+            told = f" 1 of {listed.row.accounts + 1}"
+        signs = f" {followed}{folded}" if followed or folded else ""
+        others: list[Run] = [(told, "others")] if told else []
+        return [(signs.rjust(least - len(told)), "more"), *others]
 
 
 def _cells(runs: Sequence[Run]) -> int:
