@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.ui.conftest import NOW, article, put, screen_text
+from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tuinews.config import Config, Fetch, Notify
@@ -56,6 +57,16 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return asked
 
 
+async def due_refreshed(pilot: Pilot[None], told: list[tuple[str, ...]]) -> None:
+    """Wait until what is due is refreshed, once the screen is painted; forget that it was."""
+    for _ in range(400):
+        await pilot.pause()
+        if told:
+            break
+    await pilot.app.workers.wait_for_complete()
+    told.clear()
+
+
 async def test_sources_stand_beside_the_list_and_narrow_it(
     make_app: Make, fed: Library, told: list[tuple[str, ...]]
 ) -> None:
@@ -94,9 +105,7 @@ async def test_a_refresh_tells_how_far_it_is_and_what_failed(
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()  # what is due is refreshed once the screen is painted
-        await app.workers.wait_for_complete()
-        told.clear()
+        await due_refreshed(pilot, told)
         await pilot.press("R")
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -109,9 +118,7 @@ async def test_r_refreshes_the_feed_that_is_shown(
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()  # what is due is refreshed once the screen is painted
-        await app.workers.wait_for_complete()
-        told.clear()
+        await due_refreshed(pilot, told)
         app.main.sources.list.post_message(app.main.sources.list.Chosen(_line(app, RIVER.url)))
         await pilot.pause()
         await pilot.press("r")
@@ -138,7 +145,11 @@ async def test_a_feed_is_renamed_and_that_is_undone(
     ("keys", "folder"), [((*"Earth/East", "enter"), ("Earth", "East")), (("tab", "enter"), ())]
 )
 async def test_a_folder_is_renamed_or_dissolved_and_that_is_undone(
-    make_app: Make, fed: Library, keys: tuple[str, ...], folder: tuple[str, ...]
+    make_app: Make,
+    fed: Library,
+    told: list[tuple[str, ...]],
+    keys: tuple[str, ...],
+    folder: tuple[str, ...],
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
@@ -156,6 +167,22 @@ async def test_a_folder_is_renamed_or_dissolved_and_that_is_undone(
         await pilot.press("u")
         again = fed.feed(WIRE.url)
         assert again is not None and again.folder == ("World",)
+
+
+async def test_hints_beside_sources_name_only_what_works(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        hints = app.main.status.render_line(0).text
+        assert "E settings" not in hints and "R refresh all" in hints
+        at = app.main.sources.list.index_of(Kind.FOLDER, "World")
+        assert at is not None
+        app.main.sources.list.move_to(at)
+        await pilot.pause()
+        assert "E settings" in app.main.status.render_line(0).text
 
 
 async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
@@ -199,9 +226,6 @@ async def test_what_the_reader_wishes_is_done_in_a_child(
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()  # what is due is refreshed once the screen is painted
-        await app.workers.wait_for_complete()
-        told.clear()
         app.main.adding.bring(wish)
         await app.workers.wait_for_complete()
         await pilot.pause()

@@ -22,7 +22,7 @@ from tuinews.model import Block, BlockKind, Feed, FeedSettings, Related, Span
 from tuinews.paths import assets
 from tuinews.store.library import Library
 from tuinews.store.views import Counts
-from tuinews.ui import searching
+from tuinews.ui import main, searching
 from tuinews.ui.app import NewsApp
 from tuinews.ui.candidates import Asking, Candidate, Headline
 from tuinews.ui.sourcelines import Search, source_lines
@@ -42,6 +42,7 @@ def everything_stands_still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     monkeypatch.setattr(searching, "time", SimpleNamespace(perf_counter=lambda: 0.0))
+    monkeypatch.setattr(main, "PEEK_AFTER", 3600.0)  # no article opens by itself
     yield
     monkeypatch.undo()
     time.tzset()

@@ -12,6 +12,7 @@ from tuinews.ui.desk import Desk
 from tuinews.ui.keys import KeysInForce
 from tuinews.ui.keysnow import Situation, keys_now
 from tuinews.ui.panes import Panes
+from tuinews.ui.sourcelines import Kind
 from tuinews.ui.status import StatusLine
 
 PANE_NAMES = {"sources": "Sources", "list": "List", "reader": "Article", "related": "Related"}
@@ -23,6 +24,7 @@ ORDERS = {
     Order.PUBLISHER: "by publisher",
     Order.LONGEST: "longest first",
 }
+ROOMY = 48  # cells from which the names of all panes stand well apart
 TELL_FOR = 6.0  # seconds that the status line tells what was done
 
 
@@ -95,7 +97,8 @@ class Captions:
         """Return a pane's title; where one pane shows at a time, a way to the others."""
         if not self._panes.one_at_a_time:
             return name
-        return " · ".join(
+        room = self._panes.size.width >= ROOMY
+        return (" · " if room else " ").join(
             f"[{said}]" if other == pane else said for other, said in PANE_NAMES.items()
         )
 
@@ -113,6 +116,7 @@ class Captions:
         """Return the keys that matter now, as they are in force."""
         panes = self._panes
         page, chosen = panes.reader.page, panes.list.chosen
+        source = panes.sources.list.current
         now = Situation(
             panes.current,
             typing=panes.typing,
@@ -128,5 +132,7 @@ class Captions:
             unread=bool(counts.unread),
             undoable=self._desk.undoable,
             waiting=self._waiting(),
+            editable=bool(source and source.kind is not Kind.VIEW),
+            feeds=bool(self._desk.shelves.own.feeds()) if panes.current == "sources" else False,
         )
         return keys_now(now) if panes.typing else self._keys.in_force(keys_now(now))

@@ -26,6 +26,8 @@ class Situation:
     unread: bool = False  # something in the list is
     undoable: bool = False
     waiting: bool = False  # something has come that the list does not show yet
+    editable: bool = False  # the source under the cursor can be renamed, moved, deleted
+    feeds: bool = False  # there are feeds to refresh
 
 
 def keys_now(now: Situation) -> tuple[Hint, ...]:
@@ -37,8 +39,9 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
     if now.pane == "related":
         return (*_in_related(now), ("q", "back"), HELP)
     if now.pane == "sources":
-        feeds = (("E", "settings"), ("R", "refresh all"), ("a", "add"), ("Enter", "show"))
-        return (*feeds, ("q", "back"), HELP)
+        edit = (("E", "settings"),) if now.editable else ()
+        refresh = (("R", "refresh all"),) if now.feeds else ()
+        return (*edit, *refresh, ("a", "add"), ("Enter", "show"), ("q", "back"), HELP)
     return (*_in_list(now), HELP)
 
 

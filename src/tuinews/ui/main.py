@@ -326,6 +326,12 @@ class MainScreen(HostScreen):
         """Show the articles of a source."""
         self.source_choice.choose(event.line)
 
+    @on(SourcesList.Moved)
+    def source_reached(self) -> None:
+        """Name the keys that go with the source under the cursor."""
+        if self.panes.current == "sources":
+            self.say()
+
     @on(SourcesList.FoldToggled)
     def folder_folded(self) -> None:
         """Remember what is folded."""
