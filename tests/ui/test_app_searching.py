@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from tests.ui.conftest import screen_text
 from textual.widgets import OptionList
 
@@ -161,3 +162,87 @@ async def test_a_search_for_a_publisher_names_the_search_that_finds_it(make_app:
         width = app.main.list.size.width
         listed = " ".join(line[:width].strip() for line in screen_text(app).split("\n"))
         assert "Nothing found in headlines and text. source:courier storm finds it." in listed
+
+
+# --- in the open article ------------------------------------------------------------------
+
+
+async def test_words_are_found_in_the_open_article_as_one_types(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("enter", "slash", *"PARAGRAPH")
+        assert len(app.main.list.keys) == 6, "the list is left alone"
+        assert "1 of 9" in app.main.status.text
+        assert "Enter to the hits" in screen_text(app)
+        await pilot.press(*" 1")
+        assert "1 of 2" in app.main.status.text
+        assert "Paragraph 10" in screen_text(app), "the first hit is in sight"
+        await pilot.press("x")
+        assert "not in this article" in app.main.status.text
+
+
+async def test_the_hits_in_an_article_are_walked_round_and_round(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("enter", "slash", *"paragraph 1", "enter")
+        assert app.main.panes.current == "reader"
+        assert "1 of 2" in app.main.status.text
+        assert "n next hit" in screen_text(app)
+        await pilot.press("n")
+        assert "2 of 2" in app.main.status.text
+        await pilot.press("n")
+        assert "1 of 2, from the top" in app.main.status.text
+        await pilot.press("N")
+        assert "2 of 2, from the end" in app.main.status.text
+        assert app.main.opened.id == "article-1"
+        await pilot.press("slash")
+        assert app.main.panes.find is not None
+        assert app.main.panes.find.value == "paragraph 1"
+
+
+@pytest.mark.parametrize("keys", [("escape",), ("enter", "n", "escape")])
+async def test_what_was_found_ends_at_the_place_it_began(
+    make_app: Make, keys: tuple[str, ...]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("enter", "j", "j", "slash", *"paragraph 1")
+        assert app.main.reader.scroll_y > 2
+        await pilot.press(*keys)
+        assert app.main.reader.scroll_y == 2
+        assert app.main.panes.current == "reader"
+        assert app.main.reader.hits == 0
+        await pilot.press("n")
+        assert app.main.opened.id == "article-2", "n is the next unread again"
+
+
+async def test_who_has_read_on_from_a_hit_stays_there(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("enter", "slash", *"paragraph 4", "enter", "j")
+        place = app.main.reader.scroll_y
+        await pilot.press("q")
+        assert app.main.reader.scroll_y == place > 0
+
+
+async def test_all_articles_are_searched_from_anywhere(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "ctrl+f", *"tram")
+        assert app.main.panes.search.value == "tram"
+        assert len(app.main.list.keys) == 1
+        await pilot.press("escape", "enter", "slash", *"moscow", "ctrl+f")
+        assert app.main.panes.search.value == "moscow", "what was typed goes along"
+        assert len(app.main.list.keys) == 2
+        assert not app.main.panes.finding
+
+
+async def test_another_article_knows_nothing_of_what_was_sought(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "slash", *"paragraph")
+        await pilot.click("#list", offset=(5, 2), times=2)
+        await pilot.pause()
+        assert app.main.opened.id == "article-2"
+        assert not app.main.panes.finding
+        assert not app.main.find.on

@@ -21,6 +21,8 @@ _WORD = pattern(f"[{SPACELESS}]|[^\\W_{SPACELESS}]+")
 _SPACELESS = pattern(f"[{SPACELESS}]")
 _FOREIGN = pattern("([^\x00-\x7f]+)")
 _LETTER = f"[^\\W_{SPACELESS}]"
+#: Signs that are typed one for the other.
+_ALIKE = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb', "-\u2010\u2011\u2013\u2014")
 _GAP = "[\\W_]{1,40}"  # what may stand between two words of a phrase
 #: Signs of print, which stand in texts of plain letters too.
 SIGNS = pattern("[\u00a0\u00ab\u00bb\u2010-\u205e]")
@@ -74,6 +76,27 @@ def highlight(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
     return [
         (places[match.start()], places[match.end() - 1] + 1) for match in sought.finditer(folded)
     ]
+
+
+def occurrences(text: str, sought: str) -> list[tuple[int, int]]:
+    """Return where just `sought` stands in `text`, also inside of words: (start, end) pairs.
+
+    Case, accents, the width of spaces and the kind of quotes and dashes make no difference.
+    """
+    found = _literal(" ".join(fold(sought).split()))
+    if found is None or not text:
+        return []
+    folded, places = _fold_with_places(text)
+    return [
+        (places[match.start()], places[match.end() - 1] + 1) for match in found.finditer(folded)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _literal(sought: str) -> re.Pattern[str] | None:
+    signs = {sign: f"[{re.escape(group)}]" for group in _ALIKE for sign in group}
+    parts = (signs.get(char, re.escape(char)) for char in sought)
+    return re.compile("".join(parts).replace("\\ ", "\\s+")) if sought else None
 
 
 def _fold_with_places(text: str) -> tuple[str, Sequence[int]]:

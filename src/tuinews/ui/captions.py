@@ -120,6 +120,8 @@ class Captions:
         now = Situation(
             panes.current,
             typing=panes.typing,
+            finding=panes.finding,
+            found=bool(panes.reader.sought),
             searching=bool(self._desk.view.search),
             sampling=self._desk.sampling,
             xray=panes.reader.xray,
@@ -135,4 +137,5 @@ class Captions:
             editable=bool(source and source.kind is not Kind.VIEW),
             feeds=bool(self._desk.shelves.own.feeds()) if panes.current == "sources" else False,
         )
-        return keys_now(now) if panes.typing else self._keys.in_force(keys_now(now))
+        hints, typing = keys_now(now), panes.typing or panes.finding
+        return hints if typing else self._keys.in_force(hints)

@@ -14,6 +14,8 @@ class Situation:
 
     pane: str
     typing: bool = False  # a search
+    finding: bool = False  # words to find in the article
+    found: bool = False  # words are marked in the article
     searching: bool = False  # the list shows hits
     sampling: bool = False
     xray: bool = False
@@ -34,6 +36,10 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
     """Return the keys that matter; where there is little room the first ones go."""
     if now.typing:
         return (("Ctrl+R", "best first"), ("Enter", "to the hits"), ("Esc", "back"))
+    if now.finding:
+        return (("Ctrl+F", "all articles"), ("Enter", "to the hits"), ("Esc", "back"))
+    if now.pane == "reader" and now.found:
+        return (("/", "other words"), ("N", "before"), ("n", "next hit"), ("Esc", "end"), HELP)
     if now.pane == "reader":
         return (*_in_reader(now), HELP)
     if now.pane == "related":
@@ -80,5 +86,5 @@ def _in_reader(now: Situation) -> tuple[Hint, ...]:
     fresh = ((".", "next new"),) if now.fresh else ()
     changed = (("v", "changes"),) if now.changed else ()
     unread = (("n", "next unread"),) if now.unread and not now.searching else ()
-    walk = (*related, *fresh, ("s", "star"), *changed, *unread)
+    walk = (*related, ("/", "find"), *fresh, ("s", "star"), *changed, *unread)
     return (*undo, *compare, *walk, ("Space", "read on"), ("q", "back"))

@@ -36,6 +36,7 @@ from tuinews.ui.comparing import Comparing
 from tuinews.ui.corrections import Corrections
 from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
+from tuinews.ui.finding import FindInArticle
 from tuinews.ui.following import Following
 from tuinews.ui.fulltext import FullText
 from tuinews.ui.host import HostScreen
@@ -53,7 +54,7 @@ from tuinews.ui.refreshing import Refresher
 from tuinews.ui.related import RelatedList
 from tuinews.ui.rows import ASCII, UNICODE
 from tuinews.ui.savedsearches import SavedSearches
-from tuinews.ui.searchfield import SearchField
+from tuinews.ui.searchfield import WordsField
 from tuinews.ui.searching import SearchSession
 from tuinews.ui.sharing import Sharing
 from tuinews.ui.shelf import ShelfOnDesk
@@ -148,9 +149,10 @@ class MainScreen(HostScreen):
             desk, panes, self.source_lines, listing, search, self, memory
         )
         self.moving = Moving(panes, opened)
-        self.walk = Walk(desk, panes, listing, self.source_choice, search, opened, self)
+        find = self.find = FindInArticle(panes, search, self)
+        self.walk = Walk(desk, panes, listing, self.source_choice, search, find, opened, self)
         self.stepping = SteppingBack(
-            desk, panes, self.moving, search, self.source_choice, opened, self, self.leave
+            desk, panes, self.moving, search, find, self.source_choice, opened, self, self.leave
         )
         self.tour = Tour(panes, self)
         self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory, self.tour.begin)
@@ -260,6 +262,8 @@ class MainScreen(HostScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Another pane has the focus, by a key or a click."""
         if event.widget in self.panes.parts.values():
+            if self.focused is not self.panes.find:
+                self.panes.end_finding()
             self.panes.rearrange()
             if self.panes.current == "sources":
                 self.source_choice.watch()
@@ -311,15 +315,25 @@ class MainScreen(HostScreen):
         """A click on a hint is its key."""
         self.press(event.key)
 
-    @on(SearchField.Typed)
-    def typed(self, event: SearchField.Typed) -> None:
+    @on(WordsField.Typed, "#search")
+    def typed(self, event: WordsField.Typed) -> None:
         """Search as one types."""
         self.search.typed(event.text)
 
-    @on(SearchField.Left)
-    def left_search(self, event: SearchField.Left) -> None:
+    @on(WordsField.Left, "#search")
+    def left_search(self, event: WordsField.Left) -> None:
         """Go to the hits, or back."""
         self.search.leave(keep=event.keep)
+
+    @on(WordsField.Typed, "#find")
+    def typed_to_find(self, event: WordsField.Typed) -> None:
+        """Find in the article as one types."""
+        self.find.typed(event.text)
+
+    @on(WordsField.Left, "#find")
+    def left_finding(self, event: WordsField.Left) -> None:
+        """Go to the hits in the article, or back to the place."""
+        self.find.leave(keep=event.keep)
 
     @on(SourcesList.Chosen)
     def source_chosen(self, event: SourcesList.Chosen) -> None:
@@ -365,8 +379,8 @@ class MainScreen(HostScreen):
 
     def _standing(self) -> str:
         """Return what the status line says while nothing else is told."""
-        doing = self.tour.standing() or self.full_text.standing() or self.search.standing()
-        return doing or self.shelf.standing() or self.listing.standing()
+        parts = (self.tour, self.full_text, self.find, self.search, self.shelf, self.listing)
+        return next(filter(None, (part.standing() for part in parts)), "")
 
     def _waiting(self) -> bool:
         """Return whether something has come that the list does not show yet."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from tuinews.ui.desk import Desk
+from tuinews.ui.finding import FindInArticle
 from tuinews.ui.host import Host
 from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.panes import Panes
@@ -126,6 +127,7 @@ class SteppingBack:
         panes: Panes,
         moving: Moving,
         search: SearchSession,
+        find: FindInArticle,
         sources: SourceChoice,
         opened: OpenArticle,
         host: Host,
@@ -133,12 +135,12 @@ class SteppingBack:
     ) -> None:
         """`leave` ends the program."""
         self._desk, self._panes, self._moving, self._search = desk, panes, moving, search
-        self._sources, self._opened, self._host = sources, opened, host
+        self._find, self._sources, self._opened, self._host = find, sources, opened, host
         self._leave = leave
         self._closed_at = -ASKS_FOR  # when something was closed with q last
 
     def back(self, *, out: bool) -> None:
-        """Step back: out of zen and x-ray, from pane to pane, out of the search; last, `out`.
+        """Step back: out of what was found, zen, x-ray, pane and search; last, `out`.
 
         Who has closed something a moment ago with q may not have meant to quit with the next.
         """
@@ -156,7 +158,9 @@ class SteppingBack:
     def _close(self) -> bool:
         """Close one thing, or go one pane back; False where there is nothing."""
         panes, pane = self._panes, self._panes.current
-        if panes.zen:
+        if pane == "reader" and self._find.on:
+            self._find.end()
+        elif panes.zen:
             panes.toggle_zen()
         elif pane == "reader" and panes.reader.xray:
             self._opened.toggle_xray()

@@ -103,7 +103,7 @@ class PageView(DrawnPage):
         """Whether the last line is visible."""
         return self.scroll_offset.y >= self.max_scroll_y
 
-    def _anchor(self) -> Anchor | None:
+    def at_top(self) -> Anchor | None:
         """Return what stands at the top of the screen: item, place in it, offset in the body."""
         top = self.scroll_offset.y
         if not top or top >= len(self._setting.lines):
@@ -112,7 +112,7 @@ class PageView(DrawnPage):
         item = self._setting.items[line.item]
         return item.key, line.start, self._setting.position(top)
 
-    def _return_to(self, anchor: Anchor | None) -> None:
+    def return_to(self, anchor: Anchor | None) -> None:
         """Put what stood at the top of the screen there again."""
         if self._pending is not None:
             self._go_to_pending()
@@ -120,9 +120,13 @@ class PageView(DrawnPage):
         if anchor is None:
             self._scroll(0)
             return
+        self._scroll(self._line_of(anchor))
+
+    def _line_of(self, anchor: Anchor) -> int:
+        """Return the line that an anchor stands on now."""
         key, place, position = anchor
         line = self._setting.line_of(key, place)
-        self._scroll(self._setting.line_for(position) if line is None else line)
+        return self._setting.line_for(position) if line is None else line
 
     def go_to(self, position: int) -> None:
         """Scroll to an offset into the body."""
@@ -147,7 +151,7 @@ class PageView(DrawnPage):
 
     def _keep(self) -> None:
         """Take what stands at the top of the screen now for where the reader is."""
-        self._kept, self._kept_size = self._anchor(), self.size
+        self._kept, self._kept_size = self.at_top(), self.size
 
     def _tell(self) -> None:
         self._pass()
@@ -183,7 +187,7 @@ class PageView(DrawnPage):
         kept = self._kept
         if self._setting.width != self.column or self.virtual_size.width != self._room:
             self._set()
-        self._return_to(kept)
+        self.return_to(kept)
         self._kept, self._kept_size = kept or self._kept, self.size
         self._tell()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widget import Widget
@@ -12,7 +14,7 @@ from tuinews.ui.covered import Covered
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.reader import Reader
 from tuinews.ui.related import RelatedList
-from tuinews.ui.searchfield import SearchField
+from tuinews.ui.searchfield import FindField, SearchField
 from tuinews.ui.sources import SourcesPane
 
 
@@ -31,6 +33,7 @@ class Panes(Covered, Container):
         self.sources, self.list, self.reader, self.related = sources, rows, reader, related
         self.search = SearchField()  # in place of the list's title while a search is typed
         self.search.display = False
+        self.find: FindField | None = None  # in place of the reader's title; made when needed
         self.parts: dict[str, Widget] = {
             "sources": sources.list,
             "list": rows,
@@ -75,6 +78,8 @@ class Panes(Covered, Container):
     def current(self) -> str:
         """The name of the pane that has the focus; the list where none of them has it."""
         focused = self.screen.focused
+        if self.finding:
+            return "reader"
         return next((name for name, part in self.parts.items() if part is focused), "list")
 
     @property
@@ -86,6 +91,11 @@ class Panes(Covered, Container):
     def typing(self) -> bool:
         """Whether a search is being typed."""
         return bool(self.search.display)
+
+    @property
+    def finding(self) -> bool:
+        """Whether what is looked for in the open article is being typed."""
+        return self.find is not None and bool(self.find.display)
 
     @property
     def as_at_first(self) -> bool:
@@ -143,3 +153,21 @@ class Panes(Covered, Container):
         self.search.display = False
         self.titles["list"].display = True
         self.go_to("list")
+
+    def start_finding(self, text: str, history: Sequence[str]) -> None:
+        """Show the field for what to find in the article, and give it the focus."""
+        self.rearrange("reader")
+        if self.find is None:
+            self.find = FindField()
+            self.query_one("#reader-pane").mount(self.find, after=self.titles["reader"])
+        self.find.history = history
+        self.find.value = text
+        self.find.display = True
+        self.titles["reader"].display = False
+        self.screen.set_focus(self.find)
+
+    def end_finding(self) -> None:
+        """Show the reader's title again in place of that field, whatever has the focus."""
+        if self.find is not None:
+            self.find.display = False
+        self.titles["reader"].display = True

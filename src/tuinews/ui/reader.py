@@ -1,4 +1,4 @@
-"""The reader: an article with the hits of a search, links to follow, and its x-ray.
+"""The reader: an article with the hits of what is sought, links to follow, and its x-ray.
 
 It knows neither library nor app: it is given a `Page` and tells what happens by messages.
 """
@@ -14,9 +14,10 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tuinews.store.highlight import highlight
+from tuinews.store.highlight import highlight, occurrences
 from tuinews.ui.hints import Hints, Target
 from tuinews.ui.page import Item, Look, Page
+from tuinews.ui.pageview import Anchor
 from tuinews.ui.paint import Layer
 from tuinews.ui.typeset import Line
 from tuinews.ui.xrayview import XrayView
@@ -52,6 +53,7 @@ class Reader(XrayView):
         self._hits: list[tuple[int, int, int]] = []  # item, and a range of its text
         self._item_hits: dict[int, list[tuple[int, int]]] = {}
         self._hit = -1  # of the hits, the one that stands out
+        self.sought = ""  # what is looked for in this article, in place of the page's terms
         self._hints: Hints | None = None
 
     def show(self, page: Page | None) -> None:
@@ -59,7 +61,7 @@ class Reader(XrayView):
         before, self._page = self._page, page
         self._hints = None
         if page is None or before is None or page.article.id != before.article.id:
-            self._hit = -1
+            self._hit, self.sought = -1, ""
             self._forget_xray(xray=bool(page and page.xray))
             self._set()
             self._put_cursor(0)
@@ -67,13 +69,13 @@ class Reader(XrayView):
             self._go_to_pending()
             self._pass_anew()
             return
-        anchor = self._anchor()
+        anchor = self.at_top()
         if page.article != before.article:
             self._capture = []
-        if page.terms != before.terms:
+        if page.terms != before.terms and not self.sought:
             self._hit = -1
         self._set()
-        self._return_to(anchor)
+        self.return_to(anchor)
 
     def _set(self) -> None:
         super()._set()
@@ -107,32 +109,63 @@ class Reader(XrayView):
                 return other
         return ""
 
-    # --- hits of a search ---------------------------------------------------------------
+    # --- hits ------------------------------------------------------------------------
 
     def set_terms(self, terms: tuple[str, ...]) -> None:
         """Mark the hits of other words; nothing else changes."""
         if self._page is not None and terms != self._page.terms:
-            self._page, self._hit = replace(self._page, terms=terms), -1
+            self._page = replace(self._page, terms=terms)
+            self._hit = self._hit if self.sought else -1
             self._find_hits()
             self._redraw()
 
+    def seek(self, words: str, since: Anchor | None = None) -> None:
+        """Mark `words` wherever they stand in the article, and go to the first from `since` on.
+
+        Without any, return to `since`.
+        """
+        self._mark_sought(words)
+        if not self.sought or not self._hits:
+            self.return_to(since)
+            return
+        origin = self._line_of(since) if since else 0
+        lines = [self._setting.line_at(number, start) for number, start, _ in self._hits]
+        self._hit = next((at for at, line in enumerate(lines) if line >= origin), 0)
+        self._scroll_to_hit(origin)
+
+    def seek_nothing(self) -> None:
+        """Mark what the page's terms find again; the text stays where it is."""
+        self._mark_sought("")
+
+    def _mark_sought(self, words: str) -> None:
+        self.sought, self._hit = " ".join(words.split()), -1
+        self._find_hits()
+        self._redraw()
+
     def _find_hits(self) -> None:
         """Look for the hits of the page; the one that stands out goes on doing so."""
-        terms = self._page.terms if self._page else ()
-        self._item_hits = {}
-        if terms:
-            for number, item in enumerate(self._setting.items):
-                if item.look not in (Look.META, Look.NOTE) and (
-                    hits := highlight(item.text, terms)
-                ):
-                    self._item_hits[number] = hits
+        found = {number: self._hits_in(item) for number, item in enumerate(self._setting.items)}
+        self._item_hits = {number: hits for number, hits in found.items() if hits}
         self._hits = [(at, *hit) for at, hits in self._item_hits.items() for hit in hits]
         self._hit = min(self._hit, len(self._hits) - 1)
 
+    def _hits_in(self, item: Item) -> list[tuple[int, int]]:
+        """Return the hits in the text of an item; a search says nothing of what is about it."""
+        if self.sought:
+            return occurrences(item.text, self.sought)
+        terms = self._page.terms if self._page else ()
+        about = item.look in (Look.META, Look.NOTE)
+        return highlight(item.text, terms) if terms and not about else []
+
     @property
     def hits(self) -> int:
-        """How many hits of the search the page shows."""
+        """How many hits the page shows."""
         return len(self._hits)
+
+    @property
+    def hit(self) -> int:
+        """Which of the hits was gone to last, from 1; 0 for none."""
+        return self._hit + 1
 
     def next_hit(self) -> tuple[int, int]:
         """Go to the next hit; returns which it is, from 1, and how many there are."""
@@ -149,13 +182,17 @@ class Reader(XrayView):
             self._hit = self._first_hit_in_sight(step)
         else:
             self._hit = (self._hit + step) % len(self._hits)
+        self._redraw()
+        self._scroll_to_hit(self.scroll_offset.y)
+        return self._hit + 1, len(self._hits)
+
+    def _scroll_to_hit(self, top: int) -> None:
+        """Bring the hit into sight; where it is while `top` is the first line, to that."""
         number, start, _ = self._hits[self._hit]
         line = self._setting.line_at(number, start)
-        top = self.scroll_offset.y
-        self._redraw()
-        if not top <= line < top + self._rows:
-            self._scroll(max(0, line - self._rows // 3))
-        return self._hit + 1, len(self._hits)
+        in_sight = top <= line < top + self._rows
+        if not in_sight or top != self.scroll_offset.y:
+            self._scroll(top if in_sight else line - self._rows // 3)
 
     def _first_hit_in_sight(self, step: int) -> int:
         """Return the first hit from the top of the screen on, or the last one above it."""

@@ -1,4 +1,4 @@
-"""The field that a search is typed into."""
+"""The fields that words to look for are typed into."""
 
 from __future__ import annotations
 
@@ -13,35 +13,43 @@ from textual.widgets import Input
 from tuinews.values import dataclass
 
 
-class SearchField(Input):
-    """The search: answers every key, keeps a history. Messages: `Typed`, `Left`."""
+class WordsField(Input):
+    """Answers every key, keeps a history. Messages: `Typed`, `Left`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave(False)", show=False),
         Binding("enter,tab", "leave(True)", show=False),
         Binding("up", "earlier(-1)", show=False),
         Binding("down", "earlier(1)", show=False),
-        Binding("ctrl+r", "screen.do('relevance')", show=False),
-        Binding("ctrl+s", "screen.do('keep-search')", show=False),
     ]
 
     @dataclass
     class Typed(Message):
-        """The search reads differently now."""
+        """The field reads differently now."""
 
+        field: WordsField
         text: str
+
+        @property
+        def control(self) -> WordsField:
+            """The field, for who handles the messages of several."""
+            return self.field
 
     @dataclass
     class Left(Message):
         """The reader is done typing: to the hits, or back to where they were."""
 
+        field: WordsField
         keep: bool
 
-    def __init__(self) -> None:
-        """An empty search."""
-        super().__init__(
-            placeholder='words  "a phrase"  -not  source:  tag:  is:unread  newer:3d', id="search"
-        )
+        @property
+        def control(self) -> WordsField:
+            """The field, for who handles the messages of several."""
+            return self.field
+
+    def __init__(self, *, placeholder: str, id: str) -> None:  # noqa: A002 - Textual's own name
+        """An empty field."""
+        super().__init__(placeholder=placeholder, id=id)
         self.history: Sequence[str] = ()
         self._at = 0
 
@@ -52,11 +60,11 @@ class SearchField(Input):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Tell at every key."""
         event.stop()
-        self.post_message(self.Typed(event.value))
+        self.post_message(self.Typed(self, event.value))
 
     def action_leave(self, keep: bool) -> None:
         """Leave the field, with the hits or without."""
-        self.post_message(self.Left(keep))
+        self.post_message(self.Left(self, keep))
 
     def action_earlier(self, step: int) -> None:
         """Go through the searches made before."""
@@ -65,3 +73,30 @@ class SearchField(Input):
         self._at = max(0, min(self._at + step, len(self.history)))
         self.value = self.history[self._at] if self._at < len(self.history) else ""
         self.cursor_position = len(self.value)
+
+
+class SearchField(WordsField):
+    """For a search through all articles, in the place of the list's title."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+r", "screen.do('relevance')", show=False),
+        Binding("ctrl+s", "screen.do('keep-search')", show=False),
+    ]
+
+    def __init__(self) -> None:
+        """An empty search."""
+        super().__init__(
+            placeholder='words  "a phrase"  -not  source:  tag:  is:unread  newer:3d', id="search"
+        )
+
+
+class FindField(WordsField):
+    """For what is looked for in the open article, in the place of the reader's title."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+f", "screen.do('search-all')", show=False),
+    ]
+
+    def __init__(self) -> None:
+        """Nothing is looked for yet."""
+        super().__init__(placeholder="find in this article", id="find")

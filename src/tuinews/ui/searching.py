@@ -11,7 +11,6 @@ from tuinews.ui.host import Host
 from tuinews.ui.listing import Listing
 from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
-from tuinews.ui.searchfield import SearchField
 
 
 class SearchSession:
@@ -34,12 +33,12 @@ class SearchSession:
 
     # --- typing -------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Open the search field over the list's title."""
+    def start(self, words: str = "") -> None:
+        """Open the search field over the list's title, with `words` or as it was left."""
         if self._came_from is None:
             self._came_from = self._listing.place()
         self._panes.search.history = self._remembered.memory.searches
-        self._panes.start_typing(self._desk.view.search)
+        self._panes.start_typing(words or self._desk.view.search)
         self._host.say("")
 
     def find(self, search: str) -> None:
@@ -48,7 +47,7 @@ class SearchSession:
         self._panes.search.value = search
         self._desk.look(search=search)
         self._find()
-        self._panes.search.post_message(SearchField.Left(keep=True))
+        self._panes.search.action_leave(keep=True)
 
     def typed(self, text: str) -> None:
         """Answer a key: the field reads `text` now."""

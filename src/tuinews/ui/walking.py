@@ -6,6 +6,7 @@ from itertools import chain
 
 from tuinews.store.views import Row, Show
 from tuinews.ui.desk import Desk, View
+from tuinews.ui.finding import FindInArticle
 from tuinews.ui.folds import ListRow
 from tuinews.ui.host import Host
 from tuinews.ui.listing import Listing
@@ -28,13 +29,14 @@ class Walk:
         listing: Listing,
         sources: SourceChoice,
         search: SearchSession,
+        find: FindInArticle,
         opened: OpenArticle,
         host: Host,
     ) -> None:
         """It keeps only where there was nothing more: where one is, the others know."""
         self._desk, self._panes, self._listing = desk, panes, listing
-        self._sources = sources
-        self._search, self._opened, self._host = search, opened, host
+        self._sources, self._search, self._find = sources, search, find
+        self._opened, self._host = opened, host
         self._ended: tuple[View, int, str, int] | None = None
 
     # --- down the article ---------------------------------------------------------------
@@ -47,7 +49,7 @@ class Walk:
         elif pane == "list" and listed and (row := self._to_read(listed)) is not None:
             self._opened.open(row.id)
         elif not self._panes.reader.page_down():
-            self.next(1)
+            self._next_article(1)
 
     def _to_read(self, listed: ListRow) -> Row | None:
         """Return the account of a row to go on with; None where the open one is the last."""
@@ -59,7 +61,11 @@ class Walk:
     # --- to the next one ----------------------------------------------------------------
 
     def next(self, step: int) -> None:
-        """Open the next unread article; in a search, go to the next hit."""
+        """Open the next unread article; where something is sought, go to its next hit."""
+        if not self._find.step(step):
+            self._next_article(step)
+
+    def _next_article(self, step: int) -> None:
         found = self._next_hit(step) if self._search.on else self._next_unread(step)
         if found is not None:
             index, row = found

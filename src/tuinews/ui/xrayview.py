@@ -149,11 +149,11 @@ class XrayView(PageView):
         """Show the whole capture or the article again, the same text in sight; returns which."""
         if self._page is None:
             return False
-        anchor = self._anchor()
+        anchor = self.at_top()
         self._xray = not self._xray
         self._set()
         self._cursor = self._first_line_item()
-        self._return_to(anchor)
+        self.return_to(anchor)
         if self._xray:
             self._cursor_into_sight()
         return self._xray
