@@ -258,7 +258,8 @@ class State:
     starred: datetime | None = None
     tags: tuple[str, ...] = ()
     note: str = ""
-    position: int = 0  # where it was left: an offset in characters into the shown text
+    #: Where it was left: an offset in characters into the shown text; below 0, above the text.
+    position: int = 0
     opened: bool = False  # it is read since it was opened: as far as `reached`, else wholly
     reached: int = 0  # the furthest that was scrolled past: an offset into the body
 

@@ -282,3 +282,42 @@ async def test_what_arrives_waits_until_it_is_asked_for(make_app: Make, library:
         assert "Fresh off the wire" in screen_text(app)
         assert app.main.list.current is not None
         assert app.main.list.current.id == "article-2"
+
+
+async def test_the_title_says_how_far_the_article_was_scrolled(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 14)) as pilot:
+        await pilot.press("enter")
+        title = app.main.panes.titles["reader"]
+        await pilot.pause()
+        assert title.text.endswith("top")
+        await pilot.press("j")
+        await pilot.pause()
+        assert 0 < int(title.text.split()[-2]) < 50 and title.text.endswith("%")
+        await pilot.press("G")
+        await pilot.pause()
+        assert title.text.endswith("end")
+        await pilot.resize_terminal(130, 60)
+        await pilot.pause()
+        assert title.text == "Article", "all of it is in sight"
+
+
+async def test_an_undated_article_says_when_it_came(make_app: Make, library: Library) -> None:
+    from tests.ui.conftest import article, put
+
+    put(library, [article(7, "No day stands on this one", published=None)])
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.opened.open("article-7")
+        await pilot.pause()
+        assert "undated, came in" in screen_text(app).replace("\u00a0", " ")
+
+
+async def test_link_hints_say_that_a_letter_follows(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "semicolon")
+        assert "letter follows the link" in screen_text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "letter follows the link" not in screen_text(app)

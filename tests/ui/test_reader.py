@@ -130,6 +130,22 @@ def test_a_date_that_nobody_stated_is_not_made_up(fields: dict[str, Any], said: 
     assert when(article(**fields)) == said
 
 
+def test_an_undated_article_says_when_it_came_in() -> None:
+    now = datetime(2021, 10, 21, 12, 0).astimezone()
+    came = datetime(2021, 10, 21, 1, 2).astimezone()
+    assert when(article(), now, came) == "undated, came in today, 01:02"
+    assert when(article(published_inferred=date(2021, 10, 20)), now, came).startswith("probably")
+
+
+async def test_a_long_headline_is_shown_whole(app: ReaderApp) -> None:
+    headline = "Envoys meet again to speak of what divides them, " * 8 + "and part as friends"
+    async with app.run_test(size=(60, 24)) as pilot:
+        app.reader.show(Page(article(headline=headline)))
+        await pilot.pause()
+        shown = " ".join(row.strip() for row in app.rows if row.strip())
+        assert headline in shown
+
+
 @pytest.mark.parametrize(
     ("published", "said"),
     [
@@ -353,6 +369,23 @@ async def test_an_article_opens_where_it_was_left(app: ReaderApp) -> None:
         assert first_text(app).startswith("Number 20:")
 
 
+@pytest.mark.parametrize("lines", [1, 3, 5, 8, 11, 12])
+async def test_a_place_above_the_text_is_kept_too(app: ReaderApp, lines: int) -> None:
+    caption = Block(BlockKind.CAPTION, (Span("The quay at dawn, before the crews came. " * 5),))
+    shown = article(caption, *long(), publisher="Wire")
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.reader.show(Page(shown))
+        await pilot.pause()
+        app.reader.scroll_lines(lines)
+        await pilot.pause()
+        place, first = app.reader.position, first_text(app)
+        app.reader.show(None)
+        app.reader.show(Page(shown, State(position=place)))
+        await pilot.pause()
+        assert first_text(app) == first
+        assert app.reader.passed >= 0
+
+
 async def test_only_what_was_scrolled_past_counts_as_passed(app: ReaderApp) -> None:
     shown = article(*long())
     async with app.run_test(size=(80, 24)) as pilot:
@@ -560,7 +593,7 @@ async def test_a_hint_is_typed_and_the_link_opens(app: ReaderApp) -> None:
         await pilot.pause()
         assert app.reader.show_hints()
         await pilot.pause()
-        assert "See 1he list" in app.text and "2he tram" in app.text
+        assert "See1the list" in app.text and "2the tram" in app.text
         await pilot.press("2")
         assert [message.url for message in app.said if isinstance(message, Reader.LinkChosen)] == [
             "http://b.example/?q=1"

@@ -190,7 +190,7 @@ def to_state(document: Mapping[str, Any]) -> State:
         starred=_mark(document.get("starred")),
         tags=tuple(dict.fromkeys(_lines(document, "tags"))),
         note=_text(document.get("note")),
-        position=max(_whole(document.get("position")) or 0, 0),
+        position=_whole(document.get("position")) or 0,
         opened=document.get("opened") is True,
         reached=max(_whole(document.get("reached")) or 0, 0),
     )

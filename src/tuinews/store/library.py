@@ -297,7 +297,7 @@ class Library(Corrections):
         """
         with self._guard:
             furthest = max(reached, self._positions.get(identity, (0, 0))[1])
-            self._positions[identity] = max(position, 0), furthest
+            self._positions[identity] = position, furthest
             full = len(self._positions) >= POSITIONS
         if full:
             self._write_positions()

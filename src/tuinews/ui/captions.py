@@ -68,8 +68,17 @@ class Captions:
         reader = self._panes.reader
         page = reader.page
         name = page.article.headline if page is not None and reader.scroll_y > 0 else "Article"
-        read = f"{round(reader.fraction * 100)} %" if page is not None else ""
-        self._panes.titles["reader"].say(self._where("reader", name), read)
+        self._panes.titles["reader"].say(self._where("reader", name), self._read_so_far())
+
+    def _read_so_far(self) -> str:
+        """Return how far the article was scrolled, in words; "" for one that is seen whole."""
+        reader = self._panes.reader
+        if reader.page is None or not reader.max_scroll_y:
+            return ""
+        if reader.at_end:
+            return "end"
+        gone = round(100 * reader.scroll_offset.y / reader.max_scroll_y)
+        return f"{min(max(gone, 1), 99)} %" if reader.scroll_offset.y else "top"
 
     def _tell(self, text: str) -> None:
         self.told = text
@@ -121,6 +130,7 @@ class Captions:
             panes.current,
             typing=panes.typing,
             finding=panes.finding,
+            hinting=panes.reader.hinting,
             found=bool(panes.reader.sought),
             searching=bool(self._desk.view.search),
             sampling=self._desk.sampling,

@@ -305,6 +305,11 @@ class MainScreen(HostScreen):
         """Open a link."""
         self.sharing.follow_link(event.url)
 
+    @on(Reader.HintsLeft)
+    def left_hints(self) -> None:
+        """Links have no letters any more."""
+        self.say()
+
     @on(Reader.CutMoved)
     def correct(self, event: Reader.CutMoved) -> None:
         """The reader moved a line between what is kept and what is cut."""

@@ -125,7 +125,7 @@ class OpenArticle:
         Raises TuinewsError where the library cannot be asked.
         """
         desk, changed = self._desk, self.showing_changes and again
-        news = self._newness(article, changed)
+        news, row = self._newness(article, changed), desk.library.row(article.id)
         return Page(
             article=article,
             state=desk.library.state(article.id),
@@ -140,6 +140,7 @@ class OpenArticle:
             others=news.others,
             through=desk.through(article),
             now=self._now(),
+            came=row.shown_date if row is not None and row.undated else None,
         )
 
     def _newness(self, article: Article, changed: bool) -> Newness:

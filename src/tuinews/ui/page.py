@@ -66,6 +66,7 @@ class Page:
     others: tuple[str, ...] = ()  # of each of these, what was read in its place, in words
     through: tuple[str, ...] = ()  # names of the feeds that brought it, where they are several
     now: datetime | None = None  # for "today" and "yesterday"; None: dates only
+    came: datetime | None = None  # when it came in, where it is undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
     items = [Item(("head", 0), Look.HEADLINE, headline)]
     if deck := deck_of(article):
         items.append(Item(("head", 5), Look.DECK, deck, gap=False))
-    if meta := meta_line(article, state, signs, page.now):
+    if meta := meta_line(article, state, signs, page.now, page.came):
         items.append(Item(("head", 1), Look.META, meta, gap=False))
     if note := note or page.note:
         items.append(Item(("head", 2), Look.NOTE, shown_line(note), gap=False))
@@ -158,7 +159,11 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
 
 
 def meta_line(
-    article: Article, state: State, signs: Signs = UNICODE, now: datetime | None = None
+    article: Article,
+    state: State,
+    signs: Signs = UNICODE,
+    now: datetime | None = None,
+    came: datetime | None = None,
 ) -> str:
     """Return publisher, byline, place, date, reading time and tags as one line."""
     authors = [shown_line(author, 80) for author in article.authors]
@@ -168,7 +173,7 @@ def meta_line(
         shown_line(article.publisher, 80),
         ", ".join(authors[:-1]) + " and " + authors[-1] if len(authors) > 1 else "".join(authors),
         shown_line(article.dateline, 60).upper(),
-        when(article, now),
+        when(article, now, came),
         f"{minutes(article)} min",
         *(f"#{shown_line(tag, 40)}" for tag in state.tags),
     ]
@@ -177,15 +182,17 @@ def meta_line(
     return f"{signs.star}\u00a0{line}" if state.starred else line
 
 
-def when(article: Article, now: datetime | None = None) -> str:
-    """Return when an article was published, in words; "" where nothing is known."""
+def when(article: Article, now: datetime | None = None, came: datetime | None = None) -> str:
+    """Return when an article was published, in words; else when it came; "" for neither."""
     if article.published:
         said = _date(article.published, now)
     elif article.published_inferred:
         day = article.published_inferred
         said = f"probably {day.day} {day:%b %Y}"
+    elif article.updated:
+        return f"updated {_date(article.updated, now)}"
     else:
-        return f"updated {_date(article.updated, now)}" if article.updated else ""
+        return f"undated, came in {_date(came, now)}" if came else ""
     if article.updated and article.published and article.updated.date() > article.published.date():
         said += f", updated {_date(article.updated, now).split(',')[0]}"
     return said

@@ -50,7 +50,7 @@ class PageView(DrawnPage):
 
     @property
     def position(self) -> int:
-        """The offset into `Article.body` of the first visible text."""
+        """The offset into `Article.body` of the first visible text; below 0, above it."""
         if self._pending is not None:
             return self._pending
         return self._kept[2] if self._kept else 0

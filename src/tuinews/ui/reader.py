@@ -27,7 +27,7 @@ __all__ = ["Page", "Reader"]
 
 
 class Reader(XrayView):
-    """An article to read. Messages: `Scrolled`, `LinkChosen`, `CutMoved`."""
+    """An article to read. Messages: `Scrolled`, `LinkChosen`, `HintsLeft`, `CutMoved`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "reader--hit",
@@ -40,6 +40,10 @@ class Reader(XrayView):
         """A link was clicked, or its hint typed."""
 
         url: str
+
+    @dataclass
+    class HintsLeft(Message):
+        """Links have no letters any more."""
 
     def __init__(
         self,
@@ -235,6 +239,7 @@ class Reader(XrayView):
         if self._hints is not None:
             self._hints = None
             self._redraw()
+            self.post_message(self.HintsLeft())
 
     def hint_key(self, key: str, character: str | None = None) -> bool:
         """Take a key while hints are shown; returns whether it was one for them."""
@@ -304,6 +309,7 @@ class Reader(XrayView):
         for label, target in self._hints.shown():
             if target.item == line.item and line.start <= target.start < line.end:
                 at = left + cell_len(item.text[line.start : target.start])
+                at = max(0, at - len(label))  # in place of what stands before the link
                 tag = Strip([Segment(label, style)])
                 after = strip.crop(at + len(label))
                 strip = Strip.join([strip.crop(0, at), tag, after])

@@ -44,8 +44,8 @@ class Sharing:
     def show_hints(self) -> None:
         """Show a letter beside each link of the article."""
         self._panes.go_to("reader")
-        if not self._panes.reader.show_hints():
-            self._host.say("no links in this article")
+        found = self._panes.reader.show_hints()
+        self._host.say("" if found else "no links in sight")
 
     def follow_link(self, url: str) -> None:
         """Open a link in the browser, a file of the article by its type."""

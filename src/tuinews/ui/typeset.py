@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from tuinews.ui.page import Item, Look
 from tuinews.ui.table import table
 from tuinews.ui.wrap import chop, wrap
-
-MAX_HEADLINE_ROWS = 4
 
 
 class Line(NamedTuple):
@@ -48,8 +45,6 @@ class Setting:
             spans = wrap(item.text, max(room, len(item.text)))
         elif item.look is Look.CODE:
             spans = chop(item.text, max(1, room - 1))
-        elif item.look is Look.HEADLINE:
-            item, spans = _headline(item, room)
         elif item.look is Look.META:
             spans = _meta(item, room)
         else:
@@ -78,15 +73,28 @@ class Setting:
         return following - 1 if self.lines[following - 1].row == -1 else following
 
     def position(self, line: int) -> int:
-        """Return the offset into the body of the first text on or below a line."""
+        """Return the offset into the body of the first text on or below a line.
+
+        Where the body has not begun: -1 for its first line, less by the characters between.
+        """
         if not self.lines:
             return 0
         found = self.lines[max(0, min(line, len(self.lines) - 1))]
-        return self.items[found.item].body_offset(found.start)
+        if found.item > self._begins or (found.item == self._begins and found.start):
+            return self.items[found.item].body_offset(found.start)
+        above = self.items[found.item : self._begins]
+        return found.start - 1 - sum(len(item.text) + 1 for item in above)
+
+    @property
+    def _begins(self) -> int:
+        """The number of the item that the body begins with."""
+        return next((at for at, item in enumerate(self.items) if item.length), len(self.items))
 
     def line_for(self, position: int) -> int:
-        """Return the line that shows an offset into the body; 0, the top of the page, for 0."""
-        if position <= 0:
+        """Return the line that shows a position; 0, the top of the page, for 0."""
+        if position < 0:
+            return self._line_above(-1 - position)
+        if position == 0:
             return 0
         number = bisect_right(self.items, position, key=lambda item: item.offset) - 1
         while number > 0 and not self.items[number].length:
@@ -94,15 +102,14 @@ class Setting:
         item = self.items[number]
         return self.line_at(number, item.place(position))
 
-
-def _headline(item: Item, room: int) -> tuple[Item, list[tuple[int, int]]]:
-    """Cut a headline that would fill the page."""
-    spans = wrap(item.text, room)
-    if len(spans) <= MAX_HEADLINE_ROWS:
-        return item, spans
-    end = spans[MAX_HEADLINE_ROWS - 1][1] - 1
-    item = replace(item, text=item.text[:end].rstrip() + "…", marks=())
-    return item, wrap(item.text, room)[:MAX_HEADLINE_ROWS]
+    def _line_above(self, characters: int) -> int:
+        """Return the line that begins so many characters above the body."""
+        for number in range(min(self._begins, len(self.items) - 1), -1, -1):
+            length = len(self.items[number].text) + 1 if number < self._begins else 0
+            if characters <= length:
+                return self.line_at(number, length - characters)
+            characters -= length
+        return 0
 
 
 def _meta(item: Item, room: int) -> list[tuple[int, int]]:
