@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from tests.ui.conftest import NOW, article, put, screen_text
 
 from tuinews.model import Article, Block, BlockKind, Related, Span, Version
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.newness import changes, newness
+from tuinews.ui.page import Page, blocks_of
+from tuinews.ui.revised import revised
 
 Make = Callable[..., NewsApp]
 
@@ -56,6 +59,60 @@ def test_what_the_publisher_changed_stands_out() -> None:
     assert "changed 1 of 2 sentences" in found.note
     assert "“Storm nears”" in found.note
     assert not changes(article(1, "Storm")).note
+
+
+MORE = "Nobody was hurt, the mayor said, and the crane stood firm through the night."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ((*FIRST, MORE), SECOND, "changed 1, took out 1 of 3 sentences"),
+        ((*FIRST, MORE), (*FIRST,), "took out 1 of 3 sentences"),
+        ((*FIRST,), (*FIRST, MORE), "added 1 to 2 sentences"),
+        ((*FIRST,), (*FIRST,), "changed no sentence"),
+    ],
+)
+def test_the_head_tells_what_was_changed_added_and_taken_out(
+    before: tuple[str, ...], after: tuple[str, ...], said: str
+) -> None:
+    version = Version("Storm", blocks(*before), NOW)
+    found = changes(article(1, "Storm", blocks=blocks(*after), earlier=(version,)))
+    assert found.note == f"The publisher {said}"
+
+
+def test_what_was_taken_out_stands_where_it_stood() -> None:
+    one = "The pilots were sent home before noon on Thursday by the harbour master."
+    two = "No ship was let into the port until the wind had turned to the west."
+    version = Version("Storm", blocks(f"{SHARED} {one} {two} {MORE}", one + "!"), NOW)
+    shown = article(1, "Storm", blocks=blocks(f"{SHARED} {MORE}", SECOND[1]), earlier=(version,))
+    found = changes(shown)
+    page = Page(shown, told=found.told, fresh=found.fresh, removed=found.removed)
+    items = revised(blocks_of(shown), page)
+    lines = [(item.lead, item.text, item.gap) for item in items if item.lead]
+    assert lines == [
+        ("  ", SHARED, True),
+        ("- ", f"{one} {two}", False),
+        ("  ", MORE, False),
+        ("- ", one + "!", True),
+        ("+ ", SECOND[1], True),
+    ]
+
+
+async def test_v_marks_removals_and_news_with_signs(make_app: Make, library: Library) -> None:
+    before = article(20, "Storm nears the port", blocks=blocks(*FIRST))
+    put(library, [before])
+    put(library, [replace(before, blocks=blocks(*SECOND))])
+    app = make_app()
+    async with app.run_test(size=(130, 30)) as pilot:
+        app.main.opened.open(before.id)
+        await pilot.press("v")
+        await pilot.pause()
+        shown = screen_text(app)
+        assert f"- {FIRST[1][:30]}" in shown
+        assert f"+ {SECOND[1][:30]}" in shown
+        await pilot.press("v")
+        assert f"- {FIRST[1][:30]}" not in screen_text(app)
 
 
 def two_accounts(library: Library) -> tuple[Article, Article]:

@@ -22,6 +22,7 @@ from tuinews.ui.lazylooks import LazyLooks
 from tuinews.ui.mixing import added
 from tuinews.ui.page import Item, Look, Page, items_of
 from tuinews.ui.paint import Layer, joined, runs
+from tuinews.ui.revised import revised
 from tuinews.ui.scrolled import set_length
 from tuinews.ui.typeset import Line, Setting
 from tuinews.ui.wrap import wrap
@@ -30,6 +31,7 @@ EMPTY = "Nothing open yet. Enter opens the article under the cursor."
 MARGIN = 2  # cells on both sides of the text
 STAR_LINE = ("head", 1)  # the item that begins with the star of a starred article
 
+_UNSTRUCK = Style(strike=False)  # what stands before a text is never struck through with it
 _EMPHASIS = {Emphasis.STRONG: Style(bold=True), Emphasis.EM: Style(italic=True)}
 
 
@@ -96,7 +98,10 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
         return max(0, (self._room - self.column) // 2)
 
     def _items(self) -> list[Item]:
-        return items_of(self._page, self._signs) if self._page else []
+        if self._page is None:
+            return []
+        items = items_of(self._page, self._signs)
+        return items if self._page.removed is None else list(revised(items, self._page))
 
     def _set(self) -> None:
         """Break the page into lines for the width there is."""
@@ -157,7 +162,7 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
         if line.row < 0:
             return self._draw_gap(line, item)
         base = self._base(line, item)
-        drawn = [Segment(lead_of(item, line), base + self._added("bar"))]
+        drawn = [Segment(lead_of(item, line), base + self._added("bar") + _UNSTRUCK)]
         drawn.extend(self._text(index, line, item, base))
         if base.bgcolor != self._plain.bgcolor:
             used = sum(cell_len(segment.text) for segment in drawn)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tuinews.counting import counted
 from tuinews.model import BODY_KINDS, Article
+from tuinews.ui.page import Removed
 from tuinews.values import dataclass
+
+if TYPE_CHECKING:
+    from tuinews.stories.novelty import Place
 
 SAID = 2  # differing figures that the head tells
 NOTHING_NEW = "Nothing here is new to you"
@@ -25,6 +31,7 @@ class Newness:
     fresh: tuple[Range, ...] = ()
     differs: tuple[Range, ...] = ()  # figures and names that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, in words, what was read in its place
+    removed: tuple[Removed, ...] | None = None  # what was taken out; None: nothing is known of it
 
 
 def newness(article: Article, read_before: Iterable[Article]) -> Newness:
@@ -77,19 +84,66 @@ def changes(article: Article) -> Newness:
         return Newness()
     from tuinews.stories.novelty import places
 
-    before = article.earlier[-1]
-    old = {place.text for place in places(replace(article, blocks=before.blocks))}
-    starts = block_starts(article)
+    version, starts = article.earlier[-1], block_starts(article)
+    before, now = places(replace(article, blocks=version.blocks)), places(article)
+    old = {place.text for place in before}
+    kept: dict[str, int] = {}  # of each sentence that stayed, where it ends now
     same: list[Range] = []
-    changed: list[Range] = []
-    for place in places(article):
-        at = starts[place.block]
-        ranges = same if place.text in old else changed
-        ranges.append((at + place.start, at + place.end))
-    note = f"The publisher changed {len(changed)} of {counted(len(same + changed), 'sentence')}"
-    if before.headline != article.headline:
-        note += f"; the headline was “{before.headline}”"
-    return Newness(note, told=tuple(same), fresh=tuple(changed))
+    fresh: list[Range] = []
+    came: Counter[int] = Counter()  # sentences by the place behind which they stand
+    last = 0
+    for place in now:
+        start, end = starts[place.block] + place.start, starts[place.block] + place.end
+        if place.text in old:
+            same.append((start, end))
+            last = kept.setdefault(place.text, end)
+        else:
+            fresh.append((start, end))
+            came[last] += 1
+    removed, gone = _removed(before, kept)
+    note = _said_of_changes(came, gone, len(before))
+    if version.headline != article.headline:
+        note = f"{note}; the headline was “{version.headline}”"
+    return Newness(note, told=tuple(same), fresh=tuple(fresh), removed=removed)
+
+
+def _removed(
+    before: Sequence[Place], kept: Mapping[str, int]
+) -> tuple[tuple[Removed, ...], Counter[int]]:
+    """Return what is not in the text any more, and how many sentences behind each place."""
+    found: list[Removed] = []
+    gone: Counter[int] = Counter()
+    last, block, joins = 0, -1, False
+    for place in before:
+        if place.text in kept:
+            last, joins = kept[place.text], False
+        elif joins and place.block == block:
+            found[-1] = replace(found[-1], text=f"{found[-1].text} {place.text}")
+            gone[last] += 1
+        else:
+            found.append(Removed(len(found), last, place.text, apart=place.block != block))
+            gone[last] += 1
+            joins = True
+        block = place.block
+    return tuple(sorted(found, key=lambda one: one.at)), gone
+
+
+def _said_of_changes(came: Counter[int], gone: Counter[int], before: int) -> str:
+    """Return how many sentences were changed, added and taken out: each counts once."""
+    changed = (came & gone).total()
+    parts = [
+        f"{did} {number}"
+        for did, number in (
+            ("changed", changed),
+            ("added", came.total() - changed),
+            ("took out", gone.total() - changed),
+        )
+        if number
+    ]
+    if not parts:
+        return "The publisher changed no sentence"
+    to = "to" if parts[-1].startswith("added") else "of"
+    return f"The publisher {', '.join(parts)} {to} {counted(before, 'sentence')}"
 
 
 def block_starts(article: Article) -> dict[int, int]:

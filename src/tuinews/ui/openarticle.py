@@ -136,6 +136,7 @@ class OpenArticle:
             told=news.told,
             partly=news.partly,
             fresh=news.fresh,
+            removed=news.removed,
             differs=news.differs,
             others=news.others,
             through=desk.through(article),

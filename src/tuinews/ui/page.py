@@ -46,6 +46,17 @@ class Look(StrEnum):
     CREDIT = "credit"
     CUT = "cut"
     FOLD = "fold"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Sentences that a publisher took out, one after the other."""
+
+    number: int  # of all that were taken out
+    at: int  # the offset into the body behind which they stood
+    text: str
+    apart: bool  # they began a paragraph of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class Page:
     told: tuple[tuple[int, int], ...] = ()  # ranges of the body that are dimmed
     partly: tuple[tuple[int, int], ...] = ()  # and those that are dimmed by half
     fresh: tuple[tuple[int, int], ...] = ()  # ranges of the body to jump to
+    removed: tuple[Removed, ...] | None = None  # with `fresh`, what was changed; None: not shown
     differs: tuple[tuple[int, int], ...] = ()  # ranges that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, what was read in its place, in words
     through: tuple[str, ...] = ()  # names of the feeds that brought it, where they are several
