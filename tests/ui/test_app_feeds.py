@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tuinews.config import Config, Fetch, Notify
-from tuinews.model import Feed, Source
+from tuinews.model import Block, BlockKind, Feed, Source, Span
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.candidates import Wanted, Wish
@@ -242,7 +242,10 @@ async def test_late_full_text_waits_until_it_is_asked_for(
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert told[-1] == ("fulltext", "--json", "--", "article-1")
-        assert "the full text is here; x shows it" in app.main.status.text
+        assert (
+            "full text of “NATO keeps a line to Moscow open” is in; x shows it"
+            in app.main.status.text
+        )
         whole = library.article("article-1")
         library.replace(replace(whole, headline="The whole story"))
         assert "The whole story" not in screen_text(app)
@@ -329,3 +332,60 @@ async def test_the_terminal_tells_of_what_came_where_asked_to(
         assert [text for text in written if text[:1] == "\a" or text[:3] == "\x1b]9"] == sent
         shown = [toast.message for toast in app._notifications]
         assert shown == [f"Gale [b]{number}[/b]" for number in range(3)]
+
+
+@pytest.mark.parametrize(
+    ("record", "code", "said"),
+    [
+        ({"taken": False, "error": "answers 404 Not Found"}, 1,
+         "“NATO keeps a line to Moscow open”: answers 404 Not Found"),
+        ({"taken": False, "error": ""}, 0,
+         "the page of “NATO keeps a line to Moscow open” has no more"),
+        ({"taken": True, "error": ""}, 0,
+         "the full text of “NATO keeps a line to Moscow open” is in"),
+    ],
+)  # fmt: skip
+async def test_what_became_of_a_page_is_told(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch, record: dict[str, Any], code: int, said: str
+) -> None:
+    fetched = 0
+
+    async def run(self: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> Any:
+        nonlocal fetched
+        fetched += 1
+        told({"event": "page", "id": "article-1", **record})
+        return code, ""
+
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        monkeypatch.setattr(Child, "run", run)
+        await pilot.press("x")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert said in app.main.status.text
+        await pilot.press("x")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert fetched == (2 if code else 1), "only what failed is asked for again at once"
+        await pilot.press("x")
+        await app.workers.wait_for_complete()
+        assert fetched == (3 if code else 2), "asked twice, it is fetched"
+
+
+async def test_a_long_text_is_fetched_only_when_asked_for_twice(
+    make_app: Make, library: Library, told: list[tuple[str, ...]]
+) -> None:
+    text = "The harbour stayed shut while crews cleared the quay of what the storm had left. " * 20
+    long = (Block(BlockKind.PARAGRAPH, (Span(text),)),)
+    put(library, [article(0, "All of it", blocks=long)])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await app.workers.wait_for_complete()
+        told.clear()
+        await pilot.press("x")
+        assert "this seems to be the full text" in app.main.status.text
+        assert not told
+        await pilot.press("x")
+        await app.workers.wait_for_complete()
+        assert told == [("fulltext", "--json", "--", "article-0")]

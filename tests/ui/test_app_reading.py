@@ -321,3 +321,41 @@ async def test_link_hints_say_that_a_letter_follows(make_app: Make) -> None:
         await pilot.press("escape")
         await pilot.pause()
         assert "letter follows the link" not in screen_text(app)
+
+
+@pytest.mark.parametrize(
+    ("key", "done"),
+    [
+        ("X", lambda app: app.main.reader.xray),
+        ("semicolon", lambda app: app.main.reader.hinting or "no links" in app.main.status.text),
+        ("z", lambda app: app.main.panes.zen),
+        ("v", lambda app: "has not changed" in app.main.status.text),
+    ],
+)
+@pytest.mark.parametrize("size", [WIDE, (60, 20)])
+async def test_keys_in_the_list_mean_the_row_under_the_cursor(
+    make_app: Make, key: str, done: Callable[[NewsApp], bool], size: tuple[int, int]
+) -> None:
+    app = make_app()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("enter", "q", "j", "j", key)
+        await pilot.pause()
+        assert app.main.opened.id == "article-3"
+        assert done(app)
+
+
+@pytest.mark.parametrize(
+    "key", ["X", "v", "x", "y", "o", "semicolon", "c", "full_stop", "m", "s", "T", "M", "e", "z"]
+)
+async def test_no_key_acts_on_an_article_that_is_not_shown(
+    make_app: Make, library: Library, key: str
+) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "q", "slash", *"zzz", "enter")
+        before = library.state("article-1")
+        await pilot.press(key)
+        await pilot.pause()
+        assert "no article here" in app.main.status.text
+        assert app.screen is app.main and not app.main.reader.xray and not app.main.panes.zen
+        assert library.state("article-1") == before

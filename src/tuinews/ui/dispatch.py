@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
     """Return what each action of the registry does on this screen, by its id."""
     moving, walk, digit = screen.moving, screen.walk, screen.walk.digit
+    in_reader = screen.subject.in_reader
     return {
         "down": partial(moving.by, 1),
         "up": partial(moving.by, -1),
@@ -36,9 +37,9 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "reader-up": partial(screen.reader.scroll_lines, -1),
         "next": partial(walk.next, 1),
         "previous": partial(walk.next, -1),
-        "next-new": screen.opened.next_fresh,
-        "next-account": partial(walk.related, 1),
-        "previous-account": partial(walk.related, -1),
+        "next-new": partial(in_reader, screen.opened.next_fresh),
+        "next-account": partial(in_reader, partial(walk.related, 1)),
+        "previous-account": partial(in_reader, partial(walk.related, -1)),
         "return": walk.back,
         "toggle-read": screen.marking.toggle_read,
         "star": screen.marking.star,
@@ -67,13 +68,13 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "unrelated": screen.corrections.unrelate,
         "browse": screen.sharing.browse,
         "copy": screen.sharing.copy,
-        "hints": screen.sharing.show_hints,
+        "hints": partial(in_reader, screen.sharing.show_hints),
         "full-text": screen.full_text.ask,
-        "xray": screen.opened.toggle_xray,
-        "compare": screen.comparing.ask,
+        "xray": partial(in_reader, screen.opened.toggle_xray),
+        "compare": partial(in_reader, screen.comparing.ask),
         "dimming": screen.opened.toggle_dimming,
-        "changes": screen.opened.toggle_changes,
-        "zen": screen.panes.toggle_zen,
+        "changes": partial(in_reader, screen.opened.toggle_changes),
+        "zen": partial(in_reader, screen.panes.toggle_zen),
         "theme": screen.menus.ask_theme,
         "save": screen.sharing.save,
         "import": screen.adding.ask,

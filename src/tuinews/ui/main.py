@@ -157,7 +157,7 @@ class MainScreen(HostScreen):
         self.tour = Tour(panes, self)
         self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory, self.tour.begin)
         self.unfolding = Unfolding(desk, panes, listing, opened, self)
-        subject = Subject(desk, panes, opened)
+        subject = self.subject = Subject(desk, panes, opened, self)
         self.muting = Muting(desk, subject, places, self)
         self.marking = Marking(desk, subject, listing, opened, self, self.shelf.show)
         self.corrections = Corrections(desk, subject, panes, listing, opened, self, now)
@@ -199,7 +199,7 @@ class MainScreen(HostScreen):
             arrived=self._arrived,
             related=self._arrived_and_related,
         )
-        self.full_text = FullText(self.opened, self.reader, places, self)
+        self.full_text = FullText(self.subject, self.opened, self.reader, places, self)
         self.saved = SavedSearches(desk, self, load_sources)
         self.subscriptions = Subscriptions(
             desk, self, self.now, changed=load_sources, ended=partial(self.source_choice.show, None)
