@@ -310,3 +310,14 @@ async def test_an_account_that_comes_while_one_reads_is_in_the_sidebar_and_can_b
             await settle(pilot)
             passed.append(app.main.opened.id)
         assert "article-9" in passed
+
+
+async def test_an_article_that_nobody_else_tells_has_no_news_of_a_story(
+    app: NewsApp,
+) -> None:
+    async with app.run_test(size=(130, 30)) as pilot:
+        await settle(pilot)
+        app.main.opened.open("article-3")
+        await pilot.press("V")
+        assert "no other account of this so far" in app.main.status.text
+        assert app.screen is app.main

@@ -314,4 +314,21 @@ def test_an_account_without_text_is_said_to_have_none() -> None:
     last = lay_out(alignment, columns, ["Wire", "Post"]).lines[-1]
     assert "Post has no text to compare." in "".join(run.text for run in last.runs)
     said = summary(alignment, "Wire", "Post")
-    assert said == "no shared quotes, no shared statements, 5 only in Wire, none only in Post"
+    assert said.replace("\u00a0", " ") == (
+        "no shared quotes, no shared statements, 5 only in Wire, none only in Post"
+    )
+
+
+@pytest.mark.parametrize("width", [44, 80, 120])
+async def test_the_sum_is_broken_between_its_parts_and_names_stand_whole(width: int) -> None:
+    wire = replace(
+        WIRE, publisher="The Beta Evening Chronicle and Advertiser of the Northern Shore"
+    )
+    app = CompareApp(wire, POST)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        foot = [row.strip() for row in app.rows[-4:-1]]
+        assert any("1 figure differs" in row for row in foot)
+        assert any("1 shared quote" in row for row in foot)
+        if width == 120:
+            assert "Advertiser of the Nor" in app.rows[0]

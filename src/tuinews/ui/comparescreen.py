@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
@@ -20,13 +21,15 @@ from textual.widgets import Static
 from tuinews.model import Article
 from tuinews.stories.align import Alignment, align
 from tuinews.stories.compare import Comparison
-from tuinews.ui.comparelines import ASCII, UNICODE, Columns, Sheet, Signs, head, lay_out
+from tuinews.ui.comparelines import ASCII, LABEL, UNICODE, Columns, Sheet, Signs, head, lay_out
 from tuinews.ui.comparetext import Run, Title, summary, titles
 from tuinews.ui.mixing import added
 from tuinews.ui.overlay import Overlay
 from tuinews.ui.paint import joined
+from tuinews.ui.rows import fit
 from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets
+from tuinews.ui.wrap import wrap
 
 __all__ = ["CompareScreen"]
 
@@ -271,6 +274,7 @@ class CompareScreen(Overlay[None]):
         self._titles = titles(a, b, now)
         self._signs = ASCII if ascii_signs else UNICODE
         self._swapped = False
+        self._alignment: Alignment | None = None
 
     def compose(self) -> ComposeResult:
         """Names, texts, what it comes to, keys."""
@@ -289,8 +293,24 @@ class CompareScreen(Overlay[None]):
         left, right = self._titles[::-1] if self._swapped else self._titles
         self.query_one(CompareHead).show(left, right)
         self.query_one(CompareView).show(alignment, left, right)
-        said = summary(alignment, left.name, right.name)
-        self.query_one("#compare-summary", Static).update(said)
+        self._alignment = alignment
+        self._sum_up()
+
+    def on_resize(self) -> None:
+        """Break the sum at the foot anew."""
+        self._sum_up()
+
+    def _sum_up(self) -> None:
+        """Say at the foot what the comparison comes to, names as long as there is room."""
+        if self._alignment is None:
+            return
+        width = max(16, self.app.size.width - 2)
+        cells = max(LABEL, width // 4)
+        left, right = self._titles[::-1] if self._swapped else self._titles
+        names = (fit(one.name, min(cells, cell_len(one.name))) for one in (left, right))
+        said = summary(self._alignment, *names)
+        foot = "\n".join(said[start:end] for start, end in wrap(said, width))
+        self.query_one("#compare-summary", Static).update(foot.replace("\u00a0", " "))
 
     @on(CompareView.Moved)
     def moved(self, event: CompareView.Moved) -> None:

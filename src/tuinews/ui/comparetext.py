@@ -17,7 +17,7 @@ from tuinews.text import shown, shown_line
 from tuinews.ui.rows import age
 from tuinews.ui.wrap import wrap
 
-NAME = 40  # characters of a publisher
+NAME = 80  # characters of a publisher
 
 
 class Title(NamedTuple):
@@ -53,7 +53,7 @@ def _age(article: Article, now: datetime) -> str:
 
 
 def summary(alignment: Alignment, left: str, right: str) -> str:
-    """Return in a sentence what the comparison comes to."""
+    """Return in a sentence what the comparison comes to; a line may end between its parts."""
     figures = alignment.differing_figures
     parts = [
         _count(alignment.shared_quotes, "shared quote"),
@@ -63,7 +63,7 @@ def summary(alignment: Alignment, left: str, right: str) -> str:
     ]
     if figures:
         parts.append("1 figure differs" if figures == 1 else f"{figures} figures differ")
-    return ", ".join(parts)
+    return ", ".join(part.replace(" ", "\u00a0") for part in parts)
 
 
 def _count(number: int, what: str) -> str:

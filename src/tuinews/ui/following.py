@@ -80,6 +80,9 @@ class Following:
         row = self._subject.one()
         if row is None:
             return
+        if not self._desk.accounts(row.id):
+            self._host.say("no other account of this so far")
+            return
         self._opened.keep_place()
         library, identity = self._desk.library, row.id
 
