@@ -21,7 +21,7 @@ def table() -> str:
     for group, actions in groupby(ACTIONS, lambda action: action.group):
         rows.append(f"| **{group}** | |")
         for action in actions:
-            keys = " ".join(f"`{key}`" for key in signs(action.keys).split())
+            keys = " ".join(f"`{key}`" for key in signs(action.keys).split()).replace("|", "\\|")
             rows.append(f"| {keys} | {action.says} |")
     return "\n".join(rows) + "\n"
 

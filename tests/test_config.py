@@ -53,7 +53,7 @@ def test_the_default_file_says_the_defaults_and_every_setting(file: Path) -> Non
         Config().browser,
         Config().fetch,
     )
-    assert live.count(" = ") == 33
+    assert live.count(" = ") == 35
 
 
 def test_a_good_file_is_read(file: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_command_in_one_text_is_split_as_a_shell_would(file: Path) -> None:
         ("[ui]\nthem = 'x'\n", "line 2: unknown setting `ui.them`; did you mean `ui.theme`?"),
         (
             "\n\ncommand = 'x'\n",
-            "line 3: unknown setting `command`; did you mean `browser.command`?",
+            "line 3: unknown setting `command`; did you mean `pipe.command`?",
         ),
         ("zzz = 1\n", "line 1: unknown setting `zzz`; `tuinews config --default` lists all"),
         ("a.b.c = 1\n", "line 1: unknown setting `a`"),

@@ -86,6 +86,19 @@ class Media:
 
 
 @dataclass(frozen=True, slots=True)
+class Pipe:
+    """What an article is given to, as Markdown on its standard input."""
+
+    command: tuple[str, ...] = setting(
+        (),
+        'The program and its words, as "wc -w". Never run through a shell, and nothing of the\n'
+        "article becomes a word of it. Empty: it is asked for each time.",
+        kind="command",
+    )
+    terminal: bool = setting(False, "Whether it needs the terminal, as a pager does.")
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """Where and how articles are saved."""
 
@@ -203,6 +216,7 @@ class Config:
     ui: Ui = Ui()
     browser: Browser = Browser()
     media: Media = Media()
+    pipe: Pipe = Pipe()
     export: Export = Export()
     clean: Clean = Clean()
     fetch: Fetch = Fetch()
@@ -218,6 +232,7 @@ SECTIONS: dict[str, type[Any]] = {
     "ui": Ui,
     "browser": Browser,
     "media": Media,
+    "pipe": Pipe,
     "export": Export,
     "clean": Clean,
     "fetch": Fetch,

@@ -103,6 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("zen", "z", "Only the text", LOOKING),
     Action("theme", "t", "Choose a theme", LOOKING),
     Action("save", "e", "Save the article as a file", LOOKING),
+    Action("pipe", "vertical_line", "Give the article to a program", LOOKING),
     Action("import", "a", "Subscribe to a site or feed; import files", SHELF),
     Action("refresh", "r", "Show what has arrived; refresh these feeds", SHELF),
     Action("refresh-all", "R", "Refresh every feed", SHELF),

@@ -48,6 +48,7 @@ ALSO = {
     "xray": "cleaned removed advert original raw",
     "zen": "focus full screen distraction hide panes",
     "theme": "colours colors dark light appearance",
+    "pipe": "pipe shell run command print mail",
     "save": "export download markdown",
     "import": "add open file load",
     "refresh": "reload update",

@@ -77,6 +77,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "zen": partial(in_reader, screen.panes.toggle_zen),
         "theme": screen.menus.ask_theme,
         "save": screen.sharing.save,
+        "pipe": screen.piping.ask,
         "import": screen.adding.ask,
         "refresh": screen.refresh_shown,
         "refresh-all": partial(screen.refresher.refresh, ()),

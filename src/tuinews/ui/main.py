@@ -49,6 +49,7 @@ from tuinews.ui.moving import Moving, SteppingBack
 from tuinews.ui.muting import Muting
 from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.panes import Panes
+from tuinews.ui.piping import ArticlePipe
 from tuinews.ui.reader import Reader
 from tuinews.ui.refreshing import Refresher
 from tuinews.ui.related import RelatedList
@@ -174,6 +175,7 @@ class MainScreen(HostScreen):
         )
         self.comparing = Comparing(desk, opened, self, now, ascii_signs=ascii_signs)
         self.sharing = Sharing(subject, panes, opened, self, self.config)
+        self.piping = ArticlePipe(subject, opened, panes, self, memory, self.config.pipe)
 
     def _make_bringers(self, places: Places) -> None:
         """Make those that bring articles in, most of them in processes of their own."""

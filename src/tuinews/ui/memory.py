@@ -22,6 +22,7 @@ class Memory:
     searches: tuple[str, ...] = ()  # newest last
     welcomed: bool = False
     folded: tuple[str, ...] = ()  # folders of feeds
+    piped: str = ""  # the program that an article was given to last, as typed
     fold: bool | None = None  # stories in lists; None as configured
     order: str = ""  # of lists, as `Order` has it
 
@@ -55,6 +56,7 @@ def recall(path: Path) -> Memory:
             ],
             welcomed=stored.get("welcomed") is True,
             folded=tuple(str(folder) for folder in stored.get("folded", ())),
+            piped=str(stored.get("piped", ""))[:500],
             fold=fold if isinstance(fold := stored.get("fold"), bool) else None,
             order=str(stored.get("order", "")),
         )
