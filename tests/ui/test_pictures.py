@@ -150,6 +150,7 @@ def test_stories_look_as_they_did(
             await pilot.press(key)
             await app.workers.wait_for_complete()
             await pilot.pause()
+        app.main.peek()  # where the list was not there before
         app.main.say("")
         await pilot.pause()
 
