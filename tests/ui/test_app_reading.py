@@ -313,14 +313,14 @@ async def test_an_undated_article_says_when_it_came(make_app: Make, library: Lib
         assert "undated, came in" in screen_text(app).replace("\u00a0", " ")
 
 
-async def test_link_hints_say_that_a_letter_follows(make_app: Make) -> None:
+async def test_link_hints_say_what_is_typed(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "semicolon")
-        assert "letter follows the link" in screen_text(app)
+        assert "1 follows the link" in screen_text(app)
         await pilot.press("escape")
         await pilot.pause()
-        assert "letter follows the link" not in screen_text(app)
+        assert "follows the link" not in screen_text(app)
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ class Captions:
             panes.current,
             typing=panes.typing,
             finding=panes.finding,
-            hinting=panes.reader.hinting,
+            hinting=panes.reader.hint_signs,
             found=bool(panes.reader.sought),
             searching=bool(self._desk.view.search),
             sampling=self._desk.sampling,

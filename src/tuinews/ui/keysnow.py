@@ -15,7 +15,7 @@ class Situation:
     pane: str
     typing: bool = False  # a search
     finding: bool = False  # words to find in the article
-    hinting: bool = False  # links have letters, of which one is to be typed
+    hinting: str = ""  # signs before links, of which one is to be typed: "1-3", "a-z"
     found: bool = False  # words are marked in the article
     searching: bool = False  # the list shows hits
     sampling: bool = False
@@ -40,7 +40,7 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
     if now.finding:
         return (("Ctrl+F", "all articles"), ("Enter", "to the hits"), ("Esc", "back"))
     if now.hinting:
-        return (("letter", "follows the link"), ("Esc", "leaves"))
+        return ((now.hinting, "follows the link"), ("Esc", "leaves"))
     if now.pane == "reader" and now.found:
         return (("/", "other words"), ("N", "before"), ("n", "next hit"), ("Esc", "end"), HELP)
     if now.pane == "reader":

@@ -322,25 +322,17 @@ class MainScreen(HostScreen):
         """A click on a hint is its key."""
         self.press(event.key)
 
-    @on(WordsField.Typed, "#search")
+    @on(WordsField.Typed)
     def typed(self, event: WordsField.Typed) -> None:
-        """Search as one types."""
-        self.search.typed(event.text)
+        """Search all articles, or the open one, as one types."""
+        where = self.find if event.field is self.panes.find else self.search
+        where.typed(event.text)
 
-    @on(WordsField.Left, "#search")
-    def left_search(self, event: WordsField.Left) -> None:
+    @on(WordsField.Left)
+    def left_typing(self, event: WordsField.Left) -> None:
         """Go to the hits, or back."""
-        self.search.leave(keep=event.keep)
-
-    @on(WordsField.Typed, "#find")
-    def typed_to_find(self, event: WordsField.Typed) -> None:
-        """Find in the article as one types."""
-        self.find.typed(event.text)
-
-    @on(WordsField.Left, "#find")
-    def left_finding(self, event: WordsField.Left) -> None:
-        """Go to the hits in the article, or back to the place."""
-        self.find.leave(keep=event.keep)
+        where = self.find if event.field is self.panes.find else self.search
+        where.leave(keep=event.keep)
 
     @on(SourcesList.Chosen)
     def source_chosen(self, event: SourcesList.Chosen) -> None:

@@ -219,6 +219,15 @@ class Reader(XrayView):
         """Whether link hints are shown."""
         return self._hints is not None
 
+    @property
+    def hint_signs(self) -> str:
+        """Which signs are typed for a link: "1-3" or "a-z"; "" where no hints are shown."""
+        first = self._hints.shown()[0][0] if self._hints is not None else ""
+        if not first.isdigit() or self._hints is None:
+            return "a-z" if first else ""
+        last = self._hints.shown()[-1][0]
+        return f"{first}-{last}" if last != first else first
+
     def show_hints(self) -> bool:
         """Label the links in sight and wait for a label to be typed; False without links."""
         top = self.scroll_offset.y

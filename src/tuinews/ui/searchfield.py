@@ -30,22 +30,12 @@ class WordsField(Input):
         field: WordsField
         text: str
 
-        @property
-        def control(self) -> WordsField:
-            """The field, for who handles the messages of several."""
-            return self.field
-
     @dataclass
     class Left(Message):
         """The reader is done typing: to the hits, or back to where they were."""
 
         field: WordsField
         keep: bool
-
-        @property
-        def control(self) -> WordsField:
-            """The field, for who handles the messages of several."""
-            return self.field
 
     def __init__(self, *, placeholder: str, id: str) -> None:  # noqa: A002 - Textual's own name
         """An empty field."""

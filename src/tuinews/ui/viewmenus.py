@@ -17,7 +17,7 @@ TAGS, PUBLISHERS = 30, 60  # how many of them the menu offers at most
 
 
 class ViewMenus:
-    """Asks which articles to show and how to sort them."""
+    """Asks which articles to show, how to sort them, and how it all is to look."""
 
     def __init__(
         self,
