@@ -8,6 +8,7 @@ import pytest
 from tests.ui.conftest import screen_text
 from textual.widgets import OptionList
 
+from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 
 Make = Callable[..., NewsApp]
@@ -104,6 +105,24 @@ async def test_the_filter_menu_shows_a_publisher_only(make_app: Make) -> None:
         assert len(app.main.list.keys) == 1
         await pilot.press("escape")
         assert len(app.main.list.keys) == 6
+
+
+async def test_numbers_in_the_filter_menu_and_beside_sources_are_of_unread_articles(
+    make_app: Make, library: Library
+) -> None:
+    library.mark(["article-1", "article-2"], read=True, starred=True)
+    app = make_app()
+    async with app.run_test(size=(180, 40)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        numbers = {line.key: line.unread for line in app.main.sources.list.lines}
+        assert (numbers["all"], numbers["unread"], numbers["starred"]) == (4, 4, 0)
+        await pilot.press("f")
+        await pilot.pause()
+        listed = app.screen.query_one(OptionList)
+        said = [" ".join(str(one.prompt).split()) for one in listed.options]
+        assert said[:3] == ["✓ All 4 unread", "Unread 4 unread", "Starred"]
+        assert "Courier" in said and "Herald 1 unread" in said
 
 
 async def test_the_list_can_be_sorted_another_way(make_app: Make) -> None:

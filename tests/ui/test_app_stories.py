@@ -164,6 +164,7 @@ async def test_another_account_is_found_by_its_words_and_joined(app: NewsApp) ->
         await pilot.press("G", "plus")
         assert "Same story as" in screen_text(app)
         assert app.screen.query_one(Input).has_focus
+        assert app.screen.query_one(Input).outer_size.height == 1  # no frame, as in other dialogs
         await pilot.press(*"vaccine")
         assert "A vaccine trial is put on hold" in screen_text(app)
         await pilot.press("enter")

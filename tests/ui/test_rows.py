@@ -36,6 +36,10 @@ def test_a_row_shows_marks_publisher_headline_accounts_and_age() -> None:
     assert shown.split() == ["●★", "Courier", "Storm", "shuts", "the", "port", "1", "of", "3", "3h"]
 
 
+def test_a_publisher_has_the_room_that_a_row_leaves_it() -> None:
+    assert "Brightwater Post" in text(80, publisher="Brightwater Post")
+
+
 def test_a_read_row_has_no_mark_and_keeps_its_columns() -> None:
     unread, read = text(80), text(80, read=True)
     assert "●" not in read
