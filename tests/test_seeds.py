@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tuinews import ingest
 from tuinews.clean import clean
 from tuinews.intake.files import read
 from tuinews.model import Article
 from tuinews.paths import assets
+from tuinews.store.library import Library
 from tuinews.text import safe
 
 SEEDS = sorted(path for path in assets("seeds").iterdir() if path.suffix != ".toml")
@@ -228,3 +230,15 @@ def test_a_story_is_told_by_several_newsrooms_who_quote_the_same(
     assert len(files) >= count
     texts = [" ".join(cleaned(path).body.split()) for path in files]
     assert sum(quote.casefold() in text.casefold() for text in texts) >= 2
+
+
+def test_the_samples_show_at_once_what_a_story_is(tmp_path: Path) -> None:
+    library = Library(tmp_path / "data", tmp_path / "cache", now=lambda: NOW)
+    ids = {path: cleaned(path).id for path in SEEDS}
+    library.add(map(cleaned, SEEDS))
+    ingest.catch_up(library)
+    stories = [set(story.articles) for story in library.stories()]
+    storm = {ids[path] for path in SEEDS if "storm" in path.name}
+    assert storm in stories, "the live blog, too"
+    assert sorted(map(len, stories)) == [2, 2, 2, 2, 2, 3, 4]
+    library.close()
