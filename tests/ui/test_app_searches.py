@@ -115,7 +115,7 @@ async def test_what_is_no_search_is_not_kept(make_app: Make, library: Library) -
         assert "search for something first" in app.main.status.text
         for wrong in ('"moscow', "newer:soon"):
             app.main.desk.look(search=wrong)
-            app.main.saved.keep()
+            app.main.errands.saved.keep()
             await settled(pilot)
             assert len(app.screen_stack) == 1
             assert app.main.desk.wrong() in app.main.status.text

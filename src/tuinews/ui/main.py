@@ -1,9 +1,10 @@
 """The main screen: it holds the panes, and those that do what keys and events ask for.
 
 A key finds its action in the registry (`ui.actions`), Textual calls `action_do` with the
-action's id, and `ui.dispatch` names the one method of the one collaborator that does it. What
-happens to widgets they tell by messages, which the handlers below pass on. Collaborators know
-each other as far as their constructors say, and of this screen no more than `ui.host.Host`.
+action's id, and `ui.dispatch` names the one method of the one collaborator that does it; those
+that only a key needs are made when one asks for them (`ui.errands`). What happens to widgets
+they tell by messages, which the handlers below pass on. Collaborators know each other as far as
+their constructors say, and of this screen no more than `ui.host.Host`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -25,50 +25,38 @@ from textual.widgets import Static
 from tuinews.config import Config
 from tuinews.paths import Places
 from tuinews.ui.actions import ACTIONS
-from tuinews.ui.adding import Adding
 from tuinews.ui.arrangement import BREAK_COLUMNS, BREAK_ROWS, LEAST, layout_classes
 from tuinews.ui.article_list import ArticleList
 from tuinews.ui.belonging import ASCII_LEVELS, LEVELS
 from tuinews.ui.captions import Captions
 from tuinews.ui.child import Child
 from tuinews.ui.commands import ActionCommands
-from tuinews.ui.comparing import Comparing
-from tuinews.ui.corrections import Corrections
 from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
+from tuinews.ui.errands import Errands
 from tuinews.ui.finding import FindInArticle
-from tuinews.ui.following import Following
 from tuinews.ui.fulltext import FullText
 from tuinews.ui.host import HostScreen
-from tuinews.ui.importing import Importer
 from tuinews.ui.keys import KeysInForce, keymap
 from tuinews.ui.listing import Listing
-from tuinews.ui.marking import Marking
 from tuinews.ui.memory import Remembered
 from tuinews.ui.moving import Moving, SteppingBack
-from tuinews.ui.muting import Muting
 from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.panes import Panes
-from tuinews.ui.piping import ArticlePipe
 from tuinews.ui.reader import Reader
 from tuinews.ui.refreshing import Refresher
 from tuinews.ui.related import RelatedList
 from tuinews.ui.rows import ASCII, UNICODE
-from tuinews.ui.savedsearches import SavedSearches
 from tuinews.ui.searchfield import WordsField
 from tuinews.ui.searching import SearchSession
-from tuinews.ui.sharing import Sharing
 from tuinews.ui.shelf import ShelfOnDesk
 from tuinews.ui.sourcechoice import SourceChoice, SourceLines
-from tuinews.ui.sourceediting import SourceEditing
 from tuinews.ui.sources import SourcesList, SourcesPane
 from tuinews.ui.status import StatusLine
 from tuinews.ui.subject import Subject
-from tuinews.ui.subscriptions import Subscriptions
 from tuinews.ui.tour import Tour
 from tuinews.ui.unfolding import Unfolding
 from tuinews.ui.upkeep import Upkeep
-from tuinews.ui.viewmenus import ViewMenus
 from tuinews.ui.walking import Walk
 
 PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
@@ -101,8 +89,9 @@ class MainScreen(HostScreen):
         memory = self.remembered.memory
         desk.look(fold=memory.folds(config.ui.fold), order=memory.sorted)
         self._make_widgets()
-        self._make_readers(places)
+        self._make_readers()
         self._make_bringers(places)
+        self.errands = Errands(self, places)
         self.does = what_actions_do(self)
         self._peek: Timer | None = None
         self._resumed = False  # this screen has been on top before
@@ -137,15 +126,13 @@ class MainScreen(HostScreen):
             desk, self.panes, self.status, self.keys, self._standing, self._waiting
         )
 
-    def _make_readers(self, places: Places) -> None:
-        """Make those that find, show and mark articles."""
+    def _make_readers(self) -> None:
+        """Make those that find and show articles."""
         desk, panes, now, memory = self.desk, self.panes, self.now, self.remembered
-        ascii_signs = self.config.ui.ascii
-        levels = ASCII_LEVELS if ascii_signs else LEVELS
+        levels = ASCII_LEVELS if self.config.ui.ascii else LEVELS
         listing = self.listing = Listing(desk, self.list, self, memory, self._listed)
         opened = self.opened = OpenArticle(desk, panes, listing, self, now, levels)
         search = self.search = SearchSession(desk, panes, listing, self, memory)
-        self.menus = ViewMenus(desk, listing, search, self, memory)
         self.source_choice = SourceChoice(
             desk, panes, self.source_lines, listing, search, self, memory
         )
@@ -158,29 +145,12 @@ class MainScreen(HostScreen):
         self.tour = Tour(panes, self)
         self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory, self.tour.begin)
         self.unfolding = Unfolding(desk, panes, listing, opened, self)
-        subject = self.subject = Subject(desk, panes, opened, self)
-        self.muting = Muting(desk, subject, places, self)
-        self.marking = Marking(desk, subject, listing, opened, self, self.shelf.show)
-        self.corrections = Corrections(desk, subject, panes, listing, opened, self, now)
-        self.following = Following(
-            desk,
-            subject,
-            panes,
-            listing,
-            opened,
-            self,
-            now,
-            ascii_signs=ascii_signs,
-            changed=self.source_choice.load,
-        )
-        self.comparing = Comparing(desk, opened, self, now, ascii_signs=ascii_signs)
-        self.sharing = Sharing(subject, panes, opened, self, self.config)
-        self.piping = ArticlePipe(subject, opened, panes, self, memory, self.config.pipe)
+        self.subject = Subject(desk, panes, opened, self)
 
     def _make_bringers(self, places: Places) -> None:
         """Make those that bring articles in, most of them in processes of their own."""
-        desk, load_sources = self.desk, self.source_choice.load
-        child = Child(places)
+        desk = self.desk
+        child = self.child = Child(places)
         self.upkeep = Upkeep(
             desk,
             child,
@@ -191,7 +161,6 @@ class MainScreen(HostScreen):
             self,
             self._arrived_and_related,
         )
-        self.importer = Importer(child, self.shelf, self)
         self.refresher = Refresher(
             desk,
             places,
@@ -202,21 +171,6 @@ class MainScreen(HostScreen):
             related=self._arrived_and_related,
         )
         self.full_text = FullText(self.subject, self.opened, self.reader, places, self)
-        self.saved = SavedSearches(desk, self, load_sources)
-        self.subscriptions = Subscriptions(
-            desk, self, self.now, changed=load_sources, ended=partial(self.source_choice.show, None)
-        )
-        self.editing = SourceEditing(self.sources, self.saved, self.subscriptions, self)
-        self.adding = Adding(
-            desk,
-            places,
-            self.shelf,
-            self.source_choice,
-            self.importer,
-            self,
-            self.now,
-            self.refresher.refresh_due,
-        )
 
     # --- building -----------------------------------------------------------------------
 
@@ -305,7 +259,7 @@ class MainScreen(HostScreen):
     @on(Reader.LinkChosen)
     def follow_link(self, event: Reader.LinkChosen) -> None:
         """Open a link."""
-        self.sharing.follow_link(event.url)
+        self.errands.sharing.follow_link(event.url)
 
     @on(Reader.HintsLeft)
     def left_hints(self) -> None:

@@ -1,0 +1,184 @@
+"""What only a key or a click asks for: loaded and made when it is first asked for.
+
+A start pays for none of it. What looks after the shelf by itself, or has a say in what a title
+or the status line tells, is made by the main screen (`ui.main`).
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from tuinews.paths import Places
+
+if TYPE_CHECKING:
+    from tuinews.ui.adding import Adding
+    from tuinews.ui.comparing import Comparing
+    from tuinews.ui.corrections import Corrections
+    from tuinews.ui.following import Following
+    from tuinews.ui.importing import Importer
+    from tuinews.ui.main import MainScreen
+    from tuinews.ui.marking import Marking
+    from tuinews.ui.muting import Muting
+    from tuinews.ui.piping import ArticlePipe
+    from tuinews.ui.savedsearches import SavedSearches
+    from tuinews.ui.sharing import Sharing
+    from tuinews.ui.sourceediting import SourceEditing
+    from tuinews.ui.subscriptions import Subscriptions
+    from tuinews.ui.viewmenus import ViewMenus
+
+
+class Errands:
+    """Those that work for the main screen when a key says so."""
+
+    def __init__(self, screen: MainScreen, places: Places) -> None:
+        """None of them is there yet."""
+        self._screen, self._places = screen, places
+
+    # --- articles -----------------------------------------------------------------------
+
+    @cached_property
+    def menus(self) -> ViewMenus:
+        """Asks what is shown, and how it is sorted."""
+        from tuinews.ui.viewmenus import ViewMenus
+
+        screen = self._screen
+        return ViewMenus(screen.desk, screen.listing, screen.search, screen, screen.remembered)
+
+    @cached_property
+    def marking(self) -> Marking:
+        """Stars, marks, tags, notes, and undoes."""
+        from tuinews.ui.marking import Marking
+
+        screen = self._screen
+        return Marking(
+            screen.desk, screen.subject, screen.listing, screen.opened, screen, screen.shelf.show
+        )
+
+    @cached_property
+    def muting(self) -> Muting:
+        """Hides from now on what a search finds."""
+        from tuinews.ui.muting import Muting
+
+        return Muting(self._screen.desk, self._screen.subject, self._places, self._screen)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Takes accounts out of stories, and joins them."""
+        from tuinews.ui.corrections import Corrections
+
+        screen = self._screen
+        return Corrections(
+            screen.desk,
+            screen.subject,
+            screen.panes,
+            screen.listing,
+            screen.opened,
+            screen,
+            screen.now,
+        )
+
+    @cached_property
+    def following(self) -> Following:
+        """Follows stories, and shows what is new in one."""
+        from tuinews.ui.following import Following
+
+        screen = self._screen
+        return Following(
+            screen.desk,
+            screen.subject,
+            screen.panes,
+            screen.listing,
+            screen.opened,
+            screen,
+            screen.now,
+            ascii_signs=screen.config.ui.ascii,
+            changed=screen.source_choice.load,
+        )
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Puts two accounts beside each other."""
+        from tuinews.ui.comparing import Comparing
+
+        screen = self._screen
+        ascii_signs = screen.config.ui.ascii
+        return Comparing(screen.desk, screen.opened, screen, screen.now, ascii_signs=ascii_signs)
+
+    @cached_property
+    def sharing(self) -> Sharing:
+        """Opens addresses, copies them, saves articles."""
+        from tuinews.ui.sharing import Sharing
+
+        screen = self._screen
+        return Sharing(screen.subject, screen.panes, screen.opened, screen, screen.config)
+
+    @cached_property
+    def piping(self) -> ArticlePipe:
+        """Gives an article to another program."""
+        from tuinews.ui.piping import ArticlePipe
+
+        screen = self._screen
+        return ArticlePipe(
+            screen.subject,
+            screen.opened,
+            screen.panes,
+            screen,
+            screen.remembered,
+            screen.config.pipe,
+        )
+
+    # --- sources ------------------------------------------------------------------------
+
+    @cached_property
+    def saved(self) -> SavedSearches:
+        """Keeps searches among the sources."""
+        from tuinews.ui.savedsearches import SavedSearches
+
+        screen = self._screen
+        return SavedSearches(screen.desk, screen, screen.source_choice.load)
+
+    @cached_property
+    def subscriptions(self) -> Subscriptions:
+        """Changes feeds, and ends subscriptions."""
+        from tuinews.ui.subscriptions import Subscriptions
+
+        screen = self._screen
+        return Subscriptions(
+            screen.desk,
+            screen,
+            screen.now,
+            changed=screen.source_choice.load,
+            ended=partial(screen.source_choice.show, None),
+        )
+
+    @cached_property
+    def editing(self) -> SourceEditing:
+        """Asks for the settings of the source under the cursor."""
+        from tuinews.ui.sourceediting import SourceEditing
+
+        return SourceEditing(self._screen.sources, self.saved, self.subscriptions, self._screen)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """Brings articles in from files."""
+        from tuinews.ui.importing import Importer
+
+        return Importer(self._screen.child, self._screen.shelf, self._screen)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """Asks for a site, a feed or a file, and takes it up."""
+        from tuinews.ui.adding import Adding
+
+        screen = self._screen
+        return Adding(
+            screen.desk,
+            self._places,
+            screen.shelf,
+            screen.source_choice,
+            self.importer,
+            screen,
+            screen.now,
+            screen.refresher.refresh_due,
+        )
