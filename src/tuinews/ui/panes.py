@@ -31,7 +31,7 @@ class Panes(Covered, Container):
         """The parts come ready; their titles and the search field are made here."""
         super().__init__(id="panes")
         self.sources, self.list, self.reader, self.related = sources, rows, reader, related
-        self.search = SearchField()  # in place of the list's title while a search is typed
+        self.search = SearchField()  # in place of the list's title; mounted when needed
         self.search.display = False
         self.find: FindField | None = None  # in place of the reader's title; made when needed
         self.parts: dict[str, Widget] = {
@@ -59,7 +59,6 @@ class Panes(Covered, Container):
         yield self._sized("sources", self.sources)
         with self._sized("list", Pane(id="list-pane", classes="pane")):
             yield self.titles["list"]
-            yield self.search
             yield self.list
         for name in ("reader", "related"):
             pane = Pane(id=f"{name}-pane", classes="pane" if name in shown else "pane -off")
@@ -143,6 +142,8 @@ class Panes(Covered, Container):
     def start_typing(self, text: str) -> None:
         """Show the search field with a text, and give it the focus, before the next key."""
         self.go_to("list")
+        if not self.search.is_attached:
+            self.query_one("#list-pane").mount(self.search, after=self.titles["list"])
         self.titles["list"].display = False
         self.search.display = True
         self.search.value = text
