@@ -411,6 +411,26 @@ async def test_signs_of_the_cursors_row_are_no_blocks_in_the_terminals_own_palet
         assert len(styles) == 1
 
 
+async def test_styles_of_the_terminals_own_palette_come_with_its_theme(make_app: Make) -> None:
+    def read(app: NewsApp) -> bool:
+        return any(path.endswith("ansi.tcss") for path, _ in app.stylesheet.source)
+
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.pause()
+        assert not read(app), "a start does not pay for them"
+        for _ in range(2):
+            app.theme = "ansi-dark"
+            await pilot.pause()
+            assert read(app)
+            row = app.main.list.render_line(0)
+            assert all(segment.style and segment.style.reverse for segment in row)
+            app.theme = "tuinews-dark"
+            await pilot.pause()
+            row = app.main.list.render_line(0)
+            assert not any(segment.style and segment.style.reverse for segment in row)
+
+
 async def test_back_ends_the_view_of_what_changed_before_the_reader_is_left(
     make_app: Make, library: Library
 ) -> None:

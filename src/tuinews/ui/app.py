@@ -21,7 +21,7 @@ from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.desk import Desk, Shelves
 from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.main import MainScreen
-from tuinews.ui.styles import MAIN, sheets
+from tuinews.ui.styles import ANSI, MAIN, sheets
 from tuinews.ui.takeover import driver_over
 from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
@@ -129,6 +129,9 @@ class NewsApp(KeysInTurn):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style anew what is there; before the first screen there is nothing yet."""
+        for sheet in sheets(*ANSI) if self.native_ansi_color else ():
+            if not self.stylesheet.has_source(str(sheet)):
+                self.stylesheet.read(sheet)
         if self.screen_stack:
             super().refresh_css(animate)
         else:

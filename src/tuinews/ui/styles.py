@@ -7,6 +7,7 @@ from pathlib import PurePath
 from tuinews.paths import assets
 
 MAIN = ("tuinews", "reader", "related", "sources")  # read before the first paint
+ANSI = ("ansi",)  # read once a theme of the terminal's own palette is chosen
 
 
 def sheets(*names: str) -> list[str | PurePath]:
