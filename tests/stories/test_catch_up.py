@@ -15,6 +15,7 @@ from tests.stories.shelf import FakeShelf, make
 from tuinews import stories
 from tuinews.model import Article
 from tuinews.store.library import Library
+from tuinews.stories import records, relate
 
 
 def test_accounts_of_one_event_are_one_story_and_look_alikes_are_not(shelf: FakeShelf) -> None:
@@ -84,6 +85,24 @@ def test_one_by_one_or_at_once_in_any_order_gives_the_same_stories(
         shelf.add(article)
         assert stories.catch_up(shelf) == 1
     assert shelf.groups() == news.STORIES
+
+
+def test_how_many_records_are_at_hand_changes_nothing(
+    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.add(*news.ALL)
+    stories.catch_up(shelf)
+    few = FakeShelf()
+    few.add(*news.ALL)
+    monkeypatch.setattr(records, "IN_USE", 2)
+    monkeypatch.setattr(relate, "AT_ONCE", 3)
+    stories.catch_up(few)
+    assert few.edges.keys() == shelf.edges.keys()
+    for pair, one in shelf.edges.items():
+        same = replace(few.edges[pair], score=one.score)
+        assert same == one
+        assert few.edges[pair].score == pytest.approx(one.score, abs=1e-6)  # kept in four bytes
+    assert few.groups() == shelf.groups()
 
 
 def test_a_story_keeps_its_id_when_accounts_come_in(shelf: FakeShelf) -> None:

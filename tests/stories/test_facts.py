@@ -97,3 +97,22 @@ def test_any_text_has_facts(text: str) -> None:
 @pytest.mark.parametrize("piece", ["A ", "1 ", '"', "“", "1,", "$", "A'", "Aa-", "eight "])
 def test_long_strange_texts_take_no_time(piece: str) -> None:
     facts(piece * (200_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Turnout was 74 per cent in Vik.", "74 per cent"),
+        ("Turnout was 74 percent in Vik.", "74 percent"),
+        ("Turnout was 74% in Vik.", "74%"),
+        ("Es gingen 74 Prozent zur Wahl.", "74 Prozent"),
+        ("La participation est de 74 pour cent.", "74 pour cent"),
+    ],
+)
+def test_a_share_is_told_with_all_of_its_words(text: str, shown: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.shown, figure.value, figure.noun) == (shown, 74, "%")
+
+
+def test_so_many_for_each_is_no_share() -> None:
+    assert [figure.noun for figure in figures("They paid 30 per person.")] != ["%"]

@@ -80,6 +80,7 @@ monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoc
 freitag samstag sonntag
 """
 _DATES = _MONTHS.union(_DAY_NAMES.split())
+_PER_CENT = re.compile(r"[ \u00a0-]*(?:per ?cent|prozent|pour cent|por ciento)\b", re.IGNORECASE)
 _MIN_QUOTE = 4  # words
 
 
@@ -278,9 +279,10 @@ def _figure(
         value *= amount
         end = follow.pop(0).end()
     noun = ""
-    if match[0].strip().endswith("%") or (follow and stem(follow[0][0]) in ("percent", "per")):
+    share = _PER_CENT.match(text, end)
+    if match[0].strip().endswith("%") or share:
         noun = "%"
-        end = max(end, follow[0].end() if follow and not match[0].strip().endswith("%") else end)
+        end = share.end() if share else end
     elif match[0][0] in "$€£¥":
         noun = match[0][0]
     elif follow and not _is_common(follow[0][0]):

@@ -17,7 +17,8 @@ from tuinews.stories.facts import is_date
 from tuinews.stories.judge import Signature
 from tuinews.stories.shelf import Shelf
 
-REMEMBERED = 50_000  # articles in memory, about 0.9 kB each
+REMEMBERED = 30_000  # articles in memory, 1.2 kB each
+IN_USE = 4000  # of these that are at hand as records, up to 17 kB each
 
 # To count in how many articles a common word stands takes long in a large library. Such counts
 # are kept, and hold until it has grown or shrunk by a tenth: a weight is their logarithm.
@@ -151,6 +152,7 @@ class Records:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._packed: OrderedDict[str, bytes] = OrderedDict()
+        self._in_use: OrderedDict[str, Record] = OrderedDict()
         self._changed: set[str] = set()
         self._rarity: dict[str, float] = {}
         self._size = shelf.size
@@ -167,12 +169,16 @@ class Records:
         kept = self._shelf.signatures(missing) if missing else {}
         found: dict[str, Record] = {}
         for identity in wanted:
-            packed = self._packed.get(identity) or kept.get(identity)
-            record = unpacked(packed) if packed else None
+            record = self._in_use.get(identity)
             if record is None:
-                record = self._made(identity)
-            elif packed:
-                self._remember(identity, packed)
+                packed = self._packed.get(identity) or kept.get(identity)
+                record = unpacked(packed) if packed else None
+                if record is None:
+                    record = self._made(identity)
+                elif packed:
+                    self._remember(identity, packed, record)
+            else:
+                self._in_use.move_to_end(identity)
             if record is not None:
                 found[identity] = record
         return found
@@ -204,7 +210,7 @@ class Records:
 
     def put(self, identity: str, record: Record) -> None:
         """Remember a record that is new or has changed."""
-        self._remember(identity, record.packed())
+        self._remember(identity, record.packed(), record)
         self._changed.add(identity)
 
     def set_near(self, identity: str, record: Record, near: tuple[float, ...]) -> Record:
@@ -222,11 +228,15 @@ class Records:
             self._kept = len(self._frequent)
             self._shelf.keep_frequent(self._counted_at, self._frequent)
 
-    def _remember(self, identity: str, packed: bytes) -> None:
+    def _remember(self, identity: str, packed: bytes, record: Record) -> None:
         self._packed[identity] = packed
         self._packed.move_to_end(identity)
+        self._in_use[identity] = record
+        self._in_use.move_to_end(identity)
         while len(self._packed) > REMEMBERED:
             self._packed.popitem(last=False)
+        while len(self._in_use) > IN_USE:
+            self._in_use.popitem(last=False)
 
     def _look_up(self, wanted: Mapping[str, Collection[str]]) -> None:
         """Learn how rare terms are: as rare as the most frequent of their whole words."""

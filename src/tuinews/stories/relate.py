@@ -23,6 +23,7 @@ from tuinews.stories.records import Record, Records, day_of, headlines_alike, si
 from tuinews.stories.shelf import HasRulings, Shelf
 
 BATCH = 400  # articles that are looked at together
+AT_ONCE = 500  # articles that they are held against whose records are in memory
 CONSIDERED = 30  # candidates whose crowds are looked at
 KEPT = 20  # relations that a new article brings
 LEAST = 0.005  # similarity that counts at all
@@ -78,7 +79,6 @@ class _Batch:
         self._records = records
         self._reasons = reasons
         self._nearby = nearby
-        self._known: dict[str, Record] = {}  # the records in use
         self._pairs: dict[Pair, float] = {}  # similarities
         self._partners: dict[str, list[str]] = {}  # of the pairs above
         self._old: dict[str, list[Related]] = {}  # relations as they were
@@ -91,9 +91,8 @@ class _Batch:
         articles = self._articles(ids)
         self._new = dict.fromkeys(article.id for article in articles)
         strongest = {article.id: self._read(article) for article in articles}
-        self._nearby.begin({identity: self._known[identity] for identity in self._new})
-        for identity in self._new:
-            self._find_pairs(identity, strongest[identity])
+        self._nearby.begin(self._records.get(self._new))
+        self._find_pairs(strongest)
         self._keep_pairs(CONSIDERED, self._pairs)
         scales = self._update_crowds()
         self._keep_pairs(KEPT, {pair: self._score(pair) for pair in self._pairs})
@@ -121,34 +120,45 @@ class _Batch:
 
     def _read(self, article: Article) -> list[str]:
         """Take in what a new article says; returns its strongest terms."""
-        self._known[article.id], strongest = self._records.add(article)
+        _, strongest = self._records.add(article)
         self._reasons.know(article)
         return strongest[:ASKED]
 
-    def _find_pairs(self, identity: str, strongest: Sequence[str]) -> None:
-        """Hold an article against those that share its strongest terms."""
-        record = self._known[identity]
+    def _find_pairs(self, strongest: Mapping[str, Sequence[str]]) -> None:
+        """Hold each new article against those that share its strongest terms.
+
+        Many new ones ask for the same: what is to be read of each is read once.
+        """
+        new = self._records.get(self._new)
+        asking: dict[str, list[str]] = {}
+        for identity, record in new.items():
+            for name in self._candidates(identity, record, strongest[identity]):
+                asking.setdefault(name, []).append(identity)
+        names = list(asking)
+        for start in range(0, len(names), AT_ONCE):
+            for name, other in self._records.get(names[start : start + AT_ONCE]).items():
+                for identity in asking[name]:
+                    alike = similarity(new[identity], other)
+                    said = self._rulings.get(identity, name)
+                    if alike >= LEAST and said is not Ruling.UNRELATED:
+                        self._pairs[pair_of(identity, name)] = alike
+
+    def _candidates(self, identity: str, record: Record, strongest: Sequence[str]) -> Iterable[str]:
+        """Return what a new article may belong to, without itself."""
         if self._nearby.reach(record.day):
             found = self._nearby.sharing(identity, record)
         else:
             found = self._library.candidates(strongest, *_ALWAYS, CANDIDATES)
-        found = [*dict.fromkeys([*found, *self._joined(identity)])]
-        for name, other in self._load(found).items():
-            said = self._rulings.get(identity, name)
-            alike = similarity(record, other) if name != identity else 0.0
-            if alike >= LEAST and said is not Ruling.UNRELATED:
-                self._pairs[pair_of(identity, name)] = alike
+        return dict.fromkeys(one for one in (*found, *self._joined(identity)) if one != identity)
 
     def _joined(self, identity: str) -> list[str]:
         """Return what the reader said to be one story with an article."""
         said = self._rulings.of(identity)
         return [name for name, ruling in said.items() if ruling is Ruling.TOGETHER]
 
-    def _load(self, ids: Iterable[str]) -> dict[str, Record]:
-        """Return records by id; articles that are gone are left out."""
-        wanted = list(ids)
-        self._known.update(self._records.get(name for name in wanted if name not in self._known))
-        return {name: self._known[name] for name in wanted if name in self._known}
+    def _record(self, identity: str) -> Record:
+        """Return the record of an article that is known to have one."""
+        return self._records.get((identity,))[identity]
 
     def _keep_pairs(self, most: int, values: Mapping[Pair, float]) -> None:
         """Keep of each new article the pairs of the highest values."""
@@ -179,19 +189,17 @@ class _Batch:
             near = judge.nearest((*before, *alike))
             if identity not in self._new and near != before:
                 scales[identity] = sqrt(judge.crowd(before) / judge.crowd(near))
-            record = self._known[identity]
-            self._known[identity] = self._records.set_near(identity, record, near)
+            self._records.set_near(identity, self._record(identity), near)
         return scales
 
     def _near(self, identity: str) -> tuple[float, ...]:
         """Return the similarities of an article's nearest, as they are known."""
-        record = self._known[identity]
+        record = self._record(identity)
         if record.near is None:
             first = [one.id for one in self._before(identity)[: judge.CROWD + 2]]
-            others = self._load(first).values()
+            others = self._records.get(first).values()
             near = judge.nearest(similarity(record, other) for other in others)
             record = self._records.set_near(identity, record, near)
-            self._known[identity] = record
         return record.near or ()
 
     def _before(self, identity: str) -> list[Related]:
@@ -210,16 +218,16 @@ class _Batch:
 
     def _score(self, pair: Pair) -> float:
         found = judge.score(self._pairs[pair], self._near(pair[0]), self._near(pair[1]))
-        a, b = self._known[pair[0]], self._known[pair[1]]
-        return judge.with_headlines(found, headlines_alike(a, b))
+        alike = headlines_alike(*(self._record(identity) for identity in pair))
+        return judge.with_headlines(found, alike)
 
     def _linked(self, identity: str) -> list[str]:
         """Return articles that may be the same story as this one."""
         old = [one.id for one in self._before(identity) if one.same_story or one.score >= POSSIBLE]
-        return list(self._load([*self._partners.get(identity, ()), *old]))
+        return list(self._records.get([*self._partners.get(identity, ()), *old]))
 
     def _link(self, a: str, b: str) -> float:
-        found = self._load((a, b))
+        found = self._records.get((a, b))
         if len(found) < 2:
             return 0.0
         alike = self._pairs.get(pair_of(a, b))
@@ -231,7 +239,7 @@ class _Batch:
     def _one_event(self, pair: Pair) -> bool:
         """Tell whether two articles that are alike share more than a topic."""
         if pair not in self._events:
-            a, b = self._load(pair).values()
+            a, b = self._records.get(pair).values()
             alike = judge.cosine(a.signature, b.signature)
             self._events[pair] = self._told_as_one(pair) or self._reasons.one_event(*pair, alike)
         return self._events[pair]
@@ -245,7 +253,7 @@ class _Batch:
 
     def _age(self, identity: str) -> tuple[float, str]:
         """Return what sorts articles by time; the undated last."""
-        record = self._load((identity,)).get(identity)
+        record = self._records.get((identity,)).get(identity)
         return (record.day if record is not None and record.day is not None else inf, identity)
 
     # --- what is written ------------------------------------------------------------------
@@ -268,7 +276,7 @@ class _Batch:
             if same or reasons:
                 edges[pair] = (score, reasons, copy)
         for identity in ids:
-            for other in self._load(self._joined(identity)):
+            for other in self._records.get(self._joined(identity)):
                 edges.setdefault(pair_of(identity, other), (0.0, JOINED, 0.0))
         found: dict[str, list[Related]] = {identity: [] for identity in ids}
         for (a, b), (score, reasons, copy) in edges.items():
@@ -286,7 +294,7 @@ class _Batch:
         And how far one is a copy of the other.
         """
         a, b = pair if pair[0] in self._new else (pair[1], pair[0])
-        records = self._load(pair)
+        records = self._records.get(pair)
         own, other = records[a].signature, records[b].signature
         alike = judge.cosine(own, other)
         if not same:
