@@ -10,8 +10,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
-from tuinews.clean import clean, dates, furniture, identity, language, people, plain, smallprint
+from tuinews.clean import (
+    clean,
+    dates,
+    furniture,
+    identity,
+    language,
+    metadata,
+    people,
+    plain,
+    smallprint,
+)
 from tuinews.model import Article, Capture, CaptureKind
 
 
@@ -272,3 +283,72 @@ def test_a_page_that_is_no_article_by_its_own_word_bears_no_unseen_date(
 )
 def test_a_canonical_address_is_told_as_one_that_is_looked_at_closely(url: str) -> None:
     assert identity.canonical(url) == identity.canonical(f"{url}#top")
+
+
+def test_who_made_pictures_and_graphics_is_no_author() -> None:
+    lines = ["(Graphics by Ada Holm; Reporting by Per Lund)"]
+    assert smallprint.credits_of(lines) == (("Per Lund",), ())
+
+
+@pytest.mark.parametrize("text", ["{nonsense", "[1, 2", "{'a': 1}"])
+def test_data_of_a_page_that_is_no_json_is_none(text: str, make: Callable[..., Capture]) -> None:
+    page = f"<html><head><script type='application/ld+json'>{text}</script></head><body>"
+    body = "".join(
+        f"<p>{number} pears fell off the old tree by the mill today.</p>" for number in range(9)
+    )
+    article = clean(make(page + f"<h1>Pears fall</h1>{body}", CaptureKind.PAGE))
+    assert article.headline == "Pears fall"
+
+
+@pytest.mark.parametrize(
+    ("author", "wanted"),
+    [
+        ({"@id": "#ada"}, ("Ada Holm",)),
+        ("Per Lund", ("Per Lund",)),
+        ({"name": ["Ada Holm"]}, ("Ada Holm",)),
+    ],
+)
+def test_authors_in_the_data_of_a_page(
+    author: object, wanted: tuple[str, ...], make: Callable[..., Capture]
+) -> None:
+    items = [
+        {"@type": "NewsArticle", "headline": "Pears fall", "author": author},
+        {"@type": "Person", "@id": "#ada", "name": "Ada Holm"},
+    ]
+    data = f"<script type='application/ld+json'>{json.dumps(items)}</script>"
+    body = "".join(f"<p>{n} pears fell off the old tree by the mill today.</p>" for n in range(9))
+    article = clean(make(f"<head>{data}</head><h1>Pears fall</h1>{body}", CaptureKind.PAGE))
+    assert article.authors == wanted
+
+
+@pytest.mark.parametrize(
+    ("href", "url"),
+    [
+        ("http://[bad", "https://mill.example/pears"),
+        ("ftp://mill.example/a", "https://mill.example/pears"),
+        ("https://mill.example/", "https://mill.example/pears"),
+        ("https://mill.example/better", "https://mill.example/better"),
+    ],
+)
+def test_the_address_that_a_page_states(href: str, url: str) -> None:
+    page = html.fromstring(f"<head><link rel=canonical href='{href}'></head><p>Pears fall")
+    now = datetime(2024, 5, 1, tzinfo=UTC)
+    assert metadata.read(page, "https://mill.example/pears", now).url == url
+
+
+def test_headings_that_share_most_of_their_words_are_one(make: Callable[..., Capture]) -> None:
+    body = "".join(f"<p>{n} pears fell off the old tree by the mill today.</p>" for n in range(9))
+    head = "<title>Old pears fall by the mill</title>"
+    page = f"<head>{head}</head><h1>Orchard news</h1><h1>Pears by the mill fall</h1>{body}"
+    assert clean(make(page, CaptureKind.PAGE)).headline == "Pears by the mill fall"
+
+
+@pytest.mark.parametrize("sign", ["rel=author", "itemprop=author"])
+def test_an_element_that_says_it_holds_the_author(sign: str, make: Callable[..., Capture]) -> None:
+    body = "".join(f"<p>{n} pears fell off the old tree by the mill today.</p>" for n in range(9))
+    page = f"<article><h1>Pears fall</h1><p><a {sign}>Ada Holm <b> </b></a></p>{body}</article>"
+    assert clean(make(page, CaptureKind.PAGE)).authors == ("Ada Holm",)
+    long = (
+        f"<article><h1>Pears fall</h1><p><a {sign}>{'Ada Holm and ' * 20}</a></p>{body}</article>"
+    )
+    assert clean(make(long, CaptureKind.PAGE)).authors == ()

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 
 import pytest
+from lxml import html
 
 from tuinews import limits
-from tuinews.clean import CleanError, clean
+from tuinews.clean import CleanError, boxes, clean, layout
+from tuinews.clean.consensus import reconsider
 from tuinews.model import Capture, CaptureKind
 
 Make = Callable[..., Capture]
@@ -39,3 +41,41 @@ def test_what_stands_behind_200_000_elements_is_cut_and_said(make: Make) -> None
     article = clean(make(f"<article>{text}<p>Behind it all.</p></article>", CaptureKind.PAGE))
     assert [block.text for block in article.blocks] == [SENTENCE.strip(), (SENTENCE * 2).strip()]
     assert "Behind it all." in "".join(cut.text for cut in article.cut)
+
+
+def test_a_deep_page_keeps_its_characters_and_lines(make: Make) -> None:
+    text = f"<p>Tea &amp; cake &#8211; {SENTENCE}<br>Then {SENTENCE}</p>" + "<p>" + SENTENCE
+    article = clean(make("<div>" * 30_000 + text + "</div>" * 3, CaptureKind.PAGE))
+    assert f"Tea & cake – {SENTENCE}".strip() in article.body
+
+
+def test_lines_beyond_the_limit_are_cut_and_said(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PLAIN_LINES", 3)
+    article = clean(make(f"Harbour line opens\n\n{SENTENCE}\nBehind it all.\n"))
+    assert article.body.strip() == SENTENCE.strip()
+    assert "Behind it all." in [cut.text for cut in article.cut]
+
+
+def test_white_space_beyond_the_limit_is_nothing(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "PLAIN_LINES", 3)
+    article = clean(make(f"Harbour line opens\n\n{SENTENCE}\n \n \n"))
+    assert article.cut == ()
+
+
+def test_a_page_too_large_for_a_vote_is_judged_alone() -> None:
+    assert not reconsider([], "<p>" * (limits.VOTE_TAGS + 1))
+
+
+def test_names_of_boxes_are_remembered_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, most in ((boxes, "_MOST_NAMES"), (layout, "_MOST_NAMES")):
+        monkeypatch.setattr(module, most, 2)
+        monkeypatch.setattr(module, "_MEMO", {})
+    for number in range(9):
+        boxes._known(f"box-{number}")
+        layout._own_says(html.fromstring(f"<p class='box-{number}'>x</p>"))
+    assert len(boxes._MEMO) <= 3
+    assert len(layout._MEMO) <= 3

@@ -179,3 +179,20 @@ def test_a_number_in_a_headline_stays(read: Callable[[str], Article]) -> None:
         )
     )
     assert article.see_also[:1] == ("3 hurt in the fire at the mill",)
+
+
+def test_a_table_is_read_around_what_nobody_sees(read: Callable[[str], Article]) -> None:
+    rows = "<tr><!-- x --><td>Oak<!-- y --> sleepers</td><td>9<script>z()</script> kr</td></tr>"
+    article = read(article_of(f"<table>{rows * 3}</table>"))
+    assert any("Oak sleepers" in block.text and "9 kr" in block.text for block in article.blocks)
+
+
+def test_a_list_that_begins_with_no_number_begins_with_one(read: Callable[[str], Article]) -> None:
+    items = "".join(f"<li>{text}</li>" for text in PARAGRAPHS)
+    article = read(article_of(f"<ol start=first>{items}</ol>"))
+    assert "1." in [block.marker for block in article.blocks]
+
+
+def test_a_paragraph_of_signs_that_nobody_sees_is_none(read: Callable[[str], Article]) -> None:
+    article = read(article_of("<p>\u200b<b>\u200b</b></p><pre> \n </pre>"))
+    assert all(block.text.strip("\u200b ") for block in article.blocks)

@@ -133,3 +133,38 @@ def test_compact_stamps(text: str) -> None:
     assert found is not None
     assert found.date() == date(2023, 10, 20)
     assert dates.iso("20231320") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("May 14, 2023, 11:30 +02:00", 9),
+        ("May 14, 2023, 11:30 GMT+2", 9),
+        ("May 14, 2023, 24:10", 0),
+        ("May 14, 2023, 11:75", 0),
+        ("May 14, 2023, 45 pm", 0),
+    ],
+)
+def test_the_time_beside_a_date_counts_where_it_is_one(text: str, hour: int) -> None:
+    found = dates.find(text)
+    assert found is not None and found.when.astimezone(UTC).hour == hour
+
+
+def test_seconds_since_1970_are_a_date_where_it_is_a_likely_one() -> None:
+    moment = datetime(2023, 11, 14, 22, 13, 20, tzinfo=UTC)
+    assert dates.iso("1700000000") == dates.iso("1700000000123") == moment
+    assert dates.iso("0000000001") is None
+
+
+def test_a_text_that_begins_with_no_day_has_none() -> None:
+    assert dates.with_year("Oct 20, in the evening", 2023) == date(2023, 10, 20)
+    assert dates.with_year("In the evening", 2023) is None
+
+
+def test_the_day_on_which_a_page_was_made_counts_where_it_is_shown(
+    read: Callable[..., Article],
+) -> None:
+    made = '<script type="application/ld+json">{"@type": "WebPage", "datePublished": "%s"}</script>'
+    head = made % "2023-05-14T08:00:00Z"
+    assert day(read(head=head)) is None
+    assert day(read("<p>Updated: May 14, 2023</p>", head)) == date(2023, 5, 14)

@@ -57,6 +57,8 @@ def test_a_folder_of_files_counts_as_one(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("[a]\nx = = 1", r"mine\.toml: no TOML: .*line 2"),
+        ('["a\\u0062"]\nodd = 1', r"mine\.toml, line 2: unknown form `odd`"),
+        ('"\\u0061" = 1', r"mine\.toml: `a` stands alone"),
         ("# x\nx = 1", r"mine\.toml, line 2: `x` stands alone: write the words below"),
         ('[shop]\n\nwhere = ["a"]', r"line 3: unknown form `where`; write one of whole, start"),
         ('[shop]\nwhole = "our shop"', r"line 2: `whole` must be a list"),

@@ -12,7 +12,7 @@ from tuinews.intake import feeds
 from tuinews.intake.discover import Discovery, discover, typed
 from tuinews.intake.errors import FetchError
 from tuinews.intake.fetch import Client
-from tuinews.intake.links import named, of_site, well_known
+from tuinews.intake.links import FeedLink, named, of_site, well_known
 from tuinews.intake.parsed import ParsedFeed
 from tuinews.model import CaptureKind, FeedSettings
 
@@ -211,3 +211,34 @@ async def test_where_tls_fails_and_none_was_typed_plain_http_is_tried(
     assert [one.url for one in found.candidates] == [site.url("/feed")]
     with pytest.raises(FetchError, match=r"no connection|no secure"):
         await discover(f"https://127.0.0.1:{site.port}/feed", client, read, settings=settings)
+
+
+async def test_a_site_whose_feeds_are_known_is_not_asked_for_its_page(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = site.serve("/feed", FEED)
+    monkeypatch.setattr("tuinews.intake.links.of_site", lambda url: [FeedLink(feed)])
+    assert [one.url for one in (await found(site.url("/user"), client)).candidates] == [feed]
+    assert site.paths() == ["/feed"]
+
+
+async def test_the_first_failure_is_told_where_plain_http_fails_too(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuinews.intake.discover.is_private_host", lambda host: False)
+    with pytest.raises(FetchError, match="the connection was refused"):
+        await discover("127.0.0.1:1/feed", client, read, settings=FeedSettings(private=True))
+
+
+async def test_what_is_neither_feed_nor_page_is_not_kept(site: Site, client: Client) -> None:
+    site.serve("/rss.xml", FEED)
+    discovery = await found(site.serve("/photo", b"\x89PNG\r\n\x1a\n" + bytes(40)), client)
+    assert len(discovery.candidates) == 1 and discovery.page is None
+
+
+async def test_a_feed_under_two_addresses_is_one(site: Site, client: Client) -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="%s">'
+    site.serve("/feed", FEED)
+    site.redirect("/old", "/feed")
+    page = (link % "/feed" + link % "/old").encode()
+    assert len((await found(site.serve("/", page), client)).candidates) == 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -275,3 +277,35 @@ def test_a_saved_json_feed_gives_its_entries(tmp_path: Path) -> None:
         ' [{"id": "1", "title": "The harbour is open", "content_text": "Ships left at noon."}]}'
     )
     assert [one.kind for one in read(path)] == [CaptureKind.ENTRY]
+
+
+def test_what_comes_from_a_pipe_has_the_limit_of_a_file() -> None:
+    with pytest.raises(IntakeError, match="standard input: larger than 64 MiB"):
+        read_stdin(io.BytesIO(bytes(limits.CAPTURE + 1)))
+
+
+def test_a_pipe_that_fails_is_said() -> None:
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(errno.EIO, "Input/output error")
+
+    with pytest.raises(IntakeError, match="standard input: Input/output error"):
+        read_stdin(Broken())
+
+
+def test_what_may_not_be_read_is_said_and_walked_past(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open.txt").write_text("x")
+
+    def refused(*_: object) -> NoReturn:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "open", refused)
+        with pytest.raises(IntakeError, match="no permission to read it"):
+            read(tmp_path / "open.txt")
+    scan = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda at: refused() if at.name == "closed" else scan(at))
+    assert {path.name for path in walk([tmp_path])} == {"closed", "open.txt"}

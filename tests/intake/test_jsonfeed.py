@@ -46,7 +46,8 @@ def test_an_item_in_full() -> None:
                 "mime_type": "audio/mpeg",
                 "size_in_bytes": 9,
                 "duration_in_seconds": 61.5,
-            }
+            },
+            {"url": "javascript:1"},
         ],
     }
     hubs = [{"type": "WebSub", "url": "https://hub.example/"}]

@@ -80,6 +80,8 @@ def test_a_date_alone_is_midnight_and_none_stays_none(tmp_path: Path) -> None:
         (json.dumps({**GOOD, "headline": "", "body": ""}).encode(), "neither headline nor body"),
         (json.dumps({**GOOD, "authors": [1]}).encode(), "authors is not a list of strings"),
         (json.dumps({**GOOD, "blocks": [{}]}).encode(), "block 1 is not understood"),
+        (json.dumps({**GOOD, "blocks": {}}).encode(), "blocks is not a list"),
+        (json.dumps({**GOOD, "published_inferred": "May"}).encode(), "is not an ISO date"),
     ],
 )
 def test_a_bad_line_is_named_and_the_others_are_read(
@@ -112,3 +114,8 @@ def test_a_line_without_end_is_left_out_and_the_next_one_read() -> None:
     first, second = read_lines(stream, "lines", now=lambda: NOW)
     assert first == BadLine(1, "line 1: longer than 16 MiB")
     assert isinstance(second, Article)
+
+
+def test_one_author_may_stand_alone(tmp_path: Path) -> None:
+    (article,) = read(lines(tmp_path / "a.jsonl", {**GOOD, "authors": "Ana Keller"}))
+    assert isinstance(article, Article) and article.authors == ("Ana Keller",)

@@ -120,6 +120,7 @@ PLAIN = "<title>T</title><link>https://x.example/1</link><guid>g</guid><descript
     "content",
     [
         rss(PLAIN),
+        rss("<title>T</title><link/><guid>g</guid>"),
         rss(PLAIN + "<content:encoded><![CDATA[<p>x</p>]]></content:encoded><dc:creator>A</dc:creator>"),
         rss(PLAIN + "<slash:comments>3</slash:comments>").replace("<rss", f"<rss {SLASH}"),
         atom("<id>1</id><title>T</title><link href='/x'/><updated>2024-01-03T00:00:00Z</updated>"),
@@ -143,6 +144,10 @@ def test_plain_feeds_go_the_quick_way(content: str) -> None:
         rss(PLAIN).replace(' xmlns:dc="http://purl.org/dc/elements/1.1/"', ' xmlns:dc="urn:dc"'),
         atom("<id>1</id><content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'>x</div></content>"),
         atom("<id>1</id><title>T</title>", extra='xml:base="https://b.example/"'),
+        rss(PLAIN + "<author>ann@news.example (Ann)</author><dc:creator>Bo</dc:creator>"),
+        rss("<title>T</title><guid isPermaLink='perhaps'>g</guid>"),
+        rss(PLAIN + "<enclosure href='https://x.example/a.mp3'/>"),
+        atom("<id>1</id><title type='odd'>T</title>"),
         *list(OLD.values())[2:5],
     ],
 )  # fmt: skip

@@ -54,3 +54,9 @@ def test_what_fails_is_said_without_it(settings: FeedSettings, reason: str) -> N
     with pytest.raises(FetchError, match=f"^Feed: no password: .*{reason}") as failed:
         password(settings, "Feed")
     assert "hush" not in str(failed.value)
+
+
+def test_a_command_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuinews.intake.secret._PATIENCE", 0.05)
+    with pytest.raises(FetchError, match=r"no password: .*does not end within 0\.05 s"):
+        password(python("input('hush') if 0 else __import__('time').sleep(60)"), "Feed")

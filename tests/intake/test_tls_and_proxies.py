@@ -238,12 +238,14 @@ class Socks:
         writer.close()
 
 
-async def through_socks(far: Site, socks: Socks, user: str = "") -> bytes:
+async def through_socks(
+    far: Site, socks: Socks, user: str = "", host: str = "news.example"
+) -> bytes:
     server = await asyncio.start_server(socks.handle, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     async with server, Client(SHORT) as client:
         own = f"socks5://{user}127.0.0.1:{port}"
-        reply = await client.fetch(Request("http://news.example/feed", proxy=own))
+        reply = await client.fetch(Request(f"http://{host}/feed", proxy=own))
     return reply.body
 
 
@@ -269,10 +271,23 @@ async def test_a_socks_proxy_looks_the_name_up_and_is_told_who_asks(site: Site) 
         ([b"\x05\x00", b"\x05\x63\x00\x01"], "does not connect"),
         ([b"\x05\x00", b"\x05\x00\x00\x09"], "does not speak SOCKS 5"),
         ([b"\x05"], "closed the connection"),
+        ([b"\x05\x02", b"\x01\x01"], "does not take that user and password"),
     ],
 )
 async def test_a_socks_proxy_that_does_not_connect_says_why(
     site: Site, answers: list[bytes], why: str
 ) -> None:
     with pytest.raises(FetchError, match=f"^news.example: the proxy 127.0.0.1 {why}$"):
-        await through_socks(site, Socks(site, answers))
+        await through_socks(site, Socks(site, answers), "ann:x@" if answers[-1][0] == 1 else "")
+
+
+async def test_a_socks_proxy_is_told_a_number_as_a_number(site: Site) -> None:
+    site.serve("/feed", BODY)
+    socks = Socks(site)
+    assert await through_socks(site, socks, "ann:secret@", "1.1.1.1") == BODY
+    assert socks.said[-1] == b"\x05\x01\x00\x01\x01\x01\x01\x01\x00\x50"
+
+
+async def test_a_proxy_of_the_settings_that_is_no_address_is_named(client: Client) -> None:
+    with pytest.raises(FetchError, match="gopher"):
+        await client.fetch(Request("http://news.example/feed", proxy="gopher://proxy.example"))

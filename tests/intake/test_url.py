@@ -28,6 +28,7 @@ from tuinews.intake.url import (
         ("https://ann:secret@news.example/", "https://news.example/"),
         ("http://[2606:4700::1111]:8080/x", "http://[2606:4700::1111]:8080/x"),
         ("http://x/\r\nX-Evil: 1", "http://x/%0D%0AX-Evil:%201"),
+        ("http://⒑⒈⒈1/", "http://10.1.1.1/"),
     ],
 )
 def test_an_address_has_one_way_to_be_written(written: str, kept: str) -> None:
@@ -43,7 +44,7 @@ def test_an_address_has_one_way_to_be_written(written: str, kept: str) -> None:
         *("http://example.org\\@127.0.0.1/", "http://x y/", "http://\u202eevil/", "http://.../"),
         *("file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "-oX", "exec:id"),
         *(f"http://{'a' * 64}.example/", f"http://x/{'a' * 9000}", "http://x/\ud800"),
-        *("http://[fe80::1%25eth0]/", "http://a%00b/"),
+        *("http://[fe80::1%25eth0]/", "http://a%00b/", "http://[v1.fe:80]/"),
     ],
 )
 def test_what_cannot_be_fetched_is_refused_by_name(written: str) -> None:
@@ -58,7 +59,15 @@ def test_what_cannot_be_fetched_is_refused_by_name(written: str) -> None:
     [
         *("127.0.0.1", "127.1", "2130706433", "0x7f000001", "0177.0.0.1", "0", "0.0.0.0"),
         *("::1", "::ffff:127.0.0.1", "::ffff:7f00:1", "::7f00:1", "64:ff9b::7f00:1"),
-        *("2002:7f00:1::", "fd00::1", "fe80::1", "fe80::1%eth0", "::", "ff02::1"),
+        *(
+            "2001:0:4136:e378:8000:63bf:80ff:fffe",
+            "2002:7f00:1::",
+            "fd00::1",
+            "fe80::1",
+            "fe80::1%eth0",
+            "::",
+            "ff02::1",
+        ),
         *("10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.0.1", "100.64.0.1"),
         *("169.254.169.254", "224.0.0.1", "255.255.255.255", "240.0.0.1"),
         *("localhost", "LOCALHOST.", "foo.localhost", "printer.local", "nas", "router.lan"),
@@ -71,7 +80,16 @@ def test_the_home_network_is_known_however_it_is_spelled(host: str) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["1.1.1.1", "172.32.0.1", "2606:4700::1111", "11.0.0.1", "100.128.0.1", "news.example.org"],
+    [
+        "1.1.1.1",
+        "172.32.0.1",
+        "2606:4700::1111",
+        "11.0.0.1",
+        "100.128.0.1",
+        "news.example.org",
+        "09.1.1.1",
+        "256.1.1.1",
+    ],
 )
 def test_the_internet_is_not_the_home_network(host: str) -> None:
     assert not is_private_host(host)
@@ -126,3 +144,7 @@ def test_joining_never_fails_and_gives_web_addresses(base: str, target: str) -> 
 )
 def test_a_whole_address_is_joined_as_one_that_is_looked_at_closely(base: str, whole: str) -> None:
     assert join(base, whole) == join(base, f" {whole}")
+
+
+def test_what_is_no_address_has_no_credentials_to_take_out() -> None:
+    assert without_credentials("http://[x") == "http://[x"

@@ -151,8 +151,3 @@ def try_own(pieces: Iterable[Piece], words: furniture.Furniture | None) -> None:
         piece.own = words.match(piece.folded)
         if piece.own:
             piece.hint = piece.own.reason
-
-
-def body(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the pieces that are body text."""
-    return [piece for piece in pieces if piece.role is Role.BODY]

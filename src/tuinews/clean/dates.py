@@ -198,10 +198,10 @@ def _time_near(text: str, start: int, end: int, day: date) -> tuple[datetime, in
     if clock is None:
         return moment, end
     hour, minute = int(clock[1]), int(clock[2] or 0)
-    if clock[3]:
-        hour = hour % 12 + (12 if clock[3].lower() == "p" else 0)
     if hour > 23 or minute > 59:
         return moment, end
+    if clock[3]:
+        hour = hour % 12 + (12 if clock[3].lower() == "p" else 0)
     moment = moment.replace(hour=hour, minute=minute)
     zone = _ZONE.match(text, place + clock.end() + _blank(text, place + clock.end()))
     if zone:

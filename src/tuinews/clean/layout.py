@@ -280,6 +280,7 @@ def _above(node: HtmlElement) -> list[HtmlElement]:
 
 
 _MEMO: dict[str, frozenset[str]] = {}
+_MOST_NAMES = 5000
 
 
 def _own_says(element: HtmlElement) -> frozenset[str]:
@@ -287,7 +288,7 @@ def _own_says(element: HtmlElement) -> frozenset[str]:
     name = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
     found = _MEMO.get(name)
     if found is None:
-        if len(_MEMO) > 5000:
+        if len(_MEMO) > _MOST_NAMES:
             _MEMO.clear()
         found = _MEMO[name] = _read_name(name[:300].lower()) if name.strip() else frozenset()
     return found

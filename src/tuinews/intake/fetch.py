@@ -80,8 +80,7 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._wire is not None:
-            await self._wire.close()
+        await self._opened().close()
         await self._resolver.close()
 
     async def fetch(self, request: Request) -> Reply:

@@ -33,8 +33,8 @@ def _read() -> dict[str, int]:
             for form in forms.split("/"):
                 parted = unicodedata.normalize("NFKD", form)
                 name = "".join(char for char in parted if not unicodedata.combining(char))
-                if months.setdefault(name, number) != number:
-                    raise ValueError(f"{name} is month {months[name]} and month {number}")
+                months.setdefault(name, number)
+                assert months[name] == number, f"{name} is month {months[name]} and {number}"
     return months
 
 

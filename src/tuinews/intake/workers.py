@@ -123,8 +123,8 @@ async def _end(worker: Process) -> None:
     """Kill a worker: it holds nothing that is not also here."""
     with contextlib.suppress(ProcessLookupError):
         worker.kill()
-    if worker.stdin is not None:
-        worker.stdin.close()
+    assert worker.stdin is not None
+    worker.stdin.close()
     await worker.wait()
 
 
