@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.ui.conftest import screen_text
+from tests.ui.conftest import NOW, article, put, screen_text
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tuinews.model import Feed, Source
 from tuinews.store.library import Library
 from tuinews.store.views import SavedSearch
 from tuinews.ui.app import NewsApp
@@ -75,6 +76,42 @@ async def test_a_kept_search_is_a_view_whose_count_follows_what_is_read(
         await settled(pilot)
         counts = [line(app, name).split()[-1] for name in ("Unread", "Today", "/ Sea")]
         assert counts == ["5", "5", "1"]
+
+
+async def test_a_source_shows_what_its_row_says_whatever_was_shown_before(
+    make_app: Make, library: Library
+) -> None:
+    feed = Feed("https://wire.example/feed", stated_title="The Wire")
+    library.put_feeds([feed])
+    put(library, [article(7, "Of the wire", sources=(Source(feed.url, NOW),))])
+    put(library, [article(13, "Of the evening before")])
+    library.mark(["article-7"], read=True)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(pilot)
+
+        async def shown(kind: Kind, key: str) -> int:
+            sources = app.main.sources.list
+            sources.move_to(sources.index_of(kind, key) or 0)
+            app.main.panes.go_to("sources")
+            await pilot.press("enter")
+            await settled(pilot)
+            return len(app.main.list.keys)
+
+        assert await shown(Kind.VIEW, "unread") == 7
+        assert await shown(Kind.FEED, feed.url) == 1
+        assert "The Wire · All" in screen_text(app)
+        assert await shown(Kind.VIEW, "today") == 7
+        assert line(app, "Today").split()[-1] == "6"
+
+
+async def test_numbers_are_there_when_the_sources_come_into_sight(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("h")
+        await settled(pilot)
+        assert line(app, "Today").split()[-1] == "6"
 
 
 async def test_a_kept_search_is_renamed_changed_and_left(make_app: Make, library: Library) -> None:

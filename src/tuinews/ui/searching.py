@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tuinews.store.views import Order
+from tuinews.store.views import Order, Show
 from tuinews.ui.captions import ORDERS
 from tuinews.ui.desk import Desk, Place
 from tuinews.ui.host import Host
@@ -42,10 +42,10 @@ class SearchSession:
         self._host.say("")
 
     def find(self, search: str) -> None:
-        """Show the hits of a search that was chosen, not typed."""
+        """Show the hits of a search that was chosen, not typed: among all articles."""
         self.start()
         self._panes.search.value = search
-        self._desk.look(search=search)
+        self._desk.look(search=search, source=None, show=Show.ALL, followed=False)
         self._find()
         self._panes.search.action_leave(keep=True)
 

@@ -20,7 +20,6 @@ from tuinews.ui.searching import SearchSession
 from tuinews.ui.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.sources import no_feeds
 
-TODAY = "newer:1d"  # what the smart view of that name searches for
 STARRED = "is:starred"
 
 
@@ -32,6 +31,10 @@ class SourceLines:
         self._desk, self._now = desk, now
         self.unread_in: Mapping[str, int] = {}  # by query of the searches
 
+    def today(self) -> str:
+        """Return what the smart view of that name searches for: the reader's present day."""
+        return f"on:{self._now().astimezone():%Y-%m-%d}"
+
     def __call__(self, folded: frozenset[str]) -> Sequence[SourceLine]:
         """Return the lines where these folders are folded."""
         library, found = self._desk.library, self.unread_in
@@ -40,7 +43,7 @@ class SourceLines:
             "all": counts.unread,
             "unread": counts.unread,
             "starred": found.get(STARRED, 0),
-            "today": found.get(TODAY, 0),
+            "today": found.get(self.today(), 0),
             "followed": unread_followed(library),
         }
         searches = [
@@ -67,20 +70,19 @@ class SourceChoice:
         """`lines` is what the pane asks for its lines."""
         self._desk, self._panes, self._lines, self._listing = desk, panes, lines, listing
         self._search, self._host, self._remembered = search, host, remembered
-        self._listed = (0, 0)  # the libraries' versions when the sources were listed
+        self._listed: object = None  # what the lines were made from, see `_basis`
 
     # --- what the pane shows ------------------------------------------------------------
 
     def load(self) -> None:
         """List the sources as they are now; what their searches find follows."""
-        self._listed = self._versions()
+        self._listed = self._basis() if self._panes.showing_sources else None
         self._panes.sources.list.empty = self._why_no_feeds()
         self._panes.sources.load()
         if self._panes.showing_sources:
             library = self._desk.library
-            self._host.in_thread(
-                "counts", partial(_count, library), partial(self._counted, library)
-            )
+            count = partial(_count, library, self._lines.today())
+            self._host.in_thread("counts", count, partial(self._counted, library))
 
     def _why_no_feeds(self) -> str:
         if self._desk.sampling and (feeds := len(self._desk.shelves.own.feeds())):
@@ -90,12 +92,13 @@ class SourceChoice:
 
     def watch(self) -> None:
         """Keep the numbers right, where they can be seen."""
-        if self._panes.showing_sources and self._versions() != self._listed:
+        if self._panes.showing_sources and self._basis() != self._listed:
             self.load()
 
-    def _versions(self) -> tuple[int, int]:
-        """Return what tells whether the shelf on the desk, or the reader's own, has changed."""
-        return self._desk.library.version(), self._desk.shelves.own.version()
+    def _basis(self) -> tuple[int, int, str]:
+        """Return what changes with the shelf on the desk, the reader's own, and the day."""
+        desk = self._desk
+        return desk.library.version(), desk.shelves.own.version(), self._lines.today()
 
     def _counted(self, library: Library, unread: Mapping[str, int]) -> None:
         """Show what searches find, where that is other than before."""
@@ -110,18 +113,18 @@ class SourceChoice:
 
     # --- choosing -----------------------------------------------------------------------
 
-    def choose(self, line: SourceLine) -> None:
-        """Show the articles of a source."""
+    def choose(self, line: SourceLine, show: Show = Show.ALL) -> None:
+        """Show the articles of a source, whatever was shown before; of feeds those of `show`."""
         if line.kind is Kind.SEARCH:
             self._search.find(line.key)
         elif line.kind is Kind.VIEW and line.key == "today":
-            self._search.find(TODAY)
+            self._search.find(self._lines.today())
         elif line.kind is Kind.VIEW and line.key == "followed":
             self.show(None, Show.ALL, followed=True)
         elif line.kind is Kind.VIEW:
             self.show(None, Show(line.key))
         else:
-            self.show(Source(line.name, frozenset(line.feeds or (line.key,))))
+            self.show(Source(line.name, frozenset(line.feeds or (line.key,))), show)
         if line.kind is not Kind.FOLDER:
             self._panes.go_to("list")
 
@@ -158,7 +161,7 @@ class SourceChoice:
         self._panes.go_to("list")
 
 
-def _count(library: Library) -> Mapping[str, int]:
+def _count(library: Library, today: str) -> Mapping[str, int]:
     """Return how many unread articles each search among the sources finds, by its query."""
-    queries = [TODAY, STARRED, *(search.query for search in library.searches())]
+    queries = [today, STARRED, *(search.query for search in library.searches())]
     return {query: library.counts(parse_so_far(query)[0]).unread for query in queries}

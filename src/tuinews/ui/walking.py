@@ -111,7 +111,7 @@ class Walk:
         found = self._from_other_end(step, but=self._panes.list.cursor)
         line = self._sources.next_unread() if found is None and step > 0 else None
         if again and line is not None:
-            self._sources.choose(line)
+            self._sources.choose(line, self._desk.view.show)
             found = self._from_other_end(step)
         if not again or found is None:
             said, keys = f"nothing unread {way}", self._host.keys
