@@ -191,11 +191,11 @@ def test_a_smaller_terminal_is_not_painted_as_the_larger_one_was() -> None:
 FAULTY = """
 import sys
 from tuinews.cli import main
-from tuinews.ui.main import MainScreen
+from tuinews.ui.marking import Marking
 def broken(self):
     secret = "hunter2"
     raise ZeroDivisionError(len(secret))
-MainScreen.action_star = broken
+Marking.star = broken
 sys.exit(main([]))
 """
 
@@ -218,19 +218,19 @@ SIGNALLED = """
 import os, sys
 from tuinews.cli import main
 from tuinews.ui.app import NewsApp
-from tuinews.ui.main import MainScreen
+from tuinews.ui.marking import Marking
 place, number, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 def told(self):
     for _ in range(times):
         os.kill(os.getpid(), number)
-setattr(NewsApp if place == "on_load" else MainScreen, place, told)
+setattr(NewsApp if place == "on_load" else Marking, place, told)
 sys.exit(main([]))
 """
 
 
 @pytest.mark.usefixtures("filled")
 @pytest.mark.parametrize("number", ["TERM", "HUP", "INT", "QUIT", "USR1"])
-@pytest.mark.parametrize(("place", "times"), [("action_star", 3), ("on_load", 1)])
+@pytest.mark.parametrize(("place", "times"), [("star", 3), ("on_load", 1)])
 def test_a_signal_at_any_time_gives_the_terminal_back(place: str, times: int, number: str) -> None:
     which = signal.Signals[f"SIG{number}"].value
     code, written = on_a_terminal(
