@@ -10,7 +10,7 @@ import pytest
 from tests.stories import news
 from tests.stories.shelf import make
 
-from tuinews.model import State
+from tuinews.model import Related, State
 from tuinews.store.library import Library
 from tuinews.stories import catch_up, headlines
 from tuinews.stories.brief import brief
@@ -79,6 +79,15 @@ def test_after_a_look_only_what_came_later_is_new(library: Library) -> None:
     assert [one.row.id for one in found.accounts if one.late] == ["late"]
     assert [one.text[:7] for one in found.accounts[-1].new] == ["VELMORA"]
     assert found.new == 1 and found.followed and found.looked is not None
+
+
+@pytest.mark.parametrize(("share", "is_copy"), [(0.4, False), (0.9, True)])
+def test_a_copy_has_the_whole_text(library: Library, share: float, is_copy: bool) -> None:
+    first, second, *_ = (one.row.id for one in story_news(library, QUAKE[0]).accounts)
+    story = dict.fromkeys((first, second), "quake")
+    library.relate({second: [Related(first, 0.9, True, (), copy=share)]}, story)
+    told = {one.row.id: one.copy_of for one in story_news(library, second).accounts}
+    assert told[second] == (first if is_copy else "")
 
 
 def test_an_article_that_is_alone_is_a_story_of_one(library: Library) -> None:

@@ -11,6 +11,7 @@ from tests.ui.conftest import NOW, article, put, screen_text
 from tuinews.model import Article, Block, BlockKind, Related, Span, Version
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
+from tuinews.ui.belonging import told_of_copies
 from tuinews.ui.newness import changes, newness
 from tuinews.ui.page import Page, blocks_of
 from tuinews.ui.revised import revised
@@ -213,3 +214,14 @@ async def test_the_head_tells_who_has_the_same_text(make_app: Make, library: Lib
         app.main.opened.open("article-13")
         await pilot.pause()
         assert "The same text in Wire; Wire has more of it" in screen_text(app)
+
+
+def test_what_shares_a_part_of_a_text_is_not_said_to_have_the_same(library: Library) -> None:
+    put(library, [article(12, "Storm"), article(13, "Storm", "Courier"), article(14, "S", "Post")])
+    ids = ("article-12", "article-13", "article-14")
+    part = Related(ids[1], 0.9, True, (), copy=0.4)
+    library.relate({ids[0]: [part]}, dict.fromkeys(ids, "storm"))
+    assert told_of_copies(library, ids[0]).startswith("Partly the same text as in Courier;")
+    whole = Related(ids[2], 0.9, True, (), copy=0.9)
+    library.relate({ids[0]: [part, whole]}, dict.fromkeys(ids, "storm"))
+    assert told_of_copies(library, ids[0]).startswith("The same text in Post;")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Story
 from tuinews.store.highlight import words
+from tuinews.store.relations import WHOLLY
 from tuinews.stories import headlines
 from tuinews.stories.known import as_read
 from tuinews.stories.novelty import Mark, Read, Sentence, told_in
@@ -116,7 +117,7 @@ def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> It
     for row in rows:
         found = told_in(articles[row.id], read) if row.id in unknown else []
         new = tuple(_each_once(filter(_worth_telling, found)))
-        copies = [one.id for one in library.related(row.id) if one.copy]
+        copies = [one.id for one in library.related(row.id) if one.copy >= WHOLLY]
         copy_of = next((one for one in copies if one in before), "")
         yield Account(row, bool(seen) and row.id not in seen, copy_of, new, len(found))
         before.add(row.id)

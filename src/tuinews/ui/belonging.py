@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from tuinews.model import Related
 from tuinews.store.library import Library
+from tuinews.store.relations import WHOLLY
 from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.relatedlines import Entry, Group
@@ -139,15 +140,19 @@ def _signs(counts: Mapping[int, int], levels: str) -> str:
 def told_of_copies(library: Library, identity: str) -> str:
     """Return in words who has the text of an article, too, and why this one is read.
 
-    "" where nobody has. The fullest of copies is the one to read, of equals the earliest.
+    "" where nobody has. The fullest of copies is the one to read, of equals the earliest. Those
+    that share a part of it are told where no other has the whole.
     """
     own = library.row(identity)
-    copies = _rows(library, [one.id for one in library.related(identity) if one.copy])
+    alike = [one for one in library.related(identity) if one.copy]
+    whole = [one.id for one in alike if one.copy >= WHOLLY]
+    copies = _rows(library, whole or [one.id for one in alike])
     if own is None or not copies:
         return ""
     names = list(dict.fromkeys(shown_line(row.publisher, 40) or "another source" for row in copies))
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    said = f"The same text in {', '.join(names[:3])}{more}"
+    same = "The same text in" if whole else "Partly the same text as in"
+    said = f"{same} {', '.join(names[:3])}{more}"
     longest = max(copies, key=lambda row: row.words)
     if longest.words > MUCH_LONGER * own.words:
         return f"{said}; {shown_line(longest.publisher, 40) or 'one'} has more of it"
