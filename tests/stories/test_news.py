@@ -143,3 +143,15 @@ def test_the_best_headline_says_what_the_others_say() -> None:
 
     assert headlines.best(found) == 1
     assert headlines.best([]) == 0
+
+
+def test_a_lead_that_repeats_what_was_read_in_a_clause_is_among_the_news(library: Library) -> None:
+    library.mark(QUAKE, read=True)
+    lead = """Police have detained the owner of the Hotel Miramar, which fell in the earthquake of
+    magnitude 6.4 that struck the coast near Velmora early on Tuesday."""
+    library.add([make("owner", "Velmora quake: owner of hotel held", lead, "2021-03-03", "Post")])
+    catch_up(library)
+    found = story_news(library, QUAKE[0])
+
+    (told,) = [one for one in found.accounts if one.row.id == "owner"]
+    assert [one.text[:20] for one in told.new] == ["Police have detained"]

@@ -127,3 +127,28 @@ def test_any_two_texts_compare(a: str, b: str) -> None:
     found = compare(make("a", a, b), make("b", b, a))
     assert all(0 <= one.told <= 1 for one in found.sentences)
     assert all((one.mark is Mark.NEW) == (one.told < 0.3) for one in found.sentences)
+
+
+AGROUND = (
+    """The ferry Sankt Olav ran aground on the Hagen reef off Tornby on Sunday. The captain of
+    the Sankt Olav told the coastguard that the steering had failed.""",
+    "All of those aboard were brought to Tornby. The Sankt Olav lies on the Hagen reef.",
+)
+
+
+def test_news_in_the_main_clause_is_not_told_by_what_follows_it() -> None:
+    text = """Police in Tornby have detained the captain of the ferry Sankt Olav, which ran aground
+    on the Hagen reef on Sunday, prosecutors said."""
+    read = [make(str(at), "", body) for at, body in enumerate(AGROUND)]
+    (sentence,) = told_in(make("new", "", text), Read(read))
+
+    assert (sentence.mark, sentence.adds) == (Mark.PARTLY, True)
+    assert sentence.in_a, "what it repeats is known all the same"
+
+
+def test_a_clause_in_other_forms_of_the_words_that_were_read_adds_nothing() -> None:
+    text = "The ferry Sankt Olav, running aground on Sunday on the Hagen reef, lay off Tornby."
+    read = [make(str(at), "", body) for at, body in enumerate(AGROUND)]
+    (sentence,) = told_in(make("new", "", text), Read(read))
+
+    assert (sentence.mark, sentence.adds) == (Mark.TOLD, False)

@@ -131,8 +131,8 @@ def _as_it_was(article: Article) -> Article:
 
 
 def _worth_telling(sentence: Sentence) -> bool:
-    """Tell whether a sentence is new, and is one: no name or place alone in a line."""
-    return sentence.mark is Mark.NEW and len(words(sentence.text)) > 3
+    """Tell whether a sentence adds something, and is one: no name or place alone in a line."""
+    return (sentence.mark is Mark.NEW or sentence.adds) and len(words(sentence.text)) > 3
 
 
 def _each_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -3,11 +3,14 @@
 Each sentence is held against the sentences, and pairs of neighbouring sentences, of what
 was read: by the runs of four characters that they share, half of them against both lengths
 (Dice), half against the shorter (containment), so that endings, order and a cut quote cost
-little. A figure that was not read makes a sentence new, a name keeps it from being told.
+little. A figure that was not read makes a sentence new, a name keeps it from being told, and so
+does a clause with words that were read nowhere, whatever else the sentence repeats: "Police
+have detained the captain of the ferry, which ran aground on Sunday".
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,6 +35,9 @@ SHORT = 3  # content words below which a sentence is told only by the very same 
 ALMOST_THE_SAME = 0.8
 
 _KIN = 5  # letters that "Russia" and "Russian" share
+_WORD_KIN = 6  # of words that are no names: "detained" is no form of "details"
+_CLAUSES = re.compile(r"[,;:]\s|\s?[–—]\s?|\s-\s")
+_UNREAD = 0.3  # of the words of a clause, names left out, from which on it tells something
 _PROMISING = 12  # units that a sentence is held against
 _MAX_LOOKED_AT = 4000  # places of its runs that are looked at to find them
 _MAX_SENTENCES = 1000  # of an article; the rest of a longer one counts as new
@@ -56,6 +62,7 @@ class Sentence:
     block: int  # which of the article's blocks it stands in, from 0
     start: int  # where in the block's text
     end: int
+    adds: bool = False  # a clause of it has words that were read nowhere; told in part at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,8 @@ class Read:
             before = runs
             stems = {stem(word) for word in words(text)}
             self._stems |= stems
-            self._kin.update(word[:_KIN] for word in stems if len(word) >= _KIN)
+            for letters in (_KIN, _WORD_KIN):
+                self._kin.update(word[:letters] for word in stems if len(word) >= letters)
             self.texts[number] = text
             for figure in figures(text):
                 self.values.add(figure.value)
@@ -159,10 +167,10 @@ class Read:
                 break
         return nlargest(_PROMISING, shared, key=lambda unit: (shared[unit], -unit))
 
-    def knows(self, name: str) -> bool:
-        """Whether a word of a name was read, if only in another form."""
+    def knows(self, name: str, letters: int = _KIN) -> bool:
+        """Whether a word, of a name, was read, if only in another form with as many `letters`."""
         word = stem(name)
-        return len(word) <= 3 or word in self._stems or word[:_KIN] in self._kin
+        return len(word) <= 3 or word in self._stems or word[:letters] in self._kin
 
     def differs(self, figure: Figure) -> bool:
         """Whether a figure was not read, or another number was read of the same things."""
@@ -200,9 +208,32 @@ def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
         value = PARTLY - 0.01
     elif value >= TOLD and _unread_name(place.text, read, names):
         value = TOLD - 0.01
+    adds = value >= PARTLY and _adds(place.text, alike, read, names)
+    if adds:
+        value = min(value, TOLD - 0.01)
     mark = Mark.TOLD if value >= TOLD else Mark.PARTLY if value >= PARTLY else Mark.NEW
     told_by = alike.units if alike.value >= PARTLY else ()
-    return Sentence(place.text, round(value, 4), mark, told_by, place.block, place.start, place.end)
+    where = place.block, place.start, place.end
+    return Sentence(place.text, round(value, 4), mark, told_by, *where, adds)
+
+
+def _adds(text: str, alike: Likeness, read: Read, names: frozenset[str]) -> bool:
+    """Tell whether a clause of a sentence has words that were read nowhere.
+
+    Two of them, or one where the clause is not in what tells the rest. Names and a clause
+    of a word or two ("prosecutors said") do not count.
+    """
+    told = set[str]().union(*(runs_of(read.texts[number]) for number in alike.units))
+    for clause in _CLAUSES.split(text):
+        said = dict.fromkeys(word for word in words(clause) if word not in COMMON)
+        content = [word for word in said if stem(word) not in names]
+        unread = sum(not read.knows(word, _WORD_KIN) for word in content)
+        if len(said) < SHORT or not unread or unread < _UNREAD * len(content):
+            continue
+        runs = runs_of(clause)
+        if unread > 1 or len(runs & told) < len(runs) / 2:
+            return True
+    return False
 
 
 def _unread_name(text: str, read: Read, names: frozenset[str]) -> bool:
