@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from tuinews import byhand
+from tuinews import byhand, evidence
 from tuinews.clean import furniture
 from tuinews.cli import main
 from tuinews.model import Article, Block, BlockKind, Cut, Source, Span
@@ -94,3 +95,12 @@ def test_programs_get_a_line_for_each_article(capsys: pytest.CaptureFixture[str]
 def test_without_any_it_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--report"]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_an_article_without_moved_lines_is_no_evidence() -> None:
+    assert evidence.of_article(Article(id="a1", headline="Ferry sails again")) is None
+
+
+def test_an_article_from_nowhere_is_told_without_its_place() -> None:
+    found = evidence.of_article(replace(article("one", "x"), sources=()))
+    assert found is not None and found.origin == ""

@@ -261,3 +261,27 @@ def test_plain_text_aligns_tables_and_keeps_a_credit_with_its_caption() -> None:
         "  | Boats at the mark.\n  | Una Skerry\n\n"
         "    Boat       Points\n    Kittiwake       9\n    Teasel         11\n"
     )
+
+
+def test_each_emphasis_has_its_mark_and_white_space_none() -> None:
+    spans = [Span("a", frozenset({Emphasis.EM})), Span(" ", frozenset({Emphasis.STRONG}))]
+    spans.append(Span("b", frozenset({Emphasis.CODE})))
+    article = titled("Signs", blocks=(block(BlockKind.PARAGRAPH, *spans),))
+    assert "*a* `b`" in export.markdown(article)
+
+
+def test_a_long_name_is_cut_at_a_hyphen_where_one_is_near() -> None:
+    assert len(export.file_name(titled("x" * 400), ".md")) <= limits.EXPORT_NAME
+    name = export.file_name(titled("word " * 90), ".md")
+    assert name.endswith("-word.md")
+
+
+def test_a_folder_in_which_every_name_is_taken_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(path: Path, content: str) -> Path:
+        raise FileExistsError
+
+    monkeypatch.setattr(export, "write_new", taken)
+    with pytest.raises(export.ExportError, match="9,999 files have that name already"):
+        export.write(titled("Storm"), tmp_path)

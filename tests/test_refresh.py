@@ -17,8 +17,8 @@ from tests.intake.server import HANG, Site, running
 
 from tuinews.config import Action, Config, Fetch, Keep, Rule
 from tuinews.intake.workers import Workers
-from tuinews.model import Feed, FeedSettings
-from tuinews.refresh import fetching, pipeline, retention
+from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Feed, FeedSettings, Span
+from tuinews.refresh import fetching, fulltext, pipeline, retention, work
 from tuinews.refresh.arrival import Arrivals, RuleError
 from tuinews.refresh.events import Event, FeedDone, Notified, PageDone, Started, Stored
 from tuinews.refresh.fetching import Fetched
@@ -376,3 +376,35 @@ async def test_the_page_behind_a_teaser_is_fetched_where_the_feed_is_set_so(
 async def test_a_feed_that_is_not_there_is_said(library: Library) -> None:
     with pytest.raises(LibraryError, match=r"no feed https://wire\.example/x"):
         await run(library, urls=["https://wire.example/x"])
+
+
+def test_what_a_worker_makes_of_a_feed() -> None:
+    rss = (
+        b"<rss><channel><title>T</title>"
+        b"<item><title>One</title><description>The harbour stays shut.</description></item>"
+        b"<item><title>Two</title></item><item><link>https://x.example/3</link></item>"
+        b"</channel></rss>"
+    )
+    names = ("https://x.example/old", "https://x.example/new")
+    asked = (rss, "https://x.example/", NOW, "", names)
+    found = work.read_feed(*asked, frozenset())
+    made = [one.packed.article() for one in found.entries if one.packed]
+    assert [article.headline for article in made[:2]] == ["One", "Two"]
+    assert made[1].blocks == () and made[1].sources[0].origin == names[1]
+    again = work.read_feed(*asked, frozenset(one.digest for one in found.entries))
+    assert all(one.packed is None for one in again.entries)
+
+
+def test_an_entry_that_is_nothing_gives_nothing() -> None:
+    assert work.article_of(Capture(CaptureKind.ENTRY, "", "origin", NOW)) is None
+
+
+@pytest.mark.parametrize("text", ["Shut.", "We value your privacy and ask you for consent. " * 9])
+def test_a_page_of_little_or_other_text_is_not_better(text: str) -> None:
+    def told(words: str) -> Article:
+        block = Block(BlockKind.PARAGRAPH, (Span(words),))
+        return Article(id="a1", headline="Storm", blocks=(block,))
+
+    teaser = told("The harbour stays shut, the master said.")
+    assert fulltext.better(teaser, told(text)) is None
+    assert fulltext.better(teaser, told(teaser.body + " And so on it went." * 9)) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -105,3 +106,26 @@ def test_samples_stay_away_where_nothing_can_be_read(
 
     monkeypatch.setattr(Path, "exists", closed)
     assert samples.away(here)
+
+
+@pytest.mark.usefixtures("few")
+def test_samples_whose_index_went_away_are_there_again(here: Places, now: Clock) -> None:
+    samples.open_samples(here, now=now).close()
+    shutil.rmtree(samples.folders(here)[1])
+    library = samples.open_samples(here, now=now)
+    assert library.counts().all > 0
+    library.close()
+
+
+@pytest.mark.usefixtures("few")
+def test_samples_that_cannot_be_removed_are_named(
+    here: Places, now: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    samples.open_samples(here, now=now).close()
+
+    def refused(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(shutil, "rmtree", refused)
+    with pytest.raises(TuinewsError, match="cannot"):
+        samples.remove(here)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import os
+import pickle
+import sys
 import time
+from asyncio.subprocess import PIPE
 from datetime import UTC, datetime
 
 import pytest
 
 from tuinews.intake import feeds
 from tuinews.intake.errors import FeedError
-from tuinews.intake.workers import Workers, WorkLimits
+from tuinews.intake.workers import LENGTH, Workers, WorkLimits
 
 SEEN = datetime(2026, 3, 1, tzinfo=UTC)
 BODY = b"<rss><channel><title>T</title><item><title>One</title></item></channel></rss>"
@@ -69,3 +73,20 @@ async def test_a_job_that_is_cancelled_leaves_nothing_behind() -> None:
         with pytest.raises(asyncio.CancelledError):
             await job
         assert await workers.run(abs, -1) == 1
+
+
+async def test_the_other_side_answers_until_its_input_ends() -> None:
+    jobs: list[tuple[object, ...]] = [
+        (abs, (-1,), {}, WorkLimits()),
+        (divmod, (1, 0), {}, WorkLimits()),
+    ]
+    packed = [pickle.dumps(job) for job in jobs]
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tuinews.intake.worker"), stdin=PIPE, stdout=PIPE
+    )
+    written, _ = await process.communicate(b"".join(LENGTH.pack(len(job)) + job for job in packed))
+    stream = io.BytesIO(written)
+    answers = [pickle.loads(stream.read(LENGTH.unpack(stream.read(LENGTH.size))[0])) for _ in jobs]
+    assert answers[0] == (False, 1)
+    assert answers[1][0] and isinstance(answers[1][1], ZeroDivisionError)
+    assert stream.read() == b""

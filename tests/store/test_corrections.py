@@ -357,3 +357,14 @@ def test_words_that_contradict_each_other_do_not_stop_the_next_one(library: Libr
     library.undo(library.rule(Ruling.TOGETHER, [("a3", "a2")]))
     library.rule(Ruling.TOGETHER, [("a3", "a1")])
     assert set(library.rulings().joined("a1")) == {"a1", "a2", "a3"}
+
+
+def test_articles_are_related_again_when_asked(library: Library) -> None:
+    library.add([])
+    before = list(library.unrelated())
+    library.relate_again(["a4"])
+    assert set(library.unrelated()) == {*before, "a4"}
+
+
+def test_no_story_has_no_name(library: Library) -> None:
+    assert library.story("") is None

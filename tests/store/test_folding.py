@@ -88,3 +88,11 @@ def test_unread_ones_among_some_keys(told: Library) -> None:
     told.mark(["a1", "a2"], read=True)
     assert told.unread_among(keys) == set(keys[2:])
     assert told.unread_among([]) == set()
+
+
+def test_the_rest_of_a_view_comes_behind_its_first_rows(told: Library, make: MakeArticle) -> None:
+    first, whole = told.folds(limit=2), told.folds()
+    assert first.continued(whole) is whole
+    told.add([make(0, id="a0")])
+    later = told.folds()
+    assert shown(told, first.continued(later)) == shown(told, whole), "what came between waits"

@@ -93,3 +93,14 @@ def test_of_any_article_too(article: Article) -> None:
 def test_each_oddity_in_a_line_is_read_again(odd: str) -> None:
     article = replace(USUAL, headline=odd)
     assert comes_back(article) or not seen_at_a_glance(article)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block(BlockKind.LIST, (Span("x"),), level=100),
+        Block(BlockKind.LIST, (Span("x"),), marker=" 1."),
+    ],
+)
+def test_each_oddity_in_a_block_is_read_again(block: Block) -> None:
+    assert not seen_at_a_glance(replace(USUAL, blocks=(block,)))

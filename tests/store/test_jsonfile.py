@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.store.errors import RefusedError, StoreError
+from tuinews import limits
+from tuinews.store.errors import RefusedError, StoreError, unwritable
 from tuinews.store.jsonfile import SCHEMA, dump, load
 from tuinews.store.storage import change
 
@@ -231,3 +233,29 @@ def test_an_unreadable_file_is_an_error_with_its_name(
     monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(StoreError, match="permission denied"):
         load(path, "articles")
+
+
+def test_a_file_cut_within_a_character_is_cut(path: Path) -> None:
+    whole = dump("articles", {1: {"id": "a1", "headline": "Zürich"}}, {})
+    write(path, whole[: whole.index("ü".encode()) + 1])
+    assert load(path, "articles").torn
+
+
+def test_a_file_of_more_than_its_limit_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(path, dump("articles", DOCS, {}))
+    monkeypatch.setattr(limits, "STORE_FILE", 10)
+    with pytest.raises(RefusedError, match="is larger than"):
+        load(path, "articles")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.EROFS, "Read-only file system"), "the place is read-only"),
+        (OSError(errno.ENXIO, "No such device"), "no such device; nothing was changed"),
+    ],
+)
+def test_why_a_file_cannot_be_written_is_said(path: Path, error: OSError, said: str) -> None:
+    assert said in str(unwritable(path, error))

@@ -6,12 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tuinews.model import Article, State
 from tuinews.store.library import Counts, Library, LibraryError, Show
+from tuinews.store.marking import Marks
 from tuinews.store.query import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -342,3 +343,23 @@ def test_a_note_has_twenty_thousand_characters_and_an_article_a_hundred_tags(
         library.mark(["a1"], tag=f"tag {number}")
     state = library.state("a1")
     assert (len(state.note), len(state.tags)) == (20_000, 100)
+
+
+def test_opening_again_what_is_read_keeps_the_time_anew(
+    full: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = NOW + timedelta(days=2)
+    read = State(read=NOW, opened=True)
+    assert Marks(later, read=True, opened=True, again=True).apply("a1", read).read == later
+    assert Marks(later, read=True, opened=True).apply("a1", read).read == NOW
+
+
+def test_very_many_places_are_written_before_the_program_ends(
+    full: Library, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuinews.store.library.POSITIONS", 3)
+    for number in range(1, 4):
+        full.remember(f"a{number}", number)
+    again = open_library(cache="other")
+    again.mend()
+    assert [again.state(f"a{number}").position for number in range(1, 4)] == [1, 2, 3]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 import sqlite3
 import subprocess
@@ -15,8 +16,11 @@ from typing import Any
 import pytest
 
 from tuinews.model import Article, Related, State
-from tuinews.store import ahead, entries, mend
+from tuinews.store import ahead, entries, mend, reader
+from tuinews.store.connections import explained
+from tuinews.store.errors import StoreError
 from tuinews.store.library import Counts, Library, LibraryError, Show
+from tuinews.store.moved import moved_in
 from tuinews.store.query import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -472,3 +476,38 @@ def test_a_process_that_cannot_be_started_or_dies_is_done_without(
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
     assert full.rebuild().articles == 30
     assert whole(full)
+
+
+def test_a_reader_of_files_answers_until_its_input_ends(full: Library) -> None:
+    full.close()
+    job = pickle.dumps((full.data, DAY))
+    done = subprocess.run(
+        [sys.executable, "-c", "from tuinews.store.reader import main; main()"],
+        input=(reader.LENGTH.pack(len(job)) + job) * 2,
+        capture_output=True,
+        check=True,
+    )
+    size = reader.LENGTH.unpack(done.stdout[: reader.LENGTH.size])[0]
+    assert len(done.stdout) == 2 * (reader.LENGTH.size + size)
+    assert pickle.loads(done.stdout[reader.LENGTH.size :]).found
+
+
+def test_ids_of_what_was_moved_by_hand_are_found_line_by_line(tmp_path: Path) -> None:
+    moved = {"id": "a1", "cut": [{"was": "body", "text": "x"}]}
+    lines = [json.dumps(moved), '{"was": damaged', json.dumps({"put": {**moved, "id": "a2"}})]
+    (tmp_path / "journal.jsonl").write_text("\n".join(lines))
+    (tmp_path / "day.json").write_text(json.dumps({"articles": {"1": {**moved, "id": "a3"}}}))
+    assert sorted(moved_in(tmp_path)) == ["a1", "a2", "a3"]
+    (tmp_path / "folder.json").mkdir()
+    with pytest.raises(StoreError, match="Could not read"):
+        moved_in(tmp_path)
+
+
+def test_an_index_that_is_busy_or_closed_is_said_in_a_sentence(full: Library) -> None:
+    busy = sqlite3.OperationalError("database is locked")
+    busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    assert "Another tuinews keeps" in str(explained(busy, full._index.path))
+    assert "Could not use" in str(explained(sqlite3.Error("odd"), full._index.path))
+    full.close()
+    with pytest.raises(StoreError, match="close"):
+        full.counts()

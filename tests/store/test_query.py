@@ -25,6 +25,7 @@ from tuinews.store.query import (
     highlight,
     parse,
     parse_so_far,
+    remark_so_far,
 )
 
 TODAY = date(2021, 10, 20)
@@ -206,3 +207,21 @@ def test_a_huge_query_is_refused_at_once(piece: str) -> None:
     parse_so_far(text)
     with pytest.raises(QueryError):
         parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("storm sorce:wi", "sorce: is no field; did you mean source:?"),
+        ("storm after:", "after: takes"),
+        ("is:", "is: takes"),
+        ("storm", ""),
+    ],
+)
+def test_while_a_query_is_typed_it_is_said_what_can_follow(text: str, said: str) -> None:
+    assert remark_so_far(text, TODAY).startswith(said)
+    assert bool(remark_so_far(text, TODAY)) is bool(said)
+
+
+def test_no_time_at_all_is_said_too() -> None:
+    assert parse_so_far("newer:0h", TODAY)[1] == "newer than 0 hours"

@@ -563,3 +563,38 @@ def test_a_page_without_a_date_is_of_no_day(library: Library, make: Make) -> Non
     assert undated == {"page": True, "text": True, "entry": False, "dated": False}
     assert len(library.keys(parse("newer:1d"))) == 2
     assert library.counts(parse("newer:1d")).all == 2
+
+
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
+def test_a_word_and_a_beginning_of_very_many_are_read_side_by_side(
+    make: Make, library: Library, monkeypatch: pytest.MonkeyPatch, order: Order
+) -> None:
+    monkeypatch.setattr(finding, "DENSE", 1)
+    monkeypatch.setattr(finding, "SPARSE", 2)
+    texts = ["A quokka went home.", "A quokka slept.", "Nobody went home."]
+    library.add(make(n, text=texts[n % 3], headline="None to be seen") for n in range(1, 13))
+    both = [f"a{n}" for n in (3, 6, 9, 12)]
+    assert found(library, "quokka ho*", order) == (both if order is Order.NEWEST else both[::-1])
+    asked = parse("quokka ho*")
+    keys = library.keys(asked, order=order).tolist()
+    assert library.keys(asked, order=order, limit=2, offset=1).tolist() == keys[1:3]
+    assert found(library, "none zebra*", order) == []
+
+
+def test_a_publisher_is_found_by_how_a_word_of_its_name_begins(shelf: Library, make: Make) -> None:
+    shelf.add([make(30, publisher="The Harbour Gazette")])
+    asked = parse_so_far("source:harbour gaz")[0]
+    assert [row.id for row in shelf.rows(shelf.keys(asked))] == []
+    asked = parse_so_far('source:"harbour gaz')[0]
+    assert [row.id for row in shelf.rows(shelf.keys(asked))] == ["a30"]
+
+
+@pytest.mark.parametrize("query", ["newer:99999y", "after:0001-01-01"])
+def test_times_beyond_any_calendar_find_all_that_has_a_date(shelf: Library, query: str) -> None:
+    assert found(shelf, query) == found(shelf, "-is:undated")
+
+
+def test_frequencies_of_words_are_kept(library: Library) -> None:
+    assert library.frequent() == (0, {})
+    library.keep_frequent(9, {"storm": 4})
+    assert library.frequent() == (9, {"storm": 4})

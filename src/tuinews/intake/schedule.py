@@ -194,11 +194,9 @@ def _outside(when: datetime, feed: Feed) -> datetime:
     if len(hours) >= 24 or len(days) >= 7:  # it would never be asked
         return when
     moment = when
-    for _ in range(24 * 7):
-        if moment.hour not in hours and moment.weekday() not in days:
-            return moment
+    while moment.hour in hours or moment.weekday() in days:
         moment = moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    return when
+    return moment
 
 
 def _address(feed: Feed, reply: Reply, taken: Container[str]) -> str:

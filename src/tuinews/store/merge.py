@@ -62,17 +62,6 @@ def _bare(url: str) -> str:
     return _AROUND.sub("", url.casefold())
 
 
-def shown_date(article: Article, added: datetime) -> datetime:
-    """Return the time to show: published, else inferred, else first received or added."""
-    received = min([source.received for source in article.sources], default=added)
-    return stated_date(article) or received
-
-
-def sort_time(article: Article, added: datetime) -> datetime:
-    """Return the time by which an article is sorted and filed: never after it was added."""
-    return min(shown_date(article, added), added)
-
-
 def alike(known: Article, found: Article) -> bool:
     """Whether two articles with the same text print are one and the same."""
     if count_words(found.body or found.summary) < LEAST_WORDS:
