@@ -221,7 +221,7 @@ async def test_an_account_that_came_since_is_marked_in_list_and_sidebar(
         assert "new 8h" in shown
 
 
-async def test_the_news_of_a_story_are_one_screen_and_seen_when_left(
+async def test_the_news_of_a_story_are_one_screen_and_seen_when_left_by_q(
     app: NewsApp, library: Library
 ) -> None:
     async with app.run_test(size=WIDE) as pilot:
@@ -232,9 +232,23 @@ async def test_the_news_of_a_story_are_one_screen_and_seen_when_left(
         assert "New in this story" in shown
         assert "3 accounts by" in shown
         assert "• " in shown
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "New in this story" not in screen_text(app)
+        assert library.last_look("article-1") is None
+        await pilot.press("V")
+        await settle(pilot)
         await pilot.press("q")
         await settle(pilot)
-        assert not isinstance(app.screen, NewsScreen)
+        assert "New in this story" not in screen_text(app)
+        assert "news of the story seen; u undoes" in app.main.status.text
+        await pilot.press("u")
+        await settle(pilot)
+        assert library.last_look("article-1") is None
+        await pilot.press("V")
+        await settle(pilot)
+        await pilot.press("q")
+        await settle(pilot)
         look = library.last_look("article-1")
         assert look is not None
         assert look.looked is not None

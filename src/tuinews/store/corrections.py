@@ -263,8 +263,11 @@ class Corrections(Subscriptions):
             return True
         return any(one.followed and identity in one.articles for one in self._all_watched())
 
-    def looked(self, identity: str) -> None:
-        """Note that the reader has seen the news of an article's story up to now."""
+    def looked(self, identity: str) -> Change:
+        """Note that the reader has seen the news of an article's story up to now.
+
+        Can be undone.
+        """
         accounts = (identity, *self._others(identity))[:MAX_ARTICLES]
         with self._words.locked():
             watched = self._watched(accounts)
@@ -273,7 +276,7 @@ class Corrections(Subscriptions):
             loose = [one for one in self._all_watched() if not one.followed]
             loose.sort(key=lambda one: one.looked or _LONG_AGO, reverse=True)
             words |= {one.id: None for one in loose[MAX_LOOKED:] if one.id not in words}
-            self._write_words(words)
+            return Change(words=self._write_words(words), summary="news of the story seen")
 
     def last_look(self, identity: str) -> Watched | None:
         """Return what is kept of an article's story: whether followed, when looked at, what

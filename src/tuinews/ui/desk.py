@@ -213,12 +213,16 @@ class Desk:
         else:
             self.look_at([identity])
 
-    def look_at(self, ids: Sequence[str]) -> None:
-        """Note that those of these articles that their publisher changed have been looked at."""
+    def look_at(self, ids: Sequence[str]) -> list[Change]:
+        """Note that those of these articles that their publisher changed have been looked at.
+
+        Returns what that changed.
+        """
         rows = map(self.library.row, ids)
         changed = [row.id for row in rows if row is not None and row.changed]
-        if changed and not self.library.readonly:
-            self.library.mark(changed, read=True, opened=True, again=True)
+        if not changed or self.library.readonly:
+            return []
+        return [self.library.mark(changed, read=True, opened=True, again=True)]
 
     def way_back(self) -> tuple[str, int]:
         """Return from which article the reader came, and its line; ("", 0) at the start."""

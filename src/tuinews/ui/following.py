@@ -86,30 +86,45 @@ class Following:
         self._opened.keep_place()
         library, identity = self._desk.library, row.id
 
-        def put_together() -> Screen[Target | None]:
+        def put_together() -> Screen[Target | bool]:
             from tuinews.stories.news import story_news
             from tuinews.ui.newsscreen import NewsScreen
 
             news = story_news(library, identity)
             return NewsScreen(news, self._now(), ascii_signs=self._ascii)
 
-        def ready(screen: Screen[Target | None]) -> None:
-            self._host.ask(screen, lambda target: self._left(library, identity, target))
+        def ready(screen: Screen[Target | bool]) -> None:
+            self._host.ask(screen, lambda answer: self._left(library, identity, answer))
 
         self._host.in_thread("news", put_together, ready)
 
-    def _left(self, library: Library, identity: str, target: Target | None) -> None:
-        """Go where the reader wants to read on; else what the screen showed counts as seen."""
-        if target is not None:
-            self._read_at(target)
-            return
+    def _left(self, library: Library, identity: str, answer: Target | bool | None) -> None:
+        """Go where the reader wants to read on; or what the screen showed counts as seen."""
+        if answer is True:
+            self._all_seen(library, identity)
+        elif answer:
+            self._read_at(answer)
+
+    def _all_seen(self, library: Library, identity: str) -> None:
+        """Count the news of a story as seen; can be undone."""
+        story = library.story_of(identity)
         try:
-            library.looked(identity)
-            story = library.story_of(identity)
-            self._desk.look_at(story.articles if story else (identity,))
+            changes = [library.looked(identity)]
+            changes += self._desk.look_at(story.articles if story else (identity,))
         except TuinewsError as error:
             self._host.complain(error)
+            return
+
+        def undo() -> Change:
+            for change in reversed(changes):
+                undone = library.undo(change)
+            self._show()
+            return undone
+
+        said = changes[0].summary
+        self._desk.did(said, (identity,), undo)
         self._show()
+        self._host.say(self._host.keys.undoable(said))
 
     def _read_at(self, target: Target) -> None:
         """Open an article where a sentence stands."""

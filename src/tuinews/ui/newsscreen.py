@@ -134,12 +134,13 @@ class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
             self.move_to(target)
 
 
-class NewsScreen(Overlay[Target | None]):
-    """The news of one story; gives where to read on, or None when it was just looked at."""
+class NewsScreen(Overlay[Target | bool]):
+    """The news of one story; gives where to read on, or whether all of it counts as seen."""
 
     CSS_PATH = sheets("news")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,V", "leave", show=False),
+        Binding("escape,V", "leave(False)", show=False),
+        Binding("q", "leave(True)", show=False),
         Binding("enter", "open", show=False),
         Binding("j,down,full_stop", "move(1)", show=False),
         Binding("k,up", "move(-1)", show=False),
@@ -178,7 +179,7 @@ class NewsScreen(Overlay[Target | None]):
     def _say(self) -> None:
         place = f"{self.view.cursor + 1} of {self.view.count}" if self.view.count else ""
         moving = (("Enter", "read there"), ("j", "next")) if self.view.count else ()
-        hints = (*moving, ("q", "back, all seen"))
+        hints = (*moving, ("Esc", "back"), ("q", "back, all seen"))
         self._status.say(place=place, hints=hints)
 
     def on_news_view_opened(self, event: NewsView.Opened) -> None:
@@ -198,6 +199,6 @@ class NewsScreen(Overlay[Target | None]):
         """Move the cursor by pages."""
         self.view.page(by)
 
-    def action_leave(self) -> None:
-        """Back; what was here counts as seen."""
-        self.dismiss(None)
+    def action_leave(self, seen: bool) -> None:
+        """Back; with `seen` all that is new here counts as seen."""
+        self.dismiss(seen)
