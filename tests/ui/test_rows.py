@@ -131,6 +131,12 @@ def test_only_what_can_be_unfolded_has_the_sign_of_it() -> None:
     assert component("others", ListRow(accounts[0], ()), chosen=False) == "muted"
 
 
+def test_of_copies_the_earliest_names_the_story() -> None:
+    late = row(id="late", publisher="Mirror")
+    early = row(id="early", publisher="Wire", shown_date=NOW - timedelta(hours=5))
+    assert list_row([late, early], best=True).row is early
+
+
 def test_nothing_is_said_of_the_age_of_what_has_no_date() -> None:
     assert "undated" in text(100, undated=True)
     assert "3h" not in text(100, undated=True)

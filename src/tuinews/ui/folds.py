@@ -138,7 +138,8 @@ def best_headline(accounts: Sequence[Row]) -> int:
     """Return the place of the account whose headline tells the story best.
 
     Of those that came with the first: the one that says most of what the others say; then
-    the fuller account. What the reader has read does not count: it stays while they read.
+    the fuller account, of copies the earliest. What the reader has read does not count: it
+    stays while they read.
     """
     if len(accounts) < 2:
         return 0
@@ -150,7 +151,9 @@ def best_headline(accounts: Sequence[Row]) -> int:
     def worth(place: int) -> tuple[float, int, int]:
         return _shared(told[place], count), min(compared[place].words, ENOUGH), -place
 
-    return accounts.index(compared[max(range(len(compared)), key=worth)])
+    named = compared[max(range(len(compared)), key=worth)]
+    same = (row for row in compared if (row.headline, row.words) == (named.headline, named.words))
+    return accounts.index(min(same, key=lambda row: row.shown_date))
 
 
 def _shared(words: Iterable[str], count: Counter[str]) -> float:
