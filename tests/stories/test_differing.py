@@ -6,7 +6,7 @@ import pytest
 from tests.stories.shelf import make
 
 from tuinews.stories.differing import Differing, differing
-from tuinews.stories.novelty import Read, told_in
+from tuinews.stories.novelty import Mark, Read, told_in
 
 BEFORE = "Lenta expelled eight envoys of the alliance on Thursday after talks with Anna Berg."
 
@@ -81,3 +81,76 @@ def test_a_figure_that_stands_in_the_next_sentence_does_not_differ() -> None:
     now = "Officials of the camp at Lenta lost track of 1,488 children, the office said."
 
     assert found(before, now) == []
+
+
+RESCUE = "{} lifeboats and a helicopter took part in the rescue off Tornby."
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "shown"),
+    [
+        (RESCUE.format("Three"), RESCUE.format("Two"), "Two lifeboats"),
+        (
+            "Four people were taken to hospital.",
+            "Seven people were taken to hospital.",
+            "Seven people",
+        ),
+        (
+            "The crew said all 41 passengers were carried ashore before dawn.",
+            "All 44 people aboard were carried ashore before dawn, the crew said.",
+            "44 people",
+        ),
+        (
+            "Drei Boote und ein Hubschrauber suchten das Ufer ab.",
+            "Zwei Boote und ein Hubschrauber suchten das Ufer ab.",
+            "Zwei Boote",
+        ),
+        (
+            "Onze bateaux ont fouillé la côte pendant la nuit.",
+            "Neuf bateaux ont fouillé la côte pendant la nuit.",
+            "Neuf bateaux",
+        ),
+        (
+            "Once barcos buscaron por la costa durante la noche.",
+            "Doce barcos buscaron por la costa durante la noche.",
+            "Doce barcos",
+        ),
+        (
+            "Sei barche della guardia hanno cercato lungo la costa.",
+            "Due barche della guardia hanno cercato lungo la costa.",
+            "Due barche",
+        ),
+        (
+            "Dez barcos procuraram os náufragos junto à costa.",
+            "Doze barcos procuraram os náufragos junto à costa.",
+            "Doze barcos",
+        ),
+        (
+            "Twaalf boten zochten de hele nacht langs de kust.",
+            "Zeven boten zochten de hele nacht langs de kust.",
+            "Zeven boten",
+        ),
+    ],
+)
+def test_figures_in_words_differ_as_those_in_digits(before: str, now: str, shown: str) -> None:
+    (one,) = found(before, now)
+    assert one.shown == shown
+
+    (sentence,) = told_in(make("b", "", now), Read([make("a", "", before)]))
+    assert sentence.mark is Mark.NEW
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [
+        (
+            "All 44 people aboard were carried ashore before dawn.",
+            "All 41 passengers and the three hands were carried ashore before dawn.",
+        ),
+        ("Nine boats were late due to fog.", "Nine boats were late, once more, due to fog."),
+    ],
+)
+def test_what_adds_up_and_words_of_another_language_differ_in_nothing(
+    before: str, now: str
+) -> None:
+    assert found(before, now) == found(now, before) == []

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.stories.facts import facts, figures, names, number, quotes, shared_quotes
+from tuinews.stories.facts import facts, figures, names, quotes, shared_quotes
+from tuinews.stories.numbers import number, number_in
 
 
 def shown(text: str) -> list[str]:
@@ -116,3 +117,20 @@ def test_a_share_is_told_with_all_of_its_words(text: str, shown: str) -> None:
 
 def test_so_many_for_each_is_no_share() -> None:
     assert [figure.noun for figure in figures("They paid 30 per person.")] != ["%"]
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "value"),
+    [
+        ("due", "Sono arrivate due navi.", 2),
+        ("due", "The ship is due on Monday.", None),
+        ("once", "Fueron once barcos.", 11),
+        ("once", "The ship sailed once.", None),
+        ("Otto", "Otto navi sono arrivate.", 8),
+        ("Otto", "Otto saw the ships.", None),
+        ("onze", "Onze schepen varen niet.", None),
+        ("très", "Les navires sont très grands.", None),
+    ],
+)
+def test_a_word_is_a_number_in_its_own_language(word: str, text: str, value: float | None) -> None:
+    assert number_in(word, text) == value

@@ -10,7 +10,8 @@ from functools import lru_cache
 from tuinews.store.highlight import fold, words
 from tuinews.stories import countwords as lists
 from tuinews.stories.common import COMMON
-from tuinews.stories.facts import is_date, number
+from tuinews.stories.facts import is_date
+from tuinews.stories.numbers import number, number_in
 from tuinews.stories.terms import stem
 
 _HAN = "\u4e00-\u9fff"
@@ -102,7 +103,7 @@ def _token(match: re.Match[str]) -> _Token:
     elif kind == "hannumber":
         value = _han_number(text)
     elif kind == "word":
-        value = 1.0 if fold(text) == "one" else number(text)
+        value = 1.0 if fold(text) == "one" else number_in(text, match.string)
     return _Token(kind, text, match.start(), match.end(), value)
 
 

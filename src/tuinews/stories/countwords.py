@@ -31,8 +31,15 @@ UNITS = {
     **dict.fromkeys(_set("pound pounds pfund livres libras фунтов"), "£"),
 }
 PEOPLE = _set(
-    """people person persons menschen personen leute personnes gens personas gente
-    человек человека людей 人"""
+    """people person persons menschen personen leute personnes gens personas gente persone
+    pessoas mensen человек человека людей 人"""
+)
+#: Those who are counted as people, too.
+PERSONS = _set(
+    """passengers residents inhabitants villagers workers students pupils tourists travellers
+    migrants refugees passagiere fahrgaste insassen bewohner reisende passagers habitants
+    voyageurs pasajeros viajeros habitantes passeggeri abitanti passageiros moradores passagiers
+    reizigers bewoners пассажиров жителей"""
 )
 
 #: Of the dead and the injured: whole words, and beginnings.

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tuinews.model import Article
-from tuinews.store.highlight import fold
+from tuinews.store.highlight import fold, words
 from tuinews.stories import countwords as lists
-from tuinews.stories import facts
+from tuinews.stories import facts, numbers
+from tuinews.stories.common import COMMON
 from tuinews.stories.counts import KIN, YEAR, Count, counts, values, where
 from tuinews.stories.novelty import Read, Sentence
 from tuinews.stories.terms import stem
@@ -27,6 +28,8 @@ _NOT = re.compile(
     r"\s+(\w[\w.,-]*)",
     re.IGNORECASE,
 )
+_ELSE_THE_SAME = 0.8  # of the words of two sentences, numbers left out
+_PERSONS = frozenset(map(stem, lists.PERSONS))
 _BOUND = 1.5  # times a figure, at most, is what "more than" means
 
 
@@ -98,22 +101,34 @@ def otherwise(count: Count, own: str, facing: str) -> list[Count]:
     """Return what counts the same in `facing` as `count` does in `own`, where otherwise."""
     if not count.noun or _held(count, facing) or _of_another_year(own, facing):
         return []
-    ours = [one for one in counts(own) if _same_things(one, count) and not _held(one, facing)]
+    same = _same_things if len(counts(own)) > 1 or len(counts(facing)) > 1 else _same_or_people
+    ours = [one for one in counts(own) if same(one, count) and not _held(one, facing)]
     theirs = [
         one
         for one in counts(facing)
-        if _same_things(count, one) and (not _held(one, own) or _corrected(one, own))
+        if same(count, one) and (not _held(one, own) or _corrected(one, own))
     ]
     ours = [one for one in ours if not _corrected(one, own)]
     if len(theirs) != 1 or len({one.values for one in ours}) != 1:
         return []
-    return [one for one in theirs if _differ(count, one) and _same_matter(count, one)]
+    return [
+        one
+        for one in theirs
+        if _differ(count, one) and _same_matter(count, one, elsewhere=_else_the_same(own, facing))
+    ]
 
 
 def _same_things(a: Count, b: Count) -> bool:
     if not a.noun or not b.noun or len(a.values) != len(b.values):
         return False
     return a.noun == b.noun or a.noun in b.also or b.noun in a.also
+
+
+def _same_or_people(a: Count, b: Count) -> bool:
+    """Tell whether two counts are of the same things, "people" being passengers, too."""
+    kinds = ((a.noun, b.noun), (b.noun, a.noun))
+    people = any(one in lists.PEOPLE and other in _PERSONS for one, other in kinds)
+    return _same_things(a, b) or (people and len(a.values) == len(b.values))
 
 
 def _held(count: Count, text: str) -> bool:
@@ -123,7 +138,7 @@ def _held(count: Count, text: str) -> bool:
 
 def _corrected(count: Count, text: str) -> bool:
     """Tell whether a text says that a figure is not the right one: "three, not two"."""
-    denied = (facts.number(match[1]) for match in _NOT.finditer(text))
+    denied = (numbers.number(match[1]) for match in _NOT.finditer(text))
     return any(value in count.values for value in denied)
 
 
@@ -146,16 +161,30 @@ def _explained(rough: Count, other: Count) -> bool:
     return rough.rough == "about" and abs(about - value) <= _ROUGHLY * max(about, value)
 
 
-def _same_matter(a: Count, b: Count) -> bool:
-    """Tell whether the words around two figures speak of one thing."""
+def _same_matter(a: Count, b: Count, *, elsewhere: bool) -> bool:
+    """Tell whether the words around two figures speak of one thing.
+
+    `elsewhere` tells whether the sentences are the same but for their numbers.
+    """
     if a.scope != b.scope:
         return False
     if a.names and b.names and not a.names & b.names:
         return False
-    if a.noun in lists.CLASSES:
+    if a.noun in lists.CLASSES or elsewhere:
         return True
     shared = len((a.clause & b.clause) - {a.noun[:KIN], b.noun[:KIN]})
-    return shared >= (_ENOUGH if a.noun in lists.UNITS.values() else 1)
+    much = a.noun in lists.UNITS.values() or not _same_things(a, b)
+    return shared >= (_ENOUGH if much else 1)
+
+
+def _else_the_same(own: str, facing: str) -> bool:
+    """Tell whether two sentences have nearly the same words, numbers left out."""
+    ours, theirs = (
+        {word for word in words(text) if word not in COMMON and numbers.number(word) is None}
+        for text in (own, facing)
+    )
+    shared = len(ours & theirs)
+    return shared >= _ENOUGH and 2 * shared >= _ELSE_THE_SAME * (len(ours) + len(theirs))
 
 
 def _of_another_year(own: str, facing: str) -> bool:

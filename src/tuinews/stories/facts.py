@@ -10,48 +10,14 @@ from functools import lru_cache
 
 from tuinews.store.highlight import fold, words
 from tuinews.store.highlight import plain_words as plain_letters
+from tuinews.stories import numbers
 from tuinews.stories.common import COMMON
 from tuinews.stories.terms import opens, stem
 
-_SMALL = {
-    "en": "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty",
-    "de": "zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn "
-    "sechzehn siebzehn achtzehn neunzehn zwanzig",
-    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
-    "es": "dos tres cuatro cinco seis siete ocho nueve diez _ doce trece catorce quince",
-    "ru": "два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать "
-    "тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать",
-    "ru, of things": "двух трех четырех пяти шести семи восьми девяти десяти одиннадцати "
-    "двенадцати тринадцати четырнадцати пятнадцати",
-    "ru, of people": "двое трое четверо пятеро шестеро семеро",
-}
-_TENS = {
-    "en": "thirty forty fifty sixty seventy eighty ninety",
-    "de": "dreissig vierzig funfzig sechzig siebzig achtzig neunzig",
-    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-    "fr": "trente quarante cinquante soixante",
-    "ru": "тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто",
-}
 _AMOUNT = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 _AMOUNT |= {"trillion": 10**12, "bn": 10**9, "mn": 10**6, "m": 10**6, "k": 1000}
 _AMOUNT |= {"millionen": 10**6, "milliarden": 10**9, "millions": 10**6, "milliards": 10**9}
-NUMBERS = {
-    fold(word): value
-    for names in _SMALL.values()
-    for value, word in enumerate(names.split(), start=2)
-    if word != "_"  # "once" is English, too
-}
-NUMBERS |= {
-    fold(word): value
-    for names in _TENS.values()
-    for value, word in zip(range(30, 100, 10), names.split(), strict=False)
-}
-_UNDER_TEN = {word: value for word, value in NUMBERS.items() if value < 10} | {"one": 1, "ein": 1}
-_GERMAN = re.compile(f"({'|'.join(_UNDER_TEN)})und(\\w+)$")  # "einundzwanzig"
-_GERMAN_WITHIN = re.compile(f"(?:{'|'.join(_UNDER_TEN)})und")
 _DIGIT = re.compile(r"\d")
-_NUMBER_WORDS = frozenset(word.encode() for word in NUMBERS)
 
 _TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _RUN = re.compile("[\u4e00-\u9fff]{2,8}|[\u30a1-\u30ff]{2,12}")  # Han, katakana
@@ -242,7 +208,7 @@ def figures(text: str) -> tuple[Figure, ...]:
     """Return numbers with what they count, in order, each once."""
     found: dict[tuple[float, str], Figure] = {}
     for line in filter(_may_count, text.split("\n")):
-        values = [number(word) for word in _TOKEN.findall(line)]
+        values = [numbers.number_in(word, line) for word in _TOKEN.findall(line)]
         places = [place for place, value in enumerate(values) if value is not None]
         tokens = list(_TOKEN.finditer(line)) if places else []
         for place in places:
@@ -258,9 +224,9 @@ def _may_count(line: str) -> bool:
         return True
     line = line.lower()
     said = plain_letters(line)
-    if said is None or not _NUMBER_WORDS.isdisjoint(said):
+    if said is None or not numbers.WORDS.isdisjoint(said):
         return True
-    return "und" in line and _GERMAN_WITHIN.search(line) is not None
+    return "und" in line and numbers.GERMAN_WITHIN.search(line) is not None
 
 
 def _figure(
@@ -312,33 +278,6 @@ def _inside_word(text: str, match: re.Match[str]) -> bool:
         return True
     before = text[max(0, start - 1) : start]
     return before in ("-", "–", "/", ":", "_") or before.isalnum()
-
-
-@lru_cache(maxsize=8192)
-def number(word: str) -> float | None:
-    """Return the value of a number in digits or in words; None for anything else."""
-    digits = word.strip("$€£¥% \u00a0")
-    if digits[:1].isdigit():
-        if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", digits):
-            digits = digits.replace(",", "")
-        elif re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
-            digits = digits.replace(".", "").replace(",", ".")
-        try:
-            return float(digits.replace(",", "."))
-        except ValueError:
-            return None
-    return _in_words(words(word))
-
-
-def _in_words(found: Sequence[str]) -> float | None:
-    """Return the value of "eight", "twenty-three", "dreiundzwanzig"."""
-    if len(found) == 1 and found[0] in NUMBERS:
-        return float(NUMBERS[found[0]])
-    if len(found) == 1 and (german := _GERMAN.match(found[0])):
-        found = [german[2], german[1]]
-    if len(found) != 2 or NUMBERS.get(found[0], 0) not in range(20, 100, 10):
-        return None
-    return float(NUMBERS[found[0]] + _UNDER_TEN[found[1]]) if found[1] in _UNDER_TEN else None
 
 
 # --- quotes -----------------------------------------------------------------------------
