@@ -209,6 +209,11 @@ def test_lists_of_feeds_go_both_ways(run: Run, tmp_path: Path) -> None:
     before = run("feeds", "--json").records
     assert "0 new, 2 there already" in run("opml", "import", out).out
     assert run("feeds", "--json").records == before
+    (tmp_path / "more").write_text('https://b.example/ sea "~Another name"\n')
+    assert "1 of them in other folders or tags" in run("opml", "import", tmp_path / "more").out
+    assert [feed["title"] for feed in run("feeds", "--json").records] == [
+        feed["title"] for feed in before
+    ]
     ran = run("opml", "import", tmp_path)
     assert (ran.code, "is no file" in ran.err) == (1, True)
     assert run("opml", "import").code == 2

@@ -112,6 +112,9 @@ async def test_a_second_feed_is_shown_when_it_has_come(newcomer: NewsApp, site: 
             row.headline for row in newcomer.main.desk.library.rows(newcomer.main.list.keys)
         ]
         assert headlines == ["Trams return"]
+        page = newcomer.main.reader.page
+        assert page is not None
+        assert page.article.headline == "Trams return"
         await pilot.press("q")
         await pilot.pause()
         assert len(newcomer.main.list.keys) >= 2

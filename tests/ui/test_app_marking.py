@@ -66,7 +66,7 @@ async def test_the_views_are_on_1_2_and_3(make_app: Make) -> None:
 async def test_tags_are_typed_with_the_known_ones_offered(make_app: Make, library: Library) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        await pilot.press("T", *"later", "enter", "enter")
+        await pilot.press("T", *"later", "enter")
         await pilot.pause()
         assert library.state("article-1").tags == ("later",)
         await pilot.press("u")
@@ -182,7 +182,7 @@ async def test_m_s_and_t_act_on_the_rows_that_are_selected(
         assert library.counts().unread == 4 and library.counts().starred == 2
         await pilot.press("T")
         await pilot.pause()
-        await pilot.press(*"later", "enter", "enter")
+        await pilot.press(*"later", "enter")
         await pilot.pause()
         assert library.tags() == [("later", 2)]
         await pilot.press("u", "u", "u")

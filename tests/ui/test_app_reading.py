@@ -113,6 +113,19 @@ async def test_hints_promise_only_what_works_now(make_app: Make) -> None:
         assert "i accounts" in app.main.status.render_line(0).text
 
 
+async def test_what_was_told_goes_with_the_next_key(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.press("escape")
+        assert "q quits" in app.main.status.text
+        await pilot.press("j")
+        assert "q quits" not in app.main.status.text
+        await pilot.press("enter", "v")
+        assert "has not changed this article" in app.main.status.text
+        await pilot.press("J")
+        assert "has not changed" not in app.main.status.text
+
+
 async def test_the_order_of_the_list_is_remembered(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -10,7 +10,9 @@ from tests.ui.conftest import NOW, article, put, screen_text
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tuinews.config import Config, Fetch
 from tuinews.model import Feed, Source
+from tuinews.settings import Ui
 from tuinews.store.library import Library
 from tuinews.store.views import SavedSearch
 from tuinews.ui.app import NewsApp
@@ -18,6 +20,7 @@ from tuinews.ui.sourcelines import Kind
 
 Make = Callable[..., NewsApp]
 SIZE = (180, 40)
+QUIET = Config(ui=Ui(fold=False), fetch=Fetch(refresh_minutes=0))  # it refreshes nothing
 SEA = SavedSearch("Sea", "storm OR vaccine")
 
 
@@ -86,7 +89,7 @@ async def test_a_source_shows_what_its_row_says_whatever_was_shown_before(
     put(library, [article(7, "Of the wire", sources=(Source(feed.url, NOW),))])
     put(library, [article(13, "Of the evening before")])
     library.mark(["article-7"], read=True)
-    app = make_app()
+    app = make_app(QUIET)
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
 
@@ -112,6 +115,19 @@ async def test_numbers_are_there_when_the_sources_come_into_sight(make_app: Make
         await pilot.press("h")
         await settled(pilot)
         assert line(app, "Today").split()[-1] == "6"
+
+
+async def test_with_the_samples_out_the_sources_say_how_to_come_back(
+    make_app: Make, library: Library
+) -> None:
+    library.put_feeds([Feed("https://wire.example/feed", stated_title="The Wire")])
+    samples = Library(library.data / "samples", library.data / "cache", now=lambda: NOW)
+    app = make_app(QUIET)
+    async with app.run_test(size=SIZE) as pilot:
+        app.main.desk.use_samples(samples)
+        app.main.shelf.show()
+        await settled(pilot)
+        assert "D leads back to 1 feed of your own" in " ".join(app.main.sources.list.empty.split())
 
 
 async def test_a_kept_search_is_renamed_changed_and_left(make_app: Make, library: Library) -> None:

@@ -117,7 +117,8 @@ def _import(options: argparse.Namespace, context: Context) -> int:
         )
     with context.library() as library:
         new = [feed for feed in imported.feeds if library.feed(feed.url) is None]
-        library.put_feeds([*_filed(library, imported.feeds), *new])
+        filed = _filed(library, imported.feeds)
+        library.put_feeds([*filed, *new])
     there = len(imported.feeds) - len(new)
     if options.json:
         count = {"new": len(new), "same": there, "refused": list(imported.refused)}
@@ -128,20 +129,24 @@ def _import(options: argparse.Namespace, context: Context) -> int:
         for feed in new:
             if feed.disabled:
                 out.warn(f"{feed.name}: {feed.disabled}")
-        out.line(f"{len(new):,} new, {there:,} there already; `tuinews refresh` fetches them")
+        also = f", {len(filed):,} of them in other folders or tags now" if filed else ""
+        out.line(f"{len(new):,} new, {there:,} there already{also}; `tuinews refresh` fetches them")
     return codes.PARTLY if imported.refused else codes.OK
 
 
 def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
-    """Return the known ones of these feeds, also in the folders and under the tags given."""
+    """Return those of these feeds that are known, with the folders and tags that are new to them.
+
+    A name is the reader's to give: theirs stay.
+    """
     changed = []
     for feed in feeds:
         known = library.feed(feed.url)
         if known is not None:
             folders = tuple(dict.fromkeys(known.folders + feed.folders))
             tags = tuple(dict.fromkeys(known.tags + feed.tags))
-            title = known.title or feed.title
-            changed.append(replace(known, folders=folders, tags=tags, title=title))
+            filed = replace(known, folders=folders, tags=tags)
+            changed += [filed] if filed != known else []
     return changed
 
 

@@ -41,11 +41,15 @@ class Adding:
         host: Host,
         now: Callable[[], datetime],
         added: Callable[[], object],
+        peek: Callable[[], object],
     ) -> None:
-        """`added` is called when there may be feeds that have never been fetched."""
+        """`added` is called when there may be feeds that have never been fetched.
+
+        `peek` shows the article under the cursor of the list in place of the open one.
+        """
         self._desk, self._places, self._shelf, self._sources = desk, places, shelf, sources
         self._importer, self._host, self._now = importer, host, now
-        self._added = added
+        self._added, self._peek = added, peek
         self.allowed: set[str] = set()  # addresses of this machine's network that may be asked
 
     # --- what there is ------------------------------------------------------------------
@@ -168,6 +172,7 @@ class Adding:
             self._shelf.show_arrived()
             return
         self._sources.go_to(Source(feed.name, frozenset([feed.url])))
+        self._peek()
         self._host.say(self._host.keys.after(_said(added[0]), "back", "; {} leads to all"))
 
 

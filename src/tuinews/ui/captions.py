@@ -63,6 +63,11 @@ class Captions:
             place=self._place(), doing=self.told or self._standing(), hints=self._hints(counts)
         )
 
+    def forget(self) -> bool:
+        """Tell nothing from the next `say` on; returns whether anything was told."""
+        told, self.told = self.told, ""
+        return bool(told)
+
     def say_reader(self) -> None:
         """Bring the reader's title up to date: how far the article is read."""
         reader = self._panes.reader

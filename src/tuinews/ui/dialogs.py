@@ -83,11 +83,20 @@ class ConfirmDialog(Dialog[bool]):
         self.dismiss(yes)
 
 
+class _TagField(Input):
+    """Takes what is typed, but for Space where the dialog has it tick."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space is a letter of a tag unless the cursor was moved to a row."""
+        ticks = key == "space" and self.screen.check_action("tick", ())
+        return not ticks and super().check_consume_key(key, character)
+
+
 class TagDialog(Dialog[tuple[str, ...] | None]):
     """Choose the tags of an article; gives all of them, or None where Esc was pressed.
 
-    Typing finds a tag or makes a new one; Enter adds or removes it, and on an empty line
-    with nothing under the cursor it is done.
+    Typing finds a tag or makes a new one, several with commas between them; Enter adds or
+    removes it and is done. Space ticks the row that the cursor was moved to.
     """
 
     CSS_PATH = sheets("dialogs")
@@ -96,6 +105,7 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
         Binding("down", "move(1)", "Next", priority=True),
         Binding("up", "move(-1)", "Previous", priority=True),
         Binding("tab", "complete", "Complete", priority=True),
+        Binding("space", "tick", "Tick", priority=True),
     ]
 
     def __init__(self, headline: str, tags: Sequence[str], known: Iterable[str]) -> None:
@@ -105,17 +115,19 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
         self._chosen = list(tags)
         self._known = list(dict.fromkeys([*tags, *known]))
         self._shown: list[str] = []
+        self._moved = False  # the cursor was, since something was typed
+        self._ticked = False  # a row was, by Space or a click
 
     def compose(self) -> ComposeResult:
         """Headline, field, the tags there are."""
         with Vertical(classes="dialog", id="tags"):
             yield Static("Tags", classes="dialog-title")
             yield Static(shown_line(self._headline), classes="dialog-aside", markup=False)
-            yield Input(
+            yield _TagField(
                 placeholder="find a tag, or type a new one", id="tag", max_length=limits.TAG
             )
             yield OptionList(id="tag-list", markup=False)
-            yield answers(enter="add or remove; once more, done", escape="cancel")
+            yield answers(enter="add it, done", space="tick a row", escape="cancel")
 
     def on_mount(self) -> None:
         """Type at once."""
@@ -141,34 +153,62 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
     def typed(self, event: Input.Changed) -> None:
         """Find as it is typed."""
         event.stop()
+        self._moved = False
         self._fill()
 
     @on(Input.Submitted)
     def entered(self, event: Input.Submitted) -> None:
-        """Enter: add, remove, or be done."""
+        """Enter: add or remove what is typed, or the row under the cursor, and be done."""
         event.stop()
+        self._finish()
+
+    def _finish(self) -> None:
         under = self._under_cursor()
-        new = [line(part, limits.TAG).lstrip("#") for part in event.value.split(",")]
+        typed = self.query_one(Input).value
+        new = [line(part, limits.TAG).lstrip("#") for part in typed.split(",")]
         new = [tag for tag in new if tag]
-        if under is not None and (not new or under.casefold().startswith(new[0].casefold())):
+        if under is not None and new and (self._moved or _begins(under, new)):
             self._toggle(under)
         elif new:
             for tag in new:
                 self._toggle(tag)
-        else:
-            self.dismiss(tuple(self._chosen))
+        elif under is not None and not self._ticked:
+            self._toggle(under)
+        self.dismiss(tuple(self._chosen))
 
     @on(OptionList.OptionSelected)
     def clicked(self, event: OptionList.OptionSelected) -> None:
         """A click adds or removes."""
         event.stop()
-        self._toggle(self._shown[event.option_index])
+        self._tick(self._shown[event.option_index])
         self.set_focus(self.query_one(Input))
 
     @on(Answer.Chosen)
     def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is done, or leaves."""
-        self.dismiss(tuple(self._chosen) if event.key == "enter" else None)
+        """A click on an answer does what its key does."""
+        if event.key == "enter":
+            self._finish()
+        elif event.key == "escape":
+            self.dismiss(None)
+        elif (under := self._under_cursor()) is not None:
+            self._tick(under)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Space ticks where the cursor was moved to a row; else it is typed."""
+        return action != "tick" or (self._moved and self._under_cursor() is not None)
+
+    def action_tick(self) -> None:
+        """Add or remove the tag under the cursor, and go on."""
+        if (under := self._under_cursor()) is not None:
+            self._tick(under)
+
+    def _tick(self, tag: str) -> None:
+        place = self.query_one(OptionList).highlighted
+        kept = self.query_one(Input).value == ""
+        self._toggle(tag)
+        self._ticked = True
+        if kept:  # all rows stand where they were
+            self.query_one(OptionList).highlighted = place
 
     def _toggle(self, tag: str) -> None:
         if tag in self._chosen:
@@ -192,6 +232,7 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
         place = -1 if tags.highlighted is None else tags.highlighted
         place = min(place + by, len(self._shown) - 1)
         tags.highlighted = place if place >= 0 else None
+        self._moved = True
 
     def action_complete(self) -> None:
         """Complete what is typed to the tag under the cursor."""
@@ -200,6 +241,11 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
             field = self.query_one(Input)
             field.value = under
             field.cursor_position = len(under)
+
+
+def _begins(tag: str, typed: Sequence[str]) -> bool:
+    """Whether what is typed is the beginning of a tag, and one only."""
+    return len(typed) == 1 and tag.casefold().startswith(typed[0].casefold())
 
 
 class ThemeDialog(Dialog[str | None]):

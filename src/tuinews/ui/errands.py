@@ -181,4 +181,5 @@ class Errands:
             screen,
             screen.now,
             screen.refresher.refresh_due,
+            screen.peek_anew,
         )

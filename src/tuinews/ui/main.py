@@ -241,6 +241,12 @@ class MainScreen(HostScreen):
         if row is not None and not settled and not self.panes.one_at_a_time:
             self.opened.show(row.id)
 
+    def peek_anew(self) -> None:
+        """Let the open article give way to that under the cursor, without counting it as read."""
+        self.opened.keep_place()
+        self.opened.close()
+        self.peek()
+
     @on(ArticleList.Opened)
     def open_listed(self, event: ArticleList.Opened) -> None:
         """Open what was clicked."""
@@ -342,10 +348,13 @@ class MainScreen(HostScreen):
     # --- actions ------------------------------------------------------------------------
 
     def action_do(self, action: str) -> None:
-        """Do what an action of the registry stands for."""
+        """Do what an action of the registry stands for; what was told before goes with it."""
+        told = self.captions.forget()
         if not self.tour.ends_with(action):
             self.does[action]()
             self.tour.after(action)
+        if told:
+            self.say()
 
     def refresh_shown(self) -> None:
         """Show what has arrived; where nothing has, refresh the feeds that are shown."""

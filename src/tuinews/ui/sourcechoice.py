@@ -86,8 +86,9 @@ class SourceChoice:
 
     def _why_no_feeds(self) -> str:
         if self._desk.sampling and (feeds := len(self._desk.shelves.own.feeds())):
-            own = f"{counted(feeds, 'feed')} of your own behind the samples."
-            return self._host.keys.after(own, "refresh", " {} fetches and shows them.")
+            own = "These are the samples."
+            back = f" {{}} leads back to {counted(feeds, 'feed')} of your own."
+            return self._host.keys.after(own, "samples", back)
         return no_feeds(self._host.keys)
 
     def watch(self) -> None:
