@@ -511,3 +511,17 @@ def test_an_index_that_is_busy_or_closed_is_said_in_a_sentence(full: Library) ->
     full.close()
     with pytest.raises(StoreError, match="close"):
         full.counts()
+
+
+def test_a_database_of_another_program_gives_way_to_the_index(
+    full: Library, open_library: Open
+) -> None:
+    full.close()
+    full._index.path.unlink()
+    with sqlite3.connect(full._index.path) as db:
+        db.execute("create table articles(recipe)")
+        db.execute("create view shopping as select recipe from articles")
+    db.close()
+    library = open_library()
+    library.mend()
+    assert whole(library)
