@@ -104,3 +104,11 @@ def test_an_article_without_moved_lines_is_no_evidence() -> None:
 def test_an_article_from_nowhere_is_told_without_its_place() -> None:
     found = evidence.of_article(replace(article("one", "x"), sources=()))
     assert found is not None and found.origin == ""
+
+
+def test_of_lines_too_long_for_a_rule_none_is_made() -> None:
+    long = Block(BlockKind.PARAGRAPH, (Span(PARAGRAPH * 3),), line=3)
+    moved = replace(article("one", "x"), cut=(byhand.as_cut(long),))
+    found = evidence.of_article(moved)
+    assert found is not None
+    assert "# None of the lines that were cut is short enough" in evidence.report([found])

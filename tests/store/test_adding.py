@@ -253,3 +253,13 @@ def test_files_are_for_the_reader_alone(make: Make, library: Library, tmp_path: 
     library.mark(["a1"], read=True)
     for path in [*library.data.rglob("*"), library.data]:
         assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_one_text_twice_is_one_article_though_one_says_no_date(
+    library: Library, make: Make
+) -> None:
+    known = make(1)
+    library.add([known])
+    library.add([replace(known, id="b1", published=None)])
+    library.add([replace(known, id="c1", published=None, publisher="Other")])
+    assert {row.id for row in library.rows(library.keys())} == {"a1", "c1"}

@@ -525,3 +525,21 @@ def test_a_database_of_another_program_gives_way_to_the_index(
     library = open_library()
     library.mend()
     assert whole(library)
+
+
+@pytest.mark.parametrize("name", ["state/2021-10.json", "state/journal.jsonl"])
+def test_states_of_a_newer_program_are_told_of_and_what_is_known_stays(
+    full: Library, open_library: Open, name: str
+) -> None:
+    full.close()
+    path = full.data / name
+    path.unlink(missing_ok=True)
+    head = {"app": "tuinews", "schema": 99}
+    value = (
+        head | {"journal": "x", "after": ""} if path.suffix == ".jsonl" else {"meta": {"1": head}}
+    )
+    path.write_text(json.dumps(value) + "\n")
+    library = open_library()
+    library.rebuild()
+    assert any(str(path) in notice for notice in library.notices)
+    assert path.read_text().count("99") == 1
