@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,13 +55,32 @@ def test_stories_leave_single_articles_out(shelf: Run) -> None:
 def test_compare_marks_what_was_told_before(shelf: Run) -> None:
     (found,) = shelf("compare", "aa11", "aa22", "--json").records
     assert [one["mark"] for one in found["sentences"]] == ["told", "new"]
-    assert list(found["sentences"][0]) == ["text", "told", "mark", "in_a"]
+    assert list(found["sentences"][0]) == ["text", "told", "mark", "in_a", "verdict"]
     assert {"shared_quotes", "only_in_a", "only_in_b", "differing_figures"} <= found.keys()
     printed = shelf("compare", "aa11", "aa22").out
     assert printed.startswith("A  Storm shuts the port (Courier)\nB  Port stays shut")
     assert "\n= The storm closed the port" in printed
     assert '\n+ "By the third day' in printed
     assert "\nOnly in A:\n  - Seventeen ships wait off the coast." in printed
+
+
+def test_compare_judges_as_the_screen_does(run: Run, tmp_path: Path) -> None:
+    told = "{} tugs pulled the ferry off the Hagen reef near Tornby."
+    lines = (
+        {"id": "ee11", "headline": "Ferry afloat", "body": told.format("3")},
+        {"id": "ee22", "headline": "Ferry off the reef", "body": told.format("2")},
+    )
+    file = tmp_path / "pair.jsonl"
+    file.write_text("".join(f"{json.dumps(one)}\n" for one in lines))
+    run("import", str(file))
+
+    printed = run("compare", "ee11", "ee22").out
+    assert "0 told in A before (=), 0 in part (~), 1 with other figures (!), 0 new (+)" in printed
+    assert f"\n! {told.format('2')}" in printed and "Figures that differ:\n  - 3 tugs" in printed
+    assert "Only in A" not in printed
+    (found,) = run("compare", "ee11", "ee22", "--json").records
+    assert (found["only_in_a"], found["only_in_b"]) == ([], [])
+    assert found["partly_in_b"] == [told.format("3")]
 
 
 # --- the news of stories --------------------------------------------------------------------

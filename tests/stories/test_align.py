@@ -139,3 +139,25 @@ def test_every_sentence_stands_in_one_pair(a: str, b: str, swapped: bool) -> Non
     assert left == list(range(len(alignment.left.sentences)))
     right = sorted(number for pair in alignment.pairs for number in pair.right)
     assert right == list(range(len(alignment.right.sentences)))
+
+
+def test_every_sentence_of_both_accounts_has_one_verdict() -> None:
+    a = make(
+        "a",
+        "",
+        """Three tugs pulled the Sankt Olav off the Hagen reef. The coastguard closed the sound.
+
+        Police in Tornby have detained the captain of the ferry Sankt Olav, which ran aground on
+        the Hagen reef on Sunday, prosecutors said.""",
+    )
+    b = make(
+        "b",
+        "",
+        """The ferry Sankt Olav ran aground on the Hagen reef on Sunday.
+
+        Two tugs pulled the Sankt Olav off the Hagen reef. Divers found a hole in the hull.""",
+    )
+    found = aligned(a, b)
+    assert [one.value for one in found.verdicts(left=True)] == ["differs", "only", "partly"]
+    assert [one.value for one in found.verdicts(left=False)][1:] == ["differs", "only"]
+    assert found.differing_figures == 1

@@ -17,7 +17,9 @@ from tuinews.columns import wrap
 if TYPE_CHECKING:
     from tuinews.model import Article, Related, Story
     from tuinews.store.library import Library
+    from tuinews.stories.align import Alignment, Verdict
     from tuinews.stories.compare import Comparison
+    from tuinews.stories.novelty import Sentence
 
 
 @contextmanager
@@ -98,20 +100,22 @@ def _print_story(library: Library, story: Story) -> None:
 
 def run_compare(options: argparse.Namespace, context: Context) -> int:
     """Print what the second account tells again, what it leaves out and what it adds."""
+    from tuinews.stories.align import align
     from tuinews.stories.compare import compare
 
     with context.library() as library:
         first = library.article(library.resolve(options.first))
         second = library.article(library.resolve(options.second))
     found = compare(first, second)
+    facing = align(first, second, found)
     if options.json:
-        out.emit(_comparison_record(found))
+        out.emit(_comparison_record(found, facing))
     else:
-        out.page(_compared(first, second, found))
+        out.page(_compared(found, facing))
     return 0
 
 
-def _comparison_record(found: Comparison) -> dict[str, Any]:
+def _comparison_record(found: Comparison, facing: Alignment) -> dict[str, Any]:
     return {
         "sentences": [
             {
@@ -119,12 +123,14 @@ def _comparison_record(found: Comparison) -> dict[str, Any]:
                 "told": round(sentence.told, 4),
                 "mark": sentence.mark.value,
                 "in_a": list(sentence.in_a),
+                "verdict": verdict.value,
             }
-            for sentence in found.sentences
+            for sentence, verdict in _judged(facing, left=False)
         ],
         "shared_quotes": list(found.shared_quotes),
-        "only_in_a": list(found.only_in_a),
-        "only_in_b": list(found.only_in_b),
+        "only_in_a": _told(facing, "only", left=True),
+        "partly_in_b": _told(facing, "partly", "differs", left=True),
+        "only_in_b": _told(facing, "only", left=False),
         "differing_figures": [
             {"a": one.a, "b": one.b, "sentence_a": one.sentence_a, "sentence_b": one.sentence_b}
             for one in found.differing_figures
@@ -132,23 +138,38 @@ def _comparison_record(found: Comparison) -> dict[str, Any]:
     }
 
 
-_SIGNS = {"told": "=", "partly": "~", "new": "+"}
+def _judged(facing: Alignment, *, left: bool) -> list[tuple[Sentence, Verdict]]:
+    """Return the sentences of A, which stands left, or of B, with what is said of each."""
+    account = facing.left if left else facing.right
+    return list(zip(account.sentences, facing.verdicts(left=left), strict=True))
 
 
-def _compared(first: Article, second: Article, found: Comparison) -> str:
+def _told(facing: Alignment, *verdicts: str, left: bool) -> list[str]:
+    return [one.text for one, verdict in _judged(facing, left=left) if verdict.value in verdicts]
+
+
+_SIGNS = {"told": "=", "partly": "~", "differs": "!", "only": "+"}
+
+
+def _compared(found: Comparison, facing: Alignment) -> str:
     """Return a comparison as text: the second article, each sentence with its sign."""
     wide = min(80, out.width() - 1) if out.terminal() else 1_000_000
-    marks = [sentence.mark.value for sentence in found.sentences]
-    told, partly, new = (marks.count(mark) for mark in _SIGNS)
-    lines = [*_titled("A", first, wide), *_titled("B", second, wide), ""]
-    counted = f"{told} told in A before (=), {partly} in part (~), {new} new (+)"
-    lines += [f"Sentences of B: {counted}.", ""]
-    for sentence in found.sentences:
-        lines += wrap(" ".join(sentence.text.split()), wide, f"{_SIGNS[sentence.mark.value]} ")
+    judged = _judged(facing, left=False)
+    told, partly, differing, new = (
+        sum(verdict.value == one for _, verdict in judged) for one in _SIGNS
+    )
+    lines = [*_titled("A", facing.left.article, wide), *_titled("B", facing.right.article, wide)]
+    counted = f"{told} told in A before (=), {partly} in part (~), "
+    counted += f"{differing} with other figures (!)," * bool(differing) + f" {new} new (+)"
+    lines += ["", *wrap(f"Sentences of B: {' '.join(counted.split())}.", wide), ""]
+    for sentence, verdict in judged:
+        lines += wrap(" ".join(sentence.text.split()), wide, f"{_SIGNS[verdict.value]} ")
     figures = [f"{one.a} in A, {one.b} in B" for one in found.differing_figures]
+    partly_in_b = _told(facing, "partly", "differs", left=True)
     lines += _listed("Quotes in both", found.shared_quotes, wide)
     lines += _listed("Figures that differ", figures, wide)
-    lines += _listed("Only in A", found.only_in_a, wide)
+    lines += _listed("In A, and in B in part or otherwise", partly_in_b, wide)
+    lines += _listed("Only in A", _told(facing, "only", left=True), wide)
     return "\n".join(lines) + "\n"
 
 

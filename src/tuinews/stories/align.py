@@ -21,6 +21,15 @@ _QUOTED = 2.0  # what a shared quote weighs beside a likeness of up to 1
 _BOTH_NEW = 0.5  # what is left of a likeness where neither sentence counts as told
 
 
+class Verdict(StrEnum):
+    """What a pair comes to; every sentence of both accounts has one."""
+
+    SAME = "told"
+    ALIKE = "partly"
+    DIFFERS = "differs"
+    ONLY = "only"
+
+
 class Tells(StrEnum):
     """Who tells what a pair says."""
 
@@ -68,6 +77,21 @@ class Pair:
     differs: bool = False  # whether figures in it differ
     moved: int = 0  # the right account tells it earlier (-1) or later (1) than it stands here
 
+    @property
+    def verdict(self) -> Verdict:
+        """What it comes to: the one judgement that the screen and the command line show."""
+        if self.differs:
+            return Verdict.DIFFERS
+        return _VERDICTS[self.tells]
+
+
+_VERDICTS = {
+    Tells.BOTH: Verdict.SAME,
+    Tells.AGAIN: Verdict.SAME,
+    Tells.ALIKE: Verdict.ALIKE,
+    Tells.ONLY: Verdict.ONLY,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
@@ -81,6 +105,11 @@ class Alignment:
     only_left: int
     only_right: int
     differing_figures: int
+
+    def verdicts(self, *, left: bool) -> tuple[Verdict, ...]:
+        """Return what is said of each sentence of the left account, or of the right, in order."""
+        found = {at: one.verdict for one in self.pairs for at in (one.left if left else one.right)}
+        return tuple(found[at] for at in sorted(found))
 
 
 @dataclass(slots=True)
@@ -329,7 +358,10 @@ class _Order:
         self._at = max(self._at, number)
 
     def _alone(self, sentence: Sentence) -> Tells:
-        return Tells.ONLY if sentence.mark is Mark.NEW else Tells.AGAIN
+        """Return who tells a sentence that faces nothing: what adds to the other is its own."""
+        if sentence.mark is Mark.NEW or sentence.adds:
+            return Tells.ONLY
+        return Tells.AGAIN if sentence.mark is Mark.TOLD else Tells.ALIKE
 
     def _facing(self, group: _Group, moved: int) -> Pair:
         left = [self._left.sentences[number] for number in group.left]

@@ -1,4 +1,7 @@
-"""Two accounts side by side: what both tell, what only one tells, where figures differ."""
+"""Two accounts held against each other: what of each the other tells, where figures differ.
+
+What only one of them tells is judged where they face each other, in `align`.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.counts import counts
 from tuinews.stories.differing import contradicted
-from tuinews.stories.novelty import Mark, Read, Sentence, told_in
+from tuinews.stories.novelty import Read, Sentence, told_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,6 @@ class Comparison:
 
     sentences: tuple[Sentence, ...]  # of B, in order
     shared_quotes: tuple[str, ...]  # as B has them
-    only_in_a: tuple[str, ...]  # sentences
-    only_in_b: tuple[str, ...]
     differing_figures: tuple[Difference, ...]
     back: tuple[Sentence, ...]  # of A, in order; their `in_a` counts the sentences of B
     quote_pairs: tuple[tuple[str, str], ...]  # the shared quotes, as A and as B have them
@@ -44,8 +45,6 @@ def compare(a: Article, b: Article) -> Comparison:
     return Comparison(
         tuple(sentences),
         tuple(theirs.text for _, theirs in quotes),
-        tuple(one.text for one in back if one.mark is Mark.NEW),
-        tuple(one.text for one in sentences if one.mark is Mark.NEW),
         tuple(_differences(sentences, read)),
         tuple(back),
         tuple((ours.text, theirs.text) for ours, theirs in quotes),

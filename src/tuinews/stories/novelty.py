@@ -33,6 +33,7 @@ RUN = 4  # characters
 FEW = 30  # runs: a shorter sentence inside a long one proves little
 SHORT = 3  # content words below which a sentence is told only by the very same words
 ALMOST_THE_SAME = 0.8
+ALIKE = 0.6  # below it a likeness of small words alone proves nothing
 
 _KIN = 5  # letters that "Russia" and "Russian" share
 _WORD_KIN = 6  # of words that are no names: "detained" is no form of "details"
@@ -201,7 +202,8 @@ def told_in(article: Article, read: Read) -> list[Sentence]:
 
 def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
     alike = read.likeness(place.text)
-    value = alike.value
+    said = alike.value >= ALIKE or _says_the_same(place.text, alike, read, names)
+    value = alike.value if said else min(alike.value, PARTLY - 0.01)
     if any(read.differs(figure) for figure in figures(place.text)):
         value = min(value, PARTLY - 0.01)
     elif value >= PARTLY and _too_short(place.text, value):
@@ -212,7 +214,7 @@ def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
     if adds:
         value = min(value, TOLD - 0.01)
     mark = Mark.TOLD if value >= TOLD else Mark.PARTLY if value >= PARTLY else Mark.NEW
-    told_by = alike.units if alike.value >= PARTLY else ()
+    told_by = alike.units if alike.value >= PARTLY and said else ()
     where = place.block, place.start, place.end
     return Sentence(place.text, round(value, 4), mark, told_by, *where, adds)
 
@@ -241,6 +243,21 @@ def _unread_name(text: str, read: Read, names: frozenset[str]) -> bool:
         word[0].isupper() and stem(word) in names and not read.knows(word)
         for word in facts.capitals(text)
     )
+
+
+def _says_the_same(text: str, alike: Likeness, read: Read, names: frozenset[str]) -> bool:
+    """Tell whether a sentence shares a name, or two words that say something, with another.
+
+    A long sentence has most of the small words of a short one.
+    """
+    own, known = _content(text), {name[:_KIN] for name in names}
+    shared = (own & _content(read.texts[number]) for number in alike.units)
+    return any(len(found) > 1 or not found.isdisjoint(known) for found in shared)
+
+
+def _content(text: str) -> set[str]:
+    """Return the words that say something, as far as their forms share letters."""
+    return {stem(word)[:_KIN] for word in words(text) if word not in COMMON}
 
 
 def _too_short(text: str, value: float) -> bool:

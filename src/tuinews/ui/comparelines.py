@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tuinews.stories.align import Alignment, Pair, Tells
+from tuinews.stories.align import Alignment, Pair, Tells, Verdict
 from tuinews.ui.comparetext import Cell, Run, Title, cell_of, headline_of
 from tuinews.ui.rows import fit
 
@@ -166,11 +166,13 @@ class _Layout:
         self._put(number, (left, right), self._sign(pair), moved)
 
     def _sign(self, pair: Pair) -> str:
-        if pair.differs:
-            return self._signs.differs
-        if pair.tells is Tells.ONLY:
-            return self._signs.only
-        return self._signs.alike if pair.tells is Tells.ALIKE else self._signs.both
+        signs = {
+            Verdict.SAME: self._signs.both,
+            Verdict.ALIKE: self._signs.alike,
+            Verdict.DIFFERS: self._signs.differs,
+            Verdict.ONLY: self._signs.only,
+        }
+        return signs[pair.verdict]
 
     def _put(self, number: int, cells: _Cells, sign: str, moved: str = " ") -> None:
         if self._columns.beside:
