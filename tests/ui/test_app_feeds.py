@@ -169,6 +169,29 @@ async def test_a_folder_is_renamed_or_dissolved_and_that_is_undone(
         assert again is not None and again.folder == ("World",)
 
 
+async def test_the_hints_of_a_teaser_name_the_key_that_fetches_the_rest(
+    make_app: Make, library: Library, told: list[tuple[str, ...]]
+) -> None:
+    short = (Block(BlockKind.PARAGRAPH, (Span("The pier gave way …"),), line=1),)
+    fed = (Source(WIRE.url, NOW),)
+    put(library, [article(0, "Pier gives way", sources=fed, blocks=short)])
+    app = make_app(library=library)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("enter")
+        assert "x full text" in app.main.status.render_line(0).text
+        await pilot.press("q", "j", "enter")
+        assert "x full text" not in app.main.status.render_line(0).text
+
+
+async def test_the_settings_of_a_view_are_none_and_that_is_said(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("h", "E")
+        assert "this view has no settings" in app.main.status.text
+
+
 async def test_hints_beside_sources_name_only_what_works(
     make_app: Make, fed: Library, told: list[tuple[str, ...]]
 ) -> None:

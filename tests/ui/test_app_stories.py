@@ -232,6 +232,12 @@ async def test_the_news_of_a_story_are_one_screen_and_seen_when_left_by_q(
         assert "New in this story" in shown
         assert "3 accounts by" in shown
         assert "• " in shown
+        await pilot.press("question_mark")
+        await settle(pilot)
+        assert "all of it counts as seen, u undoes" in screen_text(app)
+        await pilot.press("q")
+        await settle(pilot)
+        assert isinstance(app.screen, NewsScreen)
         await pilot.press("escape")
         await settle(pilot)
         assert "New in this story" not in screen_text(app)

@@ -108,7 +108,7 @@ async def test_beside_each_other_with_what_is_shared_face_to_face() -> None:
         assert app.rows[-2:] == [
             " 1 shared quote, 2 shared statements, 2 only in Wire, 1 only in Bourse Journal, "
             "1 figure differs",
-            " 3 differences  100%".ljust(63) + ". next difference  x swap  Esc back",
+            " 3 differences  100%".ljust(55) + ". next difference  x swap  Esc back  ? help",
         ]
 
 
@@ -332,3 +332,16 @@ async def test_the_sum_is_broken_between_its_parts_and_names_stand_whole(width: 
         assert any("1 shared quote" in row for row in foot)
         if width == 120:
             assert "Advertiser of the Nor" in app.rows[0]
+
+
+async def test_the_signs_of_a_comparison_are_told_on_asking() -> None:
+    app = CompareApp()
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        shown = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+        for sign, means in (("+", "only this"), ("=", "both tell"), ("≠", "figures or names")):
+            assert f"{sign:<14}{means}" in shown
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)

@@ -141,6 +141,7 @@ class Captions:
             sampling=self._desk.sampling,
             xray=panes.reader.xray,
             fresh=bool(page and page.fresh),
+            teaser=bool(page and page.teaser),
             changed=bool(page and page.article.earlier),
             related=bool(panes.related.entries),
             accounts=panes.related.accounts,

@@ -52,6 +52,7 @@ ALSO = {
     "save": "export download markdown",
     "import": "add open file load",
     "refresh": "reload update",
+    "feed-settings": "mute silence unsubscribe edit move login",
     "samples": "demo examples hide",
     "tour": "introduction tutorial guide welcome learn begin",
     "help": "keys shortcuts bindings manual",

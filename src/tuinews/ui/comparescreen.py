@@ -256,8 +256,9 @@ class CompareScreen(Overlay[None]):
         Binding("comma,N", "difference(-1)", "The difference before"),
         Binding("x", "swap", "Swap the two"),
         Binding("escape,q,c,backspace", "leave", "Back"),
+        Binding("question_mark,f1", "help", "Keys and signs"),
     ]
-    HINTS = ((".", "next difference"), ("x", "swap"), ("Esc", "back"))
+    HINTS = ((".", "next difference"), ("x", "swap"), ("Esc", "back"), ("?", "help"))
 
     def __init__(
         self,
@@ -351,6 +352,19 @@ class CompareScreen(Overlay[None]):
         """Exchange left and right; the order is then that of the other account."""
         self._swapped = not self._swapped
         self._show()
+
+    def action_help(self) -> None:
+        """Show the keys and signs of this screen."""
+        from tuinews.ui.screenkeys import COMPARING, ScreenKeys
+
+        signs = self._signs
+        means = (
+            (signs.only, "only this account tells it"),
+            (signs.both, "both tell it in the same words"),
+            (signs.alike, "both tell it in other words"),
+            (signs.differs, "figures or names differ"),
+        )
+        self.app.push_screen(ScreenKeys("Two accounts", (*COMPARING, *means)))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -11,10 +11,9 @@ from tuinews.ui.host import Host
 from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.reader import Reader
 from tuinews.ui.subject import Subject
+from tuinews.ui.teaser import seems_whole
 
-LONG = 250  # words of a text that is hardly a teaser
 NAMED = 40  # characters of a headline that name an article
-UNFINISHED = ("…", "...", "[…]", "[...]", "(…)")
 
 
 class FullText:
@@ -55,9 +54,9 @@ class FullText:
         """Return in words why there is no more to fetch; "" where there may be."""
         if known := self._known.get(article.id):
             return known
-        words = len(article.body.split())
-        whole = words >= LONG and not article.body.rstrip().endswith(UNFINISHED)
-        return f"this seems to be the full text, {words:,} words" if whole else ""
+        if not seems_whole(article):
+            return ""
+        return f"this seems to be the full text, {len(article.body.split()):,} words"
 
     async def _fetch(self, article: Article) -> None:
         """Show the text once it is here; where the article is being read, announce it."""

@@ -21,6 +21,7 @@ class Situation:
     sampling: bool = False
     xray: bool = False
     fresh: bool = False  # the article has sentences that are new
+    teaser: bool = False  # it came out of a feed, and seems to be the beginning of a longer one
     changed: bool = False  # its publisher has changed the article
     related: bool = False  # other articles belong to it
     accounts: bool = False  # others tell the same story
@@ -89,5 +90,7 @@ def _in_reader(now: Situation) -> tuple[Hint, ...]:
     fresh = ((".", "next new"),) if now.fresh else ()
     changed = (("v", "changes"),) if now.changed else ()
     unread = (("n", "next unread"),) if now.unread and not now.searching else ()
-    walk = (*related, ("/", "find"), *fresh, ("s", "star"), *changed, *unread)
-    return (*undo, *compare, *walk, ("Space", "read on"), ("q", "back"))
+    waiting = (("r", "show new"),) if now.waiting else ()
+    teaser = (("x", "full text"),) if now.teaser else ()
+    walk = (*related, ("/", "find"), *fresh, ("s", "star"), *changed, *waiting, *unread)
+    return (*undo, *compare, *walk, *teaser, ("Space", "read on"), ("q", "back"))

@@ -365,7 +365,12 @@ class MainScreen(HostScreen):
             self.refresher.refresh(sorted(source.feeds) if source else ())
 
     def show_help(self) -> None:
-        """Show all keys."""
+        """Show all keys; in the x-ray those that it has of its own."""
+        if self.reader.xray and self.panes.current == "reader":
+            from tuinews.ui.screenkeys import XRAY, ScreenKeys
+
+            self.app.push_screen(ScreenKeys("What cleaning cut, and why", XRAY))
+            return
         from tuinews.ui.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.keys))

@@ -150,6 +150,7 @@ class NewsScreen(Overlay[Target | bool]):
         Binding("b,shift+space,pageup", "page(-1)", show=False),
         Binding("ctrl+d", "page(0.5)", show=False),
         Binding("ctrl+u", "page(-0.5)", show=False),
+        Binding("question_mark,f1", "help", show=False),
     ]
 
     def __init__(self, news: StoryNews, now: datetime, *, ascii_signs: bool = False) -> None:
@@ -179,7 +180,7 @@ class NewsScreen(Overlay[Target | bool]):
     def _say(self) -> None:
         place = f"{self.view.cursor + 1} of {self.view.count}" if self.view.count else ""
         moving = (("Enter", "read there"), ("j", "next")) if self.view.count else ()
-        hints = (*moving, ("Esc", "back"), ("q", "back, all seen"))
+        hints = (*moving, ("Esc", "back"), ("q", "back, all seen"), ("?", "help"))
         self._status.say(place=place, hints=hints)
 
     def on_news_view_opened(self, event: NewsView.Opened) -> None:
@@ -198,6 +199,12 @@ class NewsScreen(Overlay[Target | bool]):
     def action_page(self, by: float) -> None:
         """Move the cursor by pages."""
         self.view.page(by)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from tuinews.ui.screenkeys import NEWS, ScreenKeys
+
+        self.app.push_screen(ScreenKeys("New in this story", NEWS))
 
     def action_leave(self, seen: bool) -> None:
         """Back; with `seen` all that is new here counts as seen."""

@@ -13,6 +13,7 @@ from tuinews.ui.listing import Listing
 from tuinews.ui.newness import Newness, changes, newness
 from tuinews.ui.panes import Panes
 from tuinews.ui.reader import Page
+from tuinews.ui.teaser import seems_teaser
 
 
 class OpenArticle:
@@ -128,6 +129,7 @@ class OpenArticle:
         news, row = self._newness(article, changed), desk.library.row(article.id)
         return Page(
             article=article,
+            teaser=seems_teaser(article),
             state=desk.library.state(article.id),
             terms=desk.view.terms,
             note=news.note,

@@ -77,6 +77,7 @@ class Page:
     differs: tuple[tuple[int, int], ...] = ()  # ranges that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, what was read in its place, in words
     through: tuple[str, ...] = ()  # names of the feeds that brought it, where they are several
+    teaser: bool = False  # it seems to be but the beginning of the article
     now: datetime | None = None  # for "today" and "yesterday"; None: dates only
     came: datetime | None = None  # when it came in, where it is undated
 

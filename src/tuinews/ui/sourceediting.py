@@ -28,6 +28,8 @@ class SourceEditing:
             self._subscriptions.edit(at.key)
         elif at is not None and at.kind is Kind.FOLDER:
             self._subscriptions.edit_folder(at.key, at.feeds)
+        elif at is not None and self._pane.list.has_focus:
+            self._host.say("this view has no settings; feeds, folders and searches have")
         else:
             said = "put the cursor on a feed, folder or search first"
             self._host.say(self._host.keys.after(said, "left", ": {} leads to the sources"))

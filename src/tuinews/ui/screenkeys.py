@@ -1,0 +1,59 @@
+"""The keys and signs of one screen, over it: what `?` shows where the main keys do not act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from tuinews.ui.overlay import Dialog
+from tuinews.ui.styles import sheets
+
+Told = tuple[str, str]  # a key or a sign, and what it does or means
+
+COMPARING: Sequence[Told] = (
+    ("j k  Space b", "scroll both"),
+    (". n  , N", "the next difference, the one before"),
+    ("x", "swap the two"),
+    ("Esc q c", "back"),
+)
+NEWS: Sequence[Told] = (
+    ("j k  Space b", "through what is new"),
+    ("Enter", "read on there"),
+    ("Esc V", "back; all stays as new as it is"),
+    ("q", "back; all of it counts as seen, u undoes"),
+)
+XRAY: Sequence[Told] = (
+    ("j k", "through kept and cut; the margin says why"),
+    ("Enter", "unfold what was cut"),
+    ("Space", "keep a line, or cut it; u undoes"),
+    ("X q Esc", "back to the article"),
+)
+
+
+class ScreenKeys(Dialog[None]):
+    """The keys and signs of the screen below. Each key that closes screens closes it."""
+
+    CSS_PATH = sheets("dialogs")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q,question_mark,f1,space", "dismiss", "Close"),
+    ]
+
+    def __init__(self, title: str, told: Sequence[Told]) -> None:
+        """`told` are shown in this order."""
+        super().__init__()
+        self._title, self._told = title, told
+
+    def compose(self) -> ComposeResult:
+        """A title, and a row each."""
+        parts: list[str | tuple[str, str]] = []
+        for sign, meaning in self._told:
+            parts += [(f"{sign:<14}", "bold $accent"), f"{meaning}\n"]
+        with Vertical(classes="dialog", id="screen-keys"):
+            yield Static(self._title, classes="dialog-title", markup=False)
+            yield Static(Content.assemble(*parts))
