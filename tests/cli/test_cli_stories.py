@@ -129,7 +129,16 @@ def test_brief_of_a_quiet_day_tells_how_far_to_look_back(
     assert "1 story of the last 7 days: tuinews brief --since 7d" in printed
 
 
-@pytest.mark.parametrize("words", [("--day", "someday"), ("--since", "5y"), ("--since", "\x1b[2J")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--day", "9999-12-31"),
+        ("--day", "0001-01-01"),
+        ("--day", "someday"),
+        ("--since", "5y"),
+        ("--since", "\x1b[2J"),
+    ],
+)
 def test_brief_refuses_what_is_no_day(shelf: Run, words: tuple[str, str]) -> None:
     ran = shelf("brief", *words)
     assert ran.code == 2 and "give a day as 2021-10-20" in ran.err and "\x1b" not in ran.err

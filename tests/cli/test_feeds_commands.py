@@ -183,6 +183,22 @@ def _any(run: Run) -> Any:
     return run("list", "--json").records[0]["id"]
 
 
+@pytest.mark.parametrize(
+    "typed", ["http://us:se/sesame@h/f", "feed://us:sesame@h/f", "us:sesame@h/f", "http:u:sesame@h"]
+)
+def test_a_password_in_what_is_no_address_is_not_repeated(run: Run, typed: str) -> None:
+    said = [run("add", typed), run("add", "--json", typed), run("unsubscribe", typed)]
+    assert [ran.code for ran in said] == [1, 1, 1]
+    assert all("***" in ran.out + ran.err for ran in said)
+    assert not [ran for ran in said if "sesame" in ran.out + ran.err]
+
+
+def test_half_an_address_is_refused(run: Run) -> None:
+    for option in ((), ("--preview",), ("--article",)):
+        ran = run("add", *option, "http://[::1/")
+        assert (ran.code, "not an address" in ran.err) == (1, True)
+
+
 def test_unsubscribing_leaves_what_is_starred(run: Run, site: Site) -> None:
     url = serve(site, "/feed", 1, 2)
     subscribed(run, url)

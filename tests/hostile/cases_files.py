@@ -289,6 +289,20 @@ LISTS = [
         "<rss><channel><title>A</title></channel></rss>",
         refused="OPML",
     ),
+    Case(
+        "blanks in a tag without an end",
+        "opml",
+        b"<opml><body><outline xmlUrl='https://a.example/f'" + b" " * 300_000,
+        count=1,
+        seconds=2.0,
+    ),
+    Case(
+        "a quote without an end",
+        "newsboat",
+        b"https://a.example/f " + b'"' + b'\\"' * 200_000,
+        count=1,
+        seconds=2.0,
+    ),
     Case("a page is no list", "opml", page(), refused="OPML"),
     Case("an empty list", "opml", b"", refused="empty|OPML"),
     Case(

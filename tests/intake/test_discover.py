@@ -3,17 +3,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 import pytest
 from tests.intake.server import Site
 
-from tuinews.intake import feeds
+from tuinews.intake import feeds, links
 from tuinews.intake.discover import Discovery, discover, typed
 from tuinews.intake.errors import FetchError
 from tuinews.intake.fetch import Client
 from tuinews.intake.links import FeedLink, named, of_site, well_known
 from tuinews.intake.parsed import ParsedFeed
+from tuinews.intake.url import UrlError
 from tuinews.model import CaptureKind, FeedSettings
 
 FEED = (
@@ -182,6 +184,36 @@ def test_links_that_look_like_feeds_of_the_site_are_a_second_choice() -> None:
         "https://www.news.example/x/feed.xml",
         "https://www.news.example/rss",
     ]
+
+
+@pytest.mark.parametrize(
+    "filler", ["<!--", "<script ", "<style>", "<template>", "<!--><script></style>"]
+)
+def test_what_never_ends_is_looked_for_once(filler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: Counter[str] = Counter()
+
+    class Ends:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+        def search(self, content: str, place: int) -> None:
+            looked[self.name] += 1
+
+    monkeypatch.setattr(links, "_NOISE_END", {name: Ends(name) for name in links._NOISE_END})
+    feed = "<link rel=alternate type=application/rss+xml href=/f>"
+    assert named(f"{feed}{filler * 100}", "https://a.example/") == [FeedLink("https://a.example/f")]
+    assert set(looked.values()) == {1}
+
+
+def test_a_name_of_an_attribute_is_read_from_its_start() -> None:
+    assert named(f"<a {'a' * 300_000}><a href=/rss>x</a>", "https://a.example/") == [
+        FeedLink("https://a.example/rss", "x")
+    ]
+
+
+async def test_what_is_no_address_is_refused_before_all(client: Client) -> None:
+    with pytest.raises(UrlError, match="not an address"):
+        await found("http://[::1/", client)
 
 
 @pytest.mark.parametrize(

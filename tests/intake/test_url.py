@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,3 +150,29 @@ def test_a_whole_address_is_joined_as_one_that_is_looked_at_closely(base: str, w
 
 def test_what_is_no_address_has_no_credentials_to_take_out() -> None:
     assert without_credentials("http://[x") == "http://[x"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("http://us:sesame/x@a.example/", "http://us:se?sesame@a.example", "http://u:#sesame@h/"),
+        *("feed://us:sesame@a.example/f", "ftp://us:sesame@a.example/", "us:sesame@a.example/f"),
+        *("http:us:sesame@a.example", "http:/us:sesame@a.example", "http:///us:sesame@a.example"),
+        *("http://ann@b.example:sesame@a.example/", "http://HOUSE/us:sesame@a.example/"),
+        *("http://us:the sesame@a.example/", "http://[::1]:sesame@a.example/", "//u:sesame@h"),
+        *("http://us:sesame℀@a.example/", "filter:us:sesame@a.example"),
+    ],
+)
+def test_no_password_is_shown_of_what_cannot_be_fetched(written: str) -> None:
+    assert "sesame" not in hide_password(written)
+    with contextlib.suppress(UrlError):
+        parse(written)
+        return
+    with pytest.raises(UrlError) as refused:
+        parse(written)
+    assert "sesame" not in str(refused.value)
+
+
+def test_an_at_in_a_path_hides_nothing() -> None:
+    for whole in ("https://a.example/@ann", "https://a.example/x?t=1:2&m=a@b", "https://a/@x:y"):
+        assert hide_password(whole) == whole

@@ -175,14 +175,17 @@ class _Adding:
             out.row([outcome, f"{feed.name}{articles}"], [13, 0])
 
     def _fail(self, address: str, why: str) -> None:
+        from tuinews.intake.url import hide_password
+
         self.count["failed"] += 1
         needs = _needed(why, self._options)
         if needs == "private":
             why += "; --private allows it"
+        shown = hide_password(_shown(address), limits.URL)
         if self._options.json:
-            out.emit({"event": "failed", "url": _shown(address), "error": why, "needs": needs})
+            out.emit({"event": "failed", "url": shown, "error": why, "needs": needs})
         else:
-            out.warn(f"{text.shown_line(_shown(address), 200)}: {why}")
+            out.warn(f"{text.shown_line(shown, 200)}: {why}")
 
     # --- what was found -----------------------------------------------------------------
 

@@ -177,6 +177,8 @@ def _parsed(word: str, option: str) -> datetime:
     named = {"today": now, "yesterday": now - timedelta(days=1)}
     try:
         found = named.get(word.lower()) or date.fromisoformat(word)
+        if not date.min.year < found.year < date.max.year:  # a day of room, in any time zone
+            raise ValueError
         return datetime.combine(found, time(0)).astimezone()
     except (ValueError, OverflowError, OSError):
         shown = text.shown_line(repr(word), 40)

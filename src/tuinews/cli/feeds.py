@@ -83,15 +83,19 @@ def feed_record(feed: Feed, counts: Counts) -> dict[str, Any]:
 
 def run_unsubscribe(options: argparse.Namespace, context: Context) -> int:
     """Unsubscribe from feeds; what is starred, tagged or noted stays."""
+    from tuinews.intake.url import hide_password
+    from tuinews.store.feedindex import origin_of
+
     with context.library() as library:
         missing = [url for url in options.urls if library.feed(url) is None]
         if missing:
-            raise TuinewsError(f"there is no feed {missing[0]}; `tuinews feeds --json` lists them")
+            shown = hide_password(missing[0])
+            raise TuinewsError(f"there is no feed {shown}; `tuinews feeds --json` lists them")
         for url in options.urls:
             change = library.remove_feed(url)
             removed = len(change.removed)
             if options.json:
-                out.emit({"url": url, "title": change.feeds[0].name, "removed": removed})
+                out.emit({"url": origin_of(url), "title": change.feeds[0].name, "removed": removed})
             else:
                 out.line(f"{change.summary}; {counted(removed, 'article')} went with it")
     return codes.OK

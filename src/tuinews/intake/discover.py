@@ -71,10 +71,11 @@ async def discover(
     """Return the feeds at `address`: its own, those that its page names, those such sites have.
 
     `settings` are what the reader gave beside: user, headers, and whether it may lie in a
-    private network; `password` is that of its user. Raises FetchError where the address
-    cannot be fetched at all.
+    private network; `password` is that of its user. Raises UrlError for what is no address,
+    and FetchError where it cannot be fetched at all.
     """
     url = typed(address)
+    parse(url)  # once and for all: what is no address goes no further
     first = first_request(url, settings or FeedSettings(), password)
     known = links.of_site(url)
     if known:

@@ -103,8 +103,10 @@ def _object(line: bytes) -> dict[str, object]:
         raise _BadArticleError("not UTF-8") from None
     except RecursionError:
         raise _BadArticleError("nested too deep") from None
-    except ValueError as error:
-        raise _BadArticleError(f"not JSON ({getattr(error, 'msg', error)})") from None
+    except json.JSONDecodeError as error:
+        raise _BadArticleError(f"not JSON ({error.msg})") from None
+    except ValueError:
+        raise _BadArticleError("a number in it has too many digits") from None
     if not isinstance(fields, dict):
         raise _BadArticleError("not a JSON object")
     return fields

@@ -10,9 +10,19 @@ from urllib.parse import parse_qs, quote, urlsplit
 from tuinews import limits, text
 from tuinews.intake.url import join
 
-_NOISE = re.compile(r"<!--.*?-->|<(script|style|template)\b.*?</\1\s*>", re.S | re.I)
+# Each pattern reads what is hostile in linear time: none looks twice for an end that is not there.
+_NOISE = re.compile(r"<(!--|(?:script|style|template)\b)", re.I)
+_NOISE_END = {
+    name: re.compile(end, re.I)
+    for name, end in (
+        ("!--", "-->"),
+        *((name, rf"</{name}\s*>") for name in ("script", "style", "template")),
+    )
+}
 _TAG = re.compile(r"<(link|a|base)\b([^<>]*)>(?:([^<>]{0,200}))?", re.I)
-_ATTRIBUTE = re.compile(r"""([a-z\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
+_ATTRIBUTE = re.compile(
+    r"""(?<![a-z\-])([a-z\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I
+)
 _TYPES = (
     *(
         "application/rss+xml",
@@ -48,7 +58,7 @@ def named(content: str, url: str) -> list[FeedLink]:
 
     Those in link elements go before those that are only linked; feeds of comments come last.
     """
-    content = _NOISE.sub(" ", content[: limits.SCANNED])
+    content = _quiet(content[: limits.SCANNED])
     base, stated, linked = url, [], []
     for place, tag in enumerate(_TAG.finditer(content)):
         if place > limits.SCANNED_LINKS:
@@ -96,6 +106,22 @@ def well_known(url: str) -> list[FeedLink]:
     if folder and "." not in folder.rsplit("/", 1)[-1]:
         places[:0] = [f"{root}{folder}{path}" for path in ("/feed", "/rss", "/index.xml")]
     return [FeedLink(place) for place in places]
+
+
+def _quiet(content: str) -> str:
+    """Return a page without comments, scripts and styles; one that does not end stays."""
+    kept: list[str] = []
+    endless: set[str] = set()  # what has no end from here on
+    place = done = 0
+    while start := _NOISE.search(content, place):
+        name, place = start[1].lower(), start.end()
+        end = None if name in endless else _NOISE_END[name].search(content, place)
+        if end is None:
+            endless.add(name)
+            continue
+        kept += content[done : start.start()], " "
+        place = done = end.end()
+    return "".join((*kept, content[done:]))
 
 
 def _is_feed(values: dict[str, str]) -> bool:

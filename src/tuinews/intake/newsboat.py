@@ -11,7 +11,8 @@ from tuinews.intake.imported import Imported, ListError, merged, subscription
 from tuinews.intake.url import UrlError
 from tuinews.model import Feed, FeedSettings
 
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s"]+)')
+# A quote that is not closed ends with the line, so that none is looked for twice.
+_WORD = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)|([^\s"]+)', re.S)
 _ESCAPE = re.compile(r"\\(.)")
 
 

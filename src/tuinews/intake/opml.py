@@ -29,7 +29,7 @@ _OURS = "tuinews:"
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 _TAG = re.compile(r"<(/?)(outline|title|opml|rss|feed|rdf:RDF|html)(?=[\s/>])", re.I)
 _ATTRIBUTE = re.compile(r"""\s*([\w:.\-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_END = re.compile(r"[^<>]*?(/?)\s*>")
+_END = re.compile(r"([^<>]*)>")
 _TWICE = re.compile(r"&(?:amp|lt|gt|quot|apos|#39|#x27);")
 _NAME = re.compile(r"(?!xml)[A-Za-z_][\w.\-]*(?::[A-Za-z_][\w.\-]*)?", re.A | re.I)
 _NAMESPACES = {"frss": "https://freshrss.org/opml", "fz": "urn:forumzilla:"}
@@ -153,7 +153,7 @@ def _outlines(content: str) -> Iterator[_Outline]:
         place = end.end() if end else place
         outline = _Outline(attributes, tuple(folders[: limits.FOLDERS]))
         yield outline
-        if not (end and end[1]):
+        if not (end and end[1].rstrip().endswith("/")):
             name = "" if outline.address else _name(outline.value("title", "text"))
             path.append(bool(name))
             folders += [name] if name else []

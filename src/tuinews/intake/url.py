@@ -20,6 +20,8 @@ _WHOLE = re.compile(
     r"https?://[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,4})?(?:[/?#][!-~]*)?", re.A
 )
 _HOST = re.compile(r"(?!-)[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*\.?")
+_START = re.compile(r"\s*(?:[a-z][a-z0-9+.\-]*:)?//+", re.I)
+_HOST_FIRST = re.compile(r"[^:/?#@.]+\.[^:/?#@]*[/?#]")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 #: Kept as they are in a path and a query: what RFC 3986 allows there, and "%".
 _PATH = "/%:@!$&'()*+,;=~-._"
@@ -80,8 +82,8 @@ def parse(url: str) -> Url:
     try:
         parts = urlsplit(_BLANKS.sub(lambda found: quote(found[0]), url))
         port = parts.port
-    except ValueError as error:
-        raise UrlError(f"{shown}: not an address ({error})") from None
+    except ValueError:  # whose words may quote a password
+        raise UrlError(f"{shown}: not an address; its host or port cannot be read") from None
     if not parts.netloc or "\\" in parts.netloc or "%" in (parts.hostname or ""):
         raise UrlError(f"{shown}: no host that can be read")
     name = parts.scheme.lower()
@@ -116,9 +118,19 @@ def join(base: str, target: str) -> str:
     return text.line(joined, limits.URL) if len(joined) <= limits.URL else ""
 
 
-def hide_password(url: str) -> str:
-    """Return `url` as a message or an export may show it: safe, short, without a password."""
-    return text.line(re.sub(r"(//[^/@:?#\s]*):[^/?#\s]*@", r"\1:***@", url), 200) or "(nothing)"
+def hide_password(url: str, longest: int = 200) -> str:
+    """Return `url`, as a person or a list gave it, as it may be shown: safe, short, no password.
+
+    What cannot be used as an address may hold a password all the same, with "/" in it or
+    without a scheme. So everything between the first ":" and the last "@" is hidden, unless
+    a host with a dot stands before it.
+    """
+    start = _START.match(url)
+    place = start.end() if start else 0
+    colon, at = url.find(":", place), url.rfind("@")
+    if -1 < colon < at and not (start and _HOST_FIRST.match(url, place)):
+        url = f"{url[:colon]}:***{url[at:]}"
+    return text.line(url, longest) or "(nothing)"
 
 
 def without_credentials(url: str) -> str:

@@ -14,6 +14,7 @@ from datetime import datetime
 from tuinews.config import Config
 from tuinews.intake import schedule
 from tuinews.intake.reply import Reply
+from tuinews.intake.url import hide_password
 from tuinews.model import Feed
 from tuinews.refresh import fulltext, ownwords, retention
 from tuinews.refresh.arrival import Arrivals, Arrived, told
@@ -100,7 +101,8 @@ def due_feeds(
         found = {url: library.feed(url) for url in urls}
         missing = [url for url, feed in found.items() if feed is None]
         if missing:
-            raise LibraryError(f"There is no feed {missing[0]}; `tuinews feeds` lists them.")
+            shown = hide_password(missing[0])
+            raise LibraryError(f"There is no feed {shown}; `tuinews feeds` lists them.")
         feeds = list({feed.url: feed for feed in found.values() if feed is not None}.values())
     due = [feed for feed in feeds if schedule.is_due(feed, now, asked=asked)]
     return sorted(due, key=lambda feed: feed.due.timestamp() if feed.due else 0.0)

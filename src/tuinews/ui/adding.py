@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tuinews.counting import counted
+from tuinews.intake.url import hide_password
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import Places
 from tuinews.text import shown_line
@@ -91,7 +92,7 @@ class Adding:
         from tuinews.ui.dialogs import ConfirmDialog
 
         answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
-        where = f"{shown_line(address, 60)} lies on this machine or in your network."
+        where = f"{shown_line(hide_password(address), 60)} lies on this machine or in your network."
         aside = f"{where} Say yes only if you meant it."
 
         def answered(sure: bool | None) -> None:
