@@ -40,7 +40,7 @@ def test_the_told_sentence_is_dimmed_and_the_new_one_sought() -> None:
     found = newness(now, [read])
     assert [now.body[start:end] for start, end in found.told] == [SHARED]
     assert [now.body[start:end] for start, end in found.fresh] == [SECOND[1]]
-    assert found.note == "1 of 2 sentences is new to you"
+    assert found.note == "1 of 2 sentences was new to you"
 
 
 def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
@@ -49,7 +49,7 @@ def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
     now = article(2, "Crane falls in the storm", blocks=blocks(SECOND[0], SECOND[1], half))
     found = newness(now, [read])
     assert [now.body[start:end] for start, end in found.partly] == [half]
-    assert found.note == "1 of 3 sentences is new to you, 1 in part"
+    assert found.note == "1 of 3 sentences was new to you, 1 in part"
 
 
 def test_what_the_publisher_changed_stands_out() -> None:
@@ -141,7 +141,7 @@ async def test_reading_a_second_account_tells_how_much_is_new(
         await pilot.pause()
         assert app.main.reader.page is not None
         assert app.main.reader.page.told
-        assert "1 of 2 sentences is new to you" in screen_text(app)
+        assert "1 of 2 sentences was new to you" in screen_text(app)
         await pilot.press("d")
         assert "new to you" not in screen_text(app)
         assert not app.main.reader.page.told
@@ -175,7 +175,7 @@ def test_a_figure_that_differs_is_marked_and_told_in_the_head() -> None:
     found = newness(now, [read])
 
     assert [now.body[start:end] for start, end in found.differs] == ["ten envoys"]
-    assert found.note.endswith("sentences are new to you; ten envoys (eight envoys before)")
+    assert found.note.endswith("sentences were new to you; ten envoys (eight envoys before)")
 
 
 async def test_a_figure_that_was_read_otherwise_is_marked_and_told(

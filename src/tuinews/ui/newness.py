@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tuinews.stories.novelty import Place
 
 SAID = 2  # differing figures that the head tells
-NOTHING_NEW = "Nothing here is new to you"
+NOTHING_NEW = "Nothing here was new to you"
 
 Range = tuple[int, int]  # offsets into Article.body
 
@@ -52,7 +52,7 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     told, partly, fresh = (tuple(marked[mark]) for mark in Mark)
     if not told and not partly:
         return Newness()
-    note = f"{len(fresh)} of {counted(len(sentences), 'sentence')} {_is(fresh)} new to you"
+    note = f"{len(fresh)} of {counted(len(sentences), 'sentence')} {_was(fresh)} new to you"
     if partly:
         note += f", {len(partly)} in part"
     others = differing(article, sentences, known)
@@ -67,8 +67,8 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     )
 
 
-def _is(counted_ones: Sequence[Range]) -> str:
-    return "is" if len(counted_ones) == 1 else "are"
+def _was(counted_ones: Sequence[Range]) -> str:
+    return "was" if len(counted_ones) == 1 else "were"
 
 
 def _otherwise(shown: str, others: Sequence[str]) -> str:

@@ -67,7 +67,7 @@ class Page:
     state: State = field(default_factory=State)
     terms: tuple[str, ...] = ()  # folded words and phrases whose hits are marked
     xray: bool = False  # whether it opens as an x-ray
-    note: str = ""  # a line under the head: "6 of 24 sentences are new to you"
+    note: str = ""  # a line under the head: "6 of 24 sentences were new to you"
     changed: str = ""  # another: how much its publisher has changed
     copies: str = ""  # another: who has the same text
     told: tuple[tuple[int, int], ...] = ()  # ranges of the body that are dimmed
