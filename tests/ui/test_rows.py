@@ -142,3 +142,12 @@ def test_nothing_is_said_of_the_age_of_what_has_no_date() -> None:
     assert "3h" not in text(100, undated=True)
     both = ListRow(row(undated=True), (row(undated=True), row(id="b")))
     assert "3h" in "".join(run for run, _ in lay_out(both, 100, NOW)[0])
+
+
+def test_the_cursor_has_a_sign_that_is_not_that_of_the_open_article() -> None:
+    one = row()
+    firsts = [
+        lay_out(one, 100, NOW, chosen=chosen, opened=opened)[0][0][0]
+        for chosen, opened in ((True, False), (False, True), (False, False))
+    ]
+    assert firsts == ["›", "▎", " "]

@@ -322,6 +322,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
             room,
             now,
             lines=self._lines,
+            chosen=chosen,
             opened=any(row.id == self.opened for row in listed.here),
             selected=selected,
             terms=self.terms,

@@ -120,7 +120,7 @@ class Captions:
         """Return on which row of how many the cursor is, and how they are sorted."""
         rows, view = self._panes.list, self._desk.view
         shown, more = len(rows.keys), "+" if rows.folds.more else ""
-        place = f"{rows.cursor + 1 if shown else 0:,} of {shown:,}{more}"
+        place = f"row {rows.cursor + 1 if shown else 0:,} of {shown:,}{more}"
         if rows.selected:
             place = f"{place}, {len(rows.selected):,} selected"
         sorted_anew = view.order is not Order.NEWEST and not view.search

@@ -81,7 +81,8 @@ def _lines(
     row: ListRow, width: int, config: Config, now: datetime, seen: look.Look, *, chosen: bool
 ) -> list[str]:
     """Return the lines of one row as they are written."""
-    laid = lay_out(row, width, now, lines=seen.lines, iso_dates=config.ui.dates == "iso")
+    iso_dates = config.ui.dates == "iso"
+    laid = lay_out(row, width, now, lines=seen.lines, chosen=chosen, iso_dates=iso_dates)
     styles = seen.chosen if chosen else seen.styles
     return [
         "".join(

@@ -27,6 +27,7 @@ class Signs:
     unfolded: str = "▾"
     bar: str = "│"
     here: str = "▎"
+    cursor: str = "›"
     followed: str = "◆"
     selected: str = "✓"
     ellipsis: str = "…"
@@ -39,7 +40,8 @@ ASCII = Signs(
     folded=">",
     unfolded="v",
     bar="|",
-    here=">",
+    here="|",
+    cursor=">",
     followed="&",
     selected="x",
     ellipsis="~",
@@ -108,6 +110,7 @@ def lay_out(
     now: datetime,
     *,
     lines: int | None = None,
+    chosen: bool = False,
     opened: bool = False,
     selected: bool = False,
     terms: Sequence[str] = (),
@@ -116,15 +119,18 @@ def lay_out(
 ) -> tuple[list[Run], ...]:
     """Return the lines of one row, as many as `lines` or the width ask for, as their runs.
 
+    `chosen`: the cursor stands there, which has a sign of its own beside its colour.
+
     Styles named: "mark", "star", "here", "publisher", "headline", "hit", "news", "more", "others",
     "age".
     """
     listed = row if isinstance(row, ListRow) else ListRow(row, (row,))
     look = _Look(listed, width, now, terms, signs, iso_dates)
     here = signs.here if opened else " "
+    first = signs.cursor if chosen else here
     inner: list[Run] = [("  ", "")] if listed.inner else []
     marks: list[Run] = [
-        (signs.selected, "mark") if selected else (here, "here"),
+        (signs.selected, "mark") if selected else (first, "here"),
         (signs.unread if listed.unread else " ", "mark"),
         (signs.starred if listed.starred else " ", "star"),
         (" ", ""),
