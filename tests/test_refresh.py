@@ -289,6 +289,11 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
         await run(library, replace(QUICK, rules=(Rule("is:nothing", Action.STAR),)))
 
 
+def test_a_list_may_ask_to_keep_for_longer_than_there_are_dates(library: Library) -> None:
+    library.put_feeds([Feed("https://wire.example/f", settings=FeedSettings(keep_days=9_999_999))])
+    assert retention.too_old(library, Keep(), NOW) == []
+
+
 async def test_what_expired_does_not_come_again(library: Library, site: Site) -> None:
     url = serve(site, "/a", Item(1, day=1), 2, 3)
     library.put_feeds([Feed(url, settings=HERE)])

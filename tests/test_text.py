@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuinews.limits import LINE, MARKS
-from tuinews.text import line, safe, shown, shown_line
+from tuinews.text import line, safe, shown, shown_line, unescaped
 
 #: Pieces that attacks are made of, to be mixed with everything else.
 EVIL = st.sampled_from(
@@ -184,3 +184,15 @@ def test_a_megabyte_takes_no_time_to_speak_of(raw: str) -> None:
 @given(st.text(st.characters(max_codepoint=130), max_size=20))
 def test_a_plain_line_is_one_that_is_looked_at_closely(raw: str) -> None:
     assert line(raw) == line(f"\t{raw}")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Fish &amp; Chips &#8211; caf&eacute;", "Fish & Chips – café"),
+        (f"a&#{'1' * 5000};b", "a\ufffdb"),
+        ("&#x" + "f" * 5000, "\ufffd"),
+    ],
+)
+def test_references_are_resolved_however_long(written: str, meant: str) -> None:
+    assert unescaped(written) == meant

@@ -26,6 +26,7 @@ SECRET = 4096  # bytes of a password that a program or a file gives
 CANDIDATES = 12  # feeds of a page that are looked at
 SCANNED = 2_000_000  # characters of a page in which feeds are looked for
 SCANNED_LINKS = 2_000
+KEEP_DAYS = 36_500  # that the articles of a feed are kept; a list may ask for more
 
 # --- reading in a child process: settings of [fetch] ---------------------------------------
 

@@ -46,6 +46,16 @@ _BLANK = pattern(r"[\s\u200c-\u200f\u061c\u2800]*")
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
 _UNSTEADY = pattern(f"[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI}]")
 
+_LONG_REFERENCE = pattern("&#[0-9]{12,};?")
+
+
+def unescaped(text: str) -> str:
+    """Return `text` with its character references resolved; those of no character are U+FFFD."""
+    import html  # for what comes from outside: not needed at the start
+
+    # a number of thousands of digits is refused by Python, so it does not get there
+    return html.unescape(_LONG_REFERENCE.sub("\ufffd", text) if "&#" in text else text)
+
 
 def safe(text: str) -> str:
     """Return `text` without anything that acts on a terminal or hides in it.

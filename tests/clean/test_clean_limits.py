@@ -79,3 +79,17 @@ def test_names_of_boxes_are_remembered_up_to_a_number(monkeypatch: pytest.Monkey
         layout._own_says(html.fromstring(f"<p class='box-{number}'>x</p>"))
     assert len(boxes._MEMO) <= 3
     assert len(layout._MEMO) <= 3
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type="application/ld+json">{"@type": "NewsArticle", "author": '
+        '{"@type": "Organization", "name": "The Wire", "url": "http://[::1"}}</script>',
+        f'<meta property="og:title" content="&amp;#{"1" * 5000};">',
+    ],
+    ids=["half an address", "a number of 5,000 digits"],
+)
+def test_what_a_head_says_amiss_does_not_cost_the_page(make: Make, head: str) -> None:
+    page = f"<html><head>{head}</head><body><article><h1>Harbour line opens</h1><p>{SENTENCE * 3}"
+    assert clean(make(page, CaptureKind.PAGE)).body == (SENTENCE * 3).strip()

@@ -297,6 +297,12 @@ LISTS = [
         seconds=2.0,
     ),
     Case(
+        "a number of 5,000 digits",
+        "opml",
+        f"<opml><body><outline text='&#{'1' * 5000};' xmlUrl='https://a.example/f'/></body></opml>",
+        count=1,
+    ),
+    Case(
         "a quote without an end",
         "newsboat",
         b"https://a.example/f " + b'"' + b'\\"' * 200_000,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from tuinews.clean import bylines, dates, jsonld, lists, people, wording
 from tuinews.clean.jsonld import strings
-from tuinews.text import line, safe
+from tuinews.text import line, safe, unescaped
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -110,7 +109,7 @@ def _first_of(texts: list[str]) -> str:
 def unescape(text: str) -> str:
     """Return text of a page's data without the HTML that some put there."""
     if "&" in text or "<" in text:
-        text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", html.unescape(html.unescape(text)))
+        text = re.sub(r"</?[a-zA-Z][^<>]{0,200}>", "", unescaped(unescaped(text)))
     return safe(text)
 
 
@@ -173,7 +172,7 @@ def _is_owner(author: dict[str, Any]) -> bool:
     """Tell whether an author is the site over again, with its address or sign: nobody signed."""
     if author.get("@type") == "Person":
         return False
-    pages = (urlsplit(text) for text in strings(author.get("url"))[:1])
+    pages = (_split(text) for text in strings(author.get("url"))[:1])
     return "logo" in author or any(one.netloc and one.path in ("", "/") for one in pages)
 
 
@@ -220,8 +219,16 @@ def _updated(metas: dict[str, list[str]], main: dict[str, Any]) -> Iterator[str]
         yield from metas.get(name, ())[:1]
 
 
+def _split(url: str) -> SplitResult:
+    """Return the parts of an address; empty ones where it is none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
+
+
 def _url_dates(url: str) -> Iterator[str]:
-    path = urlsplit(url).path if url else ""
+    path = _split(url).path
     if match := _URL_DATE.search(path):
         yield "-".join(match.groups())
     elif match := _URL_NAMED.search(path):
@@ -257,9 +264,9 @@ def _url(root: HtmlElement, metas: dict[str, list[str]], url: str) -> str:
             or len(address) > 2000
         ):
             continue
-        if url and not _same_site(parts.hostname, urlsplit(url).hostname or ""):
+        if url and not _same_site(parts.hostname, _split(url).hostname or ""):
             continue
-        if parts.path in ("", "/") and url and urlsplit(url).path not in ("", "/"):
+        if parts.path in ("", "/") and url and _split(url).path not in ("", "/"):
             continue
         return safe(address).replace("\n", "")
     return url

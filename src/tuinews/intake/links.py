@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote, urlsplit
@@ -64,7 +63,7 @@ def named(content: str, url: str) -> list[FeedLink]:
         if place > limits.SCANNED_LINKS:
             break
         values = {
-            found[1].lower(): html.unescape(next(p for p in found.groups()[1:] if p is not None))
+            found[1].lower(): text.unescaped(next(p for p in found.groups()[1:] if p is not None))
             for found in _ATTRIBUTE.finditer(tag[2])
         }
         address = values.get("href", "")
@@ -74,7 +73,7 @@ def named(content: str, url: str) -> list[FeedLink]:
         elif name == "link" and _is_feed(values):
             stated.append(FeedLink(join(base, address), text.line(values.get("title", ""))))
         elif name == "a" and _FEEDLIKE.search(address):
-            label = html.unescape(tag[3] or values.get("title", ""))
+            label = text.unescaped(tag[3] or values.get("title", ""))
             linked.append(FeedLink(join(base, address), text.line(label)))
     return _sorted(stated or _of_site(linked, url), url)
 

@@ -6,6 +6,8 @@ import html
 import re
 from urllib.parse import urljoin
 
+from tuinews.text import unescaped
+
 _INLINE = "a|abbr|b|bdi|big|br|cite|code|del|em|font|i|ins|kbd|mark|p|q|s|small|span|strike|strong"
 _TAGS = re.compile(rf"<(/?)({_INLINE}|sub|sup|tt|u|var|wbr|div|h[1-6]|img)(?:\s[^<>]*)?/?>", re.I)
 _ALONE = frozenset(["br", "img", "p", "wbr"])  # tags that need no end
@@ -29,20 +31,20 @@ def plain_title(value: str, kind: str = "") -> str:
     alone in such a headline is what it speaks of.
     """
     if kind == "application/xhtml+xml":
-        return html.unescape(_ANY_TAG.sub("", value))
+        return unescaped(_ANY_TAG.sub("", value))
     if kind == "text/plain" and "<" in value:
         ended = {tag[2].lower() for tag in _TAGS.finditer(value) if tag[1]} | _ALONE
         value = _TAGS.sub(lambda tag: "" if tag[2].lower() in ended else tag[0], value)
     else:
         value = _TAGS.sub("", value)
     # text/plain has no references, but publishers who escape twice are the rule
-    return html.unescape(value) if _REFERENCE.search(value) else value
+    return unescaped(value) if _REFERENCE.search(value) else value
 
 
 def teaser(fragment: str) -> str:
     """Return the first words of an HTML fragment, to stand where an entry has no headline."""
     head = _DEAD.sub(" ", fragment[:20_000])
-    parts = (html.unescape(_ANY_TAG.sub("", part)) for part in _BREAKS.split(head))
+    parts = (unescaped(_ANY_TAG.sub("", part)) for part in _BREAKS.split(head))
     first = next((" ".join(part.split()) for part in parts if part.strip()), "")
     if len(first) <= _TEASER:
         return first
@@ -73,7 +75,7 @@ def absolute(fragment: str, base: str) -> str:
         return fragment
 
     def resolve(found: re.Match[str]) -> str:
-        target = html.unescape(found[2] if found[2] is not None else found[3] or "").strip()
+        target = unescaped(found[2] if found[2] is not None else found[3] or "").strip()
         if not target or _ABSOLUTE.match(target):
             return found[0]
         try:

@@ -63,7 +63,7 @@ def read(data: bytes, name: str = "the list") -> Imported:
         raise ListError(f"{name}: an OPML list with no feeds in it")
     title = re.search(r"<title>([^<]*)</title>", content, re.I)
     return Imported(
-        merged(feeds), tuple(refused), text.line(html.unescape(title[1] if title else ""))
+        merged(feeds), tuple(refused), text.line(text.unescaped(title[1] if title else ""))
     )
 
 
@@ -148,7 +148,7 @@ def _outlines(content: str) -> Iterator[_Outline]:
         while found := _ATTRIBUTE.match(content, place):
             place = found.end()
             value = next((part for part in found.groups()[1:] if part is not None), "")
-            attributes.setdefault(found[1].lower(), (found[1], html.unescape(value)))
+            attributes.setdefault(found[1].lower(), (found[1], text.unescaped(value)))
         end = _END.match(content, place)
         place = end.end() if end else place
         outline = _Outline(attributes, tuple(folders[: limits.FOLDERS]))
@@ -165,7 +165,7 @@ def _name(value: str) -> str:
 
 def _once_more(value: str) -> str:
     """Return a title that was escaped twice, as some programs do, as it was meant."""
-    return html.unescape(value) if _TWICE.search(value) else value
+    return text.unescaped(value) if _TWICE.search(value) else value
 
 
 def _feed(outline: _Outline, *, twice: bool) -> Feed:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from tuinews.intake.reply import Reply
 from tuinews.intake.request import PAGE_TYPES, Request
 from tuinews.intake.url import join
 from tuinews.model import Capture, CaptureKind
+from tuinews.text import unescaped
 
 _REFRESH = re.compile(
     r"""<meta\b[^<>]*http-equiv\s*=\s*["']?refresh[^<>]*content\s*=\s*["']?\s*(\d+)\s*[;,]\s*"""
@@ -67,5 +67,5 @@ def leads_to(content: str, url: str) -> str:
     found = _REFRESH.search(content, 0, 20_000)
     if not found or len(found[1]) > 3 or int(found[1]) > _SOON:
         return ""
-    target = join(url, html.unescape(found[2]))
+    target = join(url, unescaped(found[2]))
     return "" if target.partition("#")[0] == url.partition("#")[0] else target

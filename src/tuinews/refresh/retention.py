@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from tuinews import limits
 from tuinews.config import Keep
 from tuinews.model import Feed
 from tuinews.store.library import Change, Library, Row
@@ -19,7 +20,7 @@ def too_old(library: Library, keep: Keep, now: datetime) -> list[Row]:
     for feed in library.feeds():
         days, count = _limits(feed, keep)
         if days or count:
-            before = now - timedelta(days=days) if days else None
+            before = now - timedelta(days=min(days, limits.KEEP_DAYS)) if days else None
             keys.update(library.expired(feed.url, before, count, unread=not keep.unread))
     return library.rows(sorted(keys, reverse=True))
 
