@@ -33,7 +33,7 @@ OWN = (
         success="#4c7a34",
         foreground="#24221f",
         background="#faf8f4",
-        surface="#f3f0ea",
+        surface="#f2f1ef",
         panel="#e7e2d8",
         dark=False,
     ),
