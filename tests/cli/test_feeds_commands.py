@@ -333,3 +333,21 @@ def test_while_another_refreshes_a_timer_has_nothing_to_do(run: Run, site: Site)
     assert process.returncode == 130
     assert json.loads(out.splitlines()[-1])["cancelled"]
     assert err == ""
+
+
+@pytest.mark.parametrize(
+    "url", ["http://u:s3cretpw@a.example/\x1b[2J", "http://a.example/" + "x" * 9000]
+)
+def test_an_address_that_is_none_is_passed_over(
+    run: Run, places_of_its_own: Path, url: str
+) -> None:
+    path = places_of_its_own / "data" / "feeds.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    whole = {"id": "https://b.example/feed"}
+    meta = {"1": {"app": "tuinews", "schema": 1}}
+    path.write_text(json.dumps({"meta": meta, "feeds": {"1": {"id": url}, "2": whole}}))
+    ran = run("feeds", "--json")
+    assert ran.code == 0
+    assert [record["url"] for record in ran.records] == ["https://b.example/feed"]
+    assert "1 entries cannot be read and are passed over" in ran.err
+    assert "s3cretpw" not in ran.out + ran.err

@@ -22,7 +22,8 @@ def sentence(error: BaseException) -> str:
 def log(error: BaseException) -> str:
     """Write the trace of `error` to a file in the state folder; returns where, in words.
 
-    The trace holds no values of variables: they may be private.
+    It holds places and types. What an error says is left out: it may be a value, as the key
+    of a KeyError is, and values may be private.
     """
     try:
         folder = places().state
@@ -32,7 +33,17 @@ def log(error: BaseException) -> str:
             path.chmod(0o600)
             stream.write(f"tuinews {__version__}, Python {sys.version.split()[0]}, ")
             stream.write(f"{platform.platform()}\n\n")
-            stream.write(text.safe("".join(traceback.format_exception(error))))
+            stream.write(text.safe("".join(_trace(error))))
     except (OSError, TuinewsError) as failed:
         return f"the details could not be written ({failed})"
     return f"details for a report are in {path}"
+
+
+def _trace(error: BaseException) -> list[str]:
+    """Return where `error`, and each that led to it, was raised; the type ends each of them."""
+    lines: list[str] = []
+    said: BaseException | None = error
+    while said is not None:
+        lines[:0] = [*traceback.format_tb(said.__traceback__), f"{type(said).__name__}\n\n"]
+        said = said.__cause__ or (None if said.__suppress_context__ else said.__context__)
+    return lines

@@ -31,11 +31,10 @@ def from_feed(feed: Feed) -> Document:
 
 
 def to_feed(document: Mapping[str, Any]) -> Feed | None:
-    """Return the feed of a document; None where it has no address."""
+    """Return the feed of a document; None where it has no address that can be one."""
     url = document.get("id") or document.get("url")
-    url = line(url, limits.URL) if isinstance(url, str) else ""
-    if not url:
-        return None
+    if not isinstance(url, str) or not url or url != line(url, limits.URL):
+        return None  # its name in the file has to be the one that it goes by
     said = document.get("settings")
     settings = _read(FeedSettings(), said if isinstance(said, dict) else {})
     return Feed(url=url, settings=settings, **_values(Feed(url), document, "url", "settings"))
