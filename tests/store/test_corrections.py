@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from tests.store.conftest import MakeArticle, OpenLibrary
 
 from tuinews.model import Related
+from tuinews.store import rulings
 from tuinews.store.library import Library, LibraryError
 from tuinews.store.rulings import Ruling, Rulings, pair_of
 
@@ -231,21 +233,21 @@ SAID = st.lists(st.tuples(st.sampled_from(Ruling), IDS, IDS), max_size=12)
 @settings(deadline=None)
 @given(SAID)
 def test_no_two_words_contradict_each_other(said: list[tuple[Ruling, str, str]]) -> None:
-    rulings = Rulings()
+    now = Rulings()
     for ruling, a, b in said:
-        rulings = rulings.after(ruling, [(a, b)])
+        now = now.after([(ruling, (a, b))])
         if a != b:
-            assert rulings.get(a, b) is ruling, "the last word holds"
+            assert now.get(a, b) is ruling, "the last word holds"
 
-    for a, b in rulings.said:
+    for a, b in now.said:
         assert pair_of(a, b) == (a, b)
-        if rulings.apart(a, b):
-            assert b not in rulings.joined(a)
+        if now.apart(a, b):
+            assert b not in now.joined(a)
 
 
 def test_others_stay_joined_when_the_one_between_them_leaves() -> None:
-    joined = Rulings().after(Ruling.TOGETHER, [("hub", "a"), ("hub", "b"), ("hub", "c")])
-    left = joined.after(Ruling.APART, [("hub", "a")])
+    joined = Rulings().after([(Ruling.TOGETHER, ("hub", one)) for one in "abc"])
+    left = joined.after([(Ruling.APART, ("hub", "a"))])
 
     assert set(left.joined("b")) == {"a", "b", "c"}
 
@@ -345,10 +347,42 @@ def test_the_newest_word_wins_whatever_was_said_and_undone_before(
         ruling, a, b = step
         if a == b:
             continue
-        before, now = now, now.after(ruling, [(a, b)])
+        before, now = now, now.after([(ruling, (a, b))])
         done.append((before, now))
         assert now.get(a, b) is ruling
         assert (b in now.joined(a)) == (ruling is Ruling.TOGETHER)
+
+
+@given(FOUND, st.lists(st.tuples(st.sampled_from(Ruling), st.tuples(NAMES, NAMES)), max_size=12))
+def test_many_words_at_once_are_as_each_of_them_behind_the_other(
+    found: dict[tuple[str, str], Ruling], words: list[tuple[Ruling, tuple[str, str]]]
+) -> None:
+    one_by_one = Rulings(found)
+    for word in words:
+        one_by_one = one_by_one.after([word])
+    assert Rulings(found).after(words).said == one_by_one.said
+
+
+def test_words_on_a_long_chain_look_at_each_article_a_few_times(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = [f"a{number:04}" for number in range(2000)]
+    chain = Rulings(dict.fromkeys(pairwise(names), Ruling.TOGETHER))
+    looks = 0
+    joined = rulings._Telling._joined
+
+    def counted(self: rulings._Telling, identity: str) -> list[str]:
+        nonlocal looks
+        looks += 1
+        return joined(self, identity)
+
+    monkeypatch.setattr(rulings._Telling, "_joined", counted)
+    one = chain.after([(Ruling.TOGETHER, (names[0], name)) for name in names[1:]])
+    assert len(one.joined(names[0])) == 2000
+    left = chain.after([(Ruling.APART, (names[9], name)) for name in names if name != names[9]])
+    assert left.joined(names[9]) == [names[9]]
+    assert len(left.joined(names[0])) == 1999
+    assert looks < 6 * 2000
 
 
 def test_words_that_contradict_each_other_do_not_stop_the_next_one(library: Library) -> None:

@@ -31,7 +31,7 @@ class Corrections(Subscriptions):
     def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
         """Take the files in `data` and the index in `cache`; nothing is opened yet."""
         super().__init__(data, cache, now)
-        lock = WriterLock(data / "stories.lock", PATIENCE)
+        lock = WriterLock(self._home, "stories.lock", PATIENCE)
         self._words: Documents[Ruled | Watched] = Documents(
             data / "stories.json", "stories", word_of, lock, self._tell
         )
@@ -163,9 +163,8 @@ class Corrections(Subscriptions):
         self._follow_words()
         with self._words.locked():
             self._words.read()  # raises where the file is not ours to change
-            before = after = self.rulings()
-            for ruling, pair in said:
-                after = after.after(ruling, [pair])
+            before = self.rulings()
+            after = before.after(said)
             words: Words = {}
             for pair in dict.fromkeys([*before.said, *after.said]):
                 told = after.said.get(pair)
