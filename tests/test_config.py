@@ -191,6 +191,13 @@ def test_what_is_no_key_is_known(key: str) -> None:
     assert not is_key(key)
 
 
+@pytest.mark.parametrize(
+    "key", ["zero width space", "right-to-left override", "soft_hyphen", "\u0301", "\u3164", "\xa0"]
+)
+def test_what_nobody_sees_or_types_is_no_key(key: str) -> None:
+    assert not is_key(key)
+
+
 def test_rules_are_read_and_wrong_ones_are_told_together(tmp_path: Path) -> None:
     file = tmp_path / "config.toml"
     file.write_text(

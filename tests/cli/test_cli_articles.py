@@ -182,6 +182,9 @@ def test_notes_are_written_printed_and_removed(shelf: Run) -> None:
     assert shelf("note", "aa11", "--json").records[0]["note"] == "ask Ana"
     assert shelf("note", "aa11", "--remove").out == "took the note off: Storm shuts the port\n"
     assert shelf("note", "aa11").out == ""
+    long = shelf("note", "aa11", "--write", "x" * 20_001)
+    assert (long.code, long.err) == (1, "tuinews: A note holds at most 20,000 characters.\n")
+    assert shelf("note", "aa11").out == ""
 
 
 def test_tags_are_added_listed_and_removed(shelf: Run) -> None:

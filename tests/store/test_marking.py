@@ -338,11 +338,13 @@ def test_a_note_has_twenty_thousand_characters_and_an_article_a_hundred_tags(
     make: Make, library: Library
 ) -> None:
     library.add([make(1)])
-    library.mark(["a1"], note="x" * 30_000)
+    library.mark(["a1"], note="x" * 20_000)
+    with pytest.raises(LibraryError, match="at most 20,000 characters"):
+        library.mark(["a1"], note="y" * 20_001)
     for number in range(102):
         library.mark(["a1"], tag=f"tag {number}")
     state = library.state("a1")
-    assert (len(state.note), len(state.tags)) == (20_000, 100)
+    assert (state.note, len(state.tags)) == ("x" * 20_000, 100)
 
 
 def test_opening_again_what_is_read_keeps_the_time_anew(

@@ -26,10 +26,12 @@ class Marks:
     again: bool = False  # what was read has been opened again: the time is that of the last
 
     def __post_init__(self) -> None:
-        """Refuse a tag that is none."""
+        """Refuse a tag that is none, and a note that would have to be cut."""
         for tag in (self.tag, self.untag):
             if tag and not clean_tag(tag):
                 raise LibraryError("A tag needs at least one letter or digit.")
+        if self.note is not None and len(safe(self.note).strip()) > limits.NOTE:
+            raise LibraryError(f"A note holds at most {limits.NOTE:,} characters.")
 
     def apply(self, identity: str, state: State) -> State:
         """Return the state after marking. What is so already keeps its time."""
@@ -49,7 +51,7 @@ class Marks:
                 tags.append(new)
             state = replace(state, tags=tuple(tags))
         if self.note is not None:
-            state = replace(state, note=safe(self.note)[: limits.NOTE].strip())
+            state = replace(state, note=safe(self.note).strip())
         return state
 
     def summary(self, number: int) -> str:

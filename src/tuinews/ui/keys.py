@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from tuinews.text import safe
 from tuinews.ui.actions import ACTIONS
 
 _SIGNS = {
@@ -51,17 +52,23 @@ def is_key(key: str) -> bool:
     *modifiers, name = key_name(key).split("+")
     if not _MODIFIERS.issuperset(modifiers):
         return False
-    return len(name) == 1 or name in _SIGNS or name in _OTHERS or _names_a_character(name)
+    return name in _SIGNS or name in _OTHERS or _is_character(name)
 
 
-def _names_a_character(name: str) -> bool:
+def _is_character(name: str) -> bool:
+    """Tell whether this is a character, or the name of one, that is seen and stands by itself."""
     import unicodedata  # only for keys of the reader's own
 
     try:
-        unicodedata.lookup(_UNICODE.get(name, name.replace("_", " ")))
+        character = (
+            name
+            if len(name) == 1
+            else unicodedata.lookup(_UNICODE.get(name, name.replace("_", " ")))
+        )
     except KeyError:
         return False
-    return True
+    is_mark = unicodedata.category(character[0]).startswith("M")
+    return character.isprintable() and safe(character) == character and not is_mark
 
 
 def signs_in_force(own: Mapping[str, str]) -> dict[str, str]:

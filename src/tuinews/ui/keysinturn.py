@@ -14,6 +14,8 @@ from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
 
+from tuinews.text import safe
+
 PATIENCE = 2.0  # seconds that a key may take; then the next is handed out all the same
 _SOON = 0.002  # seconds until a screen that opens is looked at again
 
@@ -28,7 +30,14 @@ class KeysInTurn(App[None]):
         self._busy_since: float | None = None
 
     async def on_event(self, event: events.Event) -> None:
-        """Let a key wait for its turn; all else goes as ever."""
+        """Let a key wait for its turn; all else goes as ever.
+
+        What is typed or pasted is text from outside: a field draws it as it comes.
+        """
+        if isinstance(event, events.Paste):
+            event.text = safe(event.text)
+        if isinstance(event, events.Key) and _is_unseen(event.character):
+            return
         if not isinstance(event, events.Key) or event.is_forwarded:
             await super().on_event(event)
             return
@@ -57,3 +66,8 @@ class KeysInTurn(App[None]):
                 return
             node = node._parent
         self.call_later(self._hand_out)
+
+
+def _is_unseen(character: str | None) -> bool:
+    """Whether a character, other than of keys such as Enter, hides or acts on a terminal."""
+    return character is not None and not character.isascii() and safe(character) != character

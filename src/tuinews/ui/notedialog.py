@@ -4,17 +4,37 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from tuinews import limits
 from tuinews.text import shown_line
 from tuinews.ui.dialogs import Answer, answers
 from tuinews.ui.overlay import Dialog
 from tuinews.ui.styles import sheets
+
+FULL = f"A note holds {limits.NOTE:,} characters; what is beyond was not taken."
+
+
+class NoteField(TextArea):
+    """A field that takes no more than a note holds."""
+
+    class Cut(Message):
+        """Not all of what was typed or pasted was taken."""
+
+    def edit(self, edit: Edit) -> EditResult:
+        """Change the text; of what goes in, as much as there is room for."""
+        start, end = sorted((edit.from_location, edit.to_location))
+        room = limits.NOTE - len(self.text) + len(self.get_text_range(start, end))
+        if len(edit.text) > room:
+            edit.text = edit.text[: max(room, 0)]
+            self.post_message(self.Cut())
+        return super().edit(edit)
 
 
 class NoteDialog(Dialog[str | None]):
@@ -37,9 +57,12 @@ class NoteDialog(Dialog[str | None]):
         with Vertical(classes="dialog", id="note"):
             yield Static("Your note", classes="dialog-title")
             yield Static(shown_line(self._headline), classes="dialog-aside", markup=False)
-            text = TextArea(self._note, id="note-text", soft_wrap=True, tab_behavior="focus")
+            text = NoteField(self._note, id="note-text", soft_wrap=True, tab_behavior="focus")
             text.cursor_blink = False  # an idle screen writes nothing
             yield text
+            full = Static(FULL, classes="dialog-aside", id="note-full")
+            full.display = False
+            yield full
             yield answers(**{"enter": "keep", "ctrl+j": "new line", "escape": "cancel"})
 
     def on_mount(self) -> None:
@@ -48,9 +71,10 @@ class NoteDialog(Dialog[str | None]):
         text.move_cursor(text.document.end)
         self.set_focus(text)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """What is pasted beyond the limit of a note is not taken."""
-        event.text = event.text[: limits.NOTE]
+    @on(NoteField.Cut)
+    def was_cut(self) -> None:
+        """Say that not all of it was taken."""
+        self.query_one("#note-full").display = True
 
     @on(Answer.Chosen)
     def answered(self, event: Answer.Chosen) -> None:
