@@ -25,7 +25,7 @@ from tuinews.model import Article, State
 from tuinews.store import files, writing
 from tuinews.store.errors import RefusedError
 from tuinews.store.library import BusyError, Library, Show, StoreError
-from tuinews.store.locks import WriterLock
+from tuinews.store.locks import Home, WriterLock
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 WRITER = Path(__file__).with_name("writer.py")
@@ -379,10 +379,10 @@ def test_a_star_does_not_wait_for_an_import(
 
 
 def test_the_lock_can_be_taken_again_inside(tmp_path: Path) -> None:
-    lock = WriterLock(tmp_path / "x.lock", 1)
+    lock = WriterLock(Home(tmp_path), "x.lock", 1)
     with lock(), lock():
         pass
-    other = WriterLock(tmp_path / "x.lock", 0.05)
+    other = WriterLock(Home(tmp_path), "x.lock", 0.05)
     with other():
         pass
 

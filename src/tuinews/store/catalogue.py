@@ -13,6 +13,7 @@ from typing import TypeVar
 from tuinews.model import Article, Related, State, Story
 from tuinews.store import bodies, feedindex, finding, marking, reading, relations, search
 from tuinews.store.connections import Connections, explained, is_damage
+from tuinews.store.locks import Home
 from tuinews.store.query import Query
 from tuinews.store.views import Counts, Order, Row, Show
 
@@ -30,6 +31,7 @@ class Catalogue:
     def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
         """Take the index in `cache`, made from the files in `data`; nothing is opened yet."""
         self.data = data
+        self._home = Home(data)
         self.notices: list[str] = []  # what the reader has to know: sentences
         self._now = now
         self._index = Connections(cache, self._tell)

@@ -77,8 +77,8 @@ class Library(Corrections):
         """
         check_folder(data)
         super().__init__(data, cache, now)
-        self._lock = WriterLock(data / "articles.lock", PATIENCE)
-        self._state_lock = WriterLock(data / "states.lock", STATE_PATIENCE)
+        self._lock = WriterLock(self._home, "articles.lock", PATIENCE)
+        self._state_lock = WriterLock(self._home, "states.lock", STATE_PATIENCE)
         self._loaded: Upkeep | None = None
         self._guard = threading.RLock()
         self._arrived: set[str] = set()

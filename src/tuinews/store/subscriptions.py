@@ -27,8 +27,9 @@ class Subscriptions(Folding):
     def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
         """Take the files in `data` and the index in `cache`; nothing is opened yet."""
         super().__init__(data, cache, now)
-        self._refresh_lock = WriterLock(data / "refresh.lock", 0.0, REFRESHING)
-        self._feeds = FeedFiles(data, WriterLock(data / "feeds.lock", PATIENCE), self._tell)
+        self._refresh_lock = WriterLock(self._home, "refresh.lock", 0.0, REFRESHING)
+        lock = WriterLock(self._home, "feeds.lock", PATIENCE)
+        self._feeds = FeedFiles(data, lock, self._tell)
 
     def feeds(self) -> list[Feed]:
         """Return the feeds that the reader subscribes to, in the order of subscribing."""
