@@ -12,10 +12,11 @@ from tests.stories.shelf import make
 
 from tuinews.model import Related, State
 from tuinews.store.library import Library
-from tuinews.stories import catch_up, headlines
+from tuinews.stories import catch_up
 from tuinews.stories.brief import brief
 from tuinews.stories.known import as_read, known_before
 from tuinews.stories.news import story_news
+from tuinews.ui.folds import list_row
 
 QUAKE = [one.id for one in news.QUAKE_SOUTH]
 READ = datetime(2021, 3, 4, tzinfo=UTC)
@@ -138,11 +139,14 @@ def test_known_is_what_was_read_before_the_article_itself(library: Library) -> N
     assert known_before(library, QUAKE[1], QUAKE) == []
 
 
-def test_the_best_headline_says_what_the_others_say() -> None:
-    found = ["What we know", "Quake kills 14 in Velmora", "Velmora quake: ferry brings tents"]
+def test_a_story_is_called_the_same_wherever_it_is_shown(library: Library) -> None:
+    found = story_news(library, QUAKE[0])
+    latest = found.accounts[-1].row
+    folded = list_row([one.row for one in found.accounts[::-1]])
+    (listed,) = [one for one in library.stories() if QUAKE[0] in one.articles]
 
-    assert headlines.best(found) == 1
-    assert headlines.best([]) == 0
+    assert found.headline == folded.row.headline == listed.headline == latest.headline
+    assert folded.date == latest.shown_date
 
 
 def test_a_lead_that_repeats_what_was_read_in_a_clause_is_among_the_news(library: Library) -> None:

@@ -272,7 +272,7 @@ async def test_enter_reads_on_where_a_new_sentence_stands_and_backspace_returns(
         before = app.main.opened.id
         await pilot.press("V")
         await settle(pilot)
-        await pilot.press("G", "enter")
+        await pilot.press("g", "enter")
         await settle(pilot)
         assert app.screen is app.main
         assert app.main.opened.id != before

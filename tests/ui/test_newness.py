@@ -52,6 +52,14 @@ def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
     assert found.note == "1 of 3 sentences was new to you, 1 in part"
 
 
+def test_a_lead_that_repeats_what_was_read_in_a_clause_is_sought() -> None:
+    lead = "Police have detained the harbour master, who let no vessel in on Tuesday."
+    read = article(1, "Port shut", blocks=blocks("The harbour master let no vessel in on Tuesday."))
+    found = newness(article(2, "Held", blocks=blocks(lead)), [read])
+    assert found.fresh == found.partly == ((0, len(lead)),)
+    assert found.note == "0 of 1 sentence were new to you, 1 in part"
+
+
 def test_what_the_publisher_changed_stands_out() -> None:
     before = Version("Storm nears", blocks(*FIRST), NOW)
     changed = article(1, "Storm is here", blocks=blocks(*SECOND), earlier=(before,))

@@ -113,7 +113,7 @@ def test_ages_are_told_in_six_cells(ago: timedelta, shown: str) -> None:
 
 def test_a_changed_account_of_a_followed_story_is_news() -> None:
     accounts = [row(id="one", changed=True, read=True), row(id="two", read=True)]
-    listed = list_row(accounts, best=True, seen=lambda _: frozenset(("one", "two")))
+    listed = list_row(accounts, seen=lambda _: frozenset(("one", "two")))
     assert listed.news == 1
     shown = "".join(text for text, _ in lay_out(listed, 100, NOW)[0])
     assert "1 new" in shown
@@ -123,8 +123,8 @@ def test_a_changed_account_of_a_followed_story_is_news() -> None:
 
 def test_only_what_can_be_unfolded_has_the_sign_of_it() -> None:
     accounts = [row(accounts=2, id=name) for name in "abc"]
-    (folded,) = lay_out(list_row(accounts, best=True), 100, NOW)
-    (alone,) = lay_out(list_row(accounts[:1], best=True), 100, NOW)
+    (folded,) = lay_out(list_row(accounts), 100, NOW)
+    (alone,) = lay_out(list_row(accounts[:1]), 100, NOW)
     assert (" ▸+2", "more") in [(run[-4:], name) for run, name in folded]
     assert (" 1 of 3", "others") in alone
     assert not any(run.strip() for run, name in alone if name == "more")
@@ -134,7 +134,7 @@ def test_only_what_can_be_unfolded_has_the_sign_of_it() -> None:
 def test_of_copies_the_earliest_names_the_story() -> None:
     late = row(id="late", publisher="Mirror")
     early = row(id="early", publisher="Wire", shown_date=NOW - timedelta(hours=5))
-    assert list_row([late, early], best=True).row is early
+    assert list_row([late, early]).row is early
 
 
 def test_nothing_is_said_of_the_age_of_what_has_no_date() -> None:

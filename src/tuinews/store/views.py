@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
@@ -53,6 +53,17 @@ class Row:
     story: str = ""  # the id of its story, if others tell it, too
     undated: bool = False  # nothing tells when it was published: `shown_date` is when it came
     changed: bool = False  # its publisher changed the text since it was read
+
+
+def naming(accounts: Sequence[Row]) -> Row:
+    """Return the account under whose headline a story stands, wherever it is shown.
+
+    The first with a date, for that is the date that is shown with it; in a list with the newest
+    first it is the latest. Of copies it is the earliest: who wrote it, not who took it over.
+    """
+    first = next((row for row in accounts if not row.undated), accounts[0])
+    same = (one for one in accounts if (one.headline, one.words) == (first.headline, first.words))
+    return min(same, key=lambda one: one.shown_date)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tuinews.model import Article, Story
 from tuinews.store.highlight import words
 from tuinews.store.relations import WHOLLY
-from tuinews.stories import headlines
+from tuinews.store.views import naming
 from tuinews.stories.known import as_read
 from tuinews.stories.novelty import Mark, Read, Sentence, told_in
 
@@ -37,7 +37,7 @@ class StoryNews:
     """A story, what the reader knows of it, and what he does not."""
 
     id: str  # of the story; "" of an article that is alone
-    headline: str  # the one that says best what it is about
+    headline: str  # of its latest account
     accounts: tuple[Account, ...]  # the earliest first
     looked: datetime | None  # when the reader last saw its news; None never
     followed: bool
@@ -73,7 +73,7 @@ def story_news(library: Library, story: Story | str) -> StoryNews:
     seen = frozenset(look.seen) if look else frozenset()
     return StoryNews(
         told.id,
-        _headline(rows) or told.headline,
+        naming(rows[::-1]).headline if rows else told.headline,
         tuple(_accounts(library, rows, seen)),
         look.looked if look else None,
         bool(look and look.followed),
@@ -88,12 +88,6 @@ def _story(library: Library, story: Story | str) -> Story:
         article = library.article(story)
         found = Story("", article.headline, (article.id,))
     return found
-
-
-def _headline(rows: Iterable[Row]) -> str:
-    """Return the headline that says best what the story is about, the newest of equals."""
-    found = [row.headline for row in rows][::-1]
-    return found[headlines.best(found)] if found else ""
 
 
 def _when(row: Row) -> tuple[datetime, int]:

@@ -113,13 +113,11 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         cursor: int = 0,
         top: int | None = None,
         unfolded: frozenset[int] = frozenset(),
-        best: bool = True,
     ) -> None:
         """Show these rows, the cursor on index `cursor`, the first visible line being `top`.
 
         Stories are unfolded that have one of the accounts with the keys `unfolded`.
         """
-        self.best = best
         self.selected = frozenset()
         self._wished = 0
         self.take(folds, unfolded)

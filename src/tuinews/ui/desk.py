@@ -19,7 +19,6 @@ from tuinews.ui.belonging import LEVELS, TOPIC, belonging, told_of_copies
 from tuinews.ui.relatedlines import Group
 from tuinews.values import dataclass
 
-BY_TIME = (Order.NEWEST, Order.OLDEST)
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
 
 

@@ -28,7 +28,7 @@ from tuinews.config import Config
 from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.ui import look, memory
-from tuinews.ui.desk import BY_TIME, FIRST, Desk
+from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.folds import ListRow, list_rows
 from tuinews.ui.rows import component, lay_out
 from tuinews.values import dataclass
@@ -61,7 +61,6 @@ def picture(
         folds.keys[:fitting],
         folds.accounts,
         desk.library.rows,
-        best=desk.view.order in BY_TIME,
         seen=desk.seen,
     )
     if not rows or len(seen.blank) != size[1]:

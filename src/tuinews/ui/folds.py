@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from tuinews.store.views import Row
+from tuinews.store.views import Row, naming
 from tuinews.values import dataclass
-
-TOGETHER = timedelta(hours=36)  # what lies further off is about what was, or will be
-COMPARED = 12  # accounts of a story among which the best headline is looked for
-ENOUGH = 400  # words: a longer account is not the better one for it
-
-_WORD = re.compile(r"\w{3,}")
 
 #: The accounts of a followed story that the reader has seen; None where it is not followed.
 Seen = Callable[[Row], frozenset[str] | None]
@@ -85,10 +77,10 @@ class ListRow:
 
 
 def list_row(
-    accounts: Sequence[Row], *, best: bool, unfolded: bool = False, seen: Seen | None = None
+    accounts: Sequence[Row], *, unfolded: bool = False, seen: Seen | None = None
 ) -> ListRow:
-    """Return the row of these accounts; with `best` under the best of their headlines."""
-    row = accounts[best_headline(accounts)] if best else accounts[0]
+    """Return the row of these accounts, under the headline of one of them."""
+    row = naming(accounts)
     known = seen(row) if seen is not None else None
     fresh = [one for one in accounts if known is not None and (one.changed or one.id not in known)]
     return ListRow(
@@ -101,7 +93,6 @@ def list_rows(
     accounts: Mapping[int, Sequence[int]],
     fetch: Callable[[Sequence[int]], list[Row]],
     *,
-    best: bool = True,
     unfolded: frozenset[int] = frozenset(),
     own: Mapping[int, Sequence[int]] | None = None,
     seen: Seen | None = None,
@@ -125,38 +116,10 @@ def list_rows(
         found = [rows[one] for one in together[key] if one in rows]
         if not found:
             return None
-        row = list_row(found, best=best, unfolded=key in unfolded, seen=seen)
+        row = list_row(found, unfolded=key in unfolded, seen=seen)
         if not row.unfolded:
             return row
         same = [rows[one] for one in copies.get(key, ()) if one in rows and one != row.row.key]
         return replace(row, own=(row.row, *same))
 
     return [listed(key) for key in keys]
-
-
-def best_headline(accounts: Sequence[Row]) -> int:
-    """Return the place of the account whose headline tells the story best.
-
-    Of those that came with the first: the one that says most of what the others say; then
-    the fuller account, of copies the earliest. What the reader has read does not count: it
-    stays while they read.
-    """
-    if len(accounts) < 2:
-        return 0
-    at = accounts[0].shown_date
-    compared = [row for row in accounts if abs(row.shown_date - at) <= TOGETHER][:COMPARED]
-    told = [frozenset(_WORD.findall(row.headline.casefold())) for row in compared]
-    count = Counter(word for words in told for word in words)
-
-    def worth(place: int) -> tuple[float, int, int]:
-        return _shared(told[place], count), min(compared[place].words, ENOUGH), -place
-
-    named = compared[max(range(len(compared)), key=worth)]
-    same = (row for row in compared if (row.headline, row.words) == (named.headline, named.words))
-    return accounts.index(min(same, key=lambda row: row.shown_date))
-
-
-def _shared(words: Iterable[str], count: Counter[str]) -> float:
-    """Return how much of what a headline says others say, too; long ones gain nothing."""
-    found = [count[word] - 1 for word in words]
-    return sum(found) / (len(found) + 4)

@@ -35,7 +35,6 @@ class ListedRows:
         self.unfolded: frozenset[int] = frozenset()  # keys of rows
         #: Of unfolded rows and those below them: the account named, and copies of its text.
         self._own: dict[int, list[int]] = {}
-        self.best = True  # a story is named by the best of its headlines, not by the first
         self._pages: dict[int, list[ListRow | None]] = {}
 
     # --- what stands where --------------------------------------------------------------
@@ -60,7 +59,7 @@ class ListedRows:
         rows = self._fetch(self.folds.accounts[key])
         if not rows:
             return []
-        named = list_row(rows, best=self.best).row
+        named = list_row(rows).row
         same = self._copies([row.key for row in rows])
         texts: dict[int, list[int]] = {same.get(named.key, named.key): [named.key]}
         for row in rows:
@@ -85,7 +84,6 @@ class ListedRows:
                 self.keys[number * PAGE : (number + 1) * PAGE],
                 self.folds.accounts,
                 self._fetch,
-                best=self.best,
                 unfolded=self.unfolded,
                 own=self._own,
                 seen=self._seen,

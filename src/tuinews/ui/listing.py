@@ -12,7 +12,7 @@ from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.views import Order, Row, Show
 from tuinews.ui.article_list import ArticleList
-from tuinews.ui.desk import BY_TIME, FIRST, Desk, Place, View, folds_of
+from tuinews.ui.desk import FIRST, Desk, Place, View, folds_of
 from tuinews.ui.host import Host
 from tuinews.ui.memory import Remembered
 from tuinews.ui.whyempty import why_empty
@@ -67,8 +67,7 @@ class Listing:
         self._rows.terms = view.terms
         if not folds.keys:
             self._rows.empty = why_empty(self._desk.library, view, self._host.keys)
-        best = view.order in BY_TIME
-        self._rows.show(folds, cursor=cursor, top=top, best=best, unfolded=unfolded)
+        self._rows.show(folds, cursor=cursor, top=top, unfolded=unfolded)
 
     def _want_rest(self) -> None:
         """Have the rest of the view read once its first rows stand there and no key follows."""

@@ -28,7 +28,7 @@ class Newness:
     note: str = ""
     told: tuple[Range, ...] = ()
     partly: tuple[Range, ...] = ()  # told by half: to be dimmed by half
-    fresh: tuple[Range, ...] = ()
+    fresh: tuple[Range, ...] = ()  # new, or told in part with something new to it: to be sought
     differs: tuple[Range, ...] = ()  # figures and names that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, in words, what was read in its place
     removed: tuple[Removed, ...] | None = None  # what was taken out; None: nothing is known of it
@@ -46,9 +46,13 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     known = Read(read)
     sentences = told_in(article, known)
     marked: dict[Mark, list[Range]] = {mark: [] for mark in Mark}
+    sought: list[Range] = []
     for sentence in sentences:
         at = starts[sentence.block]
-        marked[sentence.mark].append((at + sentence.start, at + sentence.end))
+        place = (at + sentence.start, at + sentence.end)
+        marked[sentence.mark].append(place)
+        if sentence.mark is Mark.NEW or sentence.adds:
+            sought.append(place)
     told, partly, fresh = (tuple(marked[mark]) for mark in Mark)
     if not told and not partly:
         return Newness()
@@ -61,7 +65,7 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
         "; ".join((note if fresh or partly else NOTHING_NEW, *told_otherwise[:SAID])),
         told,
         partly,
-        fresh,
+        tuple(sought),
         tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
         tuple(_otherwise(one.shown, one.others) for one in others),
     )
