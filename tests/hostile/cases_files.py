@@ -297,7 +297,7 @@ LISTS = [
         seconds=2.0,
     ),
     Case(
-        "a number of 5,000 digits",
+        "a reference of 5,000 digits",
         "opml",
         f"<opml><body><outline text='&#{'1' * 5000};' xmlUrl='https://a.example/f'/></body></opml>",
         count=1,
