@@ -126,3 +126,10 @@ def test_the_byline_by_the_body_is_the_article_s(make: Make) -> None:
     article = clean(make(text))
     assert article.headline == "Harbour line opens again"
     assert article.authors == ("Ann Smith",)
+
+
+def test_a_sentence_that_offers_a_newsletter_is_no_last_paragraph(make: Make) -> None:
+    call = "Sign up for our newsletter to get the best stories each morning."
+    article = clean(make(page(paragraphs(FIRST, SECOND, THIRD, call)), CaptureKind.PAGE))
+    assert texts(article) == [FIRST, SECOND, THIRD]
+    assert [(cut.text, cut.reason) for cut in article.cut] == [(call, "newsletter call")]

@@ -36,6 +36,7 @@ BESIDE = 0.15
 _SENTENCE = 8  # words
 
 _LIST = 3  # items that make a list
+_CALL = 25  # words of a line that asks to sign up for a newsletter
 _SIGNED = 12  # words of a line with nothing but an author and a date
 
 
@@ -222,6 +223,8 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
     if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
         return True
     if match and match.reason in furniture.LONG_WINDED and "cookie" in piece.folded:
+        return True
+    if match and match.form == "start" and piece.words <= _CALL and "newsletter" in piece.folded:
         return True
     if match and match.form == "within" and match.reason == "advert" and _ours(piece):
         return True
