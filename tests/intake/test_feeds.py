@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tuinews.intake import markup
 from tuinews.intake.errors import FeedError
 from tuinews.intake.feeds import looks_like_feed, parse
 from tuinews.intake.parsed import ParsedFeed
@@ -592,3 +593,10 @@ def test_an_entry_keeps_two_hundred_categories_and_its_neighbour_all() -> None:
     content = f"<rss><channel><item>{many}</item><item>{few}</item></channel></rss>"
     first, second = guarded(content)[0].split("</item>", 1)
     assert (first.count("<category>"), second.count("<category>")) == (200, 150)
+
+
+def test_a_comment_without_an_end_is_read_once() -> None:
+    assert markup.plain_title("Storm <!--" * 1000, "application/xhtml+xml") == "Storm "
+    assert markup.teaser("<p>Storm</p>" + "<!--" * 1000) == "Storm"
+    assert not markup.has_tags("<!--" * 1000)
+    assert markup.has_tags("Storm <!-- at sea -->")

@@ -11,7 +11,10 @@ from tuinews.text import unescaped
 _INLINE = "a|abbr|b|bdi|big|br|cite|code|del|em|font|i|ins|kbd|mark|p|q|s|small|span|strike|strong"
 _TAGS = re.compile(rf"<(/?)({_INLINE}|sub|sup|tt|u|var|wbr|div|h[1-6]|img)(?:\s[^<>]*)?/?>", re.I)
 _ALONE = frozenset(["br", "img", "p", "wbr"])  # tags that need no end
-_ANY_TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][^<>]*>)", re.S)
+_TAG = r"</?[a-zA-Z][^<>]*>"
+_REAL_TAG = re.compile(_TAG)
+# a comment without an end goes to the end, that none is looked for from every start
+_ANY_TAG = re.compile(rf"<!--.*?(?:-->|\Z)|{_TAG}", re.S)
 _DEAD = re.compile(r"<(script|style|template|noscript)\b.*?(?:</\1\s*>|$)", re.S | re.I)
 _BREAKS = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote|ul|ol|table)\b[^<>]*>", re.I)
 _REFERENCE = re.compile(r"&(?:#\d|#x|[a-z]+\d*;)", re.I)
@@ -66,7 +69,7 @@ def paragraphs(value: str) -> str:
 
 def has_tags(value: str) -> bool:
     """Tell whether `value` holds HTML tags."""
-    return bool(_ANY_TAG.search(value))
+    return bool(_REAL_TAG.search(value)) or "-->" in value.partition("<!--")[2]
 
 
 def absolute(fragment: str, base: str) -> str:
