@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tuinews.intake import markup
+from tuinews.intake import markup, xmlguard
 from tuinews.intake.errors import FeedError
 from tuinews.intake.feeds import looks_like_feed, parse
 from tuinews.intake.parsed import ParsedFeed
@@ -600,3 +600,9 @@ def test_a_comment_without_an_end_is_read_once() -> None:
     assert markup.teaser("<p>Storm</p>" + "<!--" * 1000) == "Storm"
     assert not markup.has_tags("<!--" * 1000)
     assert markup.has_tags("Storm <!-- at sea -->")
+
+
+def test_the_end_of_a_repeated_element_is_not_looked_for_far() -> None:
+    for length, found in ((1000, True), (1001, False)):
+        element = f"<link><![CDATA[{'a' * length}]]></link>"
+        assert bool(xmlguard._REPEATED.match(element)) is found

@@ -34,7 +34,7 @@ _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _DATE = re.compile(r"<(?:pubDate|published|updated|dc:date|date)>([^<]{6,60})<", re.I)
 _REPEATED = re.compile(
     r"<(category|dc:subject|link|enclosure|media:\w+)\b[^<>]*+"
-    r"(?:(?<=/)>|>(?:<!\[CDATA\[[^\]]*\]\]>|[^<>]*+)</\1\s*>)"
+    r"(?:(?<=/)>|>(?:<!\[CDATA\[[^\]]{0,1000}+\]\]>|[^<>]*+)</\1\s*>)"
 )
 _COUNTED = ("category", "dc:subject", "link", "enclosure", "media:")
 _NAMES = "author|dc:creator|managingEditor|webMaster|contributor|name|itunes:author|itunes:name"
