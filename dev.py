@@ -35,9 +35,9 @@ TASKS = {
     ),
     "bench": ("measure speed and memory", "python -m benchmarks WORDS"),
     "readme": (
-        "make the README's picture and keys, from the program",
+        "make the README's picture and the table of keys, from the program",
         "python scripts/screenshot.py docs/tuinews.svg",
-        "python scripts/readme_keys.py",
+        "python scripts/keys.py",
     ),
     "coverage": (
         "show how much of the program the tests go through, branches and all",

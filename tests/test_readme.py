@@ -6,15 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-from scripts.readme_keys import README, renewed
+from scripts.keys import KEYS, page
 
 from tuinews.cli.parser import COMMANDS
 
+README = Path(__file__).parents[1] / "README.md"
 TEXT = README.read_text("utf-8")
 
 
 def test_the_table_of_keys_is_the_programs() -> None:
-    assert renewed(TEXT) == TEXT, "run `python3 dev.py readme`"
+    assert KEYS.read_text("utf-8") == page(), "run `python3 dev.py readme`"
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -24,4 +25,4 @@ def test_every_command_is_told(command: str) -> None:
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(((?!https?:)[^)#]+)\)", TEXT))
 def test_every_link_leads_somewhere(link: str) -> None:
-    assert (Path(README).parent / link).exists()
+    assert (README.parent / link).exists()
