@@ -185,7 +185,7 @@ GUARDS: tuple[Guard, ...] = (
     ),
     Guard(
         "a pane of no width has lines",
-        "ui/wrap.py",
+        "ui/reading/wrap.py",
         "    width = max(width, 1)",
         "    width = max(width, -9)",
         "tests/ui/test_wrap.py -k no_width",
@@ -328,14 +328,14 @@ GUARDS: tuple[Guard, ...] = (
     # --- out ---
     Guard(
         "only http and https are opened",
-        "ui/links.py",
+        "ui/reading/links.py",
         'scheme[1].lower() not in ("http", "https")',
         "False",
         "tests/ui/test_links.py",
     ),
     Guard(
         "a forged user name is refused",
-        "ui/links.py",
+        "ui/reading/links.py",
         'if "@" in parts.netloc:',
         "if False:",
         "tests/ui/test_links.py",

@@ -100,12 +100,42 @@ def test_the_library_writes_a_mark_without_tinydb() -> None:
 LATER = frozenset(
     {
         *("stories", "clean", "intake", "export", "refresh"),
-        *("ui.dialogs", "ui.help", "ui.menu", "ui.searchdialog", "ui.subscribing"),
-        *("ui.feedsettings", "ui.comparescreen", "ui.newsscreen", "ui.newslines", "ui.picking"),
-        *("ui.suggestions", "ui.portrait", "cli.parser", "cli.options"),
-        *("ui.adding", "ui.candidates", "ui.comparing", "ui.corrections", "ui.feedlines"),
-        *("ui.following", "ui.importing", "ui.marking", "ui.muting", "ui.savedsearches"),
-        *("ui.sharing", "ui.sourceediting", "ui.piping", "ui.subscriptions", "ui.viewmenus"),
+        *(
+            "ui.dialogs.basic",
+            "ui.dialogs.help",
+            "ui.dialogs.menu",
+            "ui.dialogs.searchdialog",
+            "ui.dialogs.subscribing",
+        ),
+        *(
+            "ui.dialogs.feedsettings",
+            "ui.screens.comparescreen",
+            "ui.screens.newsscreen",
+            "ui.screens.newslines",
+            "ui.dialogs.picking",
+        ),
+        *("ui.dialogs.suggestions", "ui.start.portrait", "cli.parser", "cli.options"),
+        *(
+            "ui.tasks.adding",
+            "ui.dialogs.candidates",
+            "ui.tasks.comparing",
+            "ui.tasks.corrections",
+            "ui.dialogs.feedlines",
+        ),
+        *(
+            "ui.tasks.following",
+            "ui.tasks.importing",
+            "ui.tasks.marking",
+            "ui.tasks.muting",
+            "ui.tasks.savedsearches",
+        ),
+        *(
+            "ui.tasks.sharing",
+            "ui.tasks.sourceediting",
+            "ui.tasks.piping",
+            "ui.tasks.subscriptions",
+            "ui.tasks.viewmenus",
+        ),
     }
 )
 #: What an empty app of Textual does not load, nor ours.
@@ -139,7 +169,7 @@ def test_the_first_screen_loads_nothing_that_it_does_not_show() -> None:
 
 
 def test_the_first_headlines_need_no_textual() -> None:
-    names = loaded("import tuinews.cli.app, tuinews.samples, tuinews.ui.early")
+    names = loaded("import tuinews.cli.app, tuinews.samples, tuinews.ui.start.early")
     assert "textual" not in names
     assert "asyncio" not in names
     assert {one for one in names if one.startswith("rich.")} <= {

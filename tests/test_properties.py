@@ -31,7 +31,7 @@ from tuinews.model import (
 from tuinews.store import codec, jsonfile
 from tuinews.store.query import parse_so_far
 from tuinews.text import line, safe, shown, shown_line
-from tuinews.ui.links import LinkError, Opener, normalised
+from tuinews.ui.reading.links import LinkError, Opener, normalised
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 BAD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")

@@ -191,7 +191,7 @@ def test_a_smaller_terminal_is_not_painted_as_the_larger_one_was() -> None:
 FAULTY = """
 import sys
 from tuinews.cli import main
-from tuinews.ui.marking import Marking
+from tuinews.ui.tasks.marking import Marking
 def broken(self):
     secret = "hunter2"
     raise ZeroDivisionError(len(secret))
@@ -218,7 +218,7 @@ SIGNALLED = """
 import os, sys
 from tuinews.cli import main
 from tuinews.ui.app import NewsApp
-from tuinews.ui.marking import Marking
+from tuinews.ui.tasks.marking import Marking
 place, number, times = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 def told(self):
     for _ in range(times):

@@ -23,8 +23,9 @@ from tuinews.model import Article, Block, BlockKind, Feed, Span, State, TuinewsE
 from tuinews.refresh import work
 from tuinews.store.library import Library
 from tuinews.store.query import parse, parse_so_far
-from tuinews.ui import page, rows
-from tuinews.ui.links import LinkError, Opener, normalised
+from tuinews.ui.lists import rows
+from tuinews.ui.reading import page
+from tuinews.ui.reading.links import LinkError, Opener, normalised
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 FEED = "https://wire.example/feed.xml"

@@ -16,8 +16,8 @@ from tuinews.model import Article, Block, BlockKind, Cut, Related, Span
 from tuinews.paths import places
 from tuinews.settings import Ui
 from tuinews.store.library import Library
-from tuinews.ui import upkeep
 from tuinews.ui.app import NewsApp
+from tuinews.ui.tasks import upkeep
 
 FOLDING = Config()
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

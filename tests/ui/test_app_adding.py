@@ -16,7 +16,7 @@ from tuinews.config import Config
 from tuinews.paths import places
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
-from tuinews.ui.child import LEAVING
+from tuinews.ui.tasks.child import LEAVING
 
 PAGE = (
     b"<html><head><title>The Wire</title>"

@@ -16,9 +16,9 @@ from tuinews.config import Config, Fetch, Notify
 from tuinews.model import Block, BlockKind, Feed, Source, Span
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
-from tuinews.ui.candidates import Wanted, Wish
-from tuinews.ui.child import Child
-from tuinews.ui.sourcelines import Kind
+from tuinews.ui.dialogs.candidates import Wanted, Wish
+from tuinews.ui.lists.sourcelines import Kind
+from tuinews.ui.tasks.child import Child
 
 Make = Callable[..., NewsApp]
 SIZE = (180, 40)

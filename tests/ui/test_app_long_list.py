@@ -10,8 +10,8 @@ from tests.ui.conftest import NOW, article, put, screen_text
 
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.ui import listing
 from tuinews.ui.app import NewsApp
+from tuinews.ui.tasks import listing
 
 Make = Callable[..., NewsApp]
 WIDE = (130, 40)

@@ -360,7 +360,7 @@ async def test_a_podcast_is_opened_by_its_own_program(
         opened.append((url, browser.command))
         return "opened"
 
-    monkeypatch.setattr("tuinews.ui.links.open_url", open_url)
+    monkeypatch.setattr("tuinews.ui.reading.links.open_url", open_url)
     sound = Enclosure("https://news.example/a.mp3", "audio/mpeg")
     put(library, [article(0, "A podcast", enclosures=(sound,))])
     config = replace(Config(), media=Media(audio=("mpv", "%u")))

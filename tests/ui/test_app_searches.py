@@ -16,7 +16,7 @@ from tuinews.settings import Ui
 from tuinews.store.library import Library
 from tuinews.store.views import SavedSearch
 from tuinews.ui.app import NewsApp
-from tuinews.ui.sourcelines import Kind
+from tuinews.ui.lists.sourcelines import Kind
 
 Make = Callable[..., NewsApp]
 SIZE = (180, 40)

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tuinews.model import Related
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
-from tuinews.ui.newsscreen import NewsScreen
+from tuinews.ui.screens.newsscreen import NewsScreen
 
 Make = Callable[..., NewsApp]
 WIDE = (130, 40)

@@ -10,7 +10,7 @@ from tests.ui.conftest import article, put
 from tuinews.model import Related
 from tuinews.store.library import Library
 from tuinews.store.views import Row
-from tuinews.ui.belonging import ASCII_LEVELS, belonging, timeline
+from tuinews.ui.lists.belonging import ASCII_LEVELS, belonging, timeline
 
 DAY = 24
 

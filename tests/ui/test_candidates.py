@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tuinews.ui.candidates import (
+from tuinews.ui.dialogs.candidates import (
     Candidate,
     Headline,
     facts,
@@ -21,7 +21,7 @@ from tuinews.ui.candidates import (
     rhythm,
     tags_of,
 )
-from tuinews.ui.suggestions import fitting, suggestions
+from tuinews.ui.dialogs.suggestions import fitting, suggestions
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 

@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.stories.align import align
 from tuinews.stories.compare import compare
-from tuinews.ui.comparelines import ASCII, Columns, lay_out
-from tuinews.ui.comparescreen import CompareScreen, CompareView
-from tuinews.ui.comparetext import Title, summary, titles
+from tuinews.ui.screens.comparelines import ASCII, Columns, lay_out
+from tuinews.ui.screens.comparescreen import CompareScreen, CompareView
+from tuinews.ui.screens.comparetext import Title, summary, titles
 from tuinews.ui.styles import MAIN, sheets
 from tuinews.ui.themes import OWN
 

@@ -10,7 +10,7 @@ from textual.app import App
 from textual.screen import ModalScreen
 
 from tuinews.paths import assets
-from tuinews.ui.dialogs import ConfirmDialog, TagDialog, ThemeDialog, WelcomeDialog
+from tuinews.ui.dialogs.basic import ConfirmDialog, TagDialog, ThemeDialog, WelcomeDialog
 from tuinews.ui.keys import KeysInForce
 from tuinews.ui.themes import OFFERED, OWN
 

@@ -26,10 +26,11 @@ from tuinews.paths import places
 from tuinews.settings import Ui
 from tuinews.store.library import Library
 from tuinews.store.views import Order
-from tuinews.ui import early, look, main, portrait
+from tuinews.ui import main
 from tuinews.ui.app import NewsApp
 from tuinews.ui.desk import Desk
 from tuinews.ui.memory import Memory, keep
+from tuinews.ui.start import early, look, portrait
 
 Make = Callable[..., NewsApp]
 Cell = tuple[str, Style]
@@ -206,7 +207,7 @@ def test_an_empty_shelf_is_left_to_the_app(
 
 _HOLDING = """
 import os, signal, sys
-from tuinews.ui import early
+from tuinews.ui.start import early
 with early.painted("painted"):
     {}
 print("after")

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from tuinews.model import Feed, FeedSettings
 from tuinews.paths import assets
 from tuinews.store.views import Counts
-from tuinews.ui.feedsettings import (
+from tuinews.ui.dialogs.feedsettings import (
     Deletion,
     FeedDialog,
     FormError,

@@ -10,8 +10,8 @@ import pytest
 from textual.app import App
 
 from tuinews.config import Browser
-from tuinews.ui import links
-from tuinews.ui.links import LinkError, Opener, normalised, opener, pretty
+from tuinews.ui.reading import links
+from tuinews.ui.reading.links import LinkError, Opener, normalised, opener, pretty
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 from textual.widgets import OptionList
 
-from tuinews.ui.menu import Choice, Menu
+from tuinews.ui.dialogs.menu import Choice, Menu
 
 
 async def test_a_long_name_takes_one_line_and_leaves_room_for_its_count() -> None:

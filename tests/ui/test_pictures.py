@@ -22,13 +22,14 @@ from tuinews.model import Block, BlockKind, Feed, FeedSettings, Related, Span
 from tuinews.paths import assets
 from tuinews.store.library import Library
 from tuinews.store.views import Counts
-from tuinews.ui import main, searching
+from tuinews.ui import main
 from tuinews.ui.app import NewsApp
-from tuinews.ui.candidates import Asking, Candidate, Headline
-from tuinews.ui.sourcelines import Search, source_lines
-from tuinews.ui.sources import SourcesPane
-from tuinews.ui.subscribing import SubscribeDialog
-from tuinews.ui.suggestions import Suggestion
+from tuinews.ui.dialogs.candidates import Asking, Candidate, Headline
+from tuinews.ui.dialogs.subscribing import SubscribeDialog
+from tuinews.ui.dialogs.suggestions import Suggestion
+from tuinews.ui.lists.sourcelines import Search, source_lines
+from tuinews.ui.lists.sources import SourcesPane
+from tuinews.ui.tasks import searching
 from tuinews.ui.themes import OWN
 
 SVGImageExtension.file_extension = "svg"  # or they are called ".raw"

@@ -13,9 +13,9 @@ from textual.widgets import Input
 
 from tuinews.config import Config
 from tuinews.settings import Pipe
-from tuinews.ui import piping
 from tuinews.ui.app import NewsApp
-from tuinews.ui.pipedialog import PipeDialog
+from tuinews.ui.dialogs.pipedialog import PipeDialog
+from tuinews.ui.tasks import piping
 
 Make = Callable[..., NewsApp]
 WIDE = (130, 40)

@@ -21,8 +21,8 @@ from tuinews.model import (
     State,
 )
 from tuinews.paths import assets
-from tuinews.ui.page import Page, when
-from tuinews.ui.reader import Reader
+from tuinews.ui.reading.page import Page, when
+from tuinews.ui.reading.reader import Reader
 
 
 def paragraph(*spans: Span | str) -> Block:

@@ -7,9 +7,9 @@ from textual.app import App, ComposeResult
 from tuinews.clean import xray
 from tuinews.model import Article, Block, BlockKind, Cut, Span
 from tuinews.paths import assets
-from tuinews.ui.page import Page
-from tuinews.ui.reader import Reader
-from tuinews.ui.xray import Corrections, numbered
+from tuinews.ui.reading.page import Page
+from tuinews.ui.reading.reader import Reader
+from tuinews.ui.reading.xray import Corrections, numbered
 
 
 def block(line: int, text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Block:

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 
 from tuinews.paths import assets
 from tuinews.store.views import Row
-from tuinews.ui.related import Entry, Group, RelatedList
+from tuinews.ui.lists.related import Entry, Group, RelatedList
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 

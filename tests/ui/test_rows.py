@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tuinews.store.views import Row
-from tuinews.ui.folds import ListRow, list_row
-from tuinews.ui.rows import ASCII, age, component, fit, lay_out, lines_a_row
+from tuinews.ui.lists.folds import ListRow, list_row
+from tuinews.ui.lists.rows import ASCII, age, component, fit, lay_out, lines_a_row
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 

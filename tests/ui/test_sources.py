@@ -17,8 +17,8 @@ from textual.strip import Strip
 from tuinews.model import Feed, FeedSettings
 from tuinews.paths import assets
 from tuinews.store.views import Counts
-from tuinews.ui.rows import ASCII
-from tuinews.ui.sourcelines import (
+from tuinews.ui.lists.rows import ASCII
+from tuinews.ui.lists.sourcelines import (
     Search,
     SourceLine,
     about,
@@ -27,7 +27,7 @@ from tuinews.ui.sourcelines import (
     source_lines,
     until,
 )
-from tuinews.ui.sources import SourcesList, SourcesPane
+from tuinews.ui.lists.sources import SourcesList, SourcesPane
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 

@@ -14,9 +14,9 @@ from textual.widgets import Input, OptionList
 
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import assets
-from tuinews.ui.candidates import Asking, Candidate, Headline, LoginError, Wanted, Wish
-from tuinews.ui.subscribing import SubscribeDialog
-from tuinews.ui.suggestions import Suggestion
+from tuinews.ui.dialogs.candidates import Asking, Candidate, Headline, LoginError, Wanted, Wish
+from tuinews.ui.dialogs.subscribing import SubscribeDialog
+from tuinews.ui.dialogs.suggestions import Suggestion
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 OFFERED = (

@@ -29,10 +29,10 @@ def run_app(options: argparse.Namespace | None, context: Context) -> int:
         from tuinews.ingest import utc_now
         from tuinews.samples import Shelves
         from tuinews.store.library import Library
-        from tuinews.ui import early
         from tuinews.ui.actions import ACTIONS
         from tuinews.ui.desk import Desk
         from tuinews.ui.keys import is_key
+        from tuinews.ui.start import early
 
         actions = {action.id for action in ACTIONS}
         check_keys(context.places.config_file, config.keys, actions, is_key)

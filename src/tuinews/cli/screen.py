@@ -9,7 +9,7 @@ from tuinews.config import nearest, wrong
 from tuinews.ingest import utc_now
 from tuinews.samples import Shelves
 from tuinews.ui.app import NewsApp
-from tuinews.ui.early import Held
+from tuinews.ui.start.early import Held
 
 
 class GuardedApp(NewsApp):

@@ -16,13 +16,13 @@ from textual.binding import BindingType
 
 from tuinews.config import Config
 from tuinews.paths import Places
-from tuinews.ui import early
 from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.desk import Desk, Shelves
 from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.main import MainScreen
+from tuinews.ui.start import early
+from tuinews.ui.start.takeover import driver_over
 from tuinews.ui.styles import ANSI, MAIN, sheets
-from tuinews.ui.takeover import driver_over
 from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class NewsApp(KeysInTurn):
         main = self.main
         if not self._painted or self.screen_stack != [main] or not main.panes.as_at_first:
             return
-        from tuinews.ui import look, portrait
+        from tuinews.ui.start import look, portrait
 
         path = look.file(self.places)
         with contextlib.suppress(OSError):
@@ -143,7 +143,7 @@ class NewsApp(KeysInTurn):
 
     def action_command_palette(self) -> None:
         """Open the palette, once."""
-        from tuinews.ui.palette import Palette
+        from tuinews.ui.dialogs.palette import Palette
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))

@@ -15,8 +15,8 @@ from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse, parse_so_far, remark_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
-from tuinews.ui.belonging import LEVELS, TOPIC, belonging, told_of_copies
-from tuinews.ui.relatedlines import Group
+from tuinews.ui.lists.belonging import LEVELS, TOPIC, belonging, told_of_copies
+from tuinews.ui.lists.relatedlines import Group
 from tuinews.values import dataclass
 
 FIRST = 500  # keys loaded before the first paint; the rest follows behind

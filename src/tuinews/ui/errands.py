@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 from tuinews.paths import Places
 
 if TYPE_CHECKING:
-    from tuinews.ui.adding import Adding
-    from tuinews.ui.comparing import Comparing
-    from tuinews.ui.corrections import Corrections
-    from tuinews.ui.following import Following
-    from tuinews.ui.importing import Importer
     from tuinews.ui.main import MainScreen
-    from tuinews.ui.marking import Marking
-    from tuinews.ui.muting import Muting
-    from tuinews.ui.piping import ArticlePipe
-    from tuinews.ui.savedsearches import SavedSearches
-    from tuinews.ui.sharing import Sharing
-    from tuinews.ui.sourceediting import SourceEditing
-    from tuinews.ui.subscriptions import Subscriptions
-    from tuinews.ui.viewmenus import ViewMenus
+    from tuinews.ui.tasks.adding import Adding
+    from tuinews.ui.tasks.comparing import Comparing
+    from tuinews.ui.tasks.corrections import Corrections
+    from tuinews.ui.tasks.following import Following
+    from tuinews.ui.tasks.importing import Importer
+    from tuinews.ui.tasks.marking import Marking
+    from tuinews.ui.tasks.muting import Muting
+    from tuinews.ui.tasks.piping import ArticlePipe
+    from tuinews.ui.tasks.savedsearches import SavedSearches
+    from tuinews.ui.tasks.sharing import Sharing
+    from tuinews.ui.tasks.sourceediting import SourceEditing
+    from tuinews.ui.tasks.subscriptions import Subscriptions
+    from tuinews.ui.tasks.viewmenus import ViewMenus
 
 
 class Errands:
@@ -40,7 +40,7 @@ class Errands:
     @cached_property
     def menus(self) -> ViewMenus:
         """Asks what is shown, and how it is sorted."""
-        from tuinews.ui.viewmenus import ViewMenus
+        from tuinews.ui.tasks.viewmenus import ViewMenus
 
         screen = self._screen
         return ViewMenus(screen.desk, screen.listing, screen.search, screen, screen.remembered)
@@ -48,7 +48,7 @@ class Errands:
     @cached_property
     def marking(self) -> Marking:
         """Stars, marks, tags, notes, and undoes."""
-        from tuinews.ui.marking import Marking
+        from tuinews.ui.tasks.marking import Marking
 
         screen = self._screen
         return Marking(
@@ -58,14 +58,14 @@ class Errands:
     @cached_property
     def muting(self) -> Muting:
         """Hides from now on what a search finds."""
-        from tuinews.ui.muting import Muting
+        from tuinews.ui.tasks.muting import Muting
 
         return Muting(self._screen.desk, self._screen.subject, self._places, self._screen)
 
     @cached_property
     def corrections(self) -> Corrections:
         """Takes accounts out of stories, and joins them."""
-        from tuinews.ui.corrections import Corrections
+        from tuinews.ui.tasks.corrections import Corrections
 
         screen = self._screen
         return Corrections(
@@ -81,7 +81,7 @@ class Errands:
     @cached_property
     def following(self) -> Following:
         """Follows stories, and shows what is new in one."""
-        from tuinews.ui.following import Following
+        from tuinews.ui.tasks.following import Following
 
         screen = self._screen
         return Following(
@@ -99,7 +99,7 @@ class Errands:
     @cached_property
     def comparing(self) -> Comparing:
         """Puts two accounts beside each other."""
-        from tuinews.ui.comparing import Comparing
+        from tuinews.ui.tasks.comparing import Comparing
 
         screen = self._screen
         ascii_signs = screen.config.ui.ascii
@@ -108,7 +108,7 @@ class Errands:
     @cached_property
     def sharing(self) -> Sharing:
         """Opens addresses, copies them, saves articles."""
-        from tuinews.ui.sharing import Sharing
+        from tuinews.ui.tasks.sharing import Sharing
 
         screen = self._screen
         return Sharing(screen.subject, screen.panes, screen.opened, screen, screen.config)
@@ -116,7 +116,7 @@ class Errands:
     @cached_property
     def piping(self) -> ArticlePipe:
         """Gives an article to another program."""
-        from tuinews.ui.piping import ArticlePipe
+        from tuinews.ui.tasks.piping import ArticlePipe
 
         screen = self._screen
         return ArticlePipe(
@@ -133,7 +133,7 @@ class Errands:
     @cached_property
     def saved(self) -> SavedSearches:
         """Keeps searches among the sources."""
-        from tuinews.ui.savedsearches import SavedSearches
+        from tuinews.ui.tasks.savedsearches import SavedSearches
 
         screen = self._screen
         return SavedSearches(screen.desk, screen, screen.source_choice.load)
@@ -141,7 +141,7 @@ class Errands:
     @cached_property
     def subscriptions(self) -> Subscriptions:
         """Changes feeds, and ends subscriptions."""
-        from tuinews.ui.subscriptions import Subscriptions
+        from tuinews.ui.tasks.subscriptions import Subscriptions
 
         screen = self._screen
         return Subscriptions(
@@ -155,21 +155,21 @@ class Errands:
     @cached_property
     def editing(self) -> SourceEditing:
         """Asks for the settings of the source under the cursor."""
-        from tuinews.ui.sourceediting import SourceEditing
+        from tuinews.ui.tasks.sourceediting import SourceEditing
 
         return SourceEditing(self._screen.sources, self.saved, self.subscriptions, self._screen)
 
     @cached_property
     def importer(self) -> Importer:
         """Brings articles in from files."""
-        from tuinews.ui.importing import Importer
+        from tuinews.ui.tasks.importing import Importer
 
         return Importer(self._screen.child, self._screen.shelf, self._screen)
 
     @cached_property
     def adding(self) -> Adding:
         """Asks for a site, a feed or a file, and takes it up."""
-        from tuinews.ui.adding import Adding
+        from tuinews.ui.tasks.adding import Adding
 
         screen = self._screen
         return Adding(

@@ -26,38 +26,38 @@ from tuinews.config import Config
 from tuinews.paths import Places
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.arrangement import BREAK_COLUMNS, BREAK_ROWS, LEAST, layout_classes
-from tuinews.ui.article_list import ArticleList
-from tuinews.ui.belonging import ASCII_LEVELS, LEVELS
-from tuinews.ui.captions import Captions
-from tuinews.ui.child import Child
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
 from tuinews.ui.errands import Errands
-from tuinews.ui.finding import FindInArticle
-from tuinews.ui.fulltext import FullText
 from tuinews.ui.host import HostScreen
 from tuinews.ui.keys import KeysInForce, keymap
-from tuinews.ui.listing import Listing
+from tuinews.ui.lists.article_list import ArticleList
+from tuinews.ui.lists.belonging import ASCII_LEVELS, LEVELS
+from tuinews.ui.lists.related import RelatedList
+from tuinews.ui.lists.rows import ASCII, UNICODE
+from tuinews.ui.lists.sources import SourcesList, SourcesPane
 from tuinews.ui.memory import Remembered
-from tuinews.ui.moving import Moving, SteppingBack
-from tuinews.ui.openarticle import OpenArticle
 from tuinews.ui.panes import Panes
-from tuinews.ui.reader import Reader
-from tuinews.ui.refreshing import Refresher
-from tuinews.ui.related import RelatedList
-from tuinews.ui.rows import ASCII, UNICODE
+from tuinews.ui.reading.reader import Reader
 from tuinews.ui.searchfield import WordsField
-from tuinews.ui.searching import SearchSession
-from tuinews.ui.shelf import ShelfOnDesk
-from tuinews.ui.sourcechoice import SourceChoice, SourceLines
-from tuinews.ui.sources import SourcesList, SourcesPane
 from tuinews.ui.status import StatusLine
-from tuinews.ui.subject import Subject
-from tuinews.ui.tour import Tour
-from tuinews.ui.unfolding import Unfolding
-from tuinews.ui.upkeep import Upkeep
-from tuinews.ui.walking import Walk
+from tuinews.ui.tasks.captions import Captions
+from tuinews.ui.tasks.child import Child
+from tuinews.ui.tasks.finding import FindInArticle
+from tuinews.ui.tasks.fulltext import FullText
+from tuinews.ui.tasks.listing import Listing
+from tuinews.ui.tasks.moving import Moving, SteppingBack
+from tuinews.ui.tasks.openarticle import OpenArticle
+from tuinews.ui.tasks.refreshing import Refresher
+from tuinews.ui.tasks.searching import SearchSession
+from tuinews.ui.tasks.shelf import ShelfOnDesk
+from tuinews.ui.tasks.sourcechoice import SourceChoice, SourceLines
+from tuinews.ui.tasks.subject import Subject
+from tuinews.ui.tasks.tour import Tour
+from tuinews.ui.tasks.unfolding import Unfolding
+from tuinews.ui.tasks.upkeep import Upkeep
+from tuinews.ui.tasks.walking import Walk
 
 PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
@@ -371,7 +371,7 @@ class MainScreen(HostScreen):
 
             self.app.push_screen(ScreenKeys("What cleaning cut, and why", XRAY))
             return
-        from tuinews.ui.help import HelpScreen
+        from tuinews.ui.dialogs.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.keys))
 

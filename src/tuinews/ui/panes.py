@@ -9,13 +9,13 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from tuinews.ui.arrangement import columns, one_pane, visible
-from tuinews.ui.article_list import ArticleList
 from tuinews.ui.covered import Covered
+from tuinews.ui.lists.article_list import ArticleList
+from tuinews.ui.lists.related import RelatedList
+from tuinews.ui.lists.sources import SourcesPane
 from tuinews.ui.panetitle import PaneTitle
-from tuinews.ui.reader import Reader
-from tuinews.ui.related import RelatedList
+from tuinews.ui.reading.reader import Reader
 from tuinews.ui.searchfield import FindField, SearchField
-from tuinews.ui.sources import SourcesPane
 
 
 class Pane(Covered, Vertical):

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.text import shown_line
-from tuinews.ui.lazylooks import LazyLooks
-from tuinews.ui.rows import fit
+from tuinews.ui.lists.rows import fit
+from tuinews.ui.reading.lazylooks import LazyLooks
 
 
 class PaneTitle(LazyLooks, Widget):

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tuinews.ui.overlay import Dialog
+from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.styles import sheets
 
 Told = tuple[str, str]  # a key or a sign, and what it does or means

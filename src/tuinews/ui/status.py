@@ -15,8 +15,8 @@ from textual.widget import Widget
 
 from tuinews.text import shown_line
 from tuinews.ui.keys import is_key, key_name
-from tuinews.ui.lazylooks import LazyLooks
-from tuinews.ui.rows import fit
+from tuinews.ui.lists.rows import fit
+from tuinews.ui.reading.lazylooks import LazyLooks
 from tuinews.values import dataclass
 
 Hint = tuple[str, str]  # the key as a person writes it, and what it does

@@ -1,0 +1,264 @@
+"""The dialog for one feed: its name and place, how it is fetched, and taking leave of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tuinews.counting import counted
+from tuinews.intake.access import AccessError
+from tuinews.model import Feed, FeedSettings, TuinewsError
+from tuinews.store.views import Counts
+from tuinews.text import line, shown_line
+from tuinews.ui.dialogs.accessfields import AccessFields
+from tuinews.ui.dialogs.basic import Answer, ConfirmDialog, answers
+from tuinews.ui.dialogs.candidates import folder_of, tags_of
+from tuinews.ui.dialogs.forms import Delete, Field, Tick
+from tuinews.ui.dialogs.overlay import Dialog
+from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
+from tuinews.ui.lists.rows import age
+from tuinews.ui.lists.sourcelines import until
+from tuinews.ui.styles import sheets
+
+MAX_TITLE = 200  # characters
+MAX_DAYS, MAX_COUNT = 36_500, 1_000_000  # as in the settings for all feeds
+LEAST, MOST = 5, 7 * 24 * 60  # minutes between two refreshes
+ARCHIVED = "you archived it"  # why it is never fetched
+_SPAN = re.compile(r"(\d+)\s*(min|m|hours?|h|days?|d)?", re.IGNORECASE)
+_MINUTES = {"m": 1, "h": 60, "d": 24 * 60}
+
+
+class FormError(TuinewsError):
+    """What was typed into a field cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """The reader wants to be rid of this feed."""
+
+    url: str
+
+
+def minutes_of(typed: str) -> int:
+    """Return minutes as they are typed: "90", "2h", "1 day"; 0 for nothing.
+
+    Raises:
+        FormError: It is no time, or one too short or too long.
+    """
+    if not typed.strip():
+        return 0
+    found = _SPAN.fullmatch(typed.strip())
+    if found is None or len(found[1]) > 6:
+        raise FormError("Every: write minutes, hours or days: 30, 2h, 1d; or nothing.")
+    minutes = int(found[1]) * _MINUTES[(found[2] or "m")[0].lower()]
+    if minutes and not LEAST <= minutes <= MOST:
+        raise FormError(f"Every: between {LEAST} minutes and {MOST // 1440} days.")
+    return minutes
+
+
+def minutes_text(minutes: int) -> str:
+    """Return minutes as one types them: "" for 0, "30m", "2h", "1d"."""
+    if not minutes:
+        return ""
+    for unit in "dh":
+        if minutes % _MINUTES[unit] == 0:
+            return f"{minutes // _MINUTES[unit]}{unit}"
+    return f"{minutes}m"
+
+
+def _number(name: str, typed: str, most: int) -> int:
+    """Return a number as it is typed; 0 for nothing. Raises FormError."""
+    bare = typed.replace(",", "").strip()
+    if not bare:
+        return 0
+    if not (bare.isascii() and bare.isdigit() and len(bare) < 9 and int(bare) <= most):
+        raise FormError(f"{name}: a whole number up to {most:,}, or nothing.")
+    return int(bare)
+
+
+def _ago(then: datetime, now: datetime) -> str:
+    """Return when something was: "just now", "3h ago", "on 1 Oct"."""
+    said = age(then, now)
+    if said == "now":
+        return "just now"
+    return f"{said} ago" if said[-1] in "mhd" else f"on {said}"
+
+
+class FeedDialog(Dialog[Feed | Deletion | None]):
+    """Change what is kept of one feed; gives the feed changed, a wish to delete it, or None."""
+
+    CSS_PATH = sheets("dialogs", "feeds")
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (36, "-high")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave", priority=True),
+        Binding("enter", "save", "Save"),
+        Binding("down", "app.focus_next", show=False, priority=True),
+        Binding("up", "app.focus_previous", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        feed: Feed,
+        counts: Counts,
+        now: datetime,
+        *,
+        kept: int | None = None,
+        folders: Sequence[str] = (),
+        keys: KeysInForce = DEFAULT_KEYS,
+    ) -> None:
+        """`counts` are of its articles; `kept` of them would stay if it was deleted.
+
+        Where `kept` is not given it is taken for the starred ones. `folders` are those there
+        are, `keys` those of the main screen.
+        """
+        super().__init__()
+        self._feed, self._counts, self._now = feed, counts, now
+        self._kept = counts.starred if kept is None else kept
+        self._folders, self._keys = folders, keys
+
+    def compose(self) -> ComposeResult:
+        """What it is and how it fares; the fields; the keys."""
+        feed, own = self._feed, self._feed.settings
+        with Vertical(classes="dialog", id="feed"):
+            yield Static(shown_line(feed.name), classes="dialog-title", markup=False)
+            for text, fails in self._told():
+                aside = Static(Content(text), classes="feed-aside")
+                yield aside.set_class(fails, "-fails")
+            with VerticalScroll(id="feed-scroll", can_focus=False):
+                with Vertical(id="feed-fields"):
+                    stated = shown_line(feed.stated_title) or "as the feed calls itself"
+                    yield Field("Name", feed.title, placeholder=stated, id="name")
+                    yield Field(
+                        "Folder", " / ".join(feed.folder), known=self._folders, id="folder",
+                        placeholder="none",
+                    )  # fmt: skip
+                    yield Field("Tags", ", ".join(feed.tags), placeholder="a, b", id="feed-tags")
+                    every = minutes_text(own.interval)
+                    yield Field("Every", every, placeholder="as for all; 30m, 2h, 1d", id="every")
+                with Vertical(id="feed-ticks"):
+                    yield Tick("muted", own.muted, "fetched, not counted", id="muted")
+                    yield Tick("full text", own.full_text, "fetch each page too", id="full-text")
+                    off = bool(feed.disabled)
+                    yield Tick("archived", off, "kept with its articles, never fetched", id="off")
+                with Vertical(id="feed-more"):
+                    days, count = own.keep_days or "", own.keep_count or ""
+                    yield Field("Keep days", f"{days}", placeholder="as for all", id="keep-days")
+                    yield Field(
+                        "Keep articles", f"{count}", placeholder="as for all", id="keep-count"
+                    )
+                    yield AccessFields(own, id="access")
+                    yield Tick("any certificate", not own.verify, "unsafe", id="insecure")
+                yield Delete("Delete this feed …", id="feed-delete", markup=False)
+            yield Static(id="feed-complaint", markup=False)
+            yield answers(enter="save", tab="next", escape="cancel")
+
+    def _told(self) -> list[tuple[str, bool]]:
+        """Return what there is to know about the feed, and whether it is bad news."""
+        feed, counts = self._feed, self._counts
+        address = shown_line(replace(feed, title="", stated_title="").name)
+        when = f"fetched {_ago(feed.checked, self._now)}" if feed.checked else "never fetched"
+        said = f"{counted(counts.all, 'article')}, {counts.unread:,} unread; {when}"
+        told = [(address, False), (said, False)]
+        if feed.disabled:
+            told.append((f"Never fetched: {shown_line(feed.disabled)}.", True))
+        elif feed.gone:
+            told.append(("Gone for good, says its server: archive or delete it.", True))
+        elif feed.error:
+            again = until(max(filter(None, (feed.due, feed.wait_until)), default=None), self._now)
+            why = shown_line(feed.error).rstrip(".")
+            told.append((f"Fails: {why}. Tried again {again}.", True))
+        elif feed.notice:
+            told.append((f"Its last answer: {shown_line(feed.notice).rstrip('.')}.", False))
+        return told
+
+    def on_mount(self) -> None:
+        """Begin with the name."""
+        self.query_one("#feed-complaint").display = False
+        self.set_focus(self.query_one("#name", Input))
+
+    # --- saving -------------------------------------------------------------------------
+
+    def changed(self) -> Feed:
+        """Return the feed as the fields say.
+
+        Raises:
+            FormError: A field cannot be read.
+            AccessError: One of those for login and proxy cannot.
+        """
+        feed = self._feed
+        folder = folder_of(self._typed("folder"))
+        others = feed.folders if folder == feed.folder else (folder, *feed.folders[1:])
+        settings: FeedSettings = replace(
+            self.query_one(AccessFields).settings(),
+            interval=minutes_of(self._typed("every")),
+            muted=self.query_one("#muted", Tick).on,
+            full_text=self.query_one("#full-text", Tick).on,
+            keep_days=_number("Keep days", self._typed("keep-days"), MAX_DAYS),
+            keep_count=_number("Keep articles", self._typed("keep-count"), MAX_COUNT),
+            verify=not self.query_one("#insecure", Tick).on,
+        )
+        return replace(
+            feed,
+            title=line(self._typed("name"), MAX_TITLE),
+            folders=tuple(dict.fromkeys(path for path in others if path)),
+            tags=tags_of(self._typed("feed-tags")),
+            settings=settings,
+            disabled=(feed.disabled or ARCHIVED) if self.query_one("#off", Tick).on else "",
+        )
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}-field", Field).value
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Close with the feed as it is to be."""
+        if isinstance(self.focused, Delete):
+            self.delete()
+            return
+        try:
+            feed = self.changed()
+        except (FormError, AccessError) as error:
+            complaint = self.query_one("#feed-complaint", Static)
+            complaint.update(Content(f"! {error}"))
+            complaint.display = True
+        else:
+            self.dismiss(feed)
+
+    # --- deleting -----------------------------------------------------------------------
+
+    @on(Delete.Asked)
+    def delete(self) -> None:
+        """Ask before anything is lost."""
+        gone = self._counts.all - self._kept
+        go = "goes" if gone == 1 else "go"
+        losing = f"{counted(gone, 'article')} {go}." if gone else "It has no articles to lose."
+        if self._kept:
+            losing += f" {self._kept:,} that you starred, tagged or noted stay."
+        name = shown_line(self._feed.name, 60)
+        aside = self._keys.after(losing, "undo", " {} brings all back.")
+        dialog = ConfirmDialog(f"Delete {name}?", aside, "delete")
+        self.app.push_screen(dialog, self._deleted)
+
+    def _deleted(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(Deletion(self._feed.url))
+
+    @on(Answer.Chosen)
+    def answered(self, event: Answer.Chosen) -> None:
+        """A click on an answer is its key."""
+        if event.key == "enter":
+            self.action_save()
+        elif event.key == "tab":
+            self.focus_next()
+        else:
+            self.dismiss(None)

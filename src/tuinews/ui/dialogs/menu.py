@@ -1,0 +1,91 @@
+"""A small menu over the screen: choose one of several with the cursor or a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from tuinews.text import shown_line
+from tuinews.ui.dialogs.overlay import Dialog
+from tuinews.ui.lists.rows import fit
+from tuinews.ui.styles import sheets
+from tuinews.ui.themes import MUTED
+from tuinews.values import dataclass
+
+AROUND = 14  # cells of a line that are margin, sign and gap
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line of a menu."""
+
+    label: str
+    value: str
+    aside: str = ""  # muted, on the right: a count, a key
+    chosen: bool = False
+
+
+class Menu(Dialog[str | None]):
+    """A menu; gives the value chosen, or None."""
+
+    CSS_PATH = sheets("help")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "dismiss", "Close"),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+        Binding("g", "go_to(0)", show=False),
+        Binding("G", "go_to(-1)", show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice]) -> None:
+        """Show `choices` in their order, the cursor on the chosen one."""
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """A title and the lines."""
+        with Vertical(id="menu"):
+            yield Static(self._title, id="menu-title", markup=False)
+            yield OptionList(
+                *(Option(self._line(choice)) for choice in self._choices), markup=False
+            )
+
+    def on_mount(self) -> None:
+        """Put the cursor on what is chosen now."""
+        chosen = [place for place, choice in enumerate(self._choices) if choice.chosen]
+        self.query_one(OptionList).highlighted = chosen[0] if chosen else 0
+
+    def _line(self, choice: Choice) -> Content:
+        sign = "✓ " if choice.chosen else "  "
+        room = min(56, self.app.size.width - cell_len(choice.aside) - AROUND)
+        label = fit(shown_line(choice.label), max(8, room)).rstrip()
+        return Content.assemble(sign, label, (f"  {choice.aside}" if choice.aside else "", MUTED))
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click."""
+        event.stop()
+        self.dismiss(self._choices[event.option_index].value)
+
+    def action_down(self) -> None:
+        """j, as everywhere."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def action_go_to(self, place: int) -> None:
+        """g and G, as everywhere."""
+        lines = self.query_one(OptionList)
+        lines.highlighted = place % lines.option_count
+
+    def action_up(self) -> None:
+        """k, as everywhere."""
+        self.query_one(OptionList).action_cursor_up()

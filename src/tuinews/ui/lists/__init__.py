@@ -1,0 +1,1 @@
+"""What is listed: articles and stories, what is related, sources."""

@@ -1,0 +1,379 @@
+"""What stands on a page of the reader, in order, before anybody knows how wide it is.
+
+Places in an article are offsets into `Article.body`: the same in the page and in the x-ray,
+whatever the width. What is not body (head, captions, cut lines) has the offset of the
+text that follows it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from tuinews.counting import size_said
+from tuinews.deck import deck_of
+from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, State
+from tuinews.patterns import pattern
+from tuinews.text import shown, shown_line
+from tuinews.ui.reading.links import LinkError, normalised, pretty
+from tuinews.values import dataclass
+
+WORDS_A_MINUTE = 230
+CHARACTERS_A_MINUTE = 450  # of Chinese, Japanese, Korean
+
+#: The time at which an entry of a live blog was written, in a paragraph of its own.
+_TIME = pattern(r"(?i)\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}| Uhr)?")
+_DENSE = pattern("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")
+
+
+class Look(StrEnum):
+    """How an item of the page is drawn; each is the component class `reader--<look>`."""
+
+    HEADLINE = "headline"
+    DECK = "deck"
+    META = "meta"
+    NOTE = "note"
+    RULE = "rule"
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    QUOTE = "quote"
+    CODE = "code"
+    TABLE = "table"
+    CAPTION = "caption"
+    CREDIT = "credit"
+    CUT = "cut"
+    FOLD = "fold"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Sentences that a publisher took out, one after the other."""
+
+    number: int  # of all that were taken out
+    at: int  # the offset into the body behind which they stood
+    text: str
+    apart: bool  # they began a paragraph of their own
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article as it is to be shown."""
+
+    article: Article
+    state: State = field(default_factory=State)
+    terms: tuple[str, ...] = ()  # folded words and phrases whose hits are marked
+    xray: bool = False  # whether it opens as an x-ray
+    note: str = ""  # a line under the head: "6 of 24 sentences were new to you"
+    changed: str = ""  # another: how much its publisher has changed
+    copies: str = ""  # another: who has the same text
+    told: tuple[tuple[int, int], ...] = ()  # ranges of the body that are dimmed
+    partly: tuple[tuple[int, int], ...] = ()  # and those that are dimmed by half
+    fresh: tuple[tuple[int, int], ...] = ()  # ranges of the body to jump to
+    removed: tuple[Removed, ...] | None = None  # with `fresh`, what was changed; None: not shown
+    differs: tuple[tuple[int, int], ...] = ()  # ranges that stand otherwise in what was read
+    others: tuple[str, ...] = ()  # of each of these, what was read in its place, in words
+    through: tuple[str, ...] = ()  # names of the feeds that brought it, where they are several
+    teaser: bool = False  # it seems to be but the beginning of the article
+    now: datetime | None = None  # for "today" and "yesterday"; None: dates only
+    came: datetime | None = None  # when it came in, where it is undated
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A range of an item's text with an emphasis or a link of its own."""
+
+    start: int
+    end: int
+    emphasis: frozenset[Emphasis] = frozenset()
+    href: str = ""  # normalised, http or https; "" for no link
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs of a page, one cell each."""
+
+    bar: str = "│"
+    bullet: str = "•"
+    rule: str = "─"
+    more: str = "…"
+    here: str = "▌"
+    star: str = "★"
+    dot: str = "·"
+
+
+UNICODE = Signs()
+ASCII = Signs(bar="|", bullet="-", rule="-", more="~", here=">", star="#", dot="-")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of the page that begins on a line of its own."""
+
+    key: tuple[str, int]  # what it is, whatever page it stands on: ("block", 3), ("cut", 0)
+    look: Look
+    text: str  # safe to draw
+    marks: tuple[Mark, ...] = ()
+    lead: str = ""  # drawn before the first line
+    hang: str = ""  # drawn before the others; as wide as `lead`
+    gap: bool = True  # whether a blank line parts it from what stands above
+    offset: int = 0  # where it begins in the body
+    length: int = 0  # how much of the body it is
+    places: tuple[int, ...] | None = None  # place in `text` of each place of the body, if not equal
+    source: Block | Cut | None = None
+    reason: str = ""  # in the x-ray, why it was cut
+    count: int = 1  # of a fold, how many lines it stands for
+    least: int = 1  # rows that it takes at least, for what stands beside it
+
+    def place(self, offset: int) -> int:
+        """Return where an offset into the body stands in `text`."""
+        inside = max(0, min(self.length, offset - self.offset))
+        return self.places[inside] if self.places else min(inside, len(self.text))
+
+    def body_offset(self, place: int) -> int:
+        """Return the offset into the body of a place in `text`."""
+        if not self.length:
+            return self.offset
+        if self.places:
+            return self.offset + max(0, bisect_right(self.places, place) - 1)
+        return self.offset + min(place, self.length)
+
+
+def items_of(page: Page, signs: Signs = UNICODE) -> list[Item]:
+    """Return what the page shows of an article: head, blocks, what hangs on it."""
+    return [*head(page, signs), *blocks_of(page.article, signs), *tail(page, signs)]
+
+
+# --- the head -----------------------------------------------------------------------------
+
+
+def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
+    """Return headline, meta line, notes and rule. `note` stands in for the page's own."""
+    article, state = page.article, page.state
+    headline = shown_line(article.headline) or "(no headline)"
+    items = [Item(("head", 0), Look.HEADLINE, headline)]
+    if deck := deck_of(article):
+        items.append(Item(("head", 5), Look.DECK, deck, gap=False))
+    if meta := meta_line(article, state, signs, page.now, page.came):
+        items.append(Item(("head", 1), Look.META, meta, gap=False))
+    if note := note or page.note:
+        items.append(Item(("head", 2), Look.NOTE, shown_line(note), gap=False))
+    if page.changed:
+        items.append(Item(("head", 7), Look.NOTE, shown_line(page.changed), gap=False))
+    if page.copies:
+        items.append(Item(("head", 6), Look.META, shown_line(page.copies), gap=False))
+    if state.note and (own := shown(state.note).strip()):
+        items.append(Item(("head", 3), Look.NOTE, f"Your note: {own}", gap=False))
+    items.append(Item(("head", 4), Look.RULE, "", gap=False))
+    return items
+
+
+def meta_line(
+    article: Article,
+    state: State,
+    signs: Signs = UNICODE,
+    now: datetime | None = None,
+    came: datetime | None = None,
+) -> str:
+    """Return publisher, byline, place, date, reading time and tags as one line."""
+    authors = [shown_line(author, 80) for author in article.authors]
+    if len(authors) > 3:
+        authors = [*authors[:2], f"{len(authors) - 2} more"]
+    parts = [
+        shown_line(article.publisher, 80),
+        ", ".join(authors[:-1]) + " and " + authors[-1] if len(authors) > 1 else "".join(authors),
+        shown_line(article.dateline, 60).upper(),
+        when(article, now, came),
+        f"{minutes(article)} min",
+        *(f"#{shown_line(tag, 40)}" for tag in state.tags),
+    ]
+    kept_together = (part if len(part) > 40 else part.replace(" ", "\u00a0") for part in parts)
+    line = f" {signs.dot}\u00a0".join(filter(None, kept_together))
+    return f"{signs.star}\u00a0{line}" if state.starred else line
+
+
+def when(article: Article, now: datetime | None = None, came: datetime | None = None) -> str:
+    """Return when an article was published, in words; else when it came; "" for neither."""
+    if article.published:
+        said = _date(article.published, now)
+    elif article.published_inferred:
+        day = article.published_inferred
+        said = f"probably {day.day} {day:%b %Y}"
+    elif article.updated:
+        return f"updated {_date(article.updated, now)}"
+    else:
+        return f"undated, came in {_date(came, now)}" if came else ""
+    if article.updated and article.published and article.updated.date() > article.published.date():
+        said += f", updated {_date(article.updated, now).split(',')[0]}"
+    return said
+
+
+def _date(moment: datetime, now: datetime | None) -> str:
+    """Return day and time where the reader is; a time of midnight in UTC is no time at all."""
+    utc = moment.astimezone(UTC)
+    timeless = (utc.hour, utc.minute, utc.second) == (0, 0, 0)
+    local = utc if timeless else moment.astimezone()
+    ago = (now.astimezone().date() - local.date()).days if now else -1
+    day = {0: "today", 1: "yesterday"}.get(ago, f"{local.day} {local:%b %Y}")
+    return day if timeless else f"{day}, {local:%H:%M}"
+
+
+def minutes(article: Article) -> int:
+    """Return how many minutes reading takes, at least one."""
+    body = article.body
+    dense = 0 if body.isascii() else len(_DENSE.findall(body))
+    words = body.count(" ") + body.count("\n") + 1
+    return max(1, round(words / WORDS_A_MINUTE + dense / CHARACTERS_A_MINUTE))
+
+
+# --- the blocks ---------------------------------------------------------------------------
+
+
+def blocks_of(article: Article, signs: Signs = UNICODE) -> list[Item]:
+    """Return an item for each block of the article, each with its place in the body."""
+    items: list[Item] = []
+    offset = 0
+    before: Block | None = None
+    for number, block in enumerate(article.blocks):
+        in_body = block.kind in BODY_KINDS
+        length = len(block.text) if in_body else 0
+        gap = before is None or not stand_together(before, block)
+        items.append(block_item(block, number, offset, length, gap, signs))
+        offset += length + in_body
+        before = block
+    return items
+
+
+def block_item(
+    block: Block, number: int, offset: int, length: int, gap: bool, signs: Signs
+) -> Item:
+    """Return a block as an item of the page."""
+    text, marks = _drawn(block)
+    raw = block.text if length else ""
+    lead, hang = _leads(block, signs)
+    return Item(
+        key=("block", number),
+        look=Look(block.kind) if block.kind is not BlockKind.LIST else Look.PARAGRAPH,
+        text=text,
+        marks=marks,
+        lead=lead,
+        hang=hang,
+        gap=gap,
+        offset=offset,
+        length=length,
+        places=None if text == raw or not raw else _places(raw, text),
+        source=block,
+    )
+
+
+def stand_together(before: Block, block: Block) -> bool:
+    """Tell whether two blocks stand together without a blank line."""
+    if before.kind is BlockKind.PARAGRAPH and _TIME.fullmatch(before.text):
+        return block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+    together = (BlockKind.LIST, BlockKind.TABLE, BlockKind.CODE)
+    if block.kind is BlockKind.LIST and block.level == before.level:
+        return before.kind is block.kind and bool(before.marker) == bool(block.marker)
+    if block.kind in together:
+        return before.kind is block.kind
+    if block.kind in (BlockKind.CAPTION, BlockKind.CREDIT):
+        return before.kind in (BlockKind.CAPTION, BlockKind.CREDIT)
+    return False
+
+
+def _leads(block: Block, signs: Signs) -> tuple[str, str]:
+    """Return what is drawn before the first and before the other lines of a block."""
+    depth = max(0, min(block.level, 6))
+    if block.kind is BlockKind.QUOTE:
+        bar = f"{signs.bar} " * (min(depth, 3) + 1)
+        return bar, bar
+    if block.kind is BlockKind.LIST:
+        marker = shown_line(block.marker, 6) or signs.bullet
+        lead = "  " * depth + f"  {marker} "
+        return lead, " " * len(lead)
+    if block.kind is BlockKind.CODE:
+        return " ", signs.more
+    return "", ""
+
+
+def _drawn(block: Block) -> tuple[str, tuple[Mark, ...]]:
+    """Return the text of a block as it is drawn, and its marks."""
+    parts: list[str] = []
+    marks: list[Mark] = []
+    at = 0
+    keep_tabs = block.kind is BlockKind.TABLE
+    for span in block.spans:
+        text = "\t".join(map(shown, span.text.split("\t"))) if keep_tabs else shown(span.text)
+        href = _href(span.href)
+        if text and (span.emphasis or href):
+            marks.append(Mark(at, at + len(text), span.emphasis, href))
+        parts.append(text)
+        at += len(text)
+    return "".join(parts), tuple(marks)
+
+
+def _href(href: str) -> str:
+    """Return a link that may be followed, or "": the text stays, the link goes."""
+    try:
+        return normalised(href) if href else ""
+    except LinkError:
+        return ""
+
+
+def _places(raw: str, drawn: str) -> tuple[int, ...]:
+    """Return for each place in `raw` its place in `drawn`, from which characters were taken."""
+    places: list[int] = []
+    at = 0
+    for char in raw:
+        places.append(at)
+        if drawn.startswith(char, at):
+            at += 1
+        elif char == "\t" and drawn.startswith("    ", at):
+            at += 4
+    places.append(len(drawn))
+    return tuple(places)
+
+
+# --- what hangs on the article ------------------------------------------------------------
+
+
+def tail(page: Page, signs: Signs = UNICODE) -> Iterator[Item]:
+    """Yield where the article stands on the web, what came with it, and through which feeds."""
+    article = page.article
+    end = len(article.body)
+    if page.through:
+        names = f" {signs.dot} ".join(shown_line(name, 40) for name in page.through)
+        yield Item(("tail", -1), Look.META, f"Came through {names}", (), gap=True, offset=end)
+    for number, (said, url) in enumerate(_attached(article)):
+        href = _href(url)
+        text = f"{said} {pretty(href)}"
+        marks = (Mark(len(said) + 1, len(text), href=href),)
+        if href:
+            key = ("tail", number)
+            yield Item(
+                key, Look.META, text, marks, gap=number == 0 and not page.through, offset=end
+            )
+
+
+def _kind(media_type: str) -> str:
+    """Return in a word what a file is: "Audio" for audio/mpeg, "PDF" for application/pdf."""
+    family, _, kind = shown_line(media_type, 60).partition("/")
+    if family == "application":
+        return kind.upper() if kind.isalnum() and len(kind) <= 4 else "File"
+    return shown_line(family, 20).capitalize() or "File"
+
+
+def _attached(article: Article) -> Iterator[tuple[str, str]]:
+    """Yield what an attached address is, and the address."""
+    if article.url:
+        yield "On the web:", article.url
+    for enclosure in article.enclosures[:20]:
+        kind = _kind(enclosure.type)
+        facts = []
+        if enclosure.duration:
+            facts.append(f"{max(1, round(enclosure.duration / 60))} min")
+        if enclosure.size:
+            facts.append(size_said(enclosure.size))
+        yield f"{kind} ({', '.join(facts)}):" if facts else f"{kind}:", enclosure.url

@@ -1,0 +1,1 @@
+"""Screens of their own: two accounts compared, the news of a story."""

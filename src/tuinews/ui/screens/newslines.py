@@ -1,0 +1,153 @@
+"""How the news of a story is laid out: what is new, account by account, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from tuinews.counting import counted
+from tuinews.model import Article
+from tuinews.stories.news import Account, StoryNews
+from tuinews.text import shown, shown_line
+from tuinews.ui.lists.belonging import LEVELS, timeline
+from tuinews.ui.lists.rows import UNICODE, Run, Signs, age, age_of, fit
+from tuinews.ui.reading.wrap import wrap
+from tuinews.values import dataclass
+
+WIDEST = 84  # cells of text
+MARGIN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where Enter leads: an article, and a sentence in it; block -1: to its head."""
+
+    id: str
+    block: int = -1
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row, and which target it belongs to; -1 for none."""
+
+    runs: tuple[Run, ...]
+    target: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All rows of a story's news, and where they lead."""
+
+    lines: tuple[Line, ...]
+    targets: tuple[Target, ...]
+
+    def extent(self, target: int) -> tuple[int, int]:
+        """Return the first line of a target and how many it has."""
+        places = [place for place, line in enumerate(self.lines) if line.target == target]
+        return (places[0], len(places)) if places else (0, 0)
+
+
+def lay_out(
+    news: StoryNews, width: int, now: datetime, signs: Signs = UNICODE, levels: str = LEVELS
+) -> Sheet:
+    """Lay the news of a story out in `width` cells.
+
+    Styles named: "headline", "meta", "rule", "mark", "publisher", "title", "new", "muted".
+    """
+    room = max(16, min(WIDEST, width - 2 * MARGIN))
+    left = " " * max(1, (width - room) // 2)
+    targets: list[Target] = []
+    lines = [Line(()), *_head(news, room, left, now, levels)]
+    for account in news.accounts:
+        if account.new:
+            lines.append(Line(()))
+            lines.extend(_account(account, room, left, now, signs, targets))
+    if not news.new:
+        said = "Nothing in this story is new to you."
+        lines += [Line(()), Line(((left, ""), (said, "muted")))]
+    lines.extend(_without(news, room, left))
+    return Sheet(tuple(lines), tuple(targets))
+
+
+def _head(news: StoryNews, room: int, left: str, now: datetime, levels: str) -> Iterator[Line]:
+    for text in _broken(shown_line(news.headline) or "(no headline)", room):
+        yield Line(((left, ""), (text, "headline")))
+    for text in _broken(summary(news, now), room):
+        yield Line(((left, ""), (text, "meta")))
+    if line := timeline(
+        [one.row.shown_date.date() for one in news.accounts if not one.row.undated], levels
+    ):
+        yield Line(((left, ""), (line, "meta")))
+    yield Line(((left, ""), ("─" * room, "rule")))
+
+
+def summary(news: StoryNews, now: datetime) -> str:
+    """Return in words how much is new, who tells the story, and since when it is new."""
+    sentences = sum(one.sentences for one in news.accounts)
+    parts = [f"{news.new:,} new of {counted(sentences, 'sentence')}" if news.new else "nothing new"]
+    accounts = len(news.accounts)
+    who = ", ".join(shown_line(name, 40) for name in news.publishers[:6])
+    more = f" and {len(news.publishers) - 6} more" if len(news.publishers) > 6 else ""
+    parts.append(counted(accounts, "account") + f" by {who}{more}" * bool(who))
+    if news.looked is not None:
+        parts.append(f"you looked {_ago(news.looked, now)}")
+    if news.followed:
+        parts.append("followed")
+    return " · ".join(parts)
+
+
+def _ago(then: datetime, now: datetime) -> str:
+    said = age(then, now)
+    return "just now" if said == "now" else f"{said} ago" if said[-1] in "mhd" else f"on {said}"
+
+
+def _account(
+    account: Account, room: int, left: str, now: datetime, signs: Signs, targets: list[Target]
+) -> Iterator[Line]:
+    """Yield an account and its new sentences; each is a target."""
+    row = account.row
+    when = age_of(row, now)
+    late = " new " if account.late else " "
+    mark = signs.unread if not row.read else " "
+    name = fit(shown_line(row.publisher) or "source unknown", room - len(when) - len(late) - 2,
+               signs.ellipsis)  # fmt: skip
+    number = len(targets)
+    targets.append(Target(row.id))
+    head = ((left, ""), (f"{mark} ", "mark"), (name, "publisher"), (late, "mark"), (when, "muted"))
+    yield Line(head, number)
+    for text in _broken(shown_line(row.headline) or "(no headline)", room - 2)[:2]:
+        yield Line(((left, ""), ("  ", ""), (text, "title")), number)
+    for sentence in account.new:
+        number = len(targets)
+        targets.append(Target(row.id, sentence.block, sentence.start))
+        text = " ".join(shown(sentence.text).split())
+        for place, part in enumerate(_broken(text, room - 4)):
+            yield Line(((left, ""), ("    " if place else "  • ", "mark"), (part, "new")), number)
+
+
+def _without(news: StoryNews, room: int, left: str) -> Iterator[Line]:
+    """Yield what is left out, and why: copies, and what tells nothing new."""
+    names = {one.row.id: shown_line(one.row.publisher) or "source unknown" for one in news.accounts}
+    said = []
+    for one in news.accounts:
+        if not one.new and one.copy_of:
+            same = names.get(one.copy_of, "another")
+            said.append(f"{names[one.row.id]} (the same text as {same})")
+        elif not one.new:
+            said.append(names[one.row.id])
+    if said:
+        yield Line(())
+        for text in _broken("Nothing new in: " + ", ".join(dict.fromkeys(said)), room):
+            yield Line(((left, ""), (text, "muted")))
+
+
+def _broken(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in wrap(text, max(8, width))]
+
+
+def offset_of(article: Article, target: Target) -> int:
+    """Return where in the body of its article a target stands."""
+    from tuinews.ui.reading.newness import block_starts
+
+    return block_starts(article).get(target.block, 0) + target.start if target.block >= 0 else 0

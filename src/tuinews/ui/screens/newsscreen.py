@@ -1,0 +1,211 @@
+"""What is new in a story since the reader last looked: one screen across all its accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tuinews.stories.news import StoryNews
+from tuinews.ui.dialogs.overlay import Overlay
+from tuinews.ui.lists.belonging import ASCII_LEVELS, LEVELS
+from tuinews.ui.lists.rows import ASCII, UNICODE
+from tuinews.ui.panetitle import PaneTitle
+from tuinews.ui.reading.mixing import added, over
+from tuinews.ui.screens.newslines import Sheet, Target, lay_out
+from tuinews.ui.status import StatusLine
+from tuinews.ui.styles import sheets
+from tuinews.values import dataclass
+
+STYLES = ("headline", "meta", "rule", "mark", "publisher", "title", "new", "muted")
+
+
+class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
+    """The new sentences of a story, with a cursor. Messages: `Opened`, `Moved`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"news--{name}" for name in (*STYLES, "cursor")}
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Opened(Message):
+        """The reader wants to read on where this sentence stands."""
+
+        target: Target
+
+    class Moved(Message):
+        """The cursor is on another sentence."""
+
+    def __init__(self, news: StoryNews, now: datetime, *, ascii_signs: bool = False) -> None:
+        """Show `news`; ages are counted from `now`."""
+        super().__init__(id="news-view")
+        self._news, self._now = news, now
+        self._signs = ASCII if ascii_signs else UNICODE
+        self._levels = ASCII_LEVELS if ascii_signs else LEVELS
+        self._sheet = Sheet((), ())
+
+    @property
+    def count(self) -> int:
+        """How many places the cursor can be on."""
+        return len(self._sheet.targets)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew; the cursor stays in sight."""
+        width = self.size.width
+        self._sheet = lay_out(self._news, width, self._now, self._signs, self._levels)
+        self.virtual_size = Size(width, len(self._sheet.lines) + 1)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def move(self, by: int) -> None:
+        """Move the cursor by so many sentences."""
+        self.move_to(self.cursor + by)
+
+    def move_to(self, index: int) -> None:
+        """Put the cursor on a sentence; the last where there are fewer."""
+        self.cursor = max(0, min(index, self.count - 1))
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Redraw what changes."""
+        for target in (before, after):
+            first, count = self._sheet.extent(target)
+            self.refresh_lines(first, count)
+        self._reveal()
+        self.post_message(self.Moved())
+
+    def _reveal(self) -> None:
+        first, count = self._sheet.extent(self.cursor)
+        top = 0 if self.cursor == 0 else first
+        self.scroll_to_region(Region(0, top, 1, first + count - top), animate=False, force=True)
+
+    def page(self, by: float) -> None:
+        """Move the cursor by so many pages."""
+        wanted = self._sheet.extent(self.cursor)[0] + round(by * self.size.height)
+        lines = [(place, line.target) for place, line in enumerate(self._sheet.lines)]
+        found = [(abs(place - wanted), target) for place, target in lines if target >= 0]
+        if found:
+            self.move_to(min(found)[1])
+
+    def open_current(self) -> None:
+        """Open the account of the sentence under the cursor."""
+        if self.count:
+            self.post_message(self.Opened(self._sheet.targets[self.cursor]))
+
+    def notify_style_update(self) -> None:
+        """A theme has changed."""
+        super().notify_style_update()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the screen."""
+        width, base = self.size.width, self.rich_style
+        index = y + self.scroll_offset.y
+        if index >= len(self._sheet.lines):
+            return Strip.blank(width, base)
+        line = self._sheet.lines[index]
+        if line.target == self.cursor and self.count:
+            base += added(self, "news--cursor")
+        segments = [Segment(text, self._style(name, base)) for text, name in line.runs]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str, base: Style) -> Style:
+        return over(base, added(self, f"news--{name}")) if name else base
+
+    def on_click(self, event: events.Click) -> None:
+        """A click puts the cursor there; a second one opens."""
+        index = event.y + self.scroll_offset.y
+        if not 0 <= index < len(self._sheet.lines):
+            return
+        target = self._sheet.lines[index].target
+        if target >= 0 and target == self.cursor:
+            self.open_current()
+        elif target >= 0:
+            self.move_to(target)
+
+
+class NewsScreen(Overlay[Target | bool]):
+    """The news of one story; gives where to read on, or whether all of it counts as seen."""
+
+    CSS_PATH = sheets("news")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,V", "leave(False)", show=False),
+        Binding("q", "leave(True)", show=False),
+        Binding("enter", "open", show=False),
+        Binding("j,down,full_stop", "move(1)", show=False),
+        Binding("k,up", "move(-1)", show=False),
+        Binding("g,home", "move(-100000)", show=False),
+        Binding("G,end", "move(100000)", show=False),
+        Binding("space,pagedown", "page(1)", show=False),
+        Binding("b,shift+space,pageup", "page(-1)", show=False),
+        Binding("ctrl+d", "page(0.5)", show=False),
+        Binding("ctrl+u", "page(-0.5)", show=False),
+        Binding("question_mark,f1", "help", show=False),
+    ]
+
+    def __init__(self, news: StoryNews, now: datetime, *, ascii_signs: bool = False) -> None:
+        """Show `news`; ages are counted from `now`."""
+        super().__init__()
+        self.view = NewsView(news, now, ascii_signs=ascii_signs)
+        self._title = PaneTitle(id="news-title")
+        self._status = StatusLine()
+
+    def compose(self) -> ComposeResult:
+        """A title, the sentences, the keys."""
+        yield self._title
+        yield self.view
+        yield self._status
+
+    def on_mount(self) -> None:
+        """Begin at the first new sentence's account."""
+        self._title.add_class("-on")
+        self._title.say("New in this story")
+        self.set_focus(self.view)
+        self._say()
+
+    def on_news_view_moved(self) -> None:
+        """Say where the cursor is."""
+        self._say()
+
+    def _say(self) -> None:
+        place = f"{self.view.cursor + 1} of {self.view.count}" if self.view.count else ""
+        moving = (("Enter", "read there"), ("j", "next")) if self.view.count else ()
+        hints = (*moving, ("Esc", "back"), ("q", "back, all seen"), ("?", "help"))
+        self._status.say(place=place, hints=hints)
+
+    def on_news_view_opened(self, event: NewsView.Opened) -> None:
+        """Read on in the account."""
+        event.stop()
+        self.dismiss(event.target)
+
+    def action_open(self) -> None:
+        """Open the account of the sentence under the cursor."""
+        self.view.open_current()
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor."""
+        self.view.move(by)
+
+    def action_page(self, by: float) -> None:
+        """Move the cursor by pages."""
+        self.view.page(by)
+
+    def action_help(self) -> None:
+        """Show the keys of this screen."""
+        from tuinews.ui.screenkeys import NEWS, ScreenKeys
+
+        self.app.push_screen(ScreenKeys("New in this story", NEWS))
+
+    def action_leave(self, seen: bool) -> None:
+        """Back; with `seen` all that is new here counts as seen."""
+        self.dismiss(seen)

@@ -1,0 +1,1 @@
+"""The first screen: headlines that stand there before Textual is loaded."""

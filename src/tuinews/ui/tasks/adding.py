@@ -1,0 +1,185 @@
+"""Subscribing: from an address to the first articles of its feed.
+
+What is asked of the network is asked in child processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from tuinews.counting import counted
+from tuinews.intake.url import hide_password
+from tuinews.model import FeedSettings, TuinewsError
+from tuinews.paths import Places
+from tuinews.text import shown_line
+from tuinews.ui.desk import Desk, Source
+from tuinews.ui.dialogs.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
+from tuinews.ui.dialogs.feedlines import PrivateAddressError, told_of, words
+from tuinews.ui.host import Host
+from tuinews.ui.tasks.child import Child
+from tuinews.ui.tasks.importing import Importer
+from tuinews.ui.tasks.shelf import ShelfOnDesk
+from tuinews.ui.tasks.sourcechoice import SourceChoice
+from tuinews.ui.tasks.subscriptions import folders_of
+
+LISTS = frozenset({".opml", ".xml"})  # files that list feeds
+
+
+class Adding:
+    """Takes an address, a file or a folder, and brings in what is there."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        places: Places,
+        shelf: ShelfOnDesk,
+        sources: SourceChoice,
+        importer: Importer,
+        host: Host,
+        now: Callable[[], datetime],
+        added: Callable[[], object],
+        peek: Callable[[], object],
+    ) -> None:
+        """`added` is called when there may be feeds that have never been fetched.
+
+        `peek` shows the article under the cursor of the list in place of the open one.
+        """
+        self._desk, self._places, self._shelf, self._sources = desk, places, shelf, sources
+        self._importer, self._host, self._now = importer, host, now
+        self._added, self._peek = added, peek
+        self.allowed: set[str] = set()  # addresses of this machine's network that may be asked
+
+    # --- what there is ------------------------------------------------------------------
+
+    def ask(self) -> None:
+        """Ask what to subscribe to, or to bring in; then do so."""
+        if self._importer.running:
+            self._importer.offer_to_stop()
+            return
+        from tuinews.ui.dialogs.subscribing import SubscribeDialog
+
+        have = {feed.url for feed in self._desk.shelves.own.feeds()}
+        folders = folders_of(self._desk)
+        dialog = SubscribeDialog(self._look, self._now, folders=folders, have=have)
+        self._host.ask(dialog, self.bring)
+
+    async def _look(
+        self, address: str, login: FeedSettings = NO_LOGIN
+    ) -> AsyncIterator[Asking | Candidate]:
+        """Look what can be subscribed to at an address, in a child of its own."""
+        options = words(login)
+        if address in self.allowed:
+            options.append("--private")
+        try:
+            async for told in self._asked(address, *options):
+                yield told
+            return
+        except PrivateAddressError:
+            if not await self._may_ask(address):
+                raise
+        self.allowed.add(address)
+        async for told in self._asked(address, *options, "--private"):
+            if isinstance(told, Candidate):
+                self.allowed.add(told.url)
+            yield told
+
+    async def _may_ask(self, address: str) -> bool:
+        """Ask whether an address of one's own machine or network is meant."""
+        from tuinews.ui.dialogs.basic import ConfirmDialog
+
+        answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
+        where = f"{shown_line(hide_password(address), 60)} lies on this machine or in your network."
+        aside = f"{where} Say yes only if you meant it."
+
+        def answered(sure: bool | None) -> None:
+            if not answer.done():  # nobody waits for it any more
+                answer.set_result(sure)
+
+        self._host.ask(ConfirmDialog("Ask it all the same?", aside, "Ask it"), answered)
+        return bool(await answer)
+
+    async def _asked(self, address: str, *options: str) -> AsyncIterator[Asking | Candidate]:
+        found: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+        child = Child(self._places)
+        command = ("add", "--json", "--preview", *options, "--", address)
+        run = asyncio.create_task(child.run(*command, told=found.put_nowait))
+        try:
+            while not (run.done() and found.empty()):
+                waiting = asyncio.create_task(found.get())
+                await asyncio.wait({run, waiting}, return_when=asyncio.FIRST_COMPLETED)
+                if not waiting.done():
+                    waiting.cancel()
+                    continue
+                if (told := told_of(waiting.result())) is not None:
+                    yield told
+            code, complaint = run.result()
+            if code and complaint:
+                raise TuinewsError(complaint)
+        finally:
+            run.cancel()
+            await asyncio.gather(run, return_exceptions=True)
+
+    # --- bringing it in -----------------------------------------------------------------
+
+    def bring(self, wish: Wish | None) -> None:
+        """Do what was wished for; None for nothing."""
+        if wish is None:
+            return
+        path = Path(wish.where).expanduser()
+        if wish.wanted is not Wanted.IMPORT:
+            self._host.aside(self._add(self._command(wish), wish.title or wish.where))
+        elif path.suffix.casefold() in LISTS or path.name == "urls":
+            self._host.aside(self._add(["opml", "import", "--json", "--", str(path)], path.name))
+        else:
+            self._importer.bring(path)
+
+    def _command(self, wish: Wish) -> list[str]:
+        """Return the command that subscribes to a feed, or keeps a page."""
+        asked = ["add", "--json", "--yes", *words(wish.settings)]
+        asked += ["--article"] if wish.wanted is Wanted.PAGE else []
+        asked += ["--private"] if wish.where in self.allowed else []
+        asked += ["--folder", "/".join(wish.folder)] if wish.folder else []
+        asked += [word for tag in wish.tags for word in ("--tag", tag)]
+        return [*asked, "--", wish.where]
+
+    async def _add(self, command: list[str], name: str) -> None:
+        """Subscribe in a child, which fetches the first articles as well."""
+        self._host.say(f"adding {shown_line(name)} …")
+        added: list[dict[str, Any]] = []
+
+        def told(record: dict[str, Any]) -> None:
+            if record.get("event") == "feed":
+                added.append(record)
+                self._host.say(f"{_said(record)}; finding its stories …")
+
+        code, complaint = await Child(self._places).run(*command, told=told)
+        if code and complaint:
+            self._host.complain(TuinewsError(complaint))
+        if self._desk.sampling and self._desk.shelves.own.feeds():
+            self._shelf.use_own()
+        self._sources.load()
+        self._show(added)
+        self._added()
+
+    def _show(self, added: list[dict[str, Any]]) -> None:
+        """Show the articles of the first feed that was added; else what has come."""
+        url = str(added[0].get("url", "")) if added else ""
+        feed = self._desk.library.feed(url) if url else None
+        if feed is None:
+            self._shelf.show_arrived()
+            return
+        self._sources.go_to(Source(feed.name, frozenset([feed.url])))
+        self._peek()
+        self._host.say(self._host.keys.after(_said(added[0]), "back", "; {} leads to all"))
+
+
+def _said(record: dict[str, Any]) -> str:
+    """Say in few words what has become of a feed that was to be added."""
+    new = int(record.get("new") or 0)
+    if record.get("outcome") != "subscribed":
+        return str(record.get("outcome", "there"))
+    return f"subscribed: {counted(new, 'article')}"

@@ -1,0 +1,65 @@
+"""Importing files and folders, in a process of its own, so that no capture holds up the screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from tuinews.model import TuinewsError
+from tuinews.ui.host import Host
+from tuinews.ui.tasks.child import Child
+from tuinews.ui.tasks.shelf import ShelfOnDesk
+from tuinews.ui.tasks.stopping import offer_to_stop
+
+
+class Importer:
+    """Brings articles in from this machine, and says how far it is."""
+
+    def __init__(self, child: Child, shelf: ShelfOnDesk, host: Host) -> None:
+        """`child` does the work."""
+        self._child, self._shelf, self._host = child, shelf, host
+
+    @property
+    def running(self) -> bool:
+        """Whether something is at work that can be stopped."""
+        return self._child.running
+
+    def offer_to_stop(self) -> None:
+        """Offer to stop what is at work."""
+        offer_to_stop(self._child, self._host)
+
+    def bring(self, path: Path) -> None:
+        """Import a file or a folder."""
+        self._host.aside(self._bring(path))
+
+    async def _bring(self, path: Path) -> None:
+        count: Counter[str] = Counter()
+        failures: list[str] = []
+
+        def told(record: dict[str, Any]) -> None:
+            if outcome := record.get("outcome"):
+                count[str(outcome)] += 1
+                if outcome == "failed":
+                    name = Path(str(record.get("path", ""))).name
+                    failures.append(f"{name}: {record.get('error', '')}")
+                said = f"importing: {count.total():,} read, {count['new']:,} new"
+                self._host.say(self._host.keys.after(said, "import", "; {} stops"))
+
+        _, complaint = await self._child.run("import", "--json", "--", str(path), told=told)
+        if not count:
+            failures.append(complaint or "nothing to import there")
+        if failures:
+            more = f" (and {len(failures) - 1:,} more)" if len(failures) > 1 else ""
+            self._host.complain(TuinewsError(failures[0] + more))
+        self._host.say(f"imported: {_said(count)}")
+        self._shelf.show_arrived()
+
+
+def _said(count: Counter[str]) -> str:
+    """Return in words what has become of the articles."""
+    parts = [f"{count['new']:,} new"]
+    parts += [f"{count['updated']:,} updated"] if count["updated"] else []
+    parts += [f"{count['same']:,} there already"] if count["same"] else []
+    parts += [f"{count['failed']:,} not read"] if count["failed"] else []
+    return ", ".join(parts)

@@ -1,0 +1,201 @@
+"""The desk's view in the list: its first rows at once, the rest once nothing else waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+from textual.timer import Timer
+
+from tuinews.store.folding import Folds
+from tuinews.store.library import Library
+from tuinews.store.views import Order, Row, Show
+from tuinews.ui.desk import FIRST, Desk, Place, View, folds_of
+from tuinews.ui.host import Host
+from tuinews.ui.lists.article_list import ArticleList
+from tuinews.ui.lists.whyempty import why_empty
+from tuinews.ui.memory import Remembered
+
+REST_AFTER = 0.1  # seconds from the first rows of a view on the screen to reading the rest
+NEAR = 100  # rows from the top among which a row is found again without loading all
+
+
+class Listing:
+    """Fills the list of articles, and fills it anew when view or shelf are others."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        rows: ArticleList,
+        host: Host,
+        remembered: Remembered,
+        listed: Callable[[], object],
+    ) -> None:
+        """`listed` is called whenever the list has been filled anew."""
+        self._desk, self._rows, self._host = desk, rows, host
+        self._remembered, self._listed = remembered, listed
+        self.stale = False  # stories were found since, which would fold its rows
+        self._seen = 0  # articles on the shelf when the list was filled
+        self._version = 0  # of the library, when it was last looked at
+        self._rest: Timer | None = None  # until the rest of the view is read
+
+    # --- filling ------------------------------------------------------------------------
+
+    def load(
+        self,
+        *,
+        cursor: int = 0,
+        top: int | None = 0,
+        unfolded: frozenset[int] = frozenset(),
+        whole: bool = False,
+    ) -> None:
+        """Show the desk's view: its first rows now, all with `whole`; the rest follows."""
+        self._desk.forget_followed()
+        folds = self._desk.folds(None if whole else FIRST)
+        self._show(folds, cursor=cursor, top=top, unfolded=unfolded)
+        self._seen = self._desk.library.counts().all
+        self.stale = False
+        self._version = self._desk.library.version()
+        self._want_rest()
+        self._listed()
+
+    def _show(
+        self, folds: Folds, *, cursor: int, top: int | None, unfolded: frozenset[int]
+    ) -> None:
+        view = self._desk.view
+        self._rows.terms = view.terms
+        if not folds.keys:
+            self._rows.empty = why_empty(self._desk.library, view, self._host.keys)
+        self._rows.show(folds, cursor=cursor, top=top, unfolded=unfolded)
+
+    def _want_rest(self) -> None:
+        """Have the rest of the view read once its first rows stand there and no key follows."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self._rows.folds.more:
+            self._rows.call_after_refresh(self._rest_soon, self._desk.view, self._desk.library)
+
+    def _rest_soon(self, view: View, library: Library) -> None:
+        if self._rest is None and view == self._desk.view and library is self._desk.library:
+            self._rest = self._rows.set_timer(REST_AFTER, partial(self._read_rest, view, library))
+
+    def _read_rest(self, view: View, library: Library) -> None:
+        rest = partial(folds_of, library, view)
+        self._host.in_thread("rest", rest, partial(self.take_rest, view, library))
+
+    def take_rest(self, view: View, library: Library, folds: Folds) -> None:
+        """Put the rest of a view behind its first rows, unless another is shown now."""
+        if view == self._desk.view and library is self._desk.library:
+            if self._rows.folds.more:
+                self._rows.extend(self._rows.folds.continued(folds))
+            self._host.say()
+
+    # --- another view, or the same anew -------------------------------------------------
+
+    def place(self) -> Place:
+        """Return where the reader stands now, to come back to."""
+        rows, view = self._rows, self._desk.view
+        return Place(view, rows.folds, rows.unfolded, rows.cursor, round(rows.scroll_y))
+
+    def return_to(self, place: Place) -> None:
+        """Show the list as it was at a place."""
+        self._desk.view = place.view
+        self._show(place.folds, cursor=place.cursor, top=place.top, unfolded=place.unfolded)
+        self._want_rest()
+
+    def show_view(self, show: Show) -> None:
+        """Show all, unread or starred articles, the cursor staying on its article."""
+        self._desk.look(show=show)
+        self._host.say("")
+        self.reload()
+
+    def sort(self, order: Order) -> None:
+        """Show the same in another order; kept for good where it is none of a search's own."""
+        self._desk.look(order=order)
+        if order is not Order.RELEVANCE:
+            self._remembered.put(replace(self._remembered.memory, order=order.value))
+        self.load()
+
+    def reload(self) -> None:
+        """Show the view as it is now, from its top, the cursor staying on its article."""
+        row = self._rows.current
+        self.load()
+        self.find(row)
+
+    def refold(self) -> None:
+        """Show the view as the stories are now, each row staying where it is."""
+        row, top, cursor = self._rows.current, round(self._rows.scroll_y), self._rows.cursor
+        self.load(
+            cursor=cursor, top=top, unfolded=self._rows.unfolded_accounts, whole=cursor >= NEAR
+        )
+        self.find(row)
+
+    def find(self, row: Row | None) -> bool:
+        """Put the cursor on an article, by itself or within its story; False: it is not listed."""
+        place = self._rows.place_of(row.key) if row is not None else None
+        if place is not None:
+            self._rows.move_to(place)
+        return place is not None
+
+    def keys_of_all(self) -> Sequence[int]:
+        """Return the keys of everything that the view shows, of rows yet to come as well."""
+        folds = self._desk.folds() if self._rows.folds.more else self._rows.folds
+        return folds.all_keys()
+
+    def keys_above(self) -> Sequence[int]:
+        """Return the keys of everything above the cursor."""
+        return self._rows.above(self._rows.cursor)
+
+    def keys_below(self) -> Sequence[int]:
+        """Return the keys of everything below the cursor, of rows yet to come as well."""
+        others = set(self._rows.above(self._rows.cursor + 1))
+        return [key for key in self.keys_of_all() if key not in others]
+
+    # --- folding ------------------------------------------------------------------------
+
+    def toggle_fold(self) -> bool:
+        """Unfold the story under the cursor, or fold it; False where there is none."""
+        return self._rows.toggle_fold() is not None
+
+    def toggle_folding(self) -> None:
+        """Fold stories in lists, or show each account in a row of its own; kept for good."""
+        fold = not self._desk.view.fold
+        self._desk.look(fold=fold)
+        self._remembered.put(replace(self._remembered.memory, fold=fold))
+        self.reload()
+        self._host.say("stories are folded" if fold else "each account has a row of its own")
+
+    # --- what has changed ---------------------------------------------------------------
+
+    @property
+    def late(self) -> int:
+        """How many articles have come since the list was filled."""
+        return self._desk.library.counts().all - self._seen
+
+    def standing(self) -> str:
+        """Return what waits to be shown, in words; "" for nothing."""
+        if (late := self.late) > 0:
+            return self._host.keys.after(f"{late:,} new", "refresh", ", press {}")
+        found = "stories were found"
+        return self._host.keys.after(found, "refresh", ", press {}") if self.stale else ""
+
+    def redraw(self, ids: Sequence[str] | None = None) -> None:
+        """Draw these rows as this program has just changed them; None for all of them."""
+        self._version = self._desk.library.version()
+        if ids is None:
+            self._rows.forget()
+        else:
+            self._rows.forget_rows(ids)
+
+    def watch(self) -> None:
+        """Notice what another program did to the shelf; never move what is shown."""
+        if self._desk.library.version() == self._version:
+            return
+        self._desk.forget_followed()
+        if not self._rows.keys and not self._desk.view.search:
+            self.load()
+        else:
+            self.redraw()
+            self._listed()

@@ -1,0 +1,187 @@
+"""Marking articles: star, read, tags, notes; and undoing whatever was done last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from tuinews.model import TuinewsError
+from tuinews.store.views import Change, Row
+from tuinews.ui.desk import Desk
+from tuinews.ui.host import Host
+from tuinews.ui.tasks.listing import Listing
+from tuinews.ui.tasks.openarticle import OpenArticle
+from tuinews.ui.tasks.subject import Subject
+
+_MARKED = re.compile(r"marked ([\d,]+) ")
+
+
+class Marking:
+    """Marks what a key is meant for. Nothing is drawn before it is durable."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        subject: Subject,
+        listing: Listing,
+        opened: OpenArticle,
+        host: Host,
+        shelf_changed: Callable[[], object],
+    ) -> None:
+        """`shelf_changed` is called where undoing has put another shelf on the desk."""
+        self._desk, self._subject, self._listing = desk, subject, listing
+        self._opened, self._host = opened, host
+        self._shelf_changed = shelf_changed
+
+    def select(self) -> None:
+        """Select the row under the cursor of the list, or no longer."""
+        self._subject.toggle_selected()
+        self._host.say()
+
+    def star(self) -> None:
+        """Star, or take the star off."""
+        if selected := self._subject.selected():
+            self._mark_selected(partial(self._desk.star_all, [one.row for one in selected]))
+        else:
+            self._mark(self._desk.toggle_star)
+
+    def toggle_read(self) -> None:
+        """Mark read or unread."""
+        if selected := self._subject.selected():
+            rows = [row for one in selected for row in one.here]
+            self._mark_selected(partial(self._desk.toggle_read, rows))
+        else:
+            self._mark(self._desk.toggle_read)
+
+    def _mark_selected(self, do: Callable[[], Change]) -> None:
+        try:
+            change = do()
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        ids = [row.id for one in self._subject.selected() for row in one.here]
+        self._draw(ids, self._host.keys.undoable(change.summary))
+
+    def _mark(self, do: Callable[[tuple[Row, ...]], Change]) -> None:
+        rows = self._subject.all()
+        if not rows:
+            return
+        try:
+            change = do(rows)
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        said = said_of_accounts(change.summary, rows) if len(rows) > 1 else change.summary
+        self._draw([row.id for row in rows], self._host.keys.undoable(said))
+
+    def mark_all(self) -> None:
+        """Mark everything shown as read."""
+        self._mark_read(self._listing.keys_of_all(), "here")
+
+    def mark_above(self) -> None:
+        """Mark everything above the cursor of the list as read."""
+        self._mark_read(self._listing.keys_above(), "above")
+
+    def mark_below(self) -> None:
+        """Mark everything below the cursor of the list as read."""
+        self._mark_read(self._listing.keys_below(), "below")
+
+    def _mark_read(self, keys: Sequence[int], where: str) -> None:
+        try:
+            ids = self._desk.mark_all(keys)
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        done = self._host.keys.undoable(f"marked {len(ids):,} read")
+        self._draw(ids, done if ids else f"everything {where} is read", everywhere=True)
+
+    def ask_tags(self) -> None:
+        """Ask for the tags of the article."""
+        from tuinews.ui.dialogs.basic import TagDialog
+
+        row, selected = self._subject.one(), [one.row for one in self._subject.selected()]
+        rows = selected or ([row] if row is not None else [])
+        if not rows:
+            return
+        common = tuple(tag for tag in rows[0].tags if all(tag in one.tags for one in rows))
+        name = rows[0].headline if len(rows) == 1 else f"{len(rows):,} selected articles"
+
+        def answered(chosen: tuple[str, ...] | None) -> None:
+            if chosen is not None:
+                self._tag(rows, common, chosen)
+
+        known = [name for name, _ in self._desk.library.tags()]
+        self._host.ask(TagDialog(name, common, known), answered)
+
+    def _tag(self, rows: Sequence[Row], before: Sequence[str], chosen: Sequence[str]) -> None:
+        """Give the articles these tags in place of those `before` that all of them had."""
+        try:
+            changed = self._desk.retag(rows, before, chosen)
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        if changed:
+            said = self._host.keys.undoable(f"tags: {', '.join(chosen) or 'none'}")
+            self._draw([row.id for row in rows], said)
+
+    def ask_note(self) -> None:
+        """Ask for the reader's note on the article."""
+        from tuinews.ui.dialogs.notedialog import NoteDialog
+
+        row = self._subject.one()
+        if row is None:
+            return
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self._note(row, text)
+
+        note = self._desk.library.state(row.id).note
+        self._host.ask(NoteDialog(row.headline, note), answered)
+
+    def _note(self, row: Row, text: str) -> None:
+        """Write the note on an article, or take it away."""
+        try:
+            changed = self._desk.note(row, text)
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        if changed:
+            said = "noted; is:noted finds it" if text else "the note is gone"
+            self._draw([row.id], self._host.keys.undoable(said))
+
+    def undo(self) -> None:
+        """Undo the last thing that was done."""
+        library = self._desk.library
+        try:
+            undone = self._desk.undo()
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        if undone is None:
+            self._host.say("nothing to undo")
+            return
+        step, done = undone
+        if self._desk.library is not library:
+            self._shelf_changed()
+        changed = "it was changed elsewhere since; left as it is"
+        said = f"undone: {step.summary}" if done else changed
+        self._draw(step.ids, said, everywhere=True)
+
+    def _draw(self, ids: Sequence[str], said: str, *, everywhere: bool = False) -> None:
+        """Draw what has changed: these articles, or all rows of the list."""
+        self._listing.redraw(None if everywhere else ids)
+        self._opened.redraw(ids)
+        self._host.say(said)
+
+
+def said_of_accounts(summary: str, accounts: Sequence[Row]) -> str:
+    """Return what was done to the accounts of one row, in words: all of them, or the first."""
+    if summary.startswith("marked"):
+        number = _MARKED.match(summary)
+        count = number[1] if number else "1"
+        rest = summary[number.end() if number else len("marked ") :]
+        return f"marked {count} account{'s' * (count != '1')} {rest}"
+    publisher = accounts[0].publisher
+    return f"{summary}: the account of {publisher}" if publisher else summary

@@ -1,0 +1,56 @@
+"""Hiding articles from now on: a rule, written into the file of settings."""
+
+from __future__ import annotations
+
+from tuinews.config import Rule
+from tuinews.counting import counted
+from tuinews.model import TuinewsError
+from tuinews.paths import Places
+from tuinews.settings import Action
+from tuinews.store.query import parse_so_far
+from tuinews.text import line
+from tuinews.ui.desk import Desk
+from tuinews.ui.host import Host
+from tuinews.ui.tasks.subject import Subject
+
+LONGEST = 60  # characters of a publisher's name that is offered
+
+
+class Muting:
+    """Adds rules that hide what comes in; undoing takes them out again."""
+
+    def __init__(self, desk: Desk, subject: Subject, places: Places, host: Host) -> None:
+        """`places` tell where the settings are."""
+        self._desk, self._subject = desk, subject
+        self._places, self._host = places, host
+
+    def ask(self) -> None:
+        """Ask what to hide; the publisher of the article is offered."""
+        from tuinews.ui.dialogs.mutedialog import MuteDialog
+
+        row = self._subject.one()
+        publisher = line(row.publisher.replace('"', ""), LONGEST) if row is not None else ""
+        offered = f'source:"{publisher}"' if publisher else ""
+        self._host.ask(MuteDialog(offered, self._finds), self._hide)
+
+    def _finds(self, query: str) -> str:
+        """Say in words what a query finds."""
+        if not query:
+            return ""
+        understood, said = parse_so_far(query)
+        number = self._desk.library.counts(understood).all
+        return f"{said}; {counted(number, 'article')} of those that are here"
+
+    def _hide(self, query: str | None) -> None:
+        if not query:
+            return
+        from tuinews import rulefile
+
+        path = self._places.config_file
+        try:
+            block = rulefile.add(path, Rule(query, Action.HIDE))
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        self._desk.did(f"hide {query}", (), lambda: rulefile.take_out(path, block))
+        self._host.say(self._host.keys.undoable(f"hidden from the next refresh on: {query}"))

@@ -1,0 +1,215 @@
+"""The article in the reader, with what belongs to it beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from tuinews.model import Article, TuinewsError
+from tuinews.ui.desk import Desk
+from tuinews.ui.host import Host
+from tuinews.ui.lists.belonging import LEVELS
+from tuinews.ui.panes import Panes
+from tuinews.ui.reading.newness import Newness, changes, newness
+from tuinews.ui.reading.reader import Page
+from tuinews.ui.tasks.listing import Listing
+from tuinews.ui.teaser import seems_teaser
+
+
+class OpenArticle:
+    """Fills reader and sidebar; remembers how far the article is read."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        panes: Panes,
+        listing: Listing,
+        host: Host,
+        now: Callable[[], datetime],
+        levels: str = LEVELS,
+    ) -> None:
+        """Nothing is open yet; `levels` are the signs of a timeline."""
+        self._desk, self._panes, self._listing, self._host = desk, panes, listing, host
+        self._now, self._levels = now, levels
+        self.id = ""
+        self.showing_changes = False  # what the publisher changed stands out
+        self._dimming = True  # sentences that were read elsewhere are dimmed
+        self._beside = 0  # the library's version that the sidebar shows
+
+    # --- opening and closing ------------------------------------------------------------
+
+    def open(self, identity: str, *, came_from: str = "") -> None:
+        """Open an article in the reader, mark it read, and give the reader the focus."""
+        line = self._panes.reader.scroll_offset.y
+        try:
+            self._desk.open(identity, came_from=came_from, line=line)
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        with self._panes.app.batch_update():
+            self.show(identity)
+            self._listing.redraw([identity])
+            self._panes.go_to("reader")
+
+    def show(self, identity: str) -> None:
+        """Put an article into the reader and what belongs to it into the sidebar."""
+        self.keep_place()
+        library, panes = self._desk.library, self._panes
+        try:
+            page = self._page(library.article(identity), identity == self.id)
+            belonging = self._desk.belonging(identity, self._levels)
+        except TuinewsError as error:  # another program has removed it, or the disk fails
+            self._host.complain(error)
+            panes.list.forget()
+            return
+        self.showing_changes = self.showing_changes and identity == self.id
+        self.id = identity
+        panes.list.set_opened(identity)
+        panes.reader.show(page)
+        self._beside = library.version()
+        panes.related.show(belonging, self._now(), identity)
+        self._host.say()
+
+    def close(self) -> None:
+        """Show no article: another shelf is on the desk."""
+        self.id = ""
+        self._panes.reader.show(None)
+        self._panes.related.show((), self._now())
+
+    def refresh(self) -> None:
+        """Show the article as the library has it now, at the same place."""
+        if self.id:
+            self.show(self.id)
+
+    def keep_place(self) -> None:
+        """Remember how far the article was read."""
+        if self.id and not self._desk.library.readonly:
+            reader = self._panes.reader
+            try:
+                self._desk.library.remember(self.id, reader.position, reader.passed)
+            except TuinewsError as error:
+                self._host.complain(error)
+
+    def article(self, identity: str) -> Article | None:
+        """Return an article of the shelf; where it cannot be had, complain and return None."""
+        try:
+            return self._desk.library.article(identity)
+        except TuinewsError as error:  # another program has removed it, or the disk fails
+            self._host.complain(error)
+            return None
+
+    # --- what stands beside it ----------------------------------------------------------
+
+    def show_related(self) -> None:
+        """Show what belongs to the article as the library has it now."""
+        if self.id:
+            self._beside = self._desk.library.version()
+            belonging = self._desk.belonging(self.id, self._levels)
+            self._panes.related.show(belonging, self._now(), self.id)
+
+    def redraw(self, ids: Sequence[str]) -> None:
+        """Show the article, and those beside it, as this program has just changed these."""
+        self._panes.related.refresh_rows(self._desk.library.row)
+        if self.id in ids:
+            self.refresh()
+
+    def watch(self) -> None:
+        """Notice what another program did to what belongs to it."""
+        if self._desk.library.version() != self._beside:
+            self.show_related()
+
+    # --- what stands out ----------------------------------------------------------------
+
+    def _page(self, article: Article, again: bool) -> Page:
+        """Return an article as it is shown; `again`: as it is open already.
+
+        Raises TuinewsError where the library cannot be asked.
+        """
+        desk, changed = self._desk, self.showing_changes and again
+        news, row = self._newness(article, changed), desk.library.row(article.id)
+        return Page(
+            article=article,
+            teaser=seems_teaser(article),
+            state=desk.library.state(article.id),
+            terms=desk.view.terms,
+            note=news.note,
+            changed="" if changed else self._told_of_changes(article),
+            copies=desk.copies(article.id),
+            told=news.told,
+            partly=news.partly,
+            fresh=news.fresh,
+            removed=news.removed,
+            differs=news.differs,
+            others=news.others,
+            through=desk.through(article),
+            now=self._now(),
+            came=row.shown_date if row is not None and row.undated else None,
+        )
+
+    def _newness(self, article: Article, changed: bool) -> Newness:
+        """Return what to dim: what was read elsewhere, or what the publisher left as it was."""
+        if changed:
+            return changes(article)
+        if not self._dimming:
+            return Newness()
+        return newness(article, self._desk.read_before(article.id))
+
+    def _told_of_changes(self, article: Article) -> str:
+        """Return how much the publisher changed, and the key that shows it; "" for nothing."""
+        note = changes(article).note
+        return self._host.keys.after(note, "changes", "; {} shows how") if note else ""
+
+    def toggle_dimming(self) -> None:
+        """Dim what was read elsewhere, or no longer."""
+        self._dimming = not self._dimming
+        self.refresh()
+        said = "what you have read elsewhere is dimmed" if self._dimming else "nothing dimmed"
+        self._host.say(said)
+
+    def toggle_changes(self) -> None:
+        """Show what the publisher changed in the article, or the article as it is."""
+        article = self.article(self.id) if self.id else None
+        if article is not None and article.earlier:
+            self.showing_changes = not self.showing_changes
+            self._looked_at(article.id)
+            self.refresh()
+        elif article is not None:
+            self._host.say("the publisher has not changed this article")
+
+    def _looked_at(self, identity: str) -> None:
+        """Take the mark off an article that its publisher changed."""
+        try:
+            self._desk.look_at([identity])
+        except TuinewsError as error:
+            self._host.complain(error)
+        self._listing.redraw([identity])
+
+    def next_fresh(self) -> None:
+        """Go to the next sentence that is new to the reader."""
+        reader = self._panes.reader
+        if reader.next_fresh():
+            self._host.say(reader.otherwise or None)
+        else:
+            self._host.say(reader.otherwise or "no further new sentence")
+
+    # --- what cleaning cut --------------------------------------------------------------
+
+    def toggle_xray(self) -> None:
+        """Show the whole capture, what was cut dimmed and with its reason, or the article."""
+        self._panes.go_to("reader")
+        on = self._panes.reader.toggle_xray()
+        self._host.say("what cleaning cut; Space keeps or cuts a line" if on else "")
+
+    def correct(self, corrected: Article) -> None:
+        """Keep the article as the reader has it now, a line moved between text and cuts."""
+        library, before = self._desk.library, self.article(corrected.id)
+        if before is None:
+            return
+        try:
+            library.replace(corrected)
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+        self._desk.did("moved a line", (before.id,), lambda: library.replace(before))
+        self.refresh()
+        self._host.say(self._host.keys.undoable("line moved"))

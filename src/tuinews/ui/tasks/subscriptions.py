@@ -1,0 +1,141 @@
+"""Feeds that the reader has subscribed to: their settings, and the end of a subscription."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tuinews.counting import counted
+from tuinews.model import Feed, TuinewsError
+from tuinews.store.views import Change, Counts
+from tuinews.ui.desk import Desk
+from tuinews.ui.host import Host
+from tuinews.ui.lists.sourcelines import folder_key
+
+if TYPE_CHECKING:
+    from tuinews.ui.dialogs.feedsettings import Deletion
+
+
+class Subscriptions:
+    """Changes, renames, mutes and deletes feeds. All of it can be undone."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        host: Host,
+        now: Callable[[], datetime],
+        *,
+        changed: Callable[[], object],
+        ended: Callable[[], object],
+    ) -> None:
+        """`changed` is called when feeds are others; `ended` when one is shown no longer."""
+        self._desk, self._host, self._now = desk, host, now
+        self._changed, self._ended = changed, ended
+
+    def edit(self, url: str) -> None:
+        """Change, rename, mute or delete a feed."""
+        from tuinews.ui.dialogs.feedsettings import Deletion, FeedDialog
+
+        feed = self._desk.library.feed(url)
+        if feed is None:
+            return
+        counts = self._desk.library.feed_counts().get(feed.url, Counts(0, 0, 0))
+
+        def answered(answer: Feed | Deletion | None) -> None:
+            if isinstance(answer, Deletion):
+                self.end(answer.url)
+            elif answer is not None:
+                self.change(feed, answer)
+
+        folders = folders_of(self._desk)
+        dialog = FeedDialog(feed, counts, self._now(), folders=folders, keys=self._host.keys)
+        self._host.ask(dialog, answered)
+
+    def change(self, before: Feed, after: Feed) -> None:
+        """Put a feed in the place of what it was before."""
+        library = self._desk.library
+        try:
+            library.put_feeds([after])
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+
+        def undo() -> None:
+            library.put_feeds([before])
+            self._changed()
+
+        self._desk.did(f"changed {before.name}", (), undo)
+        self._changed()
+        self._host.say(self._host.keys.undoable(f"changed {after.name}"))
+
+    def edit_folder(self, key: str, urls: Sequence[str]) -> None:
+        """Rename, move or dissolve a folder: that which the feeds `urls` are all in."""
+        from tuinews.ui.dialogs.folderdialog import FolderDialog
+
+        feeds = [feed for feed in self._desk.library.feeds() if feed.url in urls]
+        paths = (path for feed in feeds for path in _paths(feed) if folder_key(path) == key)
+        path = next(paths, ())
+        if not path:
+            return
+
+        def answered(answer: tuple[str, ...] | None) -> None:
+            if answer is not None and answer != path:
+                self._move(feeds, path, answer or path[:-1])
+
+        dialog = FolderDialog(path, len(feeds), folders_of(self._desk))
+        self._host.ask(dialog, answered)
+
+    def _move(self, feeds: Sequence[Feed], path: Sequence[str], to: tuple[str, ...]) -> None:
+        """Put what is in one folder into another, folders in it as they are."""
+        library = self._desk.library
+        try:
+            library.put_feeds([_in_folder(feed, to + feed.folder[len(path) :]) for feed in feeds])
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+
+        def undo() -> None:
+            library.put_feeds(feeds)
+            self._changed()
+
+        moved = counted(len(feeds), "feed")
+        said = f"{moved} moved to {'/'.join(to)}" if to else f"{moved} moved out of the folder"
+        self._desk.did(said, (), undo)
+        self._changed()
+        self._host.say(self._host.keys.undoable(said))
+
+    def end(self, url: str) -> None:
+        """Subscribe to a feed no longer; of its articles only those stay that the reader marked."""
+        library = self._desk.library
+        try:
+            change = library.remove_feed(url)
+        except TuinewsError as error:
+            self._host.complain(error)
+            return
+
+        def undo() -> Change:
+            undone = library.undo(change)
+            self._changed()
+            return undone
+
+        self._desk.did(change.summary, (), undo)
+        self._ended()
+        self._changed()
+        self._host.say(self._host.keys.undoable(change.summary))
+
+
+def _paths(feed: Feed) -> list[tuple[str, ...]]:
+    """Return the paths of the folders that a feed is in, the outermost first."""
+    return [feed.folder[:depth] for depth in range(1, len(feed.folder) + 1)]
+
+
+def _in_folder(feed: Feed, path: tuple[str, ...]) -> Feed:
+    """Return a feed as it is when shown in a folder; () is the top."""
+    return replace(feed, folders=(*([path] if path else []), *feed.folders[1:]))
+
+
+def folders_of(desk: Desk) -> list[str]:
+    """Return the folders that feeds are in, their parts joined by "/"."""
+    return sorted({"/".join(feed.folder) for feed in desk.library.feeds() if feed.folder})
