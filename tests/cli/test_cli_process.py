@@ -163,7 +163,7 @@ SCREEN = {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
 
 @pytest.mark.usefixtures("filled")
 def test_the_app_opens_on_the_articles_and_gives_the_terminal_back() -> None:
-    code, written = on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
+    code, written = on_a_terminal(env=SCREEN, keys={b"Port stays shut": b"\x11"})
     assert code == 0
     assert b"Plum dumplings" in written
     assert written.rindex(b"\x1b[?1049l") > written.rindex(b"\x1b[?1049h")
@@ -172,20 +172,20 @@ def test_the_app_opens_on_the_articles_and_gives_the_terminal_back() -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_the_next_start_has_headlines_before_textual_and_loses_no_key() -> None:
-    on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
-    code, written = on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
+    on_a_terminal(env=SCREEN, keys={b"Port stays shut": b"\x11"})
+    code, written = on_a_terminal(env=SCREEN, keys={b"Port stays shut": b"\x11"})
     assert code == 0
-    assert written.index(b"Storm shuts") < written.index(b"\x1b[?1000h")
+    assert written.index(b"Port stays shut") < written.index(b"\x1b[?1000h")
     assert (written.count(b"\x1b[?1049h"), written.count(b"\x1b[?1049l")) == (1, 1)
 
 
 @pytest.mark.usefixtures("filled")
 def test_a_smaller_terminal_is_not_painted_as_the_larger_one_was() -> None:
-    on_a_terminal(env=SCREEN, keys={b"Storm shuts": b"\x11"})
+    on_a_terminal(env=SCREEN, keys={b"Port stays shut": b"\x11"})
     _, written = on_a_terminal(
-        env={**SCREEN, "COLUMNS": "60", "LINES": "20"}, keys={b"Storm shuts": b"\x11"}
+        env={**SCREEN, "COLUMNS": "60", "LINES": "20"}, keys={b"Port stays shut": b"\x11"}
     )
-    assert written.index(b"Storm shuts") > written.index(b"\x1b[?1000h")
+    assert written.index(b"Port stays shut") > written.index(b"\x1b[?1000h")
 
 
 FAULTY = """
@@ -203,7 +203,7 @@ sys.exit(main([]))
 @pytest.mark.usefixtures("filled")
 def test_a_fault_in_the_app_is_one_line_and_a_log(places_of_its_own: Path) -> None:
     code, written = on_a_terminal(
-        env=SCREEN, command=[sys.executable, "-c", FAULTY], keys={b"Storm shuts": b"s"}
+        env=SCREEN, command=[sys.executable, "-c", FAULTY], keys={b"Port stays shut": b"s"}
     )
     assert code == 70
     after = written[written.rindex(b"\x1b[?1049l") :]
@@ -239,7 +239,7 @@ def test_a_signal_at_any_time_gives_the_terminal_back(place: str, times: int, nu
         str(times),
         env=SCREEN,
         command=[sys.executable, "-c", SIGNALLED],
-        keys={b"Storm shuts": b"s"},
+        keys={b"Port stays shut": b"s"},
     )
     assert code == 128 + which
     assert b"Traceback" not in written

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from textual import _wait
 from textual.app import App
+from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import WorkerCancelled
 
 from tuinews.config import Config
 from tuinews.model import Article, Block, BlockKind, Cut, Related, Span
@@ -121,6 +124,23 @@ def no_cursor_blink(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_rest_before_tidying(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody's first key is to go before the index is looked after."""
     monkeypatch.setattr(upkeep, "REST", 0.0)
+
+
+async def work_done(app: App[None]) -> None:
+    """Wait until nothing works aside any more; work that newer work took the place of is done."""
+    while working := [worker for worker in app.workers if not worker.is_finished]:
+        for worker in working:
+            with suppress(WorkerCancelled):
+                await worker.wait()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until something holds that is on its way to the screen."""
+    for _ in range(50):
+        await pilot.pause()
+        if holds():
+            return
+    raise AssertionError(screen_text(pilot.app))
 
 
 def screen_text(app: App[None]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.feedsite import Item, in_a_thread, serve
 from tests.intake.server import Site
-from tests.ui.conftest import Shelves, screen_text
+from tests.ui.conftest import Shelves, screen_text, work_done
 from textual.pilot import Pilot
 
 from tuinews.config import Config
@@ -57,7 +57,7 @@ def newcomer(now: Callable[[], Any]) -> Iterator[NewsApp]:
 
 async def at_rest(app: NewsApp) -> None:
     """Wait until nothing is at work any more."""
-    await app.workers.wait_for_complete()
+    await work_done(app)
     await asyncio.gather(*LEAVING, return_exceptions=True)
 
 

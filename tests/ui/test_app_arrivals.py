@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import NOW
 from tests.feedsite import Item, in_a_thread, rss, serve
 from tests.intake.server import Site
-from tests.ui.conftest import Shelves, screen_text
+from tests.ui.conftest import Shelves, screen_text, work_done
 from textual.pilot import Pilot
 
 from tuinews.config import Config, Fetch
@@ -57,7 +57,7 @@ def opened(library: Library, now: Callable[[], Any], config: Config | None = Non
 
 
 async def settled(pilot: Pilot[Any]) -> str:
-    await pilot.app.workers.wait_for_complete()
+    await work_done(pilot.app)
     await pilot.pause()
     return screen_text(pilot.app)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.ui.conftest import ARTICLES, screen_text
+from tests.ui.conftest import ARTICLES, screen_text, work_done
 from textual.pilot import Pilot
 
 from tuinews.config import Config, Export
@@ -49,7 +49,7 @@ def seeded(tmp_path: Path, now: Callable[[], datetime], monkeypatch: pytest.Monk
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Let the app work until something holds."""
     for _ in range(400):
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot.app)
         await pilot.pause()
         if holds():
             return

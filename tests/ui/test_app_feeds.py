@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ui.conftest import NOW, article, put, screen_text
+from tests.ui.conftest import NOW, article, put, screen_text, work_done
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -63,7 +63,7 @@ async def due_refreshed(pilot: Pilot[None], told: list[tuple[str, ...]]) -> None
         await pilot.pause()
         if told:
             break
-    await pilot.app.workers.wait_for_complete()
+    await work_done(pilot.app)
     told.clear()
 
 
@@ -107,7 +107,7 @@ async def test_a_refresh_tells_how_far_it_is_and_what_failed(
     async with app.run_test(size=SIZE) as pilot:
         await due_refreshed(pilot, told)
         await pilot.press("R")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert told == [("refresh", "--json", "--all")]
         assert "refreshed 2: 1 new, 1 failed" in app.main.status.text
@@ -122,7 +122,7 @@ async def test_r_refreshes_the_feed_that_is_shown(
         app.main.sources.list.post_message(app.main.sources.list.Chosen(_line(app, RIVER.url)))
         await pilot.pause()
         await pilot.press("r")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         assert told == [("refresh", "--json", "--", RIVER.url)]
 
 
@@ -250,7 +250,7 @@ async def test_what_the_reader_wishes_is_done_in_a_child(
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         app.main.errands.adding.bring(wish)
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert told[0] == words
 
@@ -260,9 +260,9 @@ async def test_late_full_text_waits_until_it_is_asked_for(
 ) -> None:
     app = make_app()
     async with app.run_test(size=(100, 20)) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.press("enter", "j", "x")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert told[-1] == ("fulltext", "--json", "--", "article-1")
         assert (
@@ -290,10 +290,10 @@ async def test_full_text_is_shown_at_once_where_nobody_has_begun_to_read(
 
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(app)
         monkeypatch.setattr(Child, "run", run)
         await pilot.press("enter", "x")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert "The whole story" in screen_text(app)
         assert "fetching the full text" in said[0]
@@ -345,12 +345,12 @@ async def test_the_terminal_tells_of_what_came_where_asked_to(
     monkeypatch.setattr(Child, "run", run)
     app = make_app(Config(notify=Notify(terminal=terminal), fetch=Fetch(refresh_minutes=0)))
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(app)
         written: list[str] = []
         assert app._driver is not None
         monkeypatch.setattr(app._driver, "write", written.append)
         await pilot.press("R")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert [text for text in written if text[:1] == "\a" or text[:3] == "\x1b]9"] == sent
         shown = [toast.message for toast in app._notifications]
@@ -381,18 +381,18 @@ async def test_what_became_of_a_page_is_told(
 
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(app)
         monkeypatch.setattr(Child, "run", run)
         await pilot.press("x")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert said in app.main.status.text
         await pilot.press("x")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert fetched == (2 if code else 1), "only what failed is asked for again at once"
         await pilot.press("x")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         assert fetched == (3 if code else 2), "asked twice, it is fetched"
 
 
@@ -404,11 +404,11 @@ async def test_a_long_text_is_fetched_only_when_asked_for_twice(
     put(library, [article(0, "All of it", blocks=long)])
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(app)
         told.clear()
         await pilot.press("x")
         assert "this seems to be the full text" in app.main.status.text
         assert not told
         await pilot.press("x")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         assert told == [("fulltext", "--json", "--", "article-0")]

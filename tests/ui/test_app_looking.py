@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.ui.conftest import FOLDING, NOW, article, put, screen_text
+from tests.ui.conftest import FOLDING, NOW, article, put, screen_text, until, work_done
 from textual.command import CommandList
 
 from tuinews.config import Config, Ui
@@ -95,7 +95,7 @@ async def test_the_palette_runs_every_action(make_app: Make, library: Library) -
         await pilot.press("colon")
         await pilot.pause()
         await pilot.press(*"take the star")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -119,7 +119,7 @@ async def test_the_palette_knows_what_else_things_are_called(
         await pilot.press("colon")
         await pilot.pause()
         await pilot.press(*typed)
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         best = app.screen.query_one(CommandList).get_option_at_index(0)
         assert str(best.prompt).startswith(found)
@@ -129,7 +129,7 @@ async def test_the_palette_offers_nothing_but_what_the_help_tells(make_app: Make
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("colon")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         options = app.screen.query_one(CommandList).options
         offered = {str(option.prompt).splitlines()[0] for option in options}
@@ -142,7 +142,7 @@ async def test_the_palette_shows_the_readers_own_keys(make_app: Make) -> None:
         await pilot.press("colon")
         await pilot.pause()
         await pilot.press(*"take the star")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         assert "v *" in screen_text(app)
 
@@ -151,7 +151,7 @@ async def test_the_palette_is_no_wider_than_it_needs(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("colon")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         for part in ("CommandInput", "CommandList"):
             where = app.screen.query_one(part).region
@@ -287,11 +287,9 @@ async def test_a_narrow_screen_shows_one_pane_and_loses_none(make_app: Make, pan
     async with app.run_test(size=(60, 24)) as pilot:
         await pilot.press("enter", "h")
         app.main.panes.go_to(pane)
-        await pilot.pause()
-        shown = screen_text(app)
-        assert ("Storm shuts" in shown) == (pane == "list")
-        assert ("Paragraph 3" in shown) == (pane == "reader")
-        assert ("1 shared quote" in shown) == (pane == "related")
+        signs = {"list": "Storm shuts", "reader": "Paragraph 3", "related": "1 shared quote"}
+        await until(pilot, lambda: signs[pane] in screen_text(app))
+        assert [name for name in signs if signs[name] in screen_text(app)] == [pane]
 
 
 async def test_plain_ascii_signs(make_app: Make) -> None:
@@ -377,7 +375,7 @@ async def test_two_accounts_are_compared_side_by_side(make_app: Make) -> None:
         await pilot.press("j", "enter", "c")
         assert "no other account" in app.main.status.text
         await pilot.press("q", "g", "enter", "c")
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         shown = screen_text(app)
         assert "Bourse Journal" in shown
@@ -494,7 +492,7 @@ async def test_a_tour_waits_for_each_key_and_ends_with_the_last(make_app: Make) 
         await pilot.press("right_square_bracket")
         assert app.main.opened.id == "article-6"
         await pilot.press("c")
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot.app)
         await pilot.pause()
         assert app.screen is not app.main
         await pilot.press("q")
@@ -533,7 +531,7 @@ async def test_the_palette_answers_a_word_with_what_has_it(make_app: Make) -> No
         await pilot.press("colon")
         await pilot.pause()
         await pilot.press(*"find")
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot.app)
         await pilot.pause()
         shown = screen_text(app)
         assert "Search as you type" in shown and "Fold stories" not in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.ui.conftest import FOLDING, NOW, article, put, screen_text
+from tests.ui.conftest import FOLDING, NOW, article, put, screen_text, work_done
 from textual.pilot import Pilot
 
 from tuinews.model import Feed, Source
@@ -20,7 +20,7 @@ WIDE = (130, 40)
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
-    await pilot.app.workers.wait_for_complete()
+    await work_done(pilot.app)
     await pilot.pause()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.ui.conftest import NOW, article, put, screen_text
+from tests.ui.conftest import NOW, article, put, screen_text, work_done
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -25,7 +25,7 @@ SEA = SavedSearch("Sea", "storm OR vaccine")
 
 
 async def settled(pilot: Pilot[Any]) -> None:
-    await pilot.app.workers.wait_for_complete()
+    await work_done(pilot.app)
     await pilot.pause()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.ui.conftest import screen_text
+from tests.ui.conftest import screen_text, work_done
 from textual.widgets import OptionList
 
 from tuinews.store.library import Library
@@ -113,7 +113,7 @@ async def test_numbers_in_the_filter_menu_and_beside_sources_are_of_unread_artic
     library.mark(["article-1", "article-2"], read=True, starred=True)
     app = make_app()
     async with app.run_test(size=(180, 40)) as pilot:
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot.app)
         await pilot.pause()
         numbers = {line.key: line.unread for line in app.main.sources.list.lines}
         assert (numbers["all"], numbers["unread"], numbers["starred"]) == (4, 4, 0)

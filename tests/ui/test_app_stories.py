@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from tests.ui.conftest import FOLDING, article, put, screen_text
+from tests.ui.conftest import FOLDING, article, put, screen_text, work_done
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -37,7 +37,7 @@ def app(make_app: Make, library: Library) -> NewsApp:
 
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until nothing is under way."""
-    await pilot.app.workers.wait_for_complete()
+    await work_done(pilot.app)
     await pilot.pause()
 
 

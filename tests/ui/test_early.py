@@ -18,7 +18,7 @@ import pytest
 from rich.ansi import AnsiDecoder
 from rich.console import Console
 from rich.style import Style
-from tests.ui.conftest import FOLDING, Shelves, article, put
+from tests.ui.conftest import FOLDING, Shelves, article, put, work_done
 
 from tuinews.config import Config
 from tuinews.model import TuinewsError
@@ -74,7 +74,7 @@ def drawn(picture: str, size: tuple[int, int]) -> list[list[Cell]]:
 async def both(app: NewsApp, size: tuple[int, int]) -> tuple[list[list[Cell]], list[list[Cell]]]:
     """Return the list as the app draws it and as it is painted early."""
     async with app.run_test(size=size) as pilot:
-        await app.workers.wait_for_complete()
+        await work_done(app)
         await pilot.pause()
         await pilot.pause()  # what the workers brought is drawn
         known = portrait.look_of(app.main)

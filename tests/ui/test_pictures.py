@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
-from tests.ui.conftest import FOLDING, NOW, article, put
+from tests.ui.conftest import FOLDING, NOW, article, put, work_done
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
@@ -149,7 +149,7 @@ def test_stories_look_as_they_did(
         app.main.peek()
         for key in screen.keys.split():
             await pilot.press(key)
-            await app.workers.wait_for_complete()
+            await work_done(app)
             await pilot.pause()
         app.main.peek()  # where the list was not there before
         app.main.say("")
@@ -224,7 +224,7 @@ def test_subscribing_looks_as_it_did(snap_compare: Compare) -> None:
     async def settle(pilot: Pilot[Any]) -> None:
         pilot.app.push_screen(dialog)
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await work_done(pilot.app)
         await pilot.pause()
 
     assert snap_compare(FeedsApp(), terminal_size=(90, 28), run_before=settle)
