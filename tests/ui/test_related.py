@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from textual.app import App, ComposeResult
+from textual.geometry import Region
 
 from tuinews.paths import assets
 from tuinews.store.views import Row
@@ -244,3 +245,18 @@ async def test_nothing_that_others_wrote_acts_on_the_screen(
             app.related.move(1)
         if text.startswith("Deal") and size == (80, 2):
             assert "Deal [/b] done" in drawn
+
+
+async def test_what_came_while_it_had_no_place_is_laid_out_once_it_has_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = RelatedApp()
+    async with app.run_test(size=(36, 24)) as pilot:
+        await pilot.pause()
+        before = app.rows
+        with monkeypatch.context() as patched:
+            patched.setattr(RelatedList, "scrollable_content_region", Region())
+            app.related.refresh_rows({row.id: row for row in (CHIEF, MISSION, EIGHT, NUCLEAR)}.get)
+        await pilot.pause()
+        await pilot.pause()
+        assert app.rows == before

@@ -74,6 +74,7 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
         self._groups: tuple[Group, ...] = ()
         self._entries: list[Entry] = []
         self._lines: list[Line] = []
+        self._width = 0  # that they are laid out for
         self._now = datetime.fromtimestamp(0, UTC)
         self._at = 0
         self._opened = ""  # id of the article that all this belongs to
@@ -196,7 +197,7 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
 
     def _measure(self) -> None:
         """Lay the entries out for the room there is."""
-        width = self.scrollable_content_region.width
+        self._width = width = self.scrollable_content_region.width
         self._entries = [entry for group in self._groups for entry in group.entries]
         if not self._entries:
             self._lines = []
@@ -230,6 +231,10 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
+        room = self.scrollable_content_region.width
+        if room and room != self._width:  # laid out at a moment when it had no place
+            self._width = room
+            self.call_later(self._measure)
         width, base = self.size.width, self.get_component_rich_style("related--plain")
         index = y + self.scroll_offset.y
         lines = self._lines or self._nothing()
