@@ -25,11 +25,6 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
-def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """One more than there are cores, for those that wait for a child, a screen or a limit."""
-    return len(os.sched_getaffinity(0)) + 1
-
-
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from textual import _wait
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -105,13 +104,6 @@ def make_app(library: Library, now: Callable[[], datetime]) -> Callable[..., New
         return NewsApp(Shelves(library), config or Config(ui=Ui(fold=False)), places(), now)
 
     return make
-
-
-@pytest.fixture(autouse=True)
-def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look sooner whether the app is at rest: a key is waited for twice, 20 ms each as it comes."""
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 200)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 4000)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from tests.ui.conftest import screen_text
+from tests.ui.conftest import screen_text, until
 from textual.widgets import Input
 
 from tuinews.config import Config
@@ -53,10 +53,10 @@ async def test_without_one_it_is_asked_for_and_remembered(
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("vertical_line", "enter")
-        assert "Type the name of a program." in screen_text(app)
+        await until(pilot, lambda: "Type the name of a program." in screen_text(app))
         await pilot.press(*"tr a 'b")
         await pilot.press("enter")
-        assert "A quote is never closed." in screen_text(app)
+        await until(pilot, lambda: "A quote is never closed." in screen_text(app))
         await pilot.press(*" c'", "enter")
         assert [command for command, _ in given] == [("tr", "a", "b c")]
         await pilot.press("vertical_line")
