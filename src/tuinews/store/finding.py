@@ -21,7 +21,7 @@ DENSE = 3000  # articles with words that begin so, from which on FTS5 is long at
 _SORTED = {
     Order.NEWEST: "a.key desc",
     Order.OLDEST: "a.key",
-    Order.RELEVANCE: "bm25(words, 4.0, 1.0, 0.0), w.rowid desc",
+    Order.RELEVANCE: "bm25(words, 1.0, 4.0, 0.0), w.rowid desc",
     Order.LONGEST: "a.length desc, a.key desc",
     Order.PUBLISHER: "p.name collate nocase, a.key desc",
 }

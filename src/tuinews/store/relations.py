@@ -41,7 +41,7 @@ def candidates(
     return [
         row[0]
         for row in db.execute(
-            "select a.id from (select rowid as key, bm25(words, 4.0, 1.0, 0.0) as score from words"
+            "select a.id from (select rowid as key, bm25(words, 1.0, 4.0, 0.0) as score from words"
             " where words match ? and rowid >= ? and rowid < ? order by score limit ?) f"
             " join articles a on a.key = f.key order by f.score, f.key desc",
             (

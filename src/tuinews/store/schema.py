@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 13
+VERSION = 14
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
@@ -73,7 +73,7 @@ create index copied on edges(a, b) where copy > 0;
 create table signatures(id text primary key, data blob not null) without rowid;
 create table totals(only integer primary key, articles integer, unread integer, starred integer);
 insert into totals values (1, 0, 0, 0);
-create virtual table words using fts5(headline, body, marks, content='',
+create virtual table words using fts5(body, headline, marks, content='',
     tokenize='unicode61 remove_diacritics 0');
 insert into words(words, rank) values ('hashsize', 16777216);
 create virtual table starts using fts5(letters, content='', detail=none, columnsize=0,
