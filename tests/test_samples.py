@@ -44,6 +44,13 @@ def test_every_seed_becomes_an_article_and_stories_are_found(shelf: Library) -> 
     assert sum(row.accounts > 0 for row in rows) >= 10
     assert not any(re.search("[\x00-\x1f]", row.headline) for row in rows)
 
+    # Words like "line" and "hour" make no topic of night trains and interest rates.
+    trains, rates = (
+        next(row.id for row in rows if row.headline.startswith(start))
+        for start in ("Seven night trains", "Rates on hold")
+    )
+    assert rates not in {one.id for one in shelf.related(trains)}
+
 
 @pytest.mark.usefixtures("few")
 def test_the_samples_lie_apart_from_the_readers_own(here: Places, now: Clock) -> None:

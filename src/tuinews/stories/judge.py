@@ -25,10 +25,8 @@ STRONGEST = 200  # terms of an article that are kept
 UNSEEN_ARTICLES = 200
 COMMON_SHARE = 0.5
 
-# Below this two articles have nothing to do with each other, whatever else lies around; and
-# below the second neither, if no name and no figure is shared.
+# Below this two articles have nothing to do with each other, whatever else lies around.
 STRANGERS = 0.02
-NAMELESS = 0.08
 
 # Accounts of one event lie within a day or two; 0.15 stays for what comes back later.
 DECAY_FLOOR = 0.15

@@ -12,7 +12,7 @@ from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.copies import Text, share_of_copy
 from tuinews.stories.evidence import Specifics, one_event, specifics
-from tuinews.stories.judge import NAMELESS, Signature
+from tuinews.stories.judge import Signature
 
 TOLD = 3  # shared names and words that are told at most
 FIGURES = 2
@@ -93,32 +93,36 @@ class Reasons:
                 self._told.popitem(last=False)
 
     def same_topic(
-        self, identity: str, own: Signature, other: Signature, alike: float
+        self, identity: str, own: Signature, other: Signature, *, by_words: bool
     ) -> tuple[str, ...]:
         """Return what the article has in common with another of which only terms are known.
 
-        `alike` is the likeness of the two signatures. Nothing is returned where nothing in
-        common would convince anybody.
+        Unless `by_words`, words are told only where a name or a figure is shared, too.
         """
         told = self._get(identity)
         shared = _weights(own, other)
-        found = _telling(told, shared, NAME if alike < NAMELESS else 0)
-        if len(found) < TOLD:
-            found += _figures(told, shared)
-        return tuple(found)
+        names, words = _telling(told, shared)
+        figures = _figures(told, shared)
+        if not (names or figures or by_words):
+            return ()
+        found = (*names, *words)
+        return found if len(found) >= TOLD else (*found, *figures)
 
     def same_story(
         self, identity: str, other_id: str, own: Signature, other: Signature, alike: float
     ) -> tuple[tuple[str, ...], float]:
         """Return what two accounts of one story have in common, and how far one is a copy.
 
-        `alike` as above.
+        `alike` is the likeness of the two signatures.
         """
         a, b = self._get(identity), self._get(other_id)
         shared = _weights(own, other)
         theirs = {name.terms for name, _ in b.names} | {name.terms[-1:] for name, _ in b.names}
+        both = {name for name, _ in a.names if name.terms[-1:] in theirs}
+        names, words = _telling(a, shared, both)
         found = [
-            *_telling(a, shared, 0, {name for name, _ in a.names if name.terms[-1:] in theirs}),
+            *names,
+            *words,
             *_same_figures(a, b),
         ]
         quotes = len(facts.shared_quotes(a.hard_facts.quotes, b.hard_facts.quotes))
@@ -156,23 +160,22 @@ def _weights(a: Signature, b: Signature) -> dict[int, int]:
 
 
 def _telling(
-    told: _Told, shared: dict[int, int], least: int, both: Iterable[facts.Name] = ()
-) -> list[str]:
-    """Return the names and words that tell most of what is shared, names first.
+    told: _Told, shared: dict[int, int], both: Iterable[facts.Name] = ()
+) -> tuple[list[str], list[str]]:
+    """Return the names and the words that tell most of what is shared.
 
-    A name counts where it is shared by weight, at least `least`, or known to stand in `both`.
-    One that hardly tells anything, "Democrats", gives way to words that do, "shutdown".
+    A name counts where it is shared by weight, or known to stand in `both`. One that hardly
+    tells anything, "Democrats", gives way to words that do, "shutdown".
     """
     certain = set(both)
     weighed: list[tuple[float, int, bool, str, tuple[str, ...]]] = []
     for place, (name, hashes) in enumerate(told.names):
         if all(one in shared for one in hashes) or name in certain:
             weight = min(shared.get(one, 1) for one in hashes)
-            if weight >= least:
-                weighty = weight * (_FULL_NAME if name.full else _NAME)
-                weighed.append((weighty, -place, True, name.shown, name.terms))
+            weighty = weight * (_FULL_NAME if name.full else _NAME)
+            weighed.append((weighty, -place, True, name.shown, name.terms))
     if sum(one[0] >= NAME * _NAME for one in weighed) < TOLD:
-        enough = WORD if weighed or least else 1
+        enough = WORD if weighed else 1
         for place, (term, (word, hashed)) in enumerate(told.words.items()):
             if shared.get(hashed, 0) >= enough:
                 weighed.append((shared[hashed], -place, False, word, (term,)))
@@ -180,7 +183,8 @@ def _telling(
     for _, _, is_name, shown, terms in sorted(weighed, reverse=True):
         if len(found) < TOLD and not any(_kin(terms, other) for _, _, other in found):
             found.append((is_name, shown, terms))
-    return [shown for is_name, shown, _ in sorted(found, key=lambda one: not one[0])]
+    names = [shown for is_name, shown, _ in found if is_name]
+    return names, [shown for is_name, shown, _ in found if not is_name]
 
 
 def _kin(a: Sequence[str], b: Sequence[str]) -> bool:

@@ -31,6 +31,7 @@ TOPIC = 0.12  # score of a relation that is worth showing, where it is not one s
 CLEARLY = 0.22  # score from which on it is, however little the two have in common
 AKIN = 0.1  # likeness of the terms that has it shown below that: of two lonely articles each
 # is the other's nearest, and may be a stranger all the same
+WORDS = 0.25  # likeness that words without a name must come up to where none is known to be common
 POSSIBLE = 0.2  # score of a relation that may turn out to be one story
 WEAK = 0.4  # all that a link is worth where the two share no event; it makes no story
 
@@ -298,7 +299,9 @@ class _Batch:
         own, other = records[a].signature, records[b].signature
         alike = judge.cosine(own, other)
         if not same:
-            if score < CLEARLY and alike < AKIN:
+            # In a small library chance looks like a topic.
+            if alike < AKIN and score < CLEARLY + self._unknown:
                 return (), 0.0
-            return self._reasons.same_topic(a, own, other, alike), 0.0
+            by_words = alike >= WORDS * self._unknown
+            return self._reasons.same_topic(a, own, other, by_words=by_words), 0.0
         return self._reasons.same_story(a, b, own, other, alike)
