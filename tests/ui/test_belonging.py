@@ -10,7 +10,7 @@ from tests.ui.conftest import article, put
 from tuinews.model import Related
 from tuinews.store.library import Library
 from tuinews.store.views import Row
-from tuinews.ui.lists.belonging import ASCII_LEVELS, belonging, timeline
+from tuinews.ui.lists.belonging import belonging, timeline
 
 DAY = 24
 
@@ -76,7 +76,6 @@ def test_a_timeline_has_a_sign_a_day_and_none_for_less_than_three() -> None:
     day = date(2021, 10, 6)
     days = [day, day + timedelta(2), day + timedelta(2), day + timedelta(3)]
     assert timeline(days) == "▄▁▇▄  4 days"
-    assert timeline(days, ASCII_LEVELS) == ":_|:  4 days"
     assert timeline([day, day + timedelta(1)]) == ""
     signs, _, said = timeline([day, day + timedelta(100)]).partition("  ")
     assert (signs, said) == ("▇·▇", "101 days")

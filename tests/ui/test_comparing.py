@@ -13,7 +13,9 @@ from textual.pilot import Pilot
 from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.stories.align import align
 from tuinews.stories.compare import compare
-from tuinews.ui.screens.comparelines import ASCII, Columns, lay_out
+from tuinews.ui import signs
+from tuinews.ui.asciisigns import AsciiSigns
+from tuinews.ui.screens.comparelines import Columns, lay_out
 from tuinews.ui.screens.comparescreen import CompareScreen, CompareView
 from tuinews.ui.screens.comparetext import Title, summary, titles
 from tuinews.ui.styles import MAIN, sheets
@@ -55,14 +57,14 @@ LONG_POST = account("Post", "Two", *LONG[::-1], *(block.text for block in POST.b
 class CompareApp(App[None]):
     CSS_PATH = sheets(*MAIN)
 
-    def __init__(self, a: Article = WIRE, b: Article = POST, *, ascii_signs: bool = False) -> None:
+    def __init__(self, a: Article = WIRE, b: Article = POST) -> None:
         super().__init__()
         self.animation_level = "none"
         for theme in OWN:
             self.register_theme(theme)
         self.theme = "tuinews-dark"
         comparison = compare(a, b)
-        self.compared = CompareScreen(a, b, comparison, NOW, ascii_signs=ascii_signs)
+        self.compared = CompareScreen(a, b, comparison, NOW)
 
     def on_mount(self) -> None:
         self.push_screen(self.compared)
@@ -227,10 +229,11 @@ async def test_leaving_goes_back() -> None:
 
 
 async def test_signs_of_ascii() -> None:
-    app = CompareApp(ascii_signs=True)
+    app = CompareApp()
+    app._filters.append(AsciiSigns())
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.press("n")
-        text = "\n".join(app.rows).replace("“", '"').replace("”", '"')
+        text = "\n".join(app.rows)
         assert text.isascii()
         assert "> + Grain" in text
 
@@ -279,13 +282,13 @@ def test_every_line_fits_and_the_columns_stand_below_each_other(width: int) -> N
         alignment = align(a, b, compare(a, b))
         named = titles(a, b, NOW)
         columns = Columns.of(width, named)
-        sheet = lay_out(alignment, columns, [title.name for title in named], ASCII)
+        sheet = lay_out(alignment, columns, [title.name for title in named])
         for line in sheet.lines:
             text = "".join(run.text for run in line.runs)
             assert cell_len(text) <= width
             bars = [run for run in line.runs if run.style == "bar"]
             if bars:
-                before = text[: text.index("|")]
+                before = text[: text.index(signs.BAR)]
                 assert cell_len(before) == columns.before + columns.text + 4
 
 

@@ -21,6 +21,7 @@ from tuinews.model import (
     State,
 )
 from tuinews.paths import assets
+from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.reading.page import Page, when
 from tuinews.ui.reading.reader import Reader
 
@@ -273,7 +274,8 @@ async def test_text_is_72_columns_and_centred_with_a_margin(app: ReaderApp) -> N
 
 
 async def test_ascii_signs() -> None:
-    app = ReaderApp(ascii_signs=True)
+    app = ReaderApp()
+    app._filters.append(AsciiSigns())
     blocks = (Block(BlockKind.QUOTE, (Span("q"),)), Block(BlockKind.LIST, (Span("l"),)))
     async with app.run_test(size=(60, 20)) as pilot:
         app.reader.show(Page(article(*blocks, publisher="Wire"), State(starred=datetime.now(UTC))))

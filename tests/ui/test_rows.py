@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from tuinews.store.views import Row
 from tuinews.ui.lists.folds import ListRow, list_row
-from tuinews.ui.lists.rows import ASCII, age, component, fit, lay_out, lines_a_row
+from tuinews.ui.lists.rows import age, component, fit, lay_out, lines_a_row
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
@@ -87,11 +87,6 @@ def test_dates_can_be_told_in_place_of_ages() -> None:
 def test_hits_are_marked_in_the_headline() -> None:
     (runs,) = lay_out(row(), 80, NOW, terms=("port",))
     assert ("port", "hit") in runs
-
-
-def test_ascii_signs_are_ascii() -> None:
-    lines = lay_out(row(starred=True, headline="x" * 200), 60, NOW, opened=True, signs=ASCII)
-    assert "".join(run for line in lines for run, _ in line).isascii()
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,17 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+_BLOCKS = "▁▂▃▄▅▆▇"  # of timelines, and of scrollbars
 _PLAIN = str.maketrans(
     {
         "●": "*", "★": "#", "▸": ">", "▾": "v", "▎": "|", "›": ">", "◆": "&", "▌": ">", "│": "|",
         "─": "-", "✓": "x", "■": "#", "•": "-", "·": "-", "…": "~", "’": "'", "‘": "'",
-        "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-",
+        "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "≈": "~", "≠": "!",
         "↑": "^", "↓": "v", "←": "<", "→": ">",
-        "▁": " ", "▂": " ", "▃": " ", "▄": " ", "▅": " ", "▆": " ", "▇": " ",  # of scrollbars
     }
+    | dict.fromkeys(_BLOCKS, " ")
 )  # fmt: skip
+_TIMELINE = str.maketrans(f"{_BLOCKS}·", "_..::||~")
 
 
 class AsciiSigns(LineFilter):
@@ -28,6 +30,12 @@ class AsciiSigns(LineFilter):
         return [
             segment
             if segment.text.isascii()
-            else Segment(segment.text.translate(_PLAIN), segment.style, segment.control)
+            else Segment(_plain(segment.text), segment.style, segment.control)
             for segment in segments
         ]
+
+
+def _plain(text: str) -> str:
+    """Return a text in ASCII; blocks are a timeline where words stand beside them."""
+    in_timeline = not set(text).isdisjoint(_BLOCKS) and bool(text.strip(_BLOCKS + " "))
+    return text.translate(_TIMELINE if in_timeline else _PLAIN)

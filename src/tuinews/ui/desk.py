@@ -15,7 +15,7 @@ from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query import Query, QueryError, parse, parse_so_far, remark_so_far
 from tuinews.store.views import Change, Counts, Order, Row, Show
-from tuinews.ui.lists.belonging import LEVELS, TOPIC, belonging, told_of_copies
+from tuinews.ui.lists.belonging import TOPIC, belonging, told_of_copies
 from tuinews.ui.lists.relatedlines import Group
 from tuinews.values import dataclass
 
@@ -227,10 +227,10 @@ class Desk:
         """Return from which article the reader came, and its line; ("", 0) at the start."""
         return self._trail.pop() if self._trail else ("", 0)
 
-    def belonging(self, identity: str, levels: str = LEVELS) -> tuple[Group, ...]:
+    def belonging(self, identity: str) -> tuple[Group, ...]:
         """Return what belongs to an article: the same story first, then the same topic."""
         row = self.library.row(identity)
-        return belonging(self.library, row, self.seen(row), levels) if row is not None else ()
+        return belonging(self.library, row, self.seen(row)) if row is not None else ()
 
     def accounts(self, identity: str) -> list[Row]:
         """Return the other accounts of the same story, the nearest first."""

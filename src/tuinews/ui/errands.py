@@ -92,8 +92,7 @@ class Errands:
             screen.opened,
             screen,
             screen.now,
-            ascii_signs=screen.config.ui.ascii,
-            changed=screen.source_choice.load,
+            screen.source_choice.load,
         )
 
     @cached_property
@@ -102,8 +101,7 @@ class Errands:
         from tuinews.ui.tasks.comparing import Comparing
 
         screen = self._screen
-        ascii_signs = screen.config.ui.ascii
-        return Comparing(screen.desk, screen.opened, screen, screen.now, ascii_signs=ascii_signs)
+        return Comparing(screen.desk, screen.opened, screen, screen.now)
 
     @cached_property
     def sharing(self) -> Sharing:

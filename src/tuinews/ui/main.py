@@ -33,9 +33,7 @@ from tuinews.ui.errands import Errands
 from tuinews.ui.host import HostScreen
 from tuinews.ui.keys import KeysInForce, keymap
 from tuinews.ui.lists.article_list import ArticleList
-from tuinews.ui.lists.belonging import ASCII_LEVELS, LEVELS
 from tuinews.ui.lists.related import RelatedList
-from tuinews.ui.lists.rows import ASCII, UNICODE
 from tuinews.ui.lists.sources import SourcesList, SourcesPane
 from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
@@ -102,24 +100,20 @@ class MainScreen(HostScreen):
     def _make_widgets(self) -> None:
         """Make what is seen."""
         desk, ui, now = self.desk, self.config.ui, self.now
-        signs = ASCII if ui.ascii else UNICODE
         self.list = ArticleList(
             desk.rows,
             now,
-            signs,
             iso_dates=ui.dates == "iso",
             seen=desk.seen,
             copies=desk.copies_among,
         )
-        self.reader = Reader(width=ui.width, ascii_signs=ui.ascii)
+        self.reader = Reader(width=ui.width)
         opens = " {} opens the article under the cursor."
         self.reader.empty = self.keys.after("Nothing open yet.", "open", opens)
-        self.related = RelatedList(ascii_signs=ui.ascii)
+        self.related = RelatedList()
         self.source_lines = SourceLines(desk, now)
         folded = self.remembered.memory.folded
-        self.sources = SourcesPane(
-            self.source_lines, now, folded=folded, signs=signs, keys=self.keys
-        )
+        self.sources = SourcesPane(self.source_lines, now, folded=folded, keys=self.keys)
         self.panes = Panes(self.sources, self.list, self.reader, self.related)
         self.status = StatusLine()
         self.captions = Captions(
@@ -129,9 +123,8 @@ class MainScreen(HostScreen):
     def _make_readers(self) -> None:
         """Make those that find and show articles."""
         desk, panes, now, memory = self.desk, self.panes, self.now, self.remembered
-        levels = ASCII_LEVELS if self.config.ui.ascii else LEVELS
         listing = self.listing = Listing(desk, self.list, self, memory, self._listed)
-        opened = self.opened = OpenArticle(desk, panes, listing, self, now, levels)
+        opened = self.opened = OpenArticle(desk, panes, listing, self, now)
         search = self.search = SearchSession(desk, panes, listing, self, memory)
         self.source_choice = SourceChoice(
             desk, panes, self.source_lines, listing, search, self, memory

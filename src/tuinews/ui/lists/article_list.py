@@ -23,7 +23,7 @@ from tuinews.store.folding import Folds
 from tuinews.store.views import Row
 from tuinews.ui.lists.folds import ListRow, Seen
 from tuinews.ui.lists.listedrows import Copies, Fetch, ListedRows, no_copies
-from tuinews.ui.lists.rows import UNICODE, Signs, component, lay_out, lines_a_row
+from tuinews.ui.lists.rows import component, lay_out, lines_a_row
 from tuinews.ui.reading.lazylooks import LazyLooks
 from tuinews.ui.reading.mixing import added, over
 from tuinews.ui.reading.paint import joined
@@ -78,7 +78,6 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         self,
         fetch: Fetch,
         now: Callable[[], datetime],
-        signs: Signs = UNICODE,
         *,
         iso_dates: bool = False,
         seen: Seen | None = None,
@@ -93,7 +92,6 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
         ScrollView.__init__(self, id="list")
         ListedRows.__init__(self, fetch, seen, copies)
         self._now = now
-        self.signs = signs
         self._iso_dates = iso_dates
         self.terms: tuple[str, ...] = ()
         self.opened = ""  # id of the article in the reader
@@ -324,7 +322,6 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
             opened=any(row.id == self.opened for row in listed.here),
             selected=selected,
             terms=self.terms,
-            signs=self.signs,
             iso_dates=self._iso_dates,
         )
         ground = self._ground(chosen)

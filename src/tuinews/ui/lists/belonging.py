@@ -25,15 +25,12 @@ MOST_DAYS = 16  # signs of a timeline; of a longer story each stands for several
 GAP = 3  # days without an account of which more are drawn as a gap
 
 LEVELS = "▁▂▃▄▅▆▇"
-ASCII_LEVELS = "_.:|"
-SKIPPED, ASCII_SKIPPED = "·", "~"
+SKIPPED = "·"  # for a gap
 STORY, LATER, EARLIER = "Same story", "Later in this story", "Earlier in this story"
 TOPIC = "Same topic"
 
 
-def belonging(
-    library: Library, row: Row, seen: frozenset[str] | None = None, levels: str = LEVELS
-) -> tuple[Group, ...]:
+def belonging(library: Library, row: Row, seen: frozenset[str] | None = None) -> tuple[Group, ...]:
     """Return what belongs to an article, in groups; one without entries is left out.
 
     `seen` are the accounts that the reader has seen of a story he follows; None where he does
@@ -47,7 +44,7 @@ def belonging(
     topic = _rows(library, [one for one in related if one not in told][:TOPICS])
     making = _Making(row, related, seen)
     groups = [group for group in making.story(same) if group.entries]
-    line = timeline([one.shown_date.date() for one in (row, *same) if not one.undated], levels)
+    line = timeline([one.shown_date.date() for one in (row, *same) if not one.undated])
     if groups and line:
         groups[-1] = replace(groups[-1], note=line)
     if topic:
@@ -104,7 +101,7 @@ def _counted(title: str, rows: Sequence[Row], most: int) -> str:
     return f"{title} ({len(rows):,})" if len(rows) > most else title
 
 
-def timeline(days: Sequence[date], levels: str = LEVELS) -> str:
+def timeline(days: Sequence[date]) -> str:
     """Return how many accounts there were day by day: "▁▁▇▂ 4 days"; "" for a day or two.
 
     Many days without any are one sign: "▂▇·▄  18 days".
@@ -116,23 +113,20 @@ def timeline(days: Sequence[date], levels: str = LEVELS) -> str:
     if length < 3:
         return ""
     step = 1
-    while len(signs := _signs(Counter((day - first).days // step for day in days), levels)) > (
-        MOST_DAYS
-    ):
+    while len(signs := _signs(Counter((day - first).days // step for day in days))) > (MOST_DAYS):
         step += 1
     return f"{signs}  {length} days"
 
 
-def _signs(counts: Mapping[int, int], levels: str) -> str:
+def _signs(counts: Mapping[int, int]) -> str:
     """Return a sign for each number of a row that counts, and for each gap between them."""
     top = max(counts.values())
     signs: list[str] = []
     before = 0
     for place in sorted(counts):
         none = place - before - 1
-        skipped = SKIPPED if levels == LEVELS else ASCII_SKIPPED
-        signs.append(skipped if none > GAP else levels[0] * max(0, none))
-        signs.append(levels[-(-counts[place] * (len(levels) - 1) // top)])
+        signs.append(SKIPPED if none > GAP else LEVELS[0] * max(0, none))
+        signs.append(LEVELS[-(-counts[place] * (len(LEVELS) - 1) // top)])
         before = place
     return "".join(signs)
 

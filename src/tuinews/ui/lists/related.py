@@ -30,7 +30,6 @@ from tuinews.ui.lists.relatedlines import (
     empty_lines,
     strip_lines,
 )
-from tuinews.ui.lists.rows import ASCII, UNICODE
 from tuinews.ui.reading.lazylooks import LazyLooks
 from tuinews.ui.reading.mixing import added, over
 from tuinews.ui.reading.scrolled import set_length
@@ -67,10 +66,9 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
 
         id: str
 
-    def __init__(self, *, ascii_signs: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self) -> None:
         """An empty sidebar."""
-        super().__init__(id=id)
-        self._signs = ASCII if ascii_signs else UNICODE
+        super().__init__()
         self._groups: tuple[Group, ...] = ()
         self._entries: list[Entry] = []
         self._lines: list[Line] = []
@@ -202,9 +200,9 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
         if not self._entries:
             self._lines = []
         elif self.is_strip:
-            self._lines = strip_lines(self._groups, width, self._now, self._signs, self.cursor)
+            self._lines = strip_lines(self._groups, width, self._now, self.cursor)
         else:
-            self._lines = column_lines(self._groups, width, self._now, self._signs)
+            self._lines = column_lines(self._groups, width, self._now)
         if self._lines or self.virtual_size:
             set_length(self, Size(width, len(self._lines)) if self._lines else Size(0, 0))
             self.refresh()

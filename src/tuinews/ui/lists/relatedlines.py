@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from tuinews.store.library import Row
 from tuinews.text import shown_line
-from tuinews.ui.lists.rows import Signs, age_of, fit
+from tuinews.ui import signs
+from tuinews.ui.lists.rows import age_of, fit
 from tuinews.ui.reading.wrap import wrap
 from tuinews.values import dataclass
 
@@ -67,7 +68,7 @@ class Line:
         return -1
 
 
-def column_lines(groups: Sequence[Group], width: int, now: datetime, signs: Signs) -> list[Line]:
+def column_lines(groups: Sequence[Group], width: int, now: datetime) -> list[Line]:
     """Lay groups out below each other, in `width` cells."""
     lines: list[Line] = []
     number = 0
@@ -77,10 +78,10 @@ def column_lines(groups: Sequence[Group], width: int, now: datetime, signs: Sign
         lines.append(Line((Run(f" {fit(shown_line(group.title), width - 2)}", "title"),)))
         for place, entry in enumerate(group.entries):
             if group.brief:
-                lines.extend(_brief(entry, number, width, now, signs))
+                lines.extend(_brief(entry, number, width, now))
             else:
                 lines.extend([Line(())] if place else ())
-                lines.extend(_full(entry, number, width, now, signs))
+                lines.extend(_full(entry, number, width, now))
             number += 1
         if group.note:
             lines.append(Line((Run(f" {fit(shown_line(group.note), width - 2)}", "reason"),)))
@@ -93,19 +94,19 @@ def empty_lines(width: int) -> list[Line]:
     return [Line((Run(f" {EMPTY[start:end]}", "empty"),)) for start, end in spans]
 
 
-def _lead(row: Row, number: int, signs: Signs) -> tuple[Run, ...]:
+def _lead(row: Row, number: int) -> tuple[Run, ...]:
     """Return the digit and the sign of an entry: five cells."""
     digit = str(number + 1) if number < NUMBERS else " "
-    return (Run(f" {digit} ", "number"), *_sign(row, signs), Run(" ", ""))
+    return (Run(f" {digit} ", "number"), *_sign(row), Run(" ", ""))
 
 
-def _sign(row: Row, signs: Signs) -> tuple[Run, ...]:
+def _sign(row: Row) -> tuple[Run, ...]:
     if row.starred:
-        return (Run(signs.starred, "star"),)
-    return (Run(" " if row.read else signs.unread, "mark"),)
+        return (Run(signs.STARRED, "star"),)
+    return (Run(" " if row.read else signs.UNREAD, "mark"),)
 
 
-def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
+def _full(entry: Entry, number: int, width: int, now: datetime) -> Iterator[Line]:
     """Yield the rows of an entry: publisher, where known, and age; headline; reasons."""
     row = entry.row
     when = ("new " if entry.fresh else "") + age_of(row, now)
@@ -114,51 +115,49 @@ def _full(entry: Entry, number: int, width: int, now: datetime, signs: Signs) ->
     weight = "read" if row.read else "unread"
     headline = shown_line(row.headline) or "(no headline)"
     if publisher := shown_line(row.publisher):
-        first, style = fit(publisher, beside, signs.ellipsis), "publisher"
-        rows = _broken(headline, room, HEADLINE_ROWS, signs)
+        first, style = fit(publisher, beside), "publisher"
+        rows = _broken(headline, room, HEADLINE_ROWS)
     else:
-        first, *rows = _broken(headline, beside, HEADLINE_ROWS, signs)
+        first, *rows = _broken(headline, beside, HEADLINE_ROWS)
         first, style = fit(first, beside), weight
     head = (Run(first, style), Run(" ", ""), Run(when, "age"), Run(" ", ""))
-    yield Line((*_lead(row, number, signs), *head), number)
+    yield Line((*_lead(row, number), *head), number)
     for text in rows:
         yield Line((Run(INDENT, ""), Run(text, weight)), number)
     strongest = sorted(entry.reasons, key=lambda reason: "quote" not in reason)
     reasons = ", ".join(shown_line(reason, 80) for reason in strongest)
-    for text in _broken(reasons, room, 2, signs) if reasons else ():
+    for text in _broken(reasons, room, 2) if reasons else ():
         yield Line((Run(INDENT, ""), Run(text, "reason")), number)
 
 
-def _brief(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Iterator[Line]:
+def _brief(entry: Entry, number: int, width: int, now: datetime) -> Iterator[Line]:
     """Yield an entry in a row, or two: date and headline."""
     row = entry.row
     when = (age_of(row, now) if row.dated else "").ljust(6)
     when += " new" if entry.fresh else ""
     weight = "read" if row.read else "unread"
-    lead: tuple[Run, ...] = (*_lead(row, number, signs), Run(f"{when} ", "age"))
+    lead: tuple[Run, ...] = (*_lead(row, number), Run(f"{when} ", "age"))
     room = max(4, width - 6 - len(when) - 1)
     headline = shown_line(row.headline) or "(no headline)"
-    for text in _broken(headline, room, HEADLINE_ROWS, signs):
+    for text in _broken(headline, room, HEADLINE_ROWS):
         yield Line((*lead, Run(text, weight), Run(" ", "")), number)
         lead = (Run(" " * (5 + len(when) + 1), ""),)
 
 
-def _broken(text: str, width: int, rows: int, signs: Signs) -> list[str]:
+def _broken(text: str, width: int, rows: int) -> list[str]:
     """Break `text` into at most `rows` rows, the last one cut where there is more."""
     spans = wrap(text, width)
     texts = [text[start:end] for start, end in spans[:rows]]
     if len(spans) > rows:
         start = spans[rows - 1][0]
-        texts[-1] = fit(text[start : start + 2 * width], width, signs.ellipsis)
+        texts[-1] = fit(text[start : start + 2 * width], width)
     return texts
 
 
 # --- the strip ----------------------------------------------------------------------------
 
 
-def strip_lines(
-    groups: Sequence[Group], width: int, now: datetime, signs: Signs, cursor: int
-) -> list[Line]:
+def strip_lines(groups: Sequence[Group], width: int, now: datetime, cursor: int) -> list[Line]:
     """Lay groups out in two rows: all entries, then what the one under the cursor is about.
 
     Entries before the cursor give way where the row would be too long.
@@ -168,16 +167,16 @@ def strip_lines(
         return []
     first = 0
     while True:
-        runs, fits = _strip_row(entries, first, width, signs)
+        runs, fits = _strip_row(entries, first, width)
         shown = max(run.entry for run in runs)
         if fits or shown >= cursor or first >= cursor:
             break
         first += 1
-    return [Line(tuple(runs)), _about(entries[cursor][1], cursor, width, now, signs)]
+    return [Line(tuple(runs)), _about(entries[cursor][1], cursor, width, now)]
 
 
 def _strip_row(
-    entries: Sequence[tuple[Group, Entry]], first: int, width: int, signs: Signs
+    entries: Sequence[tuple[Group, Entry]], first: int, width: int
 ) -> tuple[list[Run], bool]:
     """Return the row of all entries from `first` on, and whether all of them fit."""
     runs: list[Run] = []
@@ -187,11 +186,11 @@ def _strip_row(
         row = entry.row
         head = [Run(f" {shown_line(group.title)} ", "title")] if group.title != title else []
         digit = f" {number + 1} " if number < NUMBERS else " "
-        name = _broken(shown_line(row.publisher) or shown_line(row.headline) or "?", 20, 1, signs)[
+        name = _broken(shown_line(row.publisher) or shown_line(row.headline) or "?", 20, 1)[
             0
         ].rstrip()
         weight = "read" if row.read else "unread"
-        sign = tuple(run._replace(entry=number) for run in _sign(row, signs) if run.text != " ")
+        sign = tuple(run._replace(entry=number) for run in _sign(row) if run.text != " ")
         gap = " " if sign else ""
         piece = [Run(digit, "number", number), *sign, Run(f"{gap}{name} ", weight, number)]
         cells = sum(cell_len(run.text) for run in head + piece)
@@ -205,7 +204,7 @@ def _strip_row(
     return runs, True
 
 
-def _about(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -> Line:
+def _about(entry: Entry, number: int, width: int, now: datetime) -> Line:
     """Return age, headline and reasons of an entry in one row."""
     row = entry.row
     when = f"{age_of(row, now)} " if row.dated else ""
@@ -214,9 +213,9 @@ def _about(entry: Entry, number: int, width: int, now: datetime, signs: Signs) -
     room = width - 2 - len(when)
     if reasons and cell_len(headline) + 12 < room:
         said = f"{headline}  "
-        rest = fit(reasons, room - cell_len(said), signs.ellipsis)
+        rest = fit(reasons, room - cell_len(said))
     else:
-        said, rest = fit(headline, room, signs.ellipsis), ""
+        said, rest = fit(headline, room), ""
     weight = "read" if row.read else "unread"
     runs = (Run(f" {when}", "age", number), Run(said, weight, number), Run(rest, "reason", number))
     return Line(runs)

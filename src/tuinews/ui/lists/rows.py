@@ -13,39 +13,9 @@ from rich.cells import cell_len, set_cell_size
 from tuinews.store.query import highlight
 from tuinews.store.views import Row
 from tuinews.text import shown_line
+from tuinews.ui import signs
 from tuinews.ui.lists.folds import ListRow
 from tuinews.values import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs that stand beside colours. Each is one cell wide."""
-
-    unread: str = "●"
-    starred: str = "★"
-    folded: str = "▸"
-    unfolded: str = "▾"
-    bar: str = "│"
-    here: str = "▎"
-    cursor: str = "›"
-    followed: str = "◆"
-    selected: str = "✓"
-    ellipsis: str = "…"
-
-
-UNICODE = Signs()
-ASCII = Signs(
-    unread="*",
-    starred="#",
-    folded=">",
-    unfolded="v",
-    bar="|",
-    here="|",
-    cursor=">",
-    followed="&",
-    selected="x",
-    ellipsis="~",
-)
 
 #: A run of a row: its text and the name of its style ("" for the row's own).
 Run = tuple[str, str]
@@ -87,12 +57,12 @@ def age_of(row: Row, now: datetime) -> str:
     return UNDATED if row.undated else age(row.shown_date, now)
 
 
-def fit(text: str, cells: int, ellipsis: str = "…") -> str:
+def fit(text: str, cells: int) -> str:
     """Return `text` cut or filled to exactly `cells` cells."""
     if cells <= 0:
         return ""
     if cell_len(text) > cells:
-        text = set_cell_size(text, cells - 1).rstrip() + ellipsis
+        text = set_cell_size(text, cells - 1).rstrip() + signs.ELLIPSIS
     return text + " " * (cells - cell_len(text))
 
 
@@ -114,7 +84,6 @@ def lay_out(
     opened: bool = False,
     selected: bool = False,
     terms: Sequence[str] = (),
-    signs: Signs = UNICODE,
     iso_dates: bool = False,
 ) -> tuple[list[Run], ...]:
     """Return the lines of one row, as many as `lines` or the width ask for, as their runs.
@@ -125,14 +94,14 @@ def lay_out(
     "age".
     """
     listed = row if isinstance(row, ListRow) else ListRow(row, (row,))
-    look = _Look(listed, width, now, terms, signs, iso_dates)
-    here = signs.here if opened else " "
-    first = signs.cursor if chosen else here
+    look = _Look(listed, width, now, terms, iso_dates)
+    here = signs.OPENED if opened else " "
+    first = signs.CURSOR if chosen else here
     inner: list[Run] = [("  ", "")] if listed.inner else []
     marks: list[Run] = [
-        (signs.selected, "mark") if selected else (first, "here"),
-        (signs.unread if listed.unread else " ", "mark"),
-        (signs.starred if listed.starred else " ", "star"),
+        (signs.SELECTED, "mark") if selected else (first, "here"),
+        (signs.UNREAD if listed.unread else " ", "mark"),
+        (signs.STARRED if listed.starred else " ", "star"),
         (" ", ""),
         *inner,
     ]
@@ -165,12 +134,11 @@ class _Look:
     width: int
     now: datetime
     terms: Sequence[str]
-    signs: Signs
     iso_dates: bool
 
     def headline(self, cells: int) -> list[Run]:
         text = shown_line(self.listed.row.headline) or "(no headline)"
-        return _marked(fit(text, cells, self.signs.ellipsis), self.terms)
+        return _marked(fit(text, cells), self.terms)
 
     def publisher(self, cells: int) -> str:
         """Return who tells it: as many as there is room for, and how many sources more.
@@ -184,7 +152,7 @@ class _Look:
             more = f" +{len(names) - place}" if place < len(names) and not told else ""
             if cell_len(said := ", ".join(names[:place]) + more) <= cells or place == 1:
                 break
-        return fit(said, cells, self.signs.ellipsis)
+        return fit(said, cells)
 
     def tail(self, least: int) -> list[Run]:
         """Return what is new, further accounts and age, ending one cell before the edge."""
@@ -212,18 +180,18 @@ class _Look:
         Signs are for what can be unfolded: the number beside a single account is only told.
         """
         listed = self.listed
-        followed = self.signs.followed if listed.followed and not listed.inner else ""
+        followed = signs.FOLLOWED if listed.followed and not listed.inner else ""
         folded, told = "", ""
         if listed.inner:
             folded = f"+{len(listed.here) - 1}" if len(listed.here) > 1 else ""
         elif listed.folds:
-            fold = self.signs.unfolded if listed.unfolded else self.signs.folded
+            fold = signs.UNFOLDED if listed.unfolded else signs.FOLDED
             folded = f"{fold}+{len(listed.accounts) - 1}"
         elif listed.row.accounts:
             told = f" 1 of {listed.row.accounts + 1}"
-        signs = f" {followed}{folded}" if followed or folded else ""
+        more = f" {followed}{folded}" if followed or folded else ""
         others: list[Run] = [(told, "others")] if told else []
-        return [(signs.rjust(least - len(told)), "more"), *others]
+        return [(more.rjust(least - len(told)), "more"), *others]
 
 
 def _cells(runs: Sequence[Run]) -> int:

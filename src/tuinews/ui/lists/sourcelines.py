@@ -14,8 +14,9 @@ from tuinews.counting import counted
 from tuinews.model import Feed
 from tuinews.store.views import Counts
 from tuinews.text import shown_line
+from tuinews.ui import signs
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
-from tuinews.ui.lists.rows import UNICODE, Run, Signs, fit
+from tuinews.ui.lists.rows import Run, fit
 from tuinews.values import dataclass
 
 FAILS, GONE = "!", "x"  # the signs of a feed, as wide as a fold
@@ -163,23 +164,21 @@ def _feed_line(feed: Feed, depth: int, counts: Counts | None, now: datetime) -> 
 # --- a line on the screen -----------------------------------------------------------------
 
 
-def lay_out(
-    line: SourceLine, width: int, *, chosen: bool = False, signs: Signs = UNICODE
-) -> list[Run]:
+def lay_out(line: SourceLine, width: int, *, chosen: bool = False) -> list[Run]:
     """Return a line as its runs, just `width` cells.
 
     Styles named: "here", "sign", "fails", "name", "unread", "muted", "count".
     """
     right = _right(line)
     indent = " " * (INDENT * min(line.depth, MAX_DEPTH, max(0, width - 16) // INDENT))
-    sign, look = _sign(line, signs)
+    sign, look = _sign(line)
     room = width - 1 - len(indent) - 2 - cell_len(right) - 1
-    name = fit(shown_line(line.name) or "(no name)", room - 1, signs.ellipsis) if room > 1 else ""
+    name = fit(shown_line(line.name) or "(no name)", room - 1) if room > 1 else ""
     weight = "unread" if line.unread and line.kind is not Kind.VIEW else "name"
     if line.muted or line.gone or line.disabled or (line.failing and line.kind is Kind.FEED):
         weight = "muted"
     return [
-        (signs.here if chosen else " ", "here"),
+        (signs.OPENED if chosen else " ", "here"),
         (indent, "name"),
         (f"{sign} ", look),
         (fit(name, room), weight),
@@ -200,16 +199,16 @@ def _right(line: SourceLine) -> str:
     return f"{line.unread:,}" if line.unread else ""
 
 
-def _sign(line: SourceLine, signs: Signs) -> tuple[str, str]:
+def _sign(line: SourceLine) -> tuple[str, str]:
     """Return the sign before a name, and its style."""
     if line.kind is Kind.FOLDER:
-        fold = signs.folded if line.folded else signs.unfolded
+        fold = signs.FOLDED if line.folded else signs.UNFOLDED
         return (FAILS, "fails") if line.failing and line.folded else (fold, "sign")
     if line.kind is Kind.FEED:
         return (GONE if line.gone else FAILS if line.failing else " ", "fails")
     if line.kind is Kind.SEARCH:
         return "/", "sign"
-    return {"unread": signs.unread, "starred": signs.starred, "followed": signs.followed}.get(
+    return {"unread": signs.UNREAD, "starred": signs.STARRED, "followed": signs.FOLLOWED}.get(
         line.key, " "
     ), "sign"
 

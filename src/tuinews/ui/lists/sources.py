@@ -23,7 +23,7 @@ from textual.widget import Widget
 
 from tuinews.ui.covered import Covered
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
-from tuinews.ui.lists.rows import UNICODE, Signs, fit
+from tuinews.ui.lists.rows import fit
 from tuinews.ui.lists.sourcelines import INDENT, Kind, SourceLine, about, lay_out
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.reading.lazylooks import LazyLooks
@@ -77,10 +77,9 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
             """Only the last of several moves matters."""
             return isinstance(message, SourcesList.Moved)
 
-    def __init__(self, signs: Signs = UNICODE, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self) -> None:
         """An empty pane."""
-        super().__init__(id=id)
-        self.signs = signs
+        super().__init__(id="sources")
         self.empty = ""  # what to say where there is no feed
         self.lines: Sequence[SourceLine] = ()
         self.chosen: tuple[Kind, str] = (Kind.VIEW, "all")  # of what the list of articles shows
@@ -234,7 +233,7 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
             name = "sources--cursor" if self.has_focus else "sources--cursor-blurred"
             base = self.get_component_rich_style(name)
         room = self.scrollable_content_region.width
-        runs = lay_out(line, room, chosen=(line.kind, line.key) == self.chosen, signs=self.signs)
+        runs = lay_out(line, room, chosen=(line.kind, line.key) == self.chosen)
         segments = [Segment(text, over(base, self._style(name))) for text, name in runs if text]
         return Strip(joined(segments)).adjust_cell_length(width, base)
 
@@ -274,10 +273,9 @@ class SourceFoot(LazyLooks, Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"foot--text", "foot--fails"}
 
-    def __init__(self, signs: Signs = UNICODE) -> None:
+    def __init__(self) -> None:
         """Say nothing yet."""
         super().__init__()
-        self._signs = signs
         self._said = ("", False)
 
     def say(self, text: str, *, fails: bool = False) -> None:
@@ -300,7 +298,7 @@ class SourceFoot(LazyLooks, Widget):
         spans = wrap(text, room) if text else []
         said = text[spans[y][0] : spans[y][1]] if y < len(spans) else ""
         if y == FOOT_ROWS - 1 and len(spans) > FOOT_ROWS:
-            said = fit(text[spans[y][0] :], room, self._signs.ellipsis)
+            said = fit(text[spans[y][0] :], room)
         return Strip([Segment(f" {said}", style)]).adjust_cell_length(width, style)
 
 
@@ -316,18 +314,16 @@ class SourcesPane(Covered, Vertical):
         now: Callable[[], datetime],
         *,
         folded: Sequence[str] = (),
-        signs: Signs = UNICODE,
         keys: KeysInForce = DEFAULT_KEYS,
-        id: str = "sources-pane",  # noqa: A002
     ) -> None:
         """`lines` gives the lines where these folders are folded, as `source_lines` does."""
-        super().__init__(id=id, classes="pane")
+        super().__init__(id="sources-pane", classes="pane")
         self._lines, self._now, self._keys = lines, now, keys
         self.folded = frozenset(folded)
         self.pane_title = PaneTitle(id="sources-title")
-        self.list = SourcesList(signs, id="sources")
+        self.list = SourcesList()
         self.list.empty = no_feeds(keys)
-        self.foot = SourceFoot(signs)
+        self.foot = SourceFoot()
 
     def compose(self) -> ComposeResult:
         """Three parts below each other."""

@@ -17,7 +17,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tuinews.model import Emphasis
-from tuinews.ui.reading import page as pages
+from tuinews.ui import signs
 from tuinews.ui.reading.lazylooks import LazyLooks
 from tuinews.ui.reading.mixing import added
 from tuinews.ui.reading.page import Item, Look, Page, items_of
@@ -51,18 +51,11 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
         "reader--plain",
     }
 
-    def __init__(
-        self,
-        *,
-        width: int = 72,
-        ascii_signs: bool = False,
-        id: str | None = None,  # noqa: A002
-    ) -> None:
+    def __init__(self, *, width: int = 72, id: str | None = None) -> None:  # noqa: A002
         """`width` is the most columns that text takes."""
         super().__init__(id=id)
         self.empty = EMPTY  # what to say while no article is open
         self._widest = width
-        self._signs = pages.ASCII if ascii_signs else pages.UNICODE
         self._page: Page | None = None
         self._setting = Setting([], width)
         self._strips: dict[int, tuple[Strip, int]] = {}
@@ -100,7 +93,7 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     def _items(self) -> list[Item]:
         if self._page is None:
             return []
-        items = items_of(self._page, self._signs)
+        items = items_of(self._page)
         return items if self._page.removed is None else list(revised(items, self._page))
 
     def _set(self) -> None:
@@ -182,7 +175,7 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     def _text(self, index: int, line: Line, item: Item, base: Style) -> list[Segment]:
         """Return the text of a line in its styles."""
         if item.look is Look.RULE:
-            return [Segment(self._signs.rule * self.column, base)]
+            return [Segment(signs.RULE * self.column, base)]
         layers = self._layers(line, item)
         selection = self.text_selection
         span = selection.get_span(index) if selection else None

@@ -18,6 +18,7 @@ from tuinews.deck import deck_of
 from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, State
 from tuinews.patterns import pattern
 from tuinews.text import shown, shown_line
+from tuinews.ui import signs
 from tuinews.ui.reading.links import LinkError, normalised, pretty
 from tuinews.values import dataclass
 
@@ -93,23 +94,6 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs of a page, one cell each."""
-
-    bar: str = "│"
-    bullet: str = "•"
-    rule: str = "─"
-    more: str = "…"
-    here: str = "▌"
-    star: str = "★"
-    dot: str = "·"
-
-
-UNICODE = Signs()
-ASCII = Signs(bar="|", bullet="-", rule="-", more="~", here=">", star="#", dot="-")
-
-
-@dataclass(frozen=True, slots=True)
 class Item:
     """A piece of the page that begins on a line of its own."""
 
@@ -142,22 +126,22 @@ class Item:
         return self.offset + min(place, self.length)
 
 
-def items_of(page: Page, signs: Signs = UNICODE) -> list[Item]:
+def items_of(page: Page) -> list[Item]:
     """Return what the page shows of an article: head, blocks, what hangs on it."""
-    return [*head(page, signs), *blocks_of(page.article, signs), *tail(page, signs)]
+    return [*head(page), *blocks_of(page.article), *tail(page)]
 
 
 # --- the head -----------------------------------------------------------------------------
 
 
-def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
+def head(page: Page, note: str = "") -> list[Item]:
     """Return headline, meta line, notes and rule. `note` stands in for the page's own."""
     article, state = page.article, page.state
     headline = shown_line(article.headline) or "(no headline)"
     items = [Item(("head", 0), Look.HEADLINE, headline)]
     if deck := deck_of(article):
         items.append(Item(("head", 5), Look.DECK, deck, gap=False))
-    if meta := meta_line(article, state, signs, page.now, page.came):
+    if meta := meta_line(article, state, page.now, page.came):
         items.append(Item(("head", 1), Look.META, meta, gap=False))
     if note := note or page.note:
         items.append(Item(("head", 2), Look.NOTE, shown_line(note), gap=False))
@@ -174,7 +158,6 @@ def head(page: Page, signs: Signs = UNICODE, note: str = "") -> list[Item]:
 def meta_line(
     article: Article,
     state: State,
-    signs: Signs = UNICODE,
     now: datetime | None = None,
     came: datetime | None = None,
 ) -> str:
@@ -191,8 +174,8 @@ def meta_line(
         *(f"#{shown_line(tag, 40)}" for tag in state.tags),
     ]
     kept_together = (part if len(part) > 40 else part.replace(" ", "\u00a0") for part in parts)
-    line = f" {signs.dot}\u00a0".join(filter(None, kept_together))
-    return f"{signs.star}\u00a0{line}" if state.starred else line
+    line = f" {signs.DOT}\u00a0".join(filter(None, kept_together))
+    return f"{signs.STARRED}\u00a0{line}" if state.starred else line
 
 
 def when(article: Article, now: datetime | None = None, came: datetime | None = None) -> str:
@@ -232,7 +215,7 @@ def minutes(article: Article) -> int:
 # --- the blocks ---------------------------------------------------------------------------
 
 
-def blocks_of(article: Article, signs: Signs = UNICODE) -> list[Item]:
+def blocks_of(article: Article) -> list[Item]:
     """Return an item for each block of the article, each with its place in the body."""
     items: list[Item] = []
     offset = 0
@@ -241,19 +224,17 @@ def blocks_of(article: Article, signs: Signs = UNICODE) -> list[Item]:
         in_body = block.kind in BODY_KINDS
         length = len(block.text) if in_body else 0
         gap = before is None or not stand_together(before, block)
-        items.append(block_item(block, number, offset, length, gap, signs))
+        items.append(block_item(block, number, offset, length, gap))
         offset += length + in_body
         before = block
     return items
 
 
-def block_item(
-    block: Block, number: int, offset: int, length: int, gap: bool, signs: Signs
-) -> Item:
+def block_item(block: Block, number: int, offset: int, length: int, gap: bool) -> Item:
     """Return a block as an item of the page."""
     text, marks = _drawn(block)
     raw = block.text if length else ""
-    lead, hang = _leads(block, signs)
+    lead, hang = _leads(block)
     return Item(
         key=("block", number),
         look=Look(block.kind) if block.kind is not BlockKind.LIST else Look.PARAGRAPH,
@@ -283,18 +264,18 @@ def stand_together(before: Block, block: Block) -> bool:
     return False
 
 
-def _leads(block: Block, signs: Signs) -> tuple[str, str]:
+def _leads(block: Block) -> tuple[str, str]:
     """Return what is drawn before the first and before the other lines of a block."""
     depth = max(0, min(block.level, 6))
     if block.kind is BlockKind.QUOTE:
-        bar = f"{signs.bar} " * (min(depth, 3) + 1)
+        bar = f"{signs.BAR} " * (min(depth, 3) + 1)
         return bar, bar
     if block.kind is BlockKind.LIST:
-        marker = shown_line(block.marker, 6) or signs.bullet
+        marker = shown_line(block.marker, 6) or signs.BULLET
         lead = "  " * depth + f"  {marker} "
         return lead, " " * len(lead)
     if block.kind is BlockKind.CODE:
-        return " ", signs.more
+        return " ", signs.ELLIPSIS
     return "", ""
 
 
@@ -339,12 +320,12 @@ def _places(raw: str, drawn: str) -> tuple[int, ...]:
 # --- what hangs on the article ------------------------------------------------------------
 
 
-def tail(page: Page, signs: Signs = UNICODE) -> Iterator[Item]:
+def tail(page: Page) -> Iterator[Item]:
     """Yield where the article stands on the web, what came with it, and through which feeds."""
     article = page.article
     end = len(article.body)
     if page.through:
-        names = f" {signs.dot} ".join(shown_line(name, 40) for name in page.through)
+        names = f" {signs.DOT} ".join(shown_line(name, 40) for name in page.through)
         yield Item(("tail", -1), Look.META, f"Came through {names}", (), gap=True, offset=end)
     for number, (said, url) in enumerate(_attached(article)):
         href = _href(url)

@@ -31,15 +31,9 @@ class PageView(DrawnPage):
             """Only the last of several scrolls matters."""
             return isinstance(message, PageView.Scrolled)
 
-    def __init__(
-        self,
-        *,
-        width: int = 72,
-        ascii_signs: bool = False,
-        id: str | None = None,  # noqa: A002
-    ) -> None:
+    def __init__(self, *, width: int = 72, id: str | None = None) -> None:  # noqa: A002
         """`width` is the most columns that text takes."""
-        super().__init__(width=width, ascii_signs=ascii_signs, id=id)
+        super().__init__(width=width, id=id)
         self._pending: int | None = None  # a position to go to once there is room
         self._furthest = ("", 0)  # of which article what was scrolled past, and how far
         self._seen = 0  # how far it was on the screen without a gap

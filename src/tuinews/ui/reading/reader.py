@@ -45,15 +45,9 @@ class Reader(XrayView):
     class HintsLeft(Message):
         """Links have no letters any more."""
 
-    def __init__(
-        self,
-        *,
-        width: int = 72,
-        ascii_signs: bool = False,
-        id: str | None = None,  # noqa: A002
-    ) -> None:
+    def __init__(self, *, width: int = 72, id: str | None = None) -> None:  # noqa: A002
         """`width` is the most columns that text takes."""
-        super().__init__(width=width, ascii_signs=ascii_signs, id=id)
+        super().__init__(width=width, id=id)
         self._hits: list[tuple[int, int, int]] = []  # item, and a range of its text
         self._item_hits: dict[int, list[tuple[int, int]]] = {}
         self._hit = -1  # of the hits, the one that stands out

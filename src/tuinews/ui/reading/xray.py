@@ -10,11 +10,9 @@ from tuinews import byhand
 from tuinews.model import BODY_KINDS, Article, Block, Cut
 from tuinews.text import shown, shown_line
 from tuinews.ui.reading.page import (
-    UNICODE,
     Item,
     Look,
     Page,
-    Signs,
     block_item,
     head,
     stand_together,
@@ -53,7 +51,6 @@ def xray_items(
     page: Page,
     lines: Sequence[Line],
     unfolded: frozenset[Cut] = frozenset(),
-    signs: Signs = UNICODE,
 ) -> list[Item]:
     """Return the x-ray of an article as items: kept blocks, cut lines, folded runs of these.
 
@@ -62,7 +59,6 @@ def xray_items(
     kept = sum(isinstance(line.what, Block) for line in lines)
     items = head(
         page,
-        signs,
         note=f"X-ray: {kept} kept, {len(lines) - kept} cut; Space moves a line",
     )
     offset = 0
@@ -76,7 +72,7 @@ def xray_items(
         in_body = first.what.kind in BODY_KINDS
         length = len(first.what.text) if in_body else 0
         gap = before is None or not stand_together(before, first.what)
-        item = block_item(first.what, first.number, offset, length, gap, signs)
+        item = block_item(first.what, first.number, offset, length, gap)
         items.append(replace(item, reason=byhand.KEPT) if first.what.was else item)
         offset += length + in_body
         before = first.what

@@ -11,6 +11,7 @@ from rich.style import Style
 from textual.message import Message
 
 from tuinews.model import Article, Cut
+from tuinews.ui import signs
 from tuinews.ui.lists.rows import fit
 from tuinews.ui.reading.drawnpage import MARGIN
 from tuinews.ui.reading.page import Item, Look
@@ -36,15 +37,9 @@ class XrayView(PageView):
 
         article: Article  # as it is now
 
-    def __init__(
-        self,
-        *,
-        width: int = 72,
-        ascii_signs: bool = False,
-        id: str | None = None,  # noqa: A002
-    ) -> None:
+    def __init__(self, *, width: int = 72, id: str | None = None) -> None:  # noqa: A002
         """`width` is the most columns that text takes."""
-        super().__init__(width=width, ascii_signs=ascii_signs, id=id)
+        super().__init__(width=width, id=id)
         self._xray = False
         self._capture: list[CaptureLine] = []
         self._unfolded: frozenset[Cut] = frozenset()
@@ -83,7 +78,7 @@ class XrayView(PageView):
             from tuinews.clean import xray  # brings lxml along, which nobody needs to read
 
             self._capture = numbered(self._page.article, xray(self._page.article))
-        items = xray_items(self._page, self._capture, self._unfolded, self._signs)
+        items = xray_items(self._page, self._capture, self._unfolded)
         self._longest_reason = max(cell_len(item.reason) for item in items)
         return [replace(item, least=len(self._reason_rows(item))) for item in items]
 
@@ -105,8 +100,8 @@ class XrayView(PageView):
             return super()._before(line, item)
         cells = self._reason_cells - GAP
         rows = self._reason_rows(item)
-        reason = fit(rows[line.row] if 0 <= line.row < len(rows) else "", cells, self._signs.more)
-        here = self._signs.here if self._under_cursor(line) else " "
+        reason = fit(rows[line.row] if 0 <= line.row < len(rows) else "", cells)
+        here = signs.HERE if self._under_cursor(line) else " "
         plain = self.rich_style
         return [
             Segment(" " * (self._left - self._reason_cells - 1), plain),

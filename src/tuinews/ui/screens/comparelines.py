@@ -13,6 +13,7 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tuinews.stories.align import Alignment, Pair, Tells, Verdict
+from tuinews.ui import signs
 from tuinews.ui.lists.rows import fit
 from tuinews.ui.screens.comparetext import Cell, Run, Title, cell_of, headline_of
 
@@ -21,26 +22,10 @@ WIDEST = 72  # cells of a text
 LABEL = 16  # cells that the name before a text takes at most, where texts stand below each other
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """The signs of a comparison, one cell each."""
-
-    only: str = "+"
-    both: str = "="
-    alike: str = "≈"
-    differs: str = "≠"
-    earlier: str = "↑"
-    later: str = "↓"
-    bar: str = "│"
-    rule: str = "─"
-    here: str = "▌"
-    ellipsis: str = "…"
-
-
-UNICODE = Signs()
-ASCII = Signs(
-    alike="~", differs="!", earlier="^", later="v", bar="|", rule="-", here=">", ellipsis="~"
-)
+#: The sign of each verdict, one cell.
+VERDICTS = {Verdict.ONLY: "+", Verdict.SAME: "=", Verdict.ALIKE: "≈", Verdict.DIFFERS: "≠"}
+#: That the right account tells it earlier (-1) or later (1) than the left one.
+MOVED = {-1: "↑", 0: " ", 1: "↓"}
 
 
 class Line(NamedTuple):
@@ -91,11 +76,9 @@ class Sheet:
 # --- the lines ----------------------------------------------------------------------------
 
 
-def lay_out(
-    alignment: Alignment, columns: Columns, names: Sequence[str], signs: Signs = UNICODE
-) -> Sheet:
+def lay_out(alignment: Alignment, columns: Columns, names: Sequence[str]) -> Sheet:
     """Return the comparison in lines. `names` are those of the accounts, left and right."""
-    return _Layout(alignment, columns, names, signs).sheet()
+    return _Layout(alignment, columns, names).sheet()
 
 
 #: What an account says left and right; None where it says nothing.
@@ -105,11 +88,8 @@ _Cells = tuple[Cell | None, Cell | None]
 class _Layout:
     """Puts down line after line."""
 
-    def __init__(
-        self, alignment: Alignment, columns: Columns, names: Sequence[str], signs: Signs
-    ) -> None:
-        self._alignment, self._columns = alignment, columns
-        self._names, self._signs = names, signs
+    def __init__(self, alignment: Alignment, columns: Columns, names: Sequence[str]) -> None:
+        self._alignment, self._columns, self._names = alignment, columns, names
         self._sheet = Sheet()
         self._labelled = -1  # the side whose name stands before the last text
 
@@ -162,17 +142,7 @@ class _Layout:
         """Put down what faces each other, in the way there is room for."""
         left = cell_of(self._alignment.left, pair.left, pair.tells) if pair.left else None
         right = cell_of(self._alignment.right, pair.right, pair.tells) if pair.right else None
-        moved = {-1: self._signs.earlier, 0: " ", 1: self._signs.later}[pair.moved]
-        self._put(number, (left, right), self._sign(pair), moved)
-
-    def _sign(self, pair: Pair) -> str:
-        signs = {
-            Verdict.SAME: self._signs.both,
-            Verdict.ALIKE: self._signs.alike,
-            Verdict.DIFFERS: self._signs.differs,
-            Verdict.ONLY: self._signs.only,
-        }
-        return signs[pair.verdict]
+        self._put(number, (left, right), VERDICTS[pair.verdict], MOVED[pair.moved])
 
     def _put(self, number: int, cells: _Cells, sign: str, moved: str = " ") -> None:
         if self._columns.beside:
@@ -187,7 +157,7 @@ class _Layout:
         blank = [Run(" " * width)]
         for row in range(max(map(len, texts))):
             left, right = (text[row] if row < len(text) else blank for text in texts)
-            gutters, middle = ["  ", "  "], Run(self._signs.bar, "bar")
+            gutters, middle = ["  ", "  "], Run(signs.BAR, "bar")
             if row == 0 and faced:
                 gutters[1] = f"{moved} "
                 middle = Run(sign, "sign") if sign else middle
@@ -215,7 +185,7 @@ class _Layout:
         name, label = self._names[side], self._columns.label
         if cell_len(name) > label:
             name = name.removeprefix("The ")
-        return fit(name, label, self._signs.ellipsis)
+        return fit(name, label)
 
     def _rule(self, number: int, says: str) -> None:
         """Put down a quiet line with a word in it."""
@@ -224,14 +194,14 @@ class _Layout:
             before, cells = 1, 2 * columns.text + 7
         else:
             before, cells = columns.label + 2, columns.text + 3
-        line = f"{self._signs.rule * 2} {says} "
-        line += self._signs.rule * (cells - cell_len(line))
+        line = f"{signs.RULE * 2} {says} "
+        line += signs.RULE * (cells - cell_len(line))
         self._line((Run(" " * before), Run(line, "rule")), number)
 
     def _blank(self, number: int) -> None:
         self._labelled = -1
         width = self._columns.text
-        bar = (Run(" " * (width + 4)), Run(self._signs.bar, "bar")) if self._columns.beside else ()
+        bar = (Run(" " * (width + 4)), Run(signs.BAR, "bar")) if self._columns.beside else ()
         self._line(bar, number)
 
     def _line(self, runs: tuple[Run, ...], number: int, here: int = -1) -> None:
@@ -250,25 +220,25 @@ class _Layout:
                 yield f"The rest of {name} is too long to be compared."
 
 
-def head(columns: Columns, both: Sequence[Title], signs: Signs = UNICODE) -> tuple[Run, ...]:
+def head(columns: Columns, both: Sequence[Title]) -> tuple[Run, ...]:
     """Return the line above: who tells, and when; each above its column where there are two."""
     if columns.beside:
-        left, right = (_title(one, columns.text + 2, signs) for one in both)
+        left, right = (_title(one, columns.text + 2) for one in both)
         edge = Run(" " * (columns.before + 1))
-        return (edge, *left, Run(" "), Run(signs.bar, "bar"), Run(" "), *right)
+        return (edge, *left, Run(" "), Run(signs.BAR, "bar"), Run(" "), *right)
     room = (columns.width - 5) // 2
-    left, right = (_title(one, min(room, _cells(one)), signs) for one in both)
-    return (Run(" "), *left, Run(" "), Run(signs.bar, "bar"), Run(" "), *right)
+    left, right = (_title(one, min(room, _cells(one))) for one in both)
+    return (Run(" "), *left, Run(" "), Run(signs.BAR, "bar"), Run(" "), *right)
 
 
 def _cells(title: Title) -> int:
     return cell_len(title.name) + (cell_len(title.age) + 2 if title.age else 0)
 
 
-def _title(title: Title, cells: int, signs: Signs) -> list[Run]:
+def _title(title: Title, cells: int) -> list[Run]:
     when = f", {title.age}" if title.age else ""
     name = title.name
     if cell_len(name) > cells - cell_len(when):
-        name = fit(name, cells - cell_len(when), signs.ellipsis)
+        name = fit(name, cells - cell_len(when))
     rest = cells - cell_len(name) - cell_len(when)
     return [Run(name, "name"), Run(when, "age"), Run(" " * max(0, rest))]

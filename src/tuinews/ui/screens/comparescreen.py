@@ -19,20 +19,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tuinews.model import Article
-from tuinews.stories.align import Alignment, align
+from tuinews.stories.align import Alignment, Verdict, align
 from tuinews.stories.compare import Comparison
+from tuinews.ui import signs
 from tuinews.ui.dialogs.overlay import Overlay
 from tuinews.ui.lists.rows import fit
 from tuinews.ui.reading.mixing import added
 from tuinews.ui.reading.paint import joined
 from tuinews.ui.reading.wrap import wrap
 from tuinews.ui.screens.comparelines import (
-    ASCII,
     LABEL,
-    UNICODE,
+    VERDICTS,
     Columns,
     Sheet,
-    Signs,
     head,
     lay_out,
 )
@@ -68,9 +67,8 @@ class _Drawn(Widget):
 class CompareHead(_Drawn):
     """Who tells, and when: one row that stays above."""
 
-    def __init__(self, signs: Signs) -> None:
+    def __init__(self) -> None:
         super().__init__(id="compare-head")
-        self._signs = signs
         self._titles: tuple[Title, Title] = (Title("", ""), Title("", ""))
 
     def show(self, left: Title, right: Title) -> None:
@@ -81,7 +79,7 @@ class CompareHead(_Drawn):
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
         columns = Columns.of(self.size.width, self._titles)
-        return self._strip(head(columns, self._titles, self._signs))
+        return self._strip(head(columns, self._titles))
 
 
 class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
@@ -90,9 +88,8 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     class Moved(Message):
         """Other text is in sight, or another difference is the current one."""
 
-    def __init__(self, signs: Signs) -> None:
+    def __init__(self) -> None:
         super().__init__(id="compare-view")
-        self._signs = signs
         self._alignment: Alignment | None = None
         self._titles: tuple[Title, Title] = (Title("", ""), Title("", ""))
         self._sheet = Sheet()
@@ -115,7 +112,7 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
             return
         columns = Columns.of(width, self._titles)
         names = [title.name for title in self._titles]
-        self._sheet = lay_out(self._alignment, columns, names, self._signs)
+        self._sheet = lay_out(self._alignment, columns, names)
         self._laid_out_for = width
         self.virtual_size = Size(width, len(self._sheet.lines) + 1)
         self.refresh()
@@ -226,7 +223,7 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         line = self._sheet.lines[index]
         runs = line.runs
         if line.here >= 0 and self._is_current(index):
-            here = Run(self._signs.here, "here")
+            here = Run(signs.HERE, "here")
             runs = (*runs[: line.here], here, *runs[line.here + 1 :])
         return self._strip(runs)
 
@@ -269,27 +266,18 @@ class CompareScreen(Overlay[None]):
     ]
     HINTS = ((".", "next difference"), ("x", "swap"), ("Esc", "back"), ("?", "help"))
 
-    def __init__(
-        self,
-        a: Article,
-        b: Article,
-        comparison: Comparison,
-        now: datetime,
-        *,
-        ascii_signs: bool = False,
-    ) -> None:
+    def __init__(self, a: Article, b: Article, comparison: Comparison, now: datetime) -> None:
         """`comparison` is that of `b` with `a`, which stands left; ages are counted from `now`."""
         super().__init__()
         self._a, self._b, self._comparison = a, b, comparison
         self._titles = titles(a, b, now)
-        self._signs = ASCII if ascii_signs else UNICODE
         self._swapped = False
         self._alignment: Alignment | None = None
 
     def compose(self) -> ComposeResult:
         """Names, texts, what it comes to, keys."""
-        yield CompareHead(self._signs)
-        yield CompareView(self._signs)
+        yield CompareHead()
+        yield CompareView()
         yield Static(id="compare-summary", markup=False)
         yield StatusLine()
 
@@ -366,12 +354,11 @@ class CompareScreen(Overlay[None]):
         """Show the keys and signs of this screen."""
         from tuinews.ui.screenkeys import COMPARING, ScreenKeys
 
-        signs = self._signs
         means = (
-            (signs.only, "only this account tells it"),
-            (signs.both, "both tell it in the same words"),
-            (signs.alike, "both tell it in other words"),
-            (signs.differs, "figures or names differ"),
+            (VERDICTS[Verdict.ONLY], "only this account tells it"),
+            (VERDICTS[Verdict.SAME], "both tell it in the same words"),
+            (VERDICTS[Verdict.ALIKE], "both tell it in other words"),
+            (VERDICTS[Verdict.DIFFERS], "figures or names differ"),
         )
         self.app.push_screen(ScreenKeys("Two accounts", (*COMPARING, *means)))
 

@@ -9,8 +9,9 @@ from tuinews.counting import counted
 from tuinews.model import Article
 from tuinews.stories.news import Account, StoryNews
 from tuinews.text import shown, shown_line
-from tuinews.ui.lists.belonging import LEVELS, timeline
-from tuinews.ui.lists.rows import UNICODE, Run, Signs, age, age_of, fit
+from tuinews.ui import signs
+from tuinews.ui.lists.belonging import timeline
+from tuinews.ui.lists.rows import Run, age, age_of, fit
 from tuinews.ui.reading.wrap import wrap
 from tuinews.values import dataclass
 
@@ -48,9 +49,7 @@ class Sheet:
         return (places[0], len(places)) if places else (0, 0)
 
 
-def lay_out(
-    news: StoryNews, width: int, now: datetime, signs: Signs = UNICODE, levels: str = LEVELS
-) -> Sheet:
+def lay_out(news: StoryNews, width: int, now: datetime) -> Sheet:
     """Lay the news of a story out in `width` cells.
 
     Styles named: "headline", "meta", "rule", "mark", "publisher", "title", "new", "muted".
@@ -58,11 +57,11 @@ def lay_out(
     room = max(16, min(WIDEST, width - 2 * MARGIN))
     left = " " * max(1, (width - room) // 2)
     targets: list[Target] = []
-    lines = [Line(()), *_head(news, room, left, now, levels)]
+    lines = [Line(()), *_head(news, room, left, now)]
     for account in news.accounts:
         if account.new:
             lines.append(Line(()))
-            lines.extend(_account(account, room, left, now, signs, targets))
+            lines.extend(_account(account, room, left, now, targets))
     if not news.new:
         said = "Nothing in this story is new to you."
         lines += [Line(()), Line(((left, ""), (said, "muted")))]
@@ -70,16 +69,15 @@ def lay_out(
     return Sheet(tuple(lines), tuple(targets))
 
 
-def _head(news: StoryNews, room: int, left: str, now: datetime, levels: str) -> Iterator[Line]:
+def _head(news: StoryNews, room: int, left: str, now: datetime) -> Iterator[Line]:
     for text in _broken(shown_line(news.headline) or "(no headline)", room):
         yield Line(((left, ""), (text, "headline")))
     for text in _broken(summary(news, now), room):
         yield Line(((left, ""), (text, "meta")))
-    if line := timeline(
-        [one.row.shown_date.date() for one in news.accounts if not one.row.undated], levels
-    ):
+    days = [one.row.shown_date.date() for one in news.accounts if not one.row.undated]
+    if line := timeline(days):
         yield Line(((left, ""), (line, "meta")))
-    yield Line(((left, ""), ("─" * room, "rule")))
+    yield Line(((left, ""), (signs.RULE * room, "rule")))
 
 
 def summary(news: StoryNews, now: datetime) -> str:
@@ -103,15 +101,14 @@ def _ago(then: datetime, now: datetime) -> str:
 
 
 def _account(
-    account: Account, room: int, left: str, now: datetime, signs: Signs, targets: list[Target]
+    account: Account, room: int, left: str, now: datetime, targets: list[Target]
 ) -> Iterator[Line]:
     """Yield an account and its new sentences; each is a target."""
     row = account.row
     when = age_of(row, now)
     late = " new " if account.late else " "
-    mark = signs.unread if not row.read else " "
-    name = fit(shown_line(row.publisher) or "source unknown", room - len(when) - len(late) - 2,
-               signs.ellipsis)  # fmt: skip
+    mark = signs.UNREAD if not row.read else " "
+    name = fit(shown_line(row.publisher) or "source unknown", room - len(when) - len(late) - 2)
     number = len(targets)
     targets.append(Target(row.id))
     head = ((left, ""), (f"{mark} ", "mark"), (name, "publisher"), (late, "mark"), (when, "muted"))
@@ -122,8 +119,10 @@ def _account(
         number = len(targets)
         targets.append(Target(row.id, sentence.block, sentence.start))
         text = " ".join(shown(sentence.text).split())
-        for place, part in enumerate(_broken(text, room - 4)):
-            yield Line(((left, ""), ("    " if place else "  • ", "mark"), (part, "new")), number)
+        lead = f"  {signs.BULLET} "
+        for part in _broken(text, room - 4):
+            yield Line(((left, ""), (lead, "mark"), (part, "new")), number)
+            lead = "    "
 
 
 def _without(news: StoryNews, room: int, left: str) -> Iterator[Line]:

@@ -18,8 +18,6 @@ from textual.strip import Strip
 
 from tuinews.stories.news import StoryNews
 from tuinews.ui.dialogs.overlay import Overlay
-from tuinews.ui.lists.belonging import ASCII_LEVELS, LEVELS
-from tuinews.ui.lists.rows import ASCII, UNICODE
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.reading.mixing import added, over
 from tuinews.ui.screens.newslines import Sheet, Target, lay_out
@@ -46,12 +44,10 @@ class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
     class Moved(Message):
         """The cursor is on another sentence."""
 
-    def __init__(self, news: StoryNews, now: datetime, *, ascii_signs: bool = False) -> None:
+    def __init__(self, news: StoryNews, now: datetime) -> None:
         """Show `news`; ages are counted from `now`."""
         super().__init__(id="news-view")
         self._news, self._now = news, now
-        self._signs = ASCII if ascii_signs else UNICODE
-        self._levels = ASCII_LEVELS if ascii_signs else LEVELS
         self._sheet = Sheet((), ())
 
     @property
@@ -62,7 +58,7 @@ class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew; the cursor stays in sight."""
         width = self.size.width
-        self._sheet = lay_out(self._news, width, self._now, self._signs, self._levels)
+        self._sheet = lay_out(self._news, width, self._now)
         self.virtual_size = Size(width, len(self._sheet.lines) + 1)
         self._reveal()
         self.refresh()
@@ -153,10 +149,10 @@ class NewsScreen(Overlay[Target | bool]):
         Binding("question_mark,f1", "help", show=False),
     ]
 
-    def __init__(self, news: StoryNews, now: datetime, *, ascii_signs: bool = False) -> None:
+    def __init__(self, news: StoryNews, now: datetime) -> None:
         """Show `news`; ages are counted from `now`."""
         super().__init__()
-        self.view = NewsView(news, now, ascii_signs=ascii_signs)
+        self.view = NewsView(news, now)
         self._title = PaneTitle(id="news-title")
         self._status = StatusLine()
 

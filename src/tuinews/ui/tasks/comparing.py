@@ -16,17 +16,10 @@ class Comparing:
     """Chooses what to compare with, and opens the screen of both."""
 
     def __init__(
-        self,
-        desk: Desk,
-        opened: OpenArticle,
-        host: Host,
-        now: Callable[[], datetime],
-        *,
-        ascii_signs: bool,
+        self, desk: Desk, opened: OpenArticle, host: Host, now: Callable[[], datetime]
     ) -> None:
         """`opened` is the article that is compared."""
-        self._desk, self._opened, self._host = desk, opened, host
-        self._now, self._ascii = now, ascii_signs
+        self._desk, self._opened, self._host, self._now = desk, opened, host, now
 
     def ask(self) -> None:
         """Compare with the other account of the story; where there are several, with one chosen."""
@@ -54,8 +47,7 @@ class Comparing:
             from tuinews.ui.screens.comparescreen import CompareScreen
 
             other, this = library.article(identity), library.article(opened)
-            found = compare(other, this)
-            return CompareScreen(other, this, found, self._now(), ascii_signs=self._ascii)
+            return CompareScreen(other, this, compare(other, this), self._now())
 
         self._host.in_thread("compare", put_together, self._show)
 

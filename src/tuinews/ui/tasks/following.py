@@ -34,14 +34,11 @@ class Following:
         opened: OpenArticle,
         host: Host,
         now: Callable[[], datetime],
-        *,
-        ascii_signs: bool,
         changed: Callable[[], object],
     ) -> None:
         """`changed` is called when other stories are followed, or have been looked at."""
         self._desk, self._subject, self._panes, self._listing = desk, subject, panes, listing
-        self._opened, self._host, self._now = opened, host, now
-        self._ascii, self._changed = ascii_signs, changed
+        self._opened, self._host, self._now, self._changed = opened, host, now, changed
 
     def toggle(self) -> None:
         """Follow the story, or no longer."""
@@ -90,8 +87,7 @@ class Following:
             from tuinews.stories.news import story_news
             from tuinews.ui.screens.newsscreen import NewsScreen
 
-            news = story_news(library, identity)
-            return NewsScreen(news, self._now(), ascii_signs=self._ascii)
+            return NewsScreen(story_news(library, identity), self._now())
 
         def ready(screen: Screen[Target | bool]) -> None:
             self._host.ask(screen, lambda answer: self._left(library, identity, answer))

@@ -8,7 +8,6 @@ from datetime import datetime
 from tuinews.model import Article, TuinewsError
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
-from tuinews.ui.lists.belonging import LEVELS
 from tuinews.ui.panes import Panes
 from tuinews.ui.reading.newness import Newness, changes, newness
 from tuinews.ui.reading.reader import Page
@@ -26,11 +25,10 @@ class OpenArticle:
         listing: Listing,
         host: Host,
         now: Callable[[], datetime],
-        levels: str = LEVELS,
     ) -> None:
-        """Nothing is open yet; `levels` are the signs of a timeline."""
+        """Nothing is open yet."""
         self._desk, self._panes, self._listing, self._host = desk, panes, listing, host
-        self._now, self._levels = now, levels
+        self._now = now
         self.id = ""
         self.showing_changes = False  # what the publisher changed stands out
         self._dimming = True  # sentences that were read elsewhere are dimmed
@@ -57,7 +55,7 @@ class OpenArticle:
         library, panes = self._desk.library, self._panes
         try:
             page = self._page(library.article(identity), identity == self.id)
-            belonging = self._desk.belonging(identity, self._levels)
+            belonging = self._desk.belonging(identity)
         except TuinewsError as error:  # another program has removed it, or the disk fails
             self._host.complain(error)
             panes.list.forget()
@@ -104,7 +102,7 @@ class OpenArticle:
         """Show what belongs to the article as the library has it now."""
         if self.id:
             self._beside = self._desk.library.version()
-            belonging = self._desk.belonging(self.id, self._levels)
+            belonging = self._desk.belonging(self.id)
             self._panes.related.show(belonging, self._now(), self.id)
 
     def redraw(self, ids: Sequence[str]) -> None:
