@@ -114,6 +114,27 @@ async def test_beside_each_other_with_what_is_shared_face_to_face() -> None:
         ]
 
 
+def test_what_each_tells_alone_stands_at_one_height_by_paragraphs() -> None:
+    a = account("Wire", "Fog", "Ferries stayed in port. Two were late.", "Nobody was hurt.")
+    b = account("Post", "Prices", "Grain rose by a tenth.")
+    alignment = align(a, b, compare(a, b))
+    sheet = lay_out(alignment, Columns.of(100, (Title("", ""), Title("", ""))), ("", ""))
+    assert ["".join(run.text for run in line.runs).rstrip() for line in sheet.lines[2:]] == [
+        " + Ferries stayed in port.                       │ + Grain rose by a tenth.",
+        " + Two were late.                                │",
+        "                                                 │",
+        " + Nobody was hurt.                              │",
+    ]
+    assert sheet.differences == [(2, 4), (5, 6)]
+    assert {pair: sheet.lines[line].pair for pair, line in sheet.first.items()} == {
+        -1: -1,
+        0: 0,
+        1: 1,
+        2: 2,
+        3: 0,
+    }
+
+
 async def test_below_each_other_where_it_is_narrow() -> None:
     app = CompareApp()
     async with app.run_test(size=(60, 40)) as pilot:

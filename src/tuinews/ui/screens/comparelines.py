@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby, zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -81,8 +83,62 @@ def lay_out(alignment: Alignment, columns: Columns, names: Sequence[str]) -> She
     return _Layout(alignment, columns, names).sheet()
 
 
-#: What an account says left and right; None where it says nothing.
-_Cells = tuple[Cell | None, Cell | None]
+class _Text(NamedTuple):
+    """What an account has in a pair, -1 the headline."""
+
+    number: int
+    sign: str
+    cell: Cell
+
+
+class _TextLine(NamedTuple):
+    """A line of such a text."""
+
+    number: int
+    sign: str | None  # None below the first line
+    runs: list[Run]
+
+
+class _Row(NamedTuple):
+    """What stands at one height: numbers of pairs, left and right.
+
+    Both sides are one pair that faces, or each goes on alone for a paragraph.
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+
+    @property
+    def faces(self) -> bool:
+        return self.left == self.right
+
+
+def _rows(alignment: Alignment, *, beside: bool) -> Iterator[_Row]:
+    """Yield all pairs in rows; where `beside`, what each tells alone stands at one height."""
+    for facing, group in groupby(
+        range(len(alignment.pairs)),
+        lambda n: bool(alignment.pairs[n].left and alignment.pairs[n].right),
+    ):
+        if facing:
+            yield from (_Row((number,), (number,)) for number in group)
+            continue
+        passages = [tuple(one) for _, one in groupby(group, partial(_passage, alignment))]
+        if not beside:
+            yield from (
+                _Row(one, ()) if alignment.pairs[one[0]].left else _Row((), one) for one in passages
+            )
+            continue
+        left = [one for one in passages if alignment.pairs[one[0]].left]
+        right = [one for one in passages if not alignment.pairs[one[0]].left]
+        yield from (_Row(*both) for both in zip_longest(left, right, fillvalue=()))
+
+
+def _passage(alignment: Alignment, number: int) -> tuple[bool, int, Tells]:
+    """Return what sentences have in common that one account goes on to tell."""
+    pair = alignment.pairs[number]
+    account = alignment.left if pair.left else alignment.right
+    (first,) = pair.left or pair.right
+    return bool(pair.left), account.sentences[first].block, pair.tells
 
 
 class _Layout:
@@ -95,89 +151,79 @@ class _Layout:
 
     def sheet(self) -> Sheet:
         """Return all of it."""
-        left, right = self._alignment.left, self._alignment.right
-        self._put(-1, (headline_of(left), headline_of(right)), "")
-        before: Pair | None = None
-        for number, pair in enumerate(self._alignment.pairs):
-            goes_on = before is not None and self._goes_on(before, pair)
-            if not goes_on:
-                self._blank(number)
-            if pair.quotes:
+        both = self._alignment.left, self._alignment.right
+        heads = [[_Text(-1, "", headline_of(account))] for account in both]
+        self._put(heads, faced=True)
+        for row in _rows(self._alignment, beside=self._columns.beside):
+            pairs = [self._alignment.pairs[number] for number in (*row.left, *row.right)]
+            number = (*row.left, *row.right)[0]
+            self._blank(number)
+            if pairs[0].quotes:
                 self._rule(number, "both quote")
             first = len(self._sheet.lines)
-            self._sheet.first[number] = first
-            self._pair(number, pair)
-            self._note_difference(pair, first, goes_on)
-            before = pair
+            texts = [
+                [self._text(one, left=left) for one in side]
+                for left, side in ((True, row.left), (False, row.right))
+            ]
+            self._put(texts, faced=row.faces, moved=pairs[0].moved)
+            if any(pair.tells is Tells.ONLY or pair.differs for pair in pairs):
+                self._sheet.differences.append((first, len(self._sheet.lines)))
         for note in self._notes():
             self._blank(-1)
             self._line((Run(" "), Run(note, "note")), -1)
         return self._sheet
 
-    def _goes_on(self, before: Pair, pair: Pair) -> bool:
-        """Tell whether the same account goes on alone, in the same paragraph."""
-        if (before.left and before.right) or before.tells is not pair.tells:
-            return False
-        for account, one, other in (
-            (self._alignment.left, before.left, pair.left),
-            (self._alignment.right, before.right, pair.right),
-        ):
-            if bool(one) != bool(other):
-                return False
-            if one and account.sentences[one[0]].block != account.sentences[other[0]].block:
-                return False
-        return True
+    def _text(self, number: int, *, left: bool) -> _Text:
+        """Return what one account has in a pair."""
+        pair = self._alignment.pairs[number]
+        account, said = (
+            (self._alignment.left, pair.left) if left else (self._alignment.right, pair.right)
+        )
+        return _Text(number, VERDICTS[pair.verdict], cell_of(account, said, pair.tells))
 
-    def _note_difference(self, pair: Pair, first: int, goes_on: bool) -> None:
-        """Keep where a difference stands; what one account alone goes on to tell is one."""
-        if pair.tells is not Tells.ONLY and not pair.differs:
-            return
-        found, after = self._sheet.differences, len(self._sheet.lines)
-        if goes_on and found:
-            found[-1] = (found[-1][0], after)
-        else:
-            found.append((first, after))
-
-    def _pair(self, number: int, pair: Pair) -> None:
-        """Put down what faces each other, in the way there is room for."""
-        left = cell_of(self._alignment.left, pair.left, pair.tells) if pair.left else None
-        right = cell_of(self._alignment.right, pair.right, pair.tells) if pair.right else None
-        self._put(number, (left, right), VERDICTS[pair.verdict], MOVED[pair.moved])
-
-    def _put(self, number: int, cells: _Cells, sign: str, moved: str = " ") -> None:
+    def _put(self, sides: Sequence[Sequence[_Text]], *, faced: bool, moved: int = 0) -> None:
+        """Put down what is left and right, in the way there is room for."""
         if self._columns.beside:
-            self._beside(number, cells, sign, moved)
+            self._beside(sides, MOVED[moved], faced=faced)
         else:
-            self._below(number, cells, sign, moved)
+            self._below(sides, MOVED[moved], faced=faced)
 
-    def _beside(self, number: int, cells: _Cells, sign: str, moved: str) -> None:
-        width = self._columns.text
-        texts = [cell.lines(width) if cell else [] for cell in cells]
-        faced = all(cells)
-        blank = [Run(" " * width)]
-        for row in range(max(map(len, texts))):
-            left, right = (text[row] if row < len(text) else blank for text in texts)
-            gutters, middle = ["  ", "  "], Run(signs.BAR, "bar")
-            if row == 0 and faced:
-                gutters[1] = f"{moved} "
-                middle = Run(sign, "sign") if sign else middle
-            elif row == 0:
-                gutters[0 if cells[0] else 1] = f"{sign} "
-            runs = (Run(" "), Run(gutters[0], "sign"), *left, Run(" "), middle, Run(" "))
-            here = 0 if cells[0] else len(runs) - 2
-            self._line((*runs, Run(gutters[1], "sign"), *right), number, here)
+    def _beside(self, sides: Sequence[Sequence[_Text]], moved: str, *, faced: bool) -> None:
+        """Put two columns down; the sign of a pair stands between them, else before its text."""
+        blank = _TextLine(-1, None, [Run(" " * self._columns.text)])
+        columns = [self._lines_of(texts) for texts in sides]
+        for left, right in zip_longest(*columns, fillvalue=blank):
+            gutters, middle = (left.sign or "", right.sign or ""), signs.BAR
+            if faced:
+                gutters, middle = ("", moved if right.sign else ""), left.sign or middle
+            runs = (
+                *(Run(" "), Run(f"{gutters[0]:2}", "sign"), *left.runs, Run(" ")),
+                *(Run(middle, "sign" if faced and left.sign else "bar"), Run(" ")),
+            )
+            here = 0 if sides[0] else len(runs) - 2
+            number = left.number if left.number >= 0 else right.number
+            self._line((*runs, Run(f"{gutters[1]:2}", "sign"), *right.runs), number, here)
 
-    def _below(self, number: int, cells: _Cells, sign: str, moved: str) -> None:
-        width, label = self._columns.text, self._columns.label
-        faced = all(cells)
-        for side, cell in enumerate(cells):
-            for row, text in enumerate(cell.lines(width) if cell else ()):
-                named = row == 0 and (faced or self._labelled != side)
-                name = self._label(side) if named else " " * label
-                signed = row == 0 and bool(side or not faced)
-                gutter = f"{sign:1}{moved} " if signed else "   "
-                runs = (Run(" "), Run(name, "name"), Run(" "), Run(gutter, "sign"), *text)
-                self._line(runs, number, 0)
+    def _lines_of(self, texts: Sequence[_Text]) -> Iterator[_TextLine]:
+        """Yield the lines of texts below each other; the first of each has its sign."""
+        start = len(self._sheet.lines)
+        for text in texts:
+            for row, runs in enumerate(text.cell.lines(self._columns.text)):
+                self._sheet.first.setdefault(text.number, start)
+                yield _TextLine(text.number, None if row else text.sign, runs)
+                start += 1
+
+    def _below(self, sides: Sequence[Sequence[_Text]], moved: str, *, faced: bool) -> None:
+        """Put one account down below the other; a name stands where another begins to tell."""
+        for side, texts in enumerate(sides):
+            for line in self._lines_of(texts):
+                first = line.sign is not None
+                named = first and (faced or self._labelled != side)
+                name = self._label(side) if named else " " * self._columns.label
+                signed = first and bool(side or not faced)
+                gutter = f"{line.sign:1}{moved} " if signed else "   "
+                runs = (Run(" "), Run(name, "name"), Run(" "), Run(gutter, "sign"), *line.runs)
+                self._line(runs, line.number, 0)
                 self._labelled = side
 
     def _label(self, side: int) -> str:
