@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tuinews.stories.align import Alignment, Pair, Tells, Verdict
+from tuinews.stories.align import Alignment, Tells, Verdict
 from tuinews.ui import signs
 from tuinews.ui.lists.rows import fit
 from tuinews.ui.screens.comparetext import Cell, Run, Title, cell_of, headline_of
