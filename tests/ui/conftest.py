@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tests.ui import steady
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input
@@ -104,6 +105,23 @@ def make_app(library: Library, now: Callable[[], datetime]) -> Callable[..., New
         return NewsApp(Shelves(library), config or Config(ui=Ui(fold=False)), places(), now)
 
     return make
+
+
+def pytest_asyncio_loop_factories() -> Mapping[str, Callable[[], steady.SteadyLoop]]:
+    """Every test of the screen runs in a loop that knows when nothing is left to be done."""
+    return {"steady": steady.SteadyLoop}
+
+
+@pytest.fixture(autouse=True)
+def no_guess_at_idleness(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a pilot wait until nothing is left to be done.
+
+    By itself it waits until the process is idle for 20 ms, which it is, too, while a machine
+    has no time for it. There is no public way to have it wait for anything else.
+    """
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", steady.settled)
+    monkeypatch.setattr("textual._time.get_time", steady.clock)
 
 
 @pytest.fixture(autouse=True)

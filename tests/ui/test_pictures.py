@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from tests.ui import steady
 from tests.ui.conftest import FOLDING, NOW, article, put, work_done
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
@@ -44,6 +46,7 @@ def everything_stands_still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     time.tzset()
     monkeypatch.setattr(searching, "time", SimpleNamespace(perf_counter=lambda: 0.0))
     monkeypatch.setattr(main, "PEEK_AFTER", 3600.0)  # no article opens by itself
+    monkeypatch.setattr(asyncio, "run", steady.run)
     yield
     monkeypatch.undo()
     time.tzset()
