@@ -101,7 +101,9 @@ LATER = frozenset(
     {
         *("stories", "clean", "intake", "export", "refresh"),
         *(
-            "ui.dialogs.basic",
+            "ui.dialogs.answers",
+            "ui.dialogs.confirm",
+            "ui.dialogs.forms",
             "ui.dialogs.help",
             "ui.dialogs.menu",
             "ui.dialogs.searchdialog",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -10,7 +10,10 @@ from textual.app import App
 from textual.screen import ModalScreen
 
 from tuinews.paths import assets
-from tuinews.ui.dialogs.basic import ConfirmDialog, TagDialog, ThemeDialog, WelcomeDialog
+from tuinews.ui.dialogs.confirm import ConfirmDialog
+from tuinews.ui.dialogs.tagdialog import TagDialog
+from tuinews.ui.dialogs.themedialog import ThemeDialog
+from tuinews.ui.dialogs.welcome import WelcomeDialog
 from tuinews.ui.keys import KeysInForce
 from tuinews.ui.themes import OFFERED, OWN
 
@@ -59,9 +62,28 @@ async def test_confirming_names_what_is_lost(key: str, given: bool) -> None:
     assert "Enter put away   Esc cancel" in text
 
 
-@pytest.mark.parametrize(("word", "given"), [("put away", True), ("cancel", False)])
-async def test_an_answer_can_be_clicked(word: str, given: bool) -> None:
-    app = DialogApp(ConfirmDialog("Put away?", "They leave the list.", "put away"))
+def confirm() -> ModalScreen[Any]:
+    return ConfirmDialog("Put away?", "They leave the list.", "put away")
+
+
+def welcome() -> ModalScreen[Any]:
+    return WelcomeDialog(KeysInForce({}))
+
+
+@pytest.mark.parametrize(
+    ("dialog", "word", "given"),
+    [
+        (confirm, "put away", True),
+        (confirm, "cancel", False),
+        (welcome, "a tour of five", "enter"),
+        (welcome, "close and read", ""),
+        (welcome, "News without", ""),
+    ],
+)
+async def test_an_answer_can_be_clicked(
+    dialog: Callable[[], ModalScreen[Any]], word: str, given: object
+) -> None:
+    app = DialogApp(dialog())
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.pause()
         rows = app.text.split("\n")

@@ -6,29 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tuinews.counting import counted
 from tuinews.intake.access import AccessError
 from tuinews.model import Feed, FeedSettings, TuinewsError
 from tuinews.store.views import Counts
-from tuinews.text import line, shown_line
+from tuinews.text import shown_line
 from tuinews.ui.dialogs.accessfields import AccessFields
-from tuinews.ui.dialogs.basic import Answer, ConfirmDialog, answers
+from tuinews.ui.dialogs.answers import answers
 from tuinews.ui.dialogs.candidates import folder_of, tags_of
-from tuinews.ui.dialogs.forms import Delete, Field, Tick
-from tuinews.ui.dialogs.overlay import Dialog
+from tuinews.ui.dialogs.confirm import ConfirmDialog
+from tuinews.ui.dialogs.forms import Delete, Field, FormDialog, Tick
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.lists.rows import age
 from tuinews.ui.lists.sourcelines import until
-from tuinews.ui.styles import sheets
 
 MAX_TITLE = 200  # characters
 MAX_DAYS, MAX_COUNT = 36_500, 1_000_000  # as in the settings for all feeds
@@ -94,17 +91,11 @@ def _ago(then: datetime, now: datetime) -> str:
     return f"{said} ago" if said[-1] in "mhd" else f"on {said}"
 
 
-class FeedDialog(Dialog[Feed | Deletion | None]):
+class FeedDialog(FormDialog[Feed | Deletion | None]):
     """Change what is kept of one feed; gives the feed changed, a wish to delete it, or None."""
 
-    CSS_PATH = sheets("dialogs", "feeds")
+    FIRST = "name"
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (36, "-high")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", priority=True),
-        Binding("enter", "save", "Save"),
-        Binding("down", "app.focus_next", show=False, priority=True),
-        Binding("up", "app.focus_previous", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -112,18 +103,12 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
         counts: Counts,
         now: datetime,
         *,
-        kept: int | None = None,
-        folders: Sequence[str] = (),
+        folders: Sequence[str],
         keys: KeysInForce = DEFAULT_KEYS,
     ) -> None:
-        """`counts` are of its articles; `kept` of them would stay if it was deleted.
-
-        Where `kept` is not given it is taken for the starred ones. `folders` are those there
-        are, `keys` those of the main screen.
-        """
+        """`counts` are of its articles, `folders` those there are, `keys` those in force."""
         super().__init__()
         self._feed, self._counts, self._now = feed, counts, now
-        self._kept = counts.starred if kept is None else kept
         self._folders, self._keys = folders, keys
 
     def compose(self) -> ComposeResult:
@@ -158,8 +143,8 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
                     )
                     yield AccessFields(own, id="access")
                     yield Tick("any certificate", not own.verify, "unsafe", id="insecure")
-                yield Delete("Delete this feed …", id="feed-delete", markup=False)
-            yield Static(id="feed-complaint", markup=False)
+                yield Delete("Delete this feed …")
+            yield self.complaint
             yield answers(enter="save", tab="next", escape="cancel")
 
     def _told(self) -> list[tuple[str, bool]]:
@@ -181,11 +166,6 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
             told.append((f"Its last answer: {shown_line(feed.notice).rstrip('.')}.", False))
         return told
 
-    def on_mount(self) -> None:
-        """Begin with the name."""
-        self.query_one("#feed-complaint").display = False
-        self.set_focus(self.query_one("#name", Input))
-
     # --- saving -------------------------------------------------------------------------
 
     def changed(self) -> Feed:
@@ -196,41 +176,32 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
             AccessError: One of those for login and proxy cannot.
         """
         feed = self._feed
-        folder = folder_of(self._typed("folder"))
+        folder = folder_of(self.typed("folder"))
         others = feed.folders if folder == feed.folder else (folder, *feed.folders[1:])
         settings: FeedSettings = replace(
             self.query_one(AccessFields).settings(),
-            interval=minutes_of(self._typed("every")),
+            interval=minutes_of(self.typed("every")),
             muted=self.query_one("#muted", Tick).on,
             full_text=self.query_one("#full-text", Tick).on,
-            keep_days=_number("Keep days", self._typed("keep-days"), MAX_DAYS),
-            keep_count=_number("Keep articles", self._typed("keep-count"), MAX_COUNT),
+            keep_days=_number("Keep days", self.typed("keep-days"), MAX_DAYS),
+            keep_count=_number("Keep articles", self.typed("keep-count"), MAX_COUNT),
             verify=not self.query_one("#insecure", Tick).on,
         )
         return replace(
             feed,
-            title=line(self._typed("name"), MAX_TITLE),
+            title=self.typed("name", MAX_TITLE),
             folders=tuple(dict.fromkeys(path for path in others if path)),
-            tags=tags_of(self._typed("feed-tags")),
+            tags=tags_of(self.typed("feed-tags")),
             settings=settings,
             disabled=(feed.disabled or ARCHIVED) if self.query_one("#off", Tick).on else "",
         )
 
-    def _typed(self, name: str) -> str:
-        return self.query_one(f"#{name}-field", Field).value
-
-    @on(Input.Submitted)
     def action_save(self) -> None:
         """Close with the feed as it is to be."""
-        if isinstance(self.focused, Delete):
-            self.delete()
-            return
         try:
             feed = self.changed()
         except (FormError, AccessError) as error:
-            complaint = self.query_one("#feed-complaint", Static)
-            complaint.update(Content(f"! {error}"))
-            complaint.display = True
+            self.complain(str(error))
         else:
             self.dismiss(feed)
 
@@ -239,11 +210,12 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
     @on(Delete.Asked)
     def delete(self) -> None:
         """Ask before anything is lost."""
-        gone = self._counts.all - self._kept
+        stays = self._counts.starred
+        gone = self._counts.all - stays
         go = "goes" if gone == 1 else "go"
         losing = f"{counted(gone, 'article')} {go}." if gone else "It has no articles to lose."
-        if self._kept:
-            losing += f" {self._kept:,} that you starred, tagged or noted stay."
+        if stays:
+            losing += f" {stays:,} that you starred, tagged or noted stay."
         name = shown_line(self._feed.name, 60)
         aside = self._keys.after(losing, "undo", " {} brings all back.")
         dialog = ConfirmDialog(f"Delete {name}?", aside, "delete")
@@ -252,13 +224,3 @@ class FeedDialog(Dialog[Feed | Deletion | None]):
     def _deleted(self, sure: bool | None) -> None:
         if sure:
             self.dismiss(Deletion(self._feed.url))
-
-    @on(Answer.Chosen)
-    def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is its key."""
-        if event.key == "enter":
-            self.action_save()
-        elif event.key == "tab":
-            self.focus_next()
-        else:
-            self.dismiss(None)

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tuinews.counting import counted
 from tuinews.text import shown_line
-from tuinews.ui.dialogs.basic import Answer, answers
+from tuinews.ui.dialogs.answers import answers
 from tuinews.ui.dialogs.candidates import folder_of
-from tuinews.ui.dialogs.forms import Delete, Field
-from tuinews.ui.dialogs.overlay import Dialog
-from tuinews.ui.styles import sheets
+from tuinews.ui.dialogs.forms import Delete, Field, FormDialog
 
 
-class FolderDialog(Dialog[tuple[str, ...] | None]):
+class FolderDialog(FormDialog[tuple[str, ...] | None]):
     """Rename a folder, or move it into another; gives its new path, () to dissolve it, or None."""
 
-    CSS_PATH = sheets("dialogs", "feeds")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", priority=True),
-        Binding("enter", "save", "Save"),
-        Binding("down", "app.focus_next", show=False, priority=True),
-        Binding("up", "app.focus_previous", show=False, priority=True),
-    ]
+    FIRST = "folder-path"
 
-    def __init__(self, path: Sequence[str], feeds: int, known: Sequence[str] = ()) -> None:
+    def __init__(self, path: Sequence[str], feeds: int, known: Sequence[str]) -> None:
         """`feeds` is how many feeds are in it, `known` are the folders there are."""
         super().__init__()
         self._path, self._feeds, self._known = tuple(path), feeds, known
@@ -44,32 +34,14 @@ class FolderDialog(Dialog[tuple[str, ...] | None]):
             yield Field("Folder", path, known=self._known, id="folder-path")
             said = f"{counted(self._feeds, 'feed')}; A/B is folder B in folder A."
             yield Static(said, id="search-found", classes="feed-aside", markup=False)
-            yield Delete("Dissolve this folder; its feeds stay", id="feed-delete", markup=False)
+            yield Delete("Dissolve this folder; its feeds stay")
             yield answers(enter="keep", tab="next", escape="cancel")
 
-    def on_mount(self) -> None:
-        """Begin with the name."""
-        self.set_focus(self.query_one("#folder-path", Input))
-
-    @on(Input.Submitted)
     def action_save(self) -> None:
         """Close with the path as it is to be; without a name nothing changes."""
-        if isinstance(self.focused, Delete):
-            self.dissolve()
-        else:
-            self.dismiss(folder_of(self.query_one("#folder-path-field", Field).value) or None)
+        self.dismiss(folder_of(self.typed("folder-path")) or None)
 
     @on(Delete.Asked)
     def dissolve(self) -> None:
         """It can be undone, so nothing is asked."""
         self.dismiss(())
-
-    @on(Answer.Chosen)
-    def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is its key."""
-        if event.key == "enter":
-            self.action_save()
-        elif event.key == "tab":
-            self.focus_next()
-        else:
-            self.dismiss(None)

@@ -1,10 +1,11 @@
-"""Parts of a dialog that is filled in: a field with its name, and something to tick."""
+"""Dialogs that are filled in, and what they are made of: fields, ticks, a line that deletes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -13,8 +14,12 @@ from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
-from tuinews.text import shown, shown_line
+from tuinews.text import line, shown, shown_line
+from tuinews.ui.dialogs.overlay import Dialog, Result
+from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
+
+MAX_VALUE = 500  # characters of a field
 
 
 class Field(Horizontal):
@@ -37,7 +42,7 @@ class Field(Horizontal):
             shown(value),
             placeholder=placeholder,
             id=id,
-            max_length=500,
+            max_length=MAX_VALUE,
             suggester=completed if known else None,
         )
 
@@ -78,11 +83,62 @@ class Tick(Static, can_focus=True):
 
 
 class Delete(Static, can_focus=True):
-    """The line that deletes: a click on it says so, and the dialog's Enter where it is on it."""
+    """The line that deletes: Enter on it or a click asks for that."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "ask", show=False)]
 
     class Asked(Message):
         """The reader wants to be rid of what the dialog is about."""
 
-    def on_click(self) -> None:
-        """A click."""
+    def __init__(self, says: str) -> None:
+        """`says` tells what it deletes."""
+        super().__init__(says, id="feed-delete", markup=False)
+
+    def action_ask(self) -> None:
+        """Tell the dialog."""
         self.post_message(self.Asked())
+
+    def on_click(self) -> None:
+        """A click does what Enter does."""
+        self.action_ask()
+
+
+class FormDialog(Dialog[Result]):
+    """A dialog that is filled in: Enter saves, Esc leaves all as it was, arrows change fields."""
+
+    CSS_PATH = sheets("dialogs", "feeds")
+    FIRST: ClassVar[str]  # id of the field to begin with
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "Leave", priority=True),
+        Binding("enter", "save", "Save"),
+        Binding("down", "app.focus_next", show=False, priority=True),
+        Binding("up", "app.focus_previous", show=False, priority=True),
+    ]
+
+    def __init__(self) -> None:
+        """Nothing is wrong yet; `compose` says where a complaint stands."""
+        super().__init__()
+        self.complaint = Static(id="feed-complaint", markup=False)
+        self.complaint.display = False
+
+    def on_mount(self) -> None:
+        """Type at once; what stands in the first field is selected."""
+        self.set_focus(self.query_one(f"#{self.FIRST}", Input))
+
+    def typed(self, name: str, most: int = MAX_VALUE) -> str:
+        """Return what stands in a field, as a line of at most so many characters."""
+        return line(self.query_one(f"#{name}", Input).value, most)
+
+    def complain(self, said: str) -> None:
+        """Say what is wrong with what is typed."""
+        self.complaint.update(Content(f"! {said}"))
+        self.complaint.display = True
+
+    @on(Input.Submitted)
+    def submitted(self) -> None:
+        """Enter in a field."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Close with what is typed, or complain of it."""
+        raise NotImplementedError

@@ -24,6 +24,17 @@ from tuinews.values import dataclass
 AROUND = 14  # cells of a line that are margin, sign and gap
 
 
+class Choices(OptionList):
+    """A list of options with the keys that move everywhere else."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", show=False),
+        Binding("k", "cursor_up", show=False),
+        Binding("g", "first", show=False),
+        Binding("G", "last", show=False),
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One line of a menu."""
@@ -40,10 +51,6 @@ class Menu(Dialog[str | None]):
     CSS_PATH = sheets("help")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close"),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
-        Binding("g", "go_to(0)", show=False),
-        Binding("G", "go_to(-1)", show=False),
     ]
 
     def __init__(self, title: str, choices: Sequence[Choice]) -> None:
@@ -56,9 +63,7 @@ class Menu(Dialog[str | None]):
         """A title and the lines."""
         with Vertical(id="menu"):
             yield Static(self._title, id="menu-title", markup=False)
-            yield OptionList(
-                *(Option(self._line(choice)) for choice in self._choices), markup=False
-            )
+            yield Choices(*(Option(self._line(choice)) for choice in self._choices), markup=False)
 
     def on_mount(self) -> None:
         """Put the cursor on what is chosen now."""
@@ -76,16 +81,3 @@ class Menu(Dialog[str | None]):
         """Enter or a click."""
         event.stop()
         self.dismiss(self._choices[event.option_index].value)
-
-    def action_down(self) -> None:
-        """j, as everywhere."""
-        self.query_one(OptionList).action_cursor_down()
-
-    def action_go_to(self, place: int) -> None:
-        """g and G, as everywhere."""
-        lines = self.query_one(OptionList)
-        lines.highlighted = place % lines.option_count
-
-    def action_up(self) -> None:
-        """k, as everywhere."""
-        self.query_one(OptionList).action_cursor_up()

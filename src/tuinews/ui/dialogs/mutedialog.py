@@ -3,32 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
 from tuinews.store.query import QueryError, parse
-from tuinews.text import line
-from tuinews.ui.dialogs.basic import Answer, answers
-from tuinews.ui.dialogs.forms import Field
-from tuinews.ui.dialogs.overlay import Dialog
-from tuinews.ui.styles import sheets
-
-MAX_QUERY = 500  # characters
+from tuinews.ui.dialogs.answers import answers
+from tuinews.ui.dialogs.forms import Field, FormDialog
 
 
-class MuteDialog(Dialog[str | None]):
+class MuteDialog(FormDialog[str | None]):
     """Type a search whose articles are to be hidden when they come in; gives it, or None."""
 
-    CSS_PATH = sheets("dialogs", "feeds")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", priority=True),
-    ]
+    FIRST = "mute-query"
 
     def __init__(self, offered: str, found: Callable[[str], str]) -> None:
         """`offered` is what stands there first; `found` says in words what a search finds."""
@@ -41,48 +31,24 @@ class MuteDialog(Dialog[str | None]):
             yield Static("Hide from now on", classes="dialog-title")
             yield Field("Articles with", self._offered, placeholder="words", id="mute-query")
             yield Static(id="search-found", classes="feed-aside", markup=False)
-            yield Static(id="feed-complaint", markup=False)
+            yield self.complaint
             yield answers(enter="hide them", escape="cancel")
 
-    def on_mount(self) -> None:
-        """Begin with what is offered, all of it chosen."""
-        self._complain("")
-        query = self.query_one("#mute-query", Input)
-        self.set_focus(query)
-        query.select_all()
-        self._tell()
-
-    def _complain(self, said: str) -> None:
-        complaint = self.query_one("#feed-complaint", Static)
-        complaint.update(Content(f"! {said}"))
-        complaint.display = bool(said)
-
-    @property
-    def _typed(self) -> str:
-        return line(self.query_one("#mute-query-field", Field).value, MAX_QUERY)
-
     @on(Input.Changed)
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Say what it finds, at every key."""
-        self.query_one("#search-found", Static).update(Content(self._found(self._typed)))
+        said = self._found(self.typed("mute-query"))
+        self.query_one("#search-found", Static).update(Content(said))
 
-    @on(Input.Submitted)
-    def save(self) -> None:
-        """Close with what is typed."""
+    def action_save(self) -> None:
+        """Close with the search that is typed."""
+        query = self.typed("mute-query")
         try:
-            parse(self._typed)
+            parse(query)
         except QueryError as error:
-            self._complain(str(error))
+            self.complain(str(error))
             return
-        if self._typed:
-            self.dismiss(self._typed)
+        if query:
+            self.dismiss(query)
         else:
-            self._complain("Type words, or source: and a name.")
-
-    @on(Answer.Chosen)
-    def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is its key."""
-        if event.key == "enter":
-            self.save()
-        else:
-            self.dismiss(None)
+            self.complain("Type words, or source: and a name.")

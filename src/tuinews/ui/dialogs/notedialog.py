@@ -14,7 +14,7 @@ from textual.widgets.text_area import Edit, EditResult
 
 from tuinews import limits
 from tuinews.text import shown_line
-from tuinews.ui.dialogs.basic import Answer, answers
+from tuinews.ui.dialogs.answers import answers
 from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.styles import sheets
 
@@ -76,21 +76,10 @@ class NoteDialog(Dialog[str | None]):
         """Say that not all of it was taken."""
         self.query_one("#note-full").display = True
 
-    @on(Answer.Chosen)
-    def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is its key."""
-        if event.key == "ctrl+j":
-            self.action_new_line()
-        else:
-            self.dismiss(self._written() if event.key == "enter" else None)
-
     def action_keep(self) -> None:
         """Close, and keep what was written."""
-        self.dismiss(self._written())
+        self.dismiss(self.query_one(TextArea).text.strip())
 
     def action_new_line(self) -> None:
         """Start another line."""
         self.query_one(TextArea).insert("\n")
-
-    def _written(self) -> str:
-        return self.query_one(TextArea).text.strip()

@@ -7,18 +7,18 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Overlay(Screen[Answer]):
+class Overlay(Screen[Result]):
     """A screen over another: the first answer closes it, what is typed behind that is void."""
 
-    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with an answer, once: a second Enter would close the screen below."""
         if self.app.screen is not self:
             return AwaitComplete()
         return super().dismiss(result)
 
 
-class Dialog(ModalScreen[Answer], Overlay[Answer]):
+class Dialog(ModalScreen[Result], Overlay[Result]):
     """An overlay through which the screen below is seen."""

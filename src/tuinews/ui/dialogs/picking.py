@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from tuinews.store.views import Row
 from tuinews.text import shown_line
-from tuinews.ui.dialogs.basic import Answer, answers
+from tuinews.ui.dialogs.answers import answers
 from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.lists.rows import age_of
 from tuinews.ui.styles import sheets
@@ -29,7 +29,7 @@ class PickDialog(Dialog[str | None]):
     """Pick an article; gives its id, or None."""
 
     CSS_PATH = sheets("dialogs", "help")
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss(None)", show=False)]
 
     def __init__(self, title: str, aside: str, find: Find, now: datetime) -> None:
         """`find` is asked on every key; `aside` says in a line what will be done."""
@@ -93,18 +93,6 @@ class PickDialog(Dialog[str | None]):
         event.stop()
         self._take(event.option_index)
 
-    @on(Answer.Chosen)
-    def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is its key."""
-        if event.key == "enter":
-            self._take(self.query_one(OptionList).highlighted)
-        else:
-            self.action_leave()
-
     def _take(self, place: int | None) -> None:
         if place is not None and place < len(self._rows):
             self.dismiss(self._rows[place].id)
-
-    def action_leave(self) -> None:
-        """Nothing is picked."""
-        self.dismiss(None)

@@ -5,20 +5,14 @@ from __future__ import annotations
 import shlex
 from typing import ClassVar, NamedTuple
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from tuinews.text import line, shown_line
-from tuinews.ui.dialogs.basic import Answer, answers
-from tuinews.ui.dialogs.forms import Field
-from tuinews.ui.dialogs.overlay import Dialog
-from tuinews.ui.styles import sheets
-
-MAX_COMMAND = 500  # characters
+from tuinews.text import shown_line
+from tuinews.ui.dialogs.answers import answers
+from tuinews.ui.dialogs.forms import Field, FormDialog
 
 
 class Piping(NamedTuple):
@@ -29,14 +23,12 @@ class Piping(NamedTuple):
     in_terminal: bool  # it needs the terminal, as a pager does
 
 
-class PipeDialog(Dialog[Piping | None]):
+class PipeDialog(FormDialog[Piping | None]):
     """Ask for a program and its words; gives them, or None where Esc was pressed."""
 
-    CSS_PATH = sheets("dialogs", "feeds")
+    FIRST = "pipe-command"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "Leave", priority=True),
-        Binding("enter", "run(False)", "Run", priority=True),
-        Binding("ctrl+t", "run(True)", "Run in the terminal", priority=True),
+        Binding("ctrl+t", "run_in_terminal", "Run in the terminal", priority=True),
     ]
 
     def __init__(self, headline: str, command: str) -> None:
@@ -52,38 +44,25 @@ class PipeDialog(Dialog[Piping | None]):
             yield Field("Program", self._command, placeholder="wc -w", id="pipe-command")
             aside = "It reads the article as Markdown. No shell: words are parted by blanks."
             yield Static(aside, classes="dialog-aside")
-            yield Static(id="feed-complaint", markup=False)
+            yield self.complaint
             yield answers(**{"enter": "run", "ctrl+t": "in the terminal", "escape": "cancel"})
 
-    def on_mount(self) -> None:
-        """Type at once, in place of what stands there."""
-        self.query_one("#feed-complaint").display = False
-        field = self.query_one("#pipe-command", Input)
-        self.set_focus(field)
-        field.select_all()
+    def action_save(self) -> None:
+        """Close with the program that is typed."""
+        self._run(in_terminal=False)
 
-    @on(Answer.Chosen)
-    def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is its key."""
-        if event.key == "escape":
-            self.dismiss(None)
-        else:
-            self.action_run(event.key == "ctrl+t")
+    def action_run_in_terminal(self) -> None:
+        """Close with the program that is typed, which needs the terminal."""
+        self._run(in_terminal=True)
 
-    def action_run(self, in_terminal: bool) -> None:
-        """Close with what was typed; say what is wrong with it."""
-        typed = line(self.query_one("#pipe-command-field", Field).value, MAX_COMMAND)
+    def _run(self, *, in_terminal: bool) -> None:
+        typed = self.typed("pipe-command")
         try:
             words = tuple(shlex.split(typed))
         except ValueError:
-            self._complain("A quote is never closed.")
+            self.complain("A quote is never closed.")
             return
         if words:
             self.dismiss(Piping(typed, words, in_terminal))
         else:
-            self._complain("Type the name of a program.")
-
-    def _complain(self, said: str) -> None:
-        complaint = self.query_one("#feed-complaint", Static)
-        complaint.update(Content(f"! {said}"))
-        complaint.display = True
+            self.complain("Type the name of a program.")

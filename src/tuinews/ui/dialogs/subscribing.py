@@ -22,7 +22,7 @@ from tuinews.intake.access import AccessError
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
 from tuinews.ui.dialogs.accessfields import AccessFields
-from tuinews.ui.dialogs.basic import Answer, answers
+from tuinews.ui.dialogs.answers import answers
 from tuinews.ui.dialogs.candidates import (
     MAX_ADDRESS,
     NO_LOGIN,
@@ -384,16 +384,3 @@ class SubscribeDialog(Dialog[Wish | None]):
 
     def _first(self) -> Suggestion | None:
         return next((one for one in self._suggested if one is not None), None)
-
-    @on(Answer.Chosen)
-    def answered(self, event: Answer.Chosen) -> None:
-        """A click on an answer is its key."""
-        if event.key == "escape":
-            self.action_back()
-        elif event.key == "tab":
-            self.focus_next()
-        elif self.stage == FOUND:
-            self.subscribe()
-        else:
-            field = self.query_one("#address", Input)
-            field.post_message(Input.Submitted(field, field.value))

@@ -89,7 +89,7 @@ class Adding:
 
     async def _may_ask(self, address: str) -> bool:
         """Ask whether an address of one's own machine or network is meant."""
-        from tuinews.ui.dialogs.basic import ConfirmDialog
+        from tuinews.ui.dialogs.confirm import ConfirmDialog
 
         answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
         where = f"{shown_line(hide_password(address), 60)} lies on this machine or in your network."

@@ -98,7 +98,7 @@ class Marking:
 
     def ask_tags(self) -> None:
         """Ask for the tags of the article."""
-        from tuinews.ui.dialogs.basic import TagDialog
+        from tuinews.ui.dialogs.tagdialog import TagDialog
 
         row, selected = self._subject.one(), [one.row for one in self._subject.selected()]
         rows = selected or ([row] if row is not None else [])

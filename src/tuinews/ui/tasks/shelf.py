@@ -81,7 +81,7 @@ class ShelfOnDesk:
         self._desk.use_samples(library)
         self.show()
         if not self._remembered.memory.welcomed:
-            from tuinews.ui.dialogs.basic import WelcomeDialog
+            from tuinews.ui.dialogs.welcome import WelcomeDialog
 
             self._host.ask(WelcomeDialog(self._host.keys), self._welcomed)
 
@@ -99,7 +99,7 @@ class ShelfOnDesk:
             self._desk.shelves.put_samples_away(False)
             self.open_samples(asked=True)
             return
-        from tuinews.ui.dialogs.basic import ConfirmDialog
+        from tuinews.ui.dialogs.confirm import ConfirmDialog
 
         back = self._host.keys.after("", "samples", "{} or ")
         aside = (

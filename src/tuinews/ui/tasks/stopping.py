@@ -8,7 +8,7 @@ from tuinews.ui.tasks.child import Child
 
 def offer_to_stop(child: Child, host: Host) -> None:
     """Offer to stop the work that a child does."""
-    from tuinews.ui.dialogs.basic import ConfirmDialog
+    from tuinews.ui.dialogs.confirm import ConfirmDialog
 
     def answered(sure: bool | None) -> None:
         if sure:

@@ -71,7 +71,7 @@ class ViewMenus:
 
     def ask_theme(self) -> None:
         """Choose a theme, seeing each; kept for good."""
-        from tuinews.ui.dialogs.basic import ThemeDialog
+        from tuinews.ui.dialogs.themedialog import ThemeDialog
 
         def chosen(name: str | None) -> None:
             if name is not None:
