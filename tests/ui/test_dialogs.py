@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
+from tests.ui.conftest import until
 from textual.app import App
 from textual.screen import ModalScreen
+from textual.widgets import OptionList
 
 from tuinews.paths import assets
 from tuinews.ui.dialogs.confirm import ConfirmDialog
@@ -133,11 +136,22 @@ async def test_a_theme_is_seen_before_it_is_taken() -> None:
     app = DialogApp(ThemeDialog())
     async with app.run_test(size=(80, 30)) as pilot:
         await pilot.press("down", "j", "j", "k")
-        await pilot.pause()
-        assert app.theme == OFFERED[2]
-        await pilot.press("enter")
-        await pilot.pause()
-        assert app.given == [OFFERED[2]] and app.theme == OFFERED[2]
+        await until(pilot, lambda: app.theme == OFFERED[2])
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: bool(app.given))
+        assert app.given == [OFFERED[3]] and app.theme == OFFERED[3]
+
+
+async def test_only_the_theme_that_the_cursor_rests_on_is_shown() -> None:
+    app = DialogApp(ThemeDialog())
+    shown: list[str] = []
+    async with app.run_test(size=(80, 30)) as pilot:
+        app.theme_changed_signal.subscribe(app.screen, lambda theme: shown.append(theme.name))
+        themes = app.screen.query_one(OptionList)
+        for _ in range(5):
+            themes.action_cursor_down()
+        await until(pilot, lambda: app.theme == OFFERED[5])
+        assert shown == [OFFERED[5]]
 
 
 async def test_esc_puts_the_old_theme_back() -> None:
@@ -158,11 +172,15 @@ async def test_the_list_of_themes_ends_within_the_dialog(size: tuple[int, int]) 
         assert listed.show_vertical_scrollbar
 
 
+def shows(app: App[None], theme: str) -> bool:
+    return app.theme == theme
+
+
 async def test_every_theme_can_be_shown() -> None:
     app = DialogApp(ThemeDialog())
     async with app.run_test(size=(80, 30)) as pilot:
         for name in OFFERED:
-            assert app.theme == name
+            await until(pilot, partial(shows, app, name))
             await pilot.press("down")
 
 

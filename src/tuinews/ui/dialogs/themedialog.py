@@ -1,7 +1,8 @@
-"""The dialog that chooses a theme, each shown as the cursor comes to it."""
+"""The dialog that chooses a theme, each shown where the cursor rests on it."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -18,6 +19,8 @@ from tuinews.ui.dialogs.menu import Choices
 from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import OFFERED
+
+REST = 0.06  # seconds without a key after which the theme under the cursor is shown
 
 
 class ThemeDialog(Dialog[str | None]):
@@ -38,6 +41,7 @@ class ThemeDialog(Dialog[str | None]):
     def on_mount(self) -> None:
         """Begin with the theme that is on."""
         self._before = self.app.theme
+        self._resting = self.set_timer(REST, lambda: None)
         self._names = [name for name in OFFERED if name in self.app.available_themes]
         if self._before not in self._names:
             self._names.insert(0, self._before)
@@ -63,17 +67,24 @@ class ThemeDialog(Dialog[str | None]):
 
     @on(OptionList.OptionHighlighted)
     def seen(self, event: OptionList.OptionHighlighted) -> None:
-        """Show the theme under the cursor at once."""
+        """Show the theme that the cursor rests on: styling all anew takes longer than a key."""
         event.stop()
-        self.app.theme = self._names[event.option_index]
+        self._resting.stop()
+        self._resting = self.set_timer(REST, partial(self._show, self._names[event.option_index]))
+
+    def _show(self, name: str) -> None:
+        self._resting.stop()
+        self.app.theme = name
 
     @on(OptionList.OptionSelected)
     def taken(self, event: OptionList.OptionSelected) -> None:
         """Enter, or a click."""
         event.stop()
-        self.dismiss(self._names[event.option_index])
+        name = self._names[event.option_index]
+        self._show(name)
+        self.dismiss(name)
 
     def action_leave(self) -> None:
         """Put the theme from before back."""
-        self.app.theme = self._before
+        self._show(self._before)
         self.dismiss(None)

@@ -56,7 +56,8 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     told, partly, fresh = (tuple(marked[mark]) for mark in Mark)
     if not told and not partly:
         return Newness()
-    note = f"{len(fresh)} of {counted(len(sentences), 'sentence')} {_was(fresh)} new to you"
+    was = "was" if len(fresh) == 1 or len(sentences) == 1 else "were"
+    note = f"{len(fresh)} of {counted(len(sentences), 'sentence')} {was} new to you"
     if partly:
         note += f", {len(partly)} in part"
     others = differing(article, sentences, known)
@@ -69,10 +70,6 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
         tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
         tuple(_otherwise(one.shown, one.others) for one in others),
     )
-
-
-def _was(counted_ones: Sequence[Range]) -> str:
-    return "was" if len(counted_ones) == 1 else "were"
 
 
 def _otherwise(shown: str, others: Sequence[str]) -> str:
