@@ -76,6 +76,7 @@ class Undoable:
     summary: str
     ids: tuple[str, ...]
     undo: Callable[[], object]
+    undone: Callable[[], object] | None = None  # called afterwards
 
 
 class Shelves(Protocol):
@@ -337,25 +338,31 @@ class Desk:
             self.mark(unread, read=True)
         return unread
 
-    def did(self, summary: str, ids: tuple[str, ...], undo: Callable[[], object]) -> None:
-        """Remember that something was done, and how to undo it."""
-        self._undo.append(Undoable(summary, ids, undo))
+    def did(
+        self,
+        summary: str,
+        ids: tuple[str, ...],
+        undo: Callable[[], object],
+        undone: Callable[[], object] | None = None,
+    ) -> None:
+        """Remember that something was done, and how to undo it; `undone` is called afterwards."""
+        self._undo.append(Undoable(summary, ids, undo, undone))
 
     @property
     def undoable(self) -> bool:
         """Whether there is something to undo."""
         return bool(self._undo)
 
-    def undo(self) -> tuple[Undoable, bool] | None:
-        """Undo the last thing that was done; None where there is nothing left.
+    def undo(self) -> tuple[Undoable, bool]:
+        """Undo the last thing that was done; there has to be one, see `undoable`.
 
         Returns what it was, and whether that changed anything: what another program has
         changed meanwhile stays. A step that cannot be undone now, as on a full disk, is kept.
         """
-        if not self._undo:
-            return None
         last = self._undo[-1]
         undone = last.undo()
+        if last.undone is not None:
+            last.undone()
         if last in self._undo:  # unless undoing it has changed the shelf on the desk
             self._undo.remove(last)
         return last, not (isinstance(undone, Change) and not undone)

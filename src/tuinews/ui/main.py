@@ -30,7 +30,7 @@ from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
 from tuinews.ui.errands import Errands
-from tuinews.ui.host import HostScreen
+from tuinews.ui.host import Host
 from tuinews.ui.keys import KeysInForce, keymap
 from tuinews.ui.lists.article_list import ArticleList
 from tuinews.ui.lists.related import RelatedList
@@ -61,7 +61,7 @@ PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is 
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
 
 
-class MainScreen(HostScreen):
+class MainScreen(Host):
     """List, reader, related, sources; one pane at a time where there is no room for more."""
 
     COMMANDS: ClassVar = {ActionCommands}

@@ -174,7 +174,7 @@ class Adding:
             return
         self._sources.go_to(Source(feed.name, frozenset([feed.url])))
         self._peek()
-        self._host.say(self._host.keys.after(_said(added[0]), "back", "; {} leads to all"))
+        self._host.say_key(_said(added[0]), "back", "; {} leads to all")
 
 
 def _said(record: dict[str, Any]) -> str:

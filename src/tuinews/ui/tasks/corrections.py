@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from tuinews.model import Story, TuinewsError
+from tuinews.model import Story
 from tuinews.store.highlight import fold
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import Change, Row
@@ -116,25 +116,16 @@ class Corrections:
 
     def _rule(self, row: Row, said: str, rule: Callable[[], Change]) -> None:
         """Have the reader's word count at once; it can be undone."""
-        try:
+        with self._host.complaining():
             change = rule()
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        if not change:
-            self._host.say("that is so already")
-            return
-        library = self._desk.library
-
-        def undo() -> Change:
-            undone = library.undo(change)
+            if not change:
+                self._host.say("that is so already")
+                return
+            undo = partial(self._desk.library.undo, change)
+            self._desk.did(said, (row.id,), undo, self._show)
             self._show()
-            return undone
-
-        self._desk.did(said, (row.id,), undo)
-        self._show()
-        headline = row.headline if len(row.headline) < 50 else f"{row.headline[:48]}…"
-        self._host.say(f"{self._host.keys.undoable(said)}: {headline}")
+            headline = row.headline if len(row.headline) < 50 else f"{row.headline[:48]}…"
+            self._host.say(f"{self._host.keys.undoable(said)}: {headline}")
 
     def _show(self) -> None:
         """Show list and sidebar as the stories are now, the cursors staying on their articles."""

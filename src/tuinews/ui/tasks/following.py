@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from tuinews.model import TuinewsError
 from tuinews.store.library import Library
 from tuinews.store.views import Change
 from tuinews.ui.desk import Desk
@@ -47,21 +47,12 @@ class Following:
             return
         library = self._desk.library
         on_now = not library.follows(row.id)
-        try:
+        with self._host.complaining():
             change = library.follow(row.id, on_now)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-
-        def undo() -> Change:
-            undone = library.undo(change)
+            self._desk.did(change.summary, (row.id,), partial(library.undo, change), self._show)
             self._show()
-            return undone
-
-        self._desk.did(change.summary, (row.id,), undo)
-        self._show()
-        said = "following this story" if on_now else "no longer following this story"
-        self._host.say(self._host.keys.undoable(said))
+            said = "following this story" if on_now else "no longer following this story"
+            self._host.say_done(said)
 
     def _show(self) -> None:
         """Draw what is followed now."""
@@ -104,23 +95,19 @@ class Following:
     def _all_seen(self, library: Library, identity: str) -> None:
         """Count the news of a story as seen; can be undone."""
         story = library.story_of(identity)
-        try:
+        with self._host.complaining():
             changes = [library.looked(identity)]
             changes += self._desk.look_at(story.articles if story else (identity,))
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
 
-        def undo() -> Change:
-            for change in reversed(changes):
-                undone = library.undo(change)
+            def undo() -> Change:
+                for change in reversed(changes):
+                    undone = library.undo(change)
+                return undone
+
+            said = changes[0].summary
+            self._desk.did(said, (identity,), undo, self._show)
             self._show()
-            return undone
-
-        said = changes[0].summary
-        self._desk.did(said, (identity,), undo)
-        self._show()
-        self._host.say(self._host.keys.undoable(said))
+            self._host.say_done(said)
 
     def _read_at(self, target: Target) -> None:
         """Open an article where a sentence stands."""

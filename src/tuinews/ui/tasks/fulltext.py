@@ -45,7 +45,7 @@ class FullText:
             self._host.say("the address of this article is not known")
         elif (why := self._needless(article)) and self._doubted != article.id:
             self._doubted = article.id
-            self._host.say(self._host.keys.after(why, "full-text", "; {} again fetches its page"))
+            self._host.say_key(why, "full-text", "; {} again fetches its page")
         else:
             self._doubted = ""
             self._host.aside(self._fetch(article))

@@ -44,7 +44,7 @@ class Importer:
                     name = Path(str(record.get("path", ""))).name
                     failures.append(f"{name}: {record.get('error', '')}")
                 said = f"importing: {count.total():,} read, {count['new']:,} new"
-                self._host.say(self._host.keys.after(said, "import", "; {} stops"))
+                self._host.say_key(said, "import", "; {} stops")
 
         _, complaint = await self._child.run("import", "--json", "--", str(path), told=told)
         if not count:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from tuinews.model import TuinewsError
 from tuinews.store.views import Change, Row
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
@@ -55,25 +54,19 @@ class Marking:
             self._mark(self._desk.toggle_read)
 
     def _mark_selected(self, do: Callable[[], Change]) -> None:
-        try:
+        with self._host.complaining():
             change = do()
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        ids = [row.id for one in self._subject.selected() for row in one.here]
-        self._draw(ids, self._host.keys.undoable(change.summary))
+            ids = [row.id for one in self._subject.selected() for row in one.here]
+            self._draw(ids, self._host.keys.undoable(change.summary))
 
     def _mark(self, do: Callable[[tuple[Row, ...]], Change]) -> None:
         rows = self._subject.all()
         if not rows:
             return
-        try:
+        with self._host.complaining():
             change = do(rows)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        said = said_of_accounts(change.summary, rows) if len(rows) > 1 else change.summary
-        self._draw([row.id for row in rows], self._host.keys.undoable(said))
+            said = said_of_accounts(change.summary, rows) if len(rows) > 1 else change.summary
+            self._draw([row.id for row in rows], self._host.keys.undoable(said))
 
     def mark_all(self) -> None:
         """Mark everything shown as read."""
@@ -88,13 +81,10 @@ class Marking:
         self._mark_read(self._listing.keys_below(), "below")
 
     def _mark_read(self, keys: Sequence[int], where: str) -> None:
-        try:
+        with self._host.complaining():
             ids = self._desk.mark_all(keys)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        done = self._host.keys.undoable(f"marked {len(ids):,} read")
-        self._draw(ids, done if ids else f"everything {where} is read", everywhere=True)
+            done = self._host.keys.undoable(f"marked {len(ids):,} read")
+            self._draw(ids, done if ids else f"everything {where} is read", everywhere=True)
 
     def ask_tags(self) -> None:
         """Ask for the tags of the article."""
@@ -116,14 +106,10 @@ class Marking:
 
     def _tag(self, rows: Sequence[Row], before: Sequence[str], chosen: Sequence[str]) -> None:
         """Give the articles these tags in place of those `before` that all of them had."""
-        try:
-            changed = self._desk.retag(rows, before, chosen)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        if changed:
-            said = self._host.keys.undoable(f"tags: {', '.join(chosen) or 'none'}")
-            self._draw([row.id for row in rows], said)
+        with self._host.complaining():
+            if self._desk.retag(rows, before, chosen):
+                said = self._host.keys.undoable(f"tags: {', '.join(chosen) or 'none'}")
+                self._draw([row.id for row in rows], said)
 
     def ask_note(self) -> None:
         """Ask for the reader's note on the article."""
@@ -142,32 +128,24 @@ class Marking:
 
     def _note(self, row: Row, text: str) -> None:
         """Write the note on an article, or take it away."""
-        try:
-            changed = self._desk.note(row, text)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        if changed:
-            said = "noted; is:noted finds it" if text else "the note is gone"
-            self._draw([row.id], self._host.keys.undoable(said))
+        with self._host.complaining():
+            if self._desk.note(row, text):
+                said = "noted; is:noted finds it" if text else "the note is gone"
+                self._draw([row.id], self._host.keys.undoable(said))
 
     def undo(self) -> None:
         """Undo the last thing that was done."""
-        library = self._desk.library
-        try:
-            undone = self._desk.undo()
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        if undone is None:
+        if not self._desk.undoable:
             self._host.say("nothing to undo")
             return
-        step, done = undone
-        if self._desk.library is not library:
-            self._shelf_changed()
-        changed = "it was changed elsewhere since; left as it is"
-        said = f"undone: {step.summary}" if done else changed
-        self._draw(step.ids, said, everywhere=True)
+        library = self._desk.library
+        with self._host.complaining():
+            step, done = self._desk.undo()
+            if self._desk.library is not library:
+                self._shelf_changed()
+            changed = "it was changed elsewhere since; left as it is"
+            said = f"undone: {step.summary}" if done else changed
+            self._draw(step.ids, said, everywhere=True)
 
     def _draw(self, ids: Sequence[str], said: str, *, everywhere: bool = False) -> None:
         """Draw what has changed: these articles, or all rows of the list."""

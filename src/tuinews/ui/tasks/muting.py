@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tuinews.config import Rule
 from tuinews.counting import counted
-from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.settings import Action
 from tuinews.store.query import parse_so_far
@@ -47,10 +48,7 @@ class Muting:
         from tuinews import rulefile
 
         path = self._places.config_file
-        try:
+        with self._host.complaining():
             block = rulefile.add(path, Rule(query, Action.HIDE))
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        self._desk.did(f"hide {query}", (), lambda: rulefile.take_out(path, block))
-        self._host.say(self._host.keys.undoable(f"hidden from the next refresh on: {query}"))
+            self._desk.did(f"hide {query}", (), partial(rulefile.take_out, path, block))
+            self._host.say_done(f"hidden from the next refresh on: {query}")

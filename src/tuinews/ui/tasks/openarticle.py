@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from tuinews.model import Article, TuinewsError
 from tuinews.ui.desk import Desk
@@ -39,15 +40,12 @@ class OpenArticle:
     def open(self, identity: str, *, came_from: str = "") -> None:
         """Open an article in the reader, mark it read, and give the reader the focus."""
         line = self._panes.reader.scroll_offset.y
-        try:
+        with self._host.complaining():
             self._desk.open(identity, came_from=came_from, line=line)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        with self._panes.app.batch_update():
-            self.show(identity)
-            self._listing.redraw([identity])
-            self._panes.go_to("reader")
+            with self._panes.app.batch_update():
+                self.show(identity)
+                self._listing.redraw([identity])
+                self._panes.go_to("reader")
 
     def show(self, identity: str) -> None:
         """Put an article into the reader and what belongs to it into the sidebar."""
@@ -83,18 +81,14 @@ class OpenArticle:
         """Remember how far the article was read."""
         if self.id and not self._desk.library.readonly:
             reader = self._panes.reader
-            try:
+            with self._host.complaining():
                 self._desk.library.remember(self.id, reader.position, reader.passed)
-            except TuinewsError as error:
-                self._host.complain(error)
 
     def article(self, identity: str) -> Article | None:
         """Return an article of the shelf; where it cannot be had, complain and return None."""
-        try:
+        with self._host.complaining():  # another program has removed it, or the disk fails
             return self._desk.library.article(identity)
-        except TuinewsError as error:  # another program has removed it, or the disk fails
-            self._host.complain(error)
-            return None
+        return None
 
     # --- what stands beside it ----------------------------------------------------------
 
@@ -176,10 +170,8 @@ class OpenArticle:
 
     def _looked_at(self, identity: str) -> None:
         """Take the mark off an article that its publisher changed."""
-        try:
+        with self._host.complaining():
             self._desk.look_at([identity])
-        except TuinewsError as error:
-            self._host.complain(error)
         self._listing.redraw([identity])
 
     def next_fresh(self) -> None:
@@ -203,11 +195,8 @@ class OpenArticle:
         library, before = self._desk.library, self.article(corrected.id)
         if before is None:
             return
-        try:
+        with self._host.complaining():
             library.replace(corrected)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-        self._desk.did("moved a line", (before.id,), lambda: library.replace(before))
-        self.refresh()
-        self._host.say(self._host.keys.undoable("line moved"))
+            self._desk.did("moved a line", (before.id,), partial(library.replace, before))
+            self.refresh()
+            self._host.say_done("line moved")

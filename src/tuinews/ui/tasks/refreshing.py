@@ -49,9 +49,7 @@ class Refresher:
     def refresh(self, urls: Sequence[str]) -> None:
         """Refresh these feeds of the reader's own, or all where none are named, due or not."""
         if not self._desk.shelves.own.feeds():
-            self._host.say(
-                self._host.keys.after("no feeds yet", "import", "; {} subscribes to one")
-            )
+            self._host.say_key("no feeds yet", "import", "; {} subscribes to one")
         elif self.child.running and not self._relating:
             offer_to_stop(self.child, self._host)
         else:
@@ -115,7 +113,7 @@ class Refresher:
         self._desk.did("copies marked read", ids, lambda: library.mark(ids, read=False))
         copies = "a copy" if len(ids) == 1 else f"{len(ids):,} copies"
         said = f"marked {copies} of what you have read as read"
-        self._host.say(self._host.keys.undoable(said))
+        self._host.say_done(said)
 
     def _tell_terminal(self, texts: object) -> None:
         """Let the terminal tell what came, where the settings want that."""
@@ -129,7 +127,7 @@ class Refresher:
         new = f", {seen['new']:,} new" if seen["new"] else ""
         new += f", {seen['changed']:,} changed" if seen["changed"] else ""
         said = f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}"
-        self._host.say(self._host.keys.after(said, "refresh-all", "; {} stops"))
+        self._host.say_key(said, "refresh-all", "; {} stops")
 
     def finished(self, seen: Counter[str], complaint: str = "") -> None:
         """Say what a refresh has brought."""

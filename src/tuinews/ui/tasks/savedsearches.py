@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.counting import counted
-from tuinews.model import TuinewsError
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import SavedSearch
 from tuinews.text import line
@@ -32,8 +32,7 @@ class SavedSearches:
 
         query = line(self._desk.view.search, 500)
         if not query:
-            said = "search for something first"
-            self._host.say(self._host.keys.after(said, "search", ": {} and a few words"))
+            self._host.say_key("search for something first", "search", ": {} and a few words")
             return
         if wrong := self._desk.wrong():
             self._host.say(wrong)
@@ -77,16 +76,8 @@ class SavedSearches:
         if list(before) == list(after):
             return
         library = self._desk.library
-        try:
+        with self._host.complaining():
             library.put_searches(after)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-
-        def undo() -> None:
-            library.put_searches(before)
+            self._desk.did(summary, (), partial(library.put_searches, before), self._changed)
             self._changed()
-
-        self._desk.did(summary, (), undo)
-        self._changed()
-        self._host.say(self._host.keys.undoable(summary))
+            self._host.say_done(summary)

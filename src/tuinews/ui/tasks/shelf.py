@@ -43,8 +43,7 @@ class ShelfOnDesk:
         if self._desk.sampling and self._desk.library is not own:
             if own.counts().all:
                 self.use_own()
-                said = "these are your own"
-                self._host.say(self._host.keys.after(said, "samples", "; {} brings the samples"))
+                self._host.say_key("these are your own", "samples", "; {} brings the samples")
         elif not self._search.on:
             self._listing.reload()
 
@@ -113,5 +112,4 @@ class ShelfOnDesk:
             self._opened.keep_place()
             self._desk.put_samples_away()
             self.show()
-            said = "samples put away"
-            self._host.say(self._host.keys.after(said, "undo", "; {} brings them back"))
+            self._host.say_key("samples put away", "undo", "; {} brings them back")

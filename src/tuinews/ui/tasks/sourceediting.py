@@ -32,4 +32,4 @@ class SourceEditing:
             self._host.say("this view has no settings; feeds, folders and searches have")
         else:
             said = "put the cursor on a feed, folder or search first"
-            self._host.say(self._host.keys.after(said, "left", ": {} leads to the sources"))
+            self._host.say_key(said, "left", ": {} leads to the sources")

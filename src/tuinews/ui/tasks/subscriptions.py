@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.counting import counted
-from tuinews.model import Feed, TuinewsError
-from tuinews.store.views import Change, Counts
+from tuinews.model import Feed
+from tuinews.store.views import Counts
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.sourcelines import folder_key
@@ -55,20 +56,7 @@ class Subscriptions:
 
     def change(self, before: Feed, after: Feed) -> None:
         """Put a feed in the place of what it was before."""
-        library = self._desk.library
-        try:
-            library.put_feeds([after])
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-
-        def undo() -> None:
-            library.put_feeds([before])
-            self._changed()
-
-        self._desk.did(f"changed {before.name}", (), undo)
-        self._changed()
-        self._host.say(self._host.keys.undoable(f"changed {after.name}"))
+        self._put([before], [after], f"changed {after.name}")
 
     def edit_folder(self, key: str, urls: Sequence[str]) -> None:
         """Rename, move or dissolve a folder: that which the feeds `urls` are all in."""
@@ -89,41 +77,29 @@ class Subscriptions:
 
     def _move(self, feeds: Sequence[Feed], path: Sequence[str], to: tuple[str, ...]) -> None:
         """Put what is in one folder into another, folders in it as they are."""
+        number = counted(len(feeds), "feed")
+        said = f"{number} moved to {'/'.join(to)}" if to else f"{number} moved out of the folder"
+        moved = [_in_folder(feed, to + feed.folder[len(path) :]) for feed in feeds]
+        self._put(feeds, moved, said)
+
+    def _put(self, before: Sequence[Feed], after: Sequence[Feed], said: str) -> None:
+        """Put feeds in the place of what they were `before`, and say so."""
         library = self._desk.library
-        try:
-            library.put_feeds([_in_folder(feed, to + feed.folder[len(path) :]) for feed in feeds])
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-
-        def undo() -> None:
-            library.put_feeds(feeds)
+        with self._host.complaining():
+            library.put_feeds(after)
+            self._desk.did(said, (), partial(library.put_feeds, before), self._changed)
             self._changed()
-
-        moved = counted(len(feeds), "feed")
-        said = f"{moved} moved to {'/'.join(to)}" if to else f"{moved} moved out of the folder"
-        self._desk.did(said, (), undo)
-        self._changed()
-        self._host.say(self._host.keys.undoable(said))
+            self._host.say_done(said)
 
     def end(self, url: str) -> None:
         """Subscribe to a feed no longer; of its articles only those stay that the reader marked."""
         library = self._desk.library
-        try:
+        with self._host.complaining():
             change = library.remove_feed(url)
-        except TuinewsError as error:
-            self._host.complain(error)
-            return
-
-        def undo() -> Change:
-            undone = library.undo(change)
+            self._desk.did(change.summary, (), partial(library.undo, change), self._changed)
+            self._ended()
             self._changed()
-            return undone
-
-        self._desk.did(change.summary, (), undo)
-        self._ended()
-        self._changed()
-        self._host.say(self._host.keys.undoable(change.summary))
+            self._host.say_done(change.summary)
 
 
 def _paths(feed: Feed) -> list[tuple[str, ...]]:

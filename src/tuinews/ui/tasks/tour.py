@@ -37,7 +37,7 @@ class Tour:
         first = next(stories, None)
         if first is None:
             said = "the tour needs a story of several accounts"
-            self._host.say(self._host.keys.after(said, "samples", "; {} brings the samples"))
+            self._host.say_key(said, "samples", "; {} brings the samples")
             return
         self._panes.go_to("list")
         rows.move_to(first)
