@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with what it counts: "1 article", "2,300 articles".
@@ -9,6 +11,18 @@ def counted(number: int, one: str, many: str = "") -> str:
     `one` names a single one; `many` several, where it is not `one` with an "s".
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def outcomes(count: Mapping[str, int]) -> str:
+    """Return in words what has become of articles: "3 new, 1 there already".
+
+    `count` has the numbers of those "new", "updated", the "same" as before and "failed".
+    """
+    parts = [f"{count['new']:,} new"]
+    parts += [f"{count['updated']:,} updated"] if count["updated"] else []
+    parts += [f"{count['same']:,} there already"] if count["same"] else []
+    parts += [f"{count['failed']:,} not read"] if count["failed"] else []
+    return ", ".join(parts)
 
 
 def size_said(size: int) -> str:

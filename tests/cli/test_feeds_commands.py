@@ -284,6 +284,16 @@ def test_the_full_text_takes_the_place_of_a_teaser(run: Run, site: Site) -> None
     assert (ran.code, "no address" in ran.err) == (1, True)
 
 
+def test_a_full_text_may_be_a_copy_of_what_was_read(
+    run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribed(run, serve(site, "/feed", Item(1, text="The trains run again.", link=page(site))))
+    (row,) = run("list", "--json").records
+    monkeypatch.setattr("tuinews.ingest.read_copies", lambda library: [row["id"]])
+    ran = run("fulltext", row["id"])
+    assert (ran.code, "full text" in ran.out) == (0, True)
+
+
 def test_a_feed_to_be_read_in_full_is_so_from_the_beginning(run: Run, site: Site) -> None:
     teaser = Item(1, text="The night trains to the coast run again.", link=page(site))
     ran = run("add", "--private", "--full-text", serve(site, "/feed", teaser, Item(2, link="none")))

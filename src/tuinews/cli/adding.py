@@ -16,6 +16,8 @@ from tuinews.cli import codes, out
 from tuinews.cli.articles import short
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.cli.options import tag_name
+from tuinews.cli.relating import find_stories
 from tuinews.counting import counted
 from tuinews.export import iso
 from tuinews.model import Feed, FeedSettings, TuinewsError
@@ -37,10 +39,7 @@ def run_add(options: argparse.Namespace, context: Context) -> int:
         adding.library = library
         waiting.run(adding.work)
         if adding.count["new"]:
-            with out.Progress("finding stories") as progress:
-                ingest.catch_up(library, progress.at)
-            if copies := ingest.read_copies(library):
-                out.told(ingest.copies_read(len(copies)))
+            find_stories(library)
     if adding.stopped:
         return codes.STOPPED
     if not adding.count["failed"]:
@@ -58,7 +57,7 @@ class _Adding:
         self._given = _given(options)
         self._settings = replace(FeedSettings(), **self._given)
         self._folder = _path(options.folder)
-        self._tags = tuple(dict.fromkeys(filter(None, map(_tag, options.tag))))
+        self._tags = tuple(dict.fromkeys(tag_name(name, limits.FEED_TAG) for name in options.tag))
         self.count: Counter[str] = Counter()
         self.stopped = False
 
@@ -307,10 +306,3 @@ def _path(folder: str) -> tuple[str, ...]:
     return tuple(filter(None, (text.line(part, limits.FOLDER) for part in folder.split("/"))))[
         : limits.FOLDERS
     ]
-
-
-def _tag(name: str) -> str:
-    tag = text.line(name, limits.FEED_TAG)
-    if not tag or "," in tag:
-        raise UsageError(f"{name[:40]!r} cannot be a tag: a tag is a word or a few, without commas")
-    return tag

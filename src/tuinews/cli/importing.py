@@ -16,6 +16,8 @@ from tuinews.cli import codes, out
 from tuinews.cli.articles import short
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.cli.relating import find_stories
+from tuinews.counting import outcomes
 from tuinews.export import block_record, iso
 from tuinews.ingest import Ingested, Item
 from tuinews.model import BlockKind
@@ -55,10 +57,7 @@ def run_import(options: argparse.Namespace, context: Context) -> int:
 def _relate(library: Library) -> None:
     """Find the stories of what came in."""
     try:
-        with out.Progress("finding stories") as progress:
-            ingest.catch_up(library, progress.at)
-        if copies := ingest.read_copies(library):
-            out.told(ingest.copies_read(len(copies)))
+        find_stories(library)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(
             "stopped: everything is stored; its stories are found the next time"
@@ -135,11 +134,7 @@ def _summary(count: Counter[str], options: argparse.Namespace) -> int:
     elif not good and not count["failed"]:
         out.warn("nothing to import there: no file of text or HTML")
     elif not options.quiet:
-        parts = [f"{count['new']:,} new"]
-        parts += [f"{count['updated']:,} updated"] if count["updated"] else []
-        parts += [f"{count['same']:,} there already"] if count["same"] else []
-        parts += [f"{count['failed']:,} not read"] if count["failed"] else []
-        out.line(", ".join(parts))
+        out.line(outcomes(count))
     if not good:
         return codes.ERROR
     return codes.PARTLY if count["failed"] else codes.OK

@@ -9,29 +9,24 @@ from tuinews.cli import out
 from tuinews.cli.articles import chosen, short
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.cli.options import tag_name
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
 
 
-def run_star(options: argparse.Namespace, context: Context) -> int:
-    """Star articles."""
-    return _mark(options, context, {"starred": True})
+#: The mark that each of these commands makes.
+MARKS = {
+    "star": {"starred": True},
+    "unstar": {"starred": False},
+    "read": {"read": True},
+    "unread": {"read": False},
+}
 
 
-def run_unstar(options: argparse.Namespace, context: Context) -> int:
-    """Take the star off articles."""
-    return _mark(options, context, {"starred": False})
-
-
-def run_read(options: argparse.Namespace, context: Context) -> int:
-    """Mark articles read."""
-    return _mark(options, context, {"read": True})
-
-
-def run_unread(options: argparse.Namespace, context: Context) -> int:
-    """Mark articles unread."""
-    return _mark(options, context, {"read": False})
+def run_mark(options: argparse.Namespace, context: Context) -> int:
+    """Mark articles as the command says."""
+    return _mark(options, context, MARKS[options.command])
 
 
 def run_tag(options: argparse.Namespace, context: Context) -> int:
@@ -40,8 +35,8 @@ def run_tag(options: argparse.Namespace, context: Context) -> int:
         if options.add or options.remove:
             raise UsageError("which articles? give their ids, or --query")
         return _list_tags(options, context)
-    marks = [{"tag": _tag(name)} for name in options.add]
-    marks += [{"untag": _tag(name)} for name in options.remove]
+    marks = [{"tag": tag_name(name, 100)} for name in options.add]
+    marks += [{"untag": tag_name(name, 100)} for name in options.remove]
     from tuinews.store.errors import LibraryError
     from tuinews.text import shown_line
 
@@ -67,15 +62,6 @@ def run_note(options: argparse.Namespace, context: Context) -> int:
             elif record["note"]:
                 out.row([short(identity), record["note"]], [10, 0])
     return 0
-
-
-def _tag(name: str) -> str:
-    from tuinews.text import line
-
-    tag = line(name, 100)
-    if not tag or "," in tag:
-        raise UsageError(f"{name[:40]!r} cannot be a tag: a tag is a word or a few, without commas")
-    return tag
 
 
 def _list_tags(options: argparse.Namespace, context: Context) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 
+from tuinews.cli.codes import UsageError
+from tuinews.text import line
+
 
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from `low` to `high`."""
@@ -19,8 +22,28 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def tag_name(name: str, most: int) -> str:
+    """Return a tag as it is kept, of at most so many characters. Raises UsageError."""
+    tag = line(name, most)
+    if not tag or "," in tag:
+        raise UsageError(f"{name[:40]!r} cannot be a tag: a tag is a word or a few, without commas")
+    return tag
+
+
+def _flag(sub: argparse._ActionsContainer, name: str, says: str, short: str = "") -> None:
+    """Add an option that is given or not."""
+    sub.add_argument(*filter(None, (name, short)), action="store_true", help=says)
+
+
+def _number(
+    sub: argparse.ArgumentParser, name: str, low: int, high: int, default: int | None, says: str
+) -> None:
+    """Add an option that takes a number."""
+    sub.add_argument(name, type=whole(low, high), default=default, metavar="N", help=says)
+
+
 def _json(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--json", action="store_true", help="print one JSON object a line")
+    _flag(sub, "--json", "print one JSON object a line")
 
 
 def _articles(sub: argparse.ArgumentParser, *, query: bool = False) -> None:
@@ -32,14 +55,12 @@ def _articles(sub: argparse.ArgumentParser, *, query: bool = False) -> None:
 
 def _list_options(sub: argparse.ArgumentParser, orders: Sequence[str]) -> None:
     only = sub.add_mutually_exclusive_group()
-    only.add_argument("--unread", action="store_true", help="only what was not read yet")
-    only.add_argument("--starred", action="store_true", help="only what is starred")
+    _flag(only, "--unread", "only what was not read yet")
+    _flag(only, "--starred", "only what is starred")
     sub.add_argument("--sort", choices=orders, default=orders[0], help="default: %(default)s")
-    sub.add_argument(
-        "--limit", type=whole(1, 10_000_000), default=100, metavar="N", help="default: 100"
-    )
-    sub.add_argument("--all", action="store_true", help="no limit")
-    sub.add_argument("--count", action="store_true", help="print only how many there are")
+    _number(sub, "--limit", 1, 10_000_000, 100, "default: 100")
+    _flag(sub, "--all", "no limit")
+    _flag(sub, "--count", "print only how many there are")
     _json(sub)
 
 
@@ -51,18 +72,12 @@ def _add(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="tag the feed; more than once"
     )
-    sub.add_argument(
-        "--yes", "-y", action="store_true", help="where several are found, take the first"
-    )
-    sub.add_argument("--preview", action="store_true", help="show what is there, keep nothing")
-    sub.add_argument("--article", action="store_true", help="keep the page itself, as an article")
-    sub.add_argument("--full-text", action="store_true", help="fetch the page of each article")
-    sub.add_argument(
-        "--interval", type=whole(5, 10080), metavar="N", help="minutes between two requests"
-    )
-    sub.add_argument(
-        "--private", action="store_true", help="allow an address of this machine or your network"
-    )
+    _flag(sub, "--yes", "where several are found, take the first", "-y")
+    _flag(sub, "--preview", "show what is there, keep nothing")
+    _flag(sub, "--article", "keep the page itself, as an article")
+    _flag(sub, "--full-text", "fetch the page of each article")
+    _number(sub, "--interval", 5, 10080, None, "minutes between two requests")
+    _flag(sub, "--private", "allow an address of this machine or your network")
     _access(sub)
     _json(sub)
     sub.epilog = (
@@ -96,16 +111,14 @@ def _access(sub: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--proxy", metavar="ADDRESS", help="http://host:port, socks5://host:port, or none"
     )
-    group.add_argument(
-        "--insecure", action="store_true", help="accept any certificate: others can then read along"
-    )
+    _flag(group, "--insecure", "accept any certificate: others can then read along")
 
 
 def _refresh(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("urls", nargs="*", metavar="URL", help="only these feeds, due or not")
-    sub.add_argument("--all", action="store_true", help="all feeds, due or not")
-    sub.add_argument("--dry-run", action="store_true", help="list what would be fetched")
-    sub.add_argument("--quiet", "-q", action="store_true", help="only what failed")
+    _flag(sub, "--all", "all feeds, due or not")
+    _flag(sub, "--dry-run", "list what would be fetched")
+    _flag(sub, "--quiet", "only what failed", "-q")
     _json(sub)
     sub.epilog = (
         "Without --all only the feeds that are due are fetched, and never from a host that asked\n"
@@ -117,7 +130,7 @@ def _refresh(sub: argparse.ArgumentParser) -> None:
 
 
 def _feeds(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--failing", action="store_true", help="only those that fail or are off")
+    _flag(sub, "--failing", "only those that fail or are off")
     _json(sub)
 
 
@@ -131,8 +144,8 @@ def _unsubscribe(sub: argparse.ArgumentParser) -> None:
 def _opml(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("what", choices=("import", "export"))
     sub.add_argument("file", nargs="?", default="", metavar="FILE", help="- for a pipe")
-    sub.add_argument("--force", action="store_true", help="export: replace FILE where it exists")
-    sub.add_argument("--yes", "-y", action="store_true", help="import: even thousands of feeds")
+    _flag(sub, "--force", "export: replace FILE where it exists")
+    _flag(sub, "--yes", "import: even thousands of feeds", "-y")
     _json(sub)
     sub.epilog = (
         "import takes OPML of any program, and the `urls` file of newsboat; nothing in it is\n"
@@ -147,8 +160,8 @@ def _fulltext(sub: argparse.ArgumentParser) -> None:
 
 
 def _expire(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--dry-run", action="store_true", help="only print what would go")
-    sub.add_argument("--unread", action="store_true", help="unread articles, too")
+    _flag(sub, "--dry-run", "only print what would go")
+    _flag(sub, "--unread", "unread articles, too")
     _json(sub)
     sub.epilog = (
         "What stays is set by [keep] in the settings, and for each feed. Starred, tagged and\n"
@@ -163,7 +176,7 @@ def _import(sub: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a file (.txt, .html, .jsonl ...), a folder, or - for standard input",
     )
-    sub.add_argument("--quiet", "-q", action="store_true", help="only what failed, no list")
+    _flag(sub, "--quiet", "only what failed, no list", "-q")
     _json(sub)
     sub.epilog = (
         "Importing the same thing twice adds nothing. Ctrl+C loses nothing.\n"
@@ -173,7 +186,7 @@ def _import(sub: argparse.ArgumentParser) -> None:
 
 def _clean(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or -")
-    sub.add_argument("--why", action="store_true", help="show what was cut, in place, and why")
+    _flag(sub, "--why", "show what was cut, in place, and why")
     sub.add_argument(
         "--rules",
         metavar="FILE",
@@ -204,10 +217,8 @@ def _search(sub: argparse.ArgumentParser) -> None:
 
 def _show(sub: argparse.ArgumentParser) -> None:
     _articles(sub)
-    sub.add_argument("--why", action="store_true", help="show what was cut, in place, and why")
-    sub.add_argument(
-        "--width", type=whole(20, 400), default=None, metavar="N", help="columns of text"
-    )
+    _flag(sub, "--why", "show what was cut, in place, and why")
+    _number(sub, "--width", 20, 400, None, "columns of text")
     _json(sub)
 
 
@@ -232,17 +243,15 @@ def _note(sub: argparse.ArgumentParser) -> None:
     _articles(sub, query=True)
     what = sub.add_mutually_exclusive_group()
     what.add_argument("--write", metavar="TEXT", help="the note, in place of what stands there")
-    what.add_argument("--remove", action="store_true", help="take the note away")
+    _flag(what, "--remove", "take the note away")
     _json(sub)
     sub.epilog = "Without --write and --remove: the notes as they are."
 
 
 def _related(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("article", nargs="?", metavar="ARTICLE", help="an id, or its beginning")
-    sub.add_argument("--all", action="store_true", help="for every article")
-    sub.add_argument(
-        "--limit", type=whole(1, 1000), default=20, metavar="N", help="for each; default: 20"
-    )
+    _flag(sub, "--all", "for every article")
+    _number(sub, "--limit", 1, 1000, 20, "for each; default: 20")
     _json(sub)
 
 
@@ -265,7 +274,7 @@ def _export(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--output", "-o", metavar="FILE", help="all into one FILE, which must not exist"
     )
-    sub.add_argument("--force", action="store_true", help="replace FILE where it exists")
+    _flag(sub, "--force", "replace FILE where it exists")
     _json(sub)
     sub.epilog = (
         "Without articles or a query: the whole library. Printed unless --to or -o is given.\n"
@@ -275,15 +284,15 @@ def _export(sub: argparse.ArgumentParser) -> None:
 
 def _story(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("story", metavar="ID", help="of a story, or of an article in it")
-    sub.add_argument("--new", action="store_true", help="only accounts that tell something new")
-    sub.add_argument("--seen", action="store_true", help="count all that it tells as seen")
+    _flag(sub, "--new", "only accounts that tell something new")
+    _flag(sub, "--seen", "count all that it tells as seen")
     word = sub.add_mutually_exclusive_group()
-    word.add_argument("--follow", action="store_true", help="follow the story")
-    word.add_argument("--unfollow", action="store_true", help="follow it no longer")
-    word.add_argument("--split", action="store_true", help="take the article out of its story")
+    _flag(word, "--follow", "follow the story")
+    _flag(word, "--unfollow", "follow it no longer")
+    _flag(word, "--split", "take the article out of its story")
     word.add_argument("--join", metavar="OTHER", help="make its story and OTHER's one")
     word.add_argument("--not-related", metavar="OTHER", help="it has nothing to do with OTHER")
-    word.add_argument("--forget", action="store_true", help="take back what you said of it so")
+    _flag(word, "--forget", "take back what you said of it so")
     _json(sub)
     sub.epilog = (
         "New is what no account that you have read tells, what was not there when you last looked\n"
@@ -299,12 +308,8 @@ def _brief(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--format", choices=("text", "markdown", "json"), default="text", help="default: text"
     )
-    sub.add_argument(
-        "--limit", type=whole(1, 1000), default=20, metavar="N", help="stories; default: 20"
-    )
-    sub.add_argument(
-        "--sentences", type=whole(0, 100), default=5, metavar="N", help="of each; default: 5"
-    )
+    _number(sub, "--limit", 1, 1000, 20, "stories; default: 20")
+    _number(sub, "--sentences", 0, 100, 5, "of each; default: 5")
     _json(sub)
     sub.epilog = (
         "Followed stories come first, then those with the most accounts. By mail, each morning:\n"
@@ -313,13 +318,9 @@ def _brief(sub: argparse.ArgumentParser) -> None:
 
 
 def _doctor(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--check", action="store_true", help="only look, mend nothing")
-    sub.add_argument(
-        "--thorough", action="store_true", help="compare every article of the files with the index"
-    )
-    sub.add_argument(
-        "--report", action="store_true", help="print what you moved between kept and cut, only that"
-    )
+    _flag(sub, "--check", "only look, mend nothing")
+    _flag(sub, "--thorough", "compare every article of the files with the index")
+    _flag(sub, "--report", "print what you moved between kept and cut, only that")
     _json(sub)
     sub.epilog = (
         "--report is a file of furniture words with the evidence as comments, without anything\n"
@@ -331,17 +332,17 @@ def _doctor(sub: argparse.ArgumentParser) -> None:
 
 def _samples(sub: argparse.ArgumentParser) -> None:
     what = sub.add_mutually_exclusive_group()
-    what.add_argument("--show", action="store_true", help="bring them back")
-    what.add_argument("--hide", action="store_true", help="put them away for good")
-    what.add_argument("--remove", action="store_true", help="delete them and put them away")
+    _flag(what, "--show", "bring them back")
+    _flag(what, "--hide", "put them away for good")
+    _flag(what, "--remove", "delete them and put them away")
     _json(sub)
 
 
 def _config(sub: argparse.ArgumentParser) -> None:
     what = sub.add_mutually_exclusive_group()
-    what.add_argument("--path", action="store_true", help="print where the file is")
-    what.add_argument("--default", action="store_true", help="print a file of all defaults")
-    what.add_argument("--create", action="store_true", help="write that file, if there is none")
+    _flag(what, "--path", "print where the file is")
+    _flag(what, "--default", "print a file of all defaults")
+    _flag(what, "--create", "write that file, if there is none")
     _json(sub)
     sub.epilog = (
         'To start a file of your own:  tuinews config --default > "$(tuinews config --path)"'

@@ -17,16 +17,7 @@ if TYPE_CHECKING:
 
 
 def run_list(options: argparse.Namespace, context: Context) -> int:
-    """Print the articles of a view."""
-    return _print_view(options, context)
-
-
-def run_search(options: argparse.Namespace, context: Context) -> int:
-    """Print what a query finds."""
-    return _print_view(options, context)
-
-
-def _print_view(options: argparse.Namespace, context: Context) -> int:
+    """Print the articles of a view, or what a query finds."""
     from tuinews.store.views import Order, Show
 
     query = parse_query(options.query)

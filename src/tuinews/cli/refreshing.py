@@ -60,7 +60,7 @@ def run_refresh(options: argparse.Namespace, context: Context) -> int:
         if stored is None:
             return codes.OK
         if not stored.cancelled:
-            _relate(library, options)
+            _relate(library, as_json=options.json, quiet=options.quiet)
     return _finished(stored, options)
 
 
@@ -146,8 +146,8 @@ def _print(event: FeedDone, options: argparse.Namespace) -> None:
         out.warn(f"{event.title}: has moved for good, and is followed")
 
 
-def _relate(library: Library, options: argparse.Namespace) -> None:
-    """Find the stories of what came in."""
+def _relate(library: Library, *, as_json: bool = False, quiet: bool = False) -> None:
+    """Find the stories of what came in, and mark what is a copy of something read."""
 
     def tell(done: int, total: int) -> None:
         out.emit({"event": "stories", "done": done, "total": total})
@@ -155,12 +155,12 @@ def _relate(library: Library, options: argparse.Namespace) -> None:
 
     try:
         with out.Progress("finding stories") as progress:
-            ingest.catch_up(library, tell if options.json else progress.at)
+            ingest.catch_up(library, tell if as_json else progress.at)
         if not (copies := ingest.read_copies(library)):
             return
-        if options.json:
+        if as_json:
             out.emit({"event": "copies", "ids": copies})
-        elif not options.quiet:
+        elif not quiet:
             out.told(ingest.copies_read(len(copies)))
     except KeyboardInterrupt:
         out.told("Stopped: everything is stored; its stories are found the next time.")
@@ -228,7 +228,7 @@ def run_fulltext(options: argparse.Namespace, context: Context) -> int:
 
         good, failed = waiting.run(work) if ids else (0, 0)
         if good:
-            _relate(library, argparse.Namespace(json=False))
+            _relate(library)
     if not failed:
         return codes.OK
     return codes.PARTLY if failed < len(ids) else codes.ERROR

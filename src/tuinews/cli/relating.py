@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from tuinews.stories.novelty import Sentence
 
 
+def find_stories(library: Library) -> None:
+    """Find the stories of what came in, and mark what is a copy of something read."""
+    with out.Progress("finding stories") as progress:
+        ingest.catch_up(library, progress.at)
+    if copies := ingest.read_copies(library):
+        out.told(ingest.copies_read(len(copies)))
+
+
 @contextmanager
 def related_library(context: Context) -> Iterator[Library]:
     """Open the library with the relations of everything in it."""

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tuinews.counting import outcomes
 from tuinews.model import TuinewsError
 from tuinews.ui.host import Host
 from tuinews.ui.tasks.child import Child
@@ -52,14 +53,5 @@ class Importer:
         if failures:
             more = f" (and {len(failures) - 1:,} more)" if len(failures) > 1 else ""
             self._host.complain(TuinewsError(failures[0] + more))
-        self._host.say(f"imported: {_said(count)}")
+        self._host.say(f"imported: {outcomes(count)}")
         self._shelf.show_arrived()
-
-
-def _said(count: Counter[str]) -> str:
-    """Return in words what has become of the articles."""
-    parts = [f"{count['new']:,} new"]
-    parts += [f"{count['updated']:,} updated"] if count["updated"] else []
-    parts += [f"{count['same']:,} there already"] if count["same"] else []
-    parts += [f"{count['failed']:,} not read"] if count["failed"] else []
-    return ", ".join(parts)
