@@ -102,8 +102,9 @@ def test_an_article_without_moved_lines_is_no_evidence() -> None:
 
 
 def test_an_article_from_nowhere_is_told_without_its_place() -> None:
-    found = evidence.of_article(replace(article("one", "x"), sources=()))
-    assert found is not None and found.origin == ""
+    for nowhere in (replace(article("one", "x"), sources=()), article("one", "http://[")):
+        found = evidence.of_article(nowhere)
+        assert found is not None and found.origin == ""
 
 
 def test_of_lines_too_long_for_a_rule_none_is_made() -> None:

@@ -70,12 +70,14 @@ def _scores(article: Article) -> dict[tuple[int, str], float]:
 
 def _public(origins: Sequence[str]) -> str:
     """Return the first origin that is there, without what may be private in it."""
-    for origin in filter(None, origins):
-        parts = urlsplit(origin) if re.match(r"https?://", origin) else None
-        if parts is None:
-            return Path(origin).name
-        return f"{parts.hostname or ''}{parts.path}"
-    return ""
+    origin = next(filter(None, origins), "")
+    if not re.match(r"https?://", origin):
+        return Path(origin).name
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # "http://[": of a file that was edited by hand
+        return ""
+    return f"{parts.hostname or ''}{parts.path}"
 
 
 def record(one: Evidence) -> dict[str, Any]:

@@ -120,6 +120,8 @@ def test_links_are_made_whole_or_dropped(base: str, target: str, joined: str) ->
 
 def test_passwords_are_hidden() -> None:
     assert hide_password("https://ann:se@cret@news.example/x") == "https://ann:***@news.example/x"
+    assert hide_password("https://t0ken@news.example/x") == "https://***@news.example/x"
+    assert hide_password("https://news.example/@ann") == "https://news.example/@ann"
     assert hide_password("https://news.example/a:b@c") == "https://news.example/a:b@c"
     assert without_credentials("https://ann:secret@news.example/x") == "https://news.example/x"
 

@@ -22,6 +22,7 @@ _WHOLE = re.compile(
 _HOST = re.compile(r"(?!-)[a-z0-9_\-]{1,63}(?:\.[a-z0-9_\-]{1,63})*\.?")
 _START = re.compile(r"\s*(?:[a-z][a-z0-9+.\-]*:)?//+", re.I)
 _HOST_FIRST = re.compile(r"[^:/?#@.]+\.[^:/?#@]*[/?#]")
+_USER_ALONE = re.compile(r"[^:/?#@]+(?=@)")
 _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029]+")
 #: Kept as they are in a path and a query: what RFC 3986 allows there, and "%".
 _PATH = "/%:@!$&'()*+,;=~-._"
@@ -123,13 +124,15 @@ def hide_password(url: str, longest: int = 200) -> str:
 
     What cannot be used as an address may hold a password all the same, with "/" in it or
     without a scheme. So everything between the first ":" and the last "@" is hidden, unless
-    a host with a dot stands before it.
+    a host with a dot stands before it. A user alone may be a token, and is hidden, too.
     """
     start = _START.match(url)
     place = start.end() if start else 0
     colon, at = url.find(":", place), url.rfind("@")
     if -1 < colon < at and not (start and _HOST_FIRST.match(url, place)):
         url = f"{url[:colon]}:***{url[at:]}"
+    elif start and (user := _USER_ALONE.match(url, place)):
+        url = f"{url[:place]}***{url[user.end() :]}"
     return text.line(url, longest) or "(nothing)"
 
 
