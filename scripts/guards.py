@@ -185,7 +185,7 @@ GUARDS: tuple[Guard, ...] = (
     ),
     Guard(
         "a pane of no width has lines",
-        "ui/reading/wrap.py",
+        "ui/drawing/wrap.py",
         "    width = max(width, 1)",
         "    width = max(width, -9)",
         "tests/ui/test_wrap.py -k no_width",

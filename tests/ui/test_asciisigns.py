@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from tuinews.ui import signs
-from tuinews.ui.asciisigns import AsciiSigns
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.asciisigns import AsciiSigns
 from tuinews.ui.lists.belonging import LEVELS
 from tuinews.ui.screens.comparelines import MOVED, VERDICTS
 

@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.stories.align import align
 from tuinews.stories.compare import compare
-from tuinews.ui import signs
-from tuinews.ui.asciisigns import AsciiSigns
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.asciisigns import AsciiSigns
 from tuinews.ui.screens.comparelines import Columns, lay_out
 from tuinews.ui.screens.comparescreen import CompareScreen, CompareView
 from tuinews.ui.screens.comparetext import Title, summary, titles

@@ -21,7 +21,7 @@ from tuinews.model import (
     State,
 )
 from tuinews.paths import assets
-from tuinews.ui.asciisigns import AsciiSigns
+from tuinews.ui.drawing.asciisigns import AsciiSigns
 from tuinews.ui.reading.page import Page, when
 from tuinews.ui.reading.reader import Reader
 

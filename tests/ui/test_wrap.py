@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tuinews.ui.reading.wrap import chop, wrap
+from tuinews.ui.drawing.wrap import chop, wrap
 
 
 def lines(text: str, width: int) -> list[str]:

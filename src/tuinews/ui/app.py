@@ -16,8 +16,8 @@ from textual.binding import BindingType
 
 from tuinews.config import Config
 from tuinews.paths import Places
-from tuinews.ui.asciisigns import AsciiSigns
 from tuinews.ui.desk import Desk, Shelves
+from tuinews.ui.drawing.asciisigns import AsciiSigns
 from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.main import MainScreen
 from tuinews.ui.start import early

@@ -360,9 +360,10 @@ class MainScreen(Host):
     def show_help(self) -> None:
         """Show all keys; in the x-ray those that it has of its own."""
         if self.reader.xray and self.panes.current == "reader":
-            from tuinews.ui.screenkeys import XRAY, ScreenKeys
+            from tuinews.ui.dialogs.screenkeys import ScreenKeys
+            from tuinews.ui.reading.xrayview import KEYS
 
-            self.app.push_screen(ScreenKeys("What cleaning cut, and why", XRAY))
+            self.app.push_screen(ScreenKeys("What cleaning cut, and why", KEYS))
             return
         from tuinews.ui.dialogs.help import HelpScreen
 

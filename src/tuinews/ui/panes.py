@@ -9,7 +9,7 @@ from textual.containers import Container, Vertical
 from textual.widget import Widget
 
 from tuinews.ui.arrangement import columns, one_pane, visible
-from tuinews.ui.covered import Covered
+from tuinews.ui.drawing.covered import Covered
 from tuinews.ui.lists.article_list import ArticleList
 from tuinews.ui.lists.related import RelatedList
 from tuinews.ui.lists.sources import SourcesPane

@@ -10,8 +10,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.text import shown_line
-from tuinews.ui.lists.rows import fit
-from tuinews.ui.reading.lazylooks import LazyLooks
+from tuinews.ui.drawing.looks import LazyLooks
+from tuinews.ui.drawing.wrap import fit
 
 
 class PaneTitle(LazyLooks, Widget):

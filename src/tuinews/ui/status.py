@@ -14,9 +14,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tuinews.text import shown_line
+from tuinews.ui.drawing.looks import LazyLooks
+from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.keys import is_key, key_name
-from tuinews.ui.lists.rows import fit
-from tuinews.ui.reading.lazylooks import LazyLooks
 from tuinews.values import dataclass
 
 Hint = tuple[str, str]  # the key as a person writes it, and what it does

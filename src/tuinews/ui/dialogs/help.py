@@ -15,8 +15,8 @@ from textual.widgets import Input, Static
 from tuinews.ui.actions import ACTIONS, Action
 from tuinews.ui.commands import ALSO
 from tuinews.ui.dialogs.overlay import Dialog
+from tuinews.ui.drawing.wrap import wrap
 from tuinews.ui.keys import KeysInForce
-from tuinews.ui.reading.wrap import wrap
 from tuinews.ui.styles import sheets
 
 SEARCHING = """\

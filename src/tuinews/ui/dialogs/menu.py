@@ -16,7 +16,7 @@ from textual.widgets.option_list import Option
 
 from tuinews.text import shown_line
 from tuinews.ui.dialogs.overlay import Dialog
-from tuinews.ui.lists.rows import fit
+from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
 from tuinews.values import dataclass

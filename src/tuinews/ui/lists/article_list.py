@@ -21,14 +21,13 @@ from textual.strip import Strip
 
 from tuinews.store.folding import Folds
 from tuinews.store.views import Row
+from tuinews.ui.drawing.looks import LazyLooks, added, over
+from tuinews.ui.drawing.paint import joined
+from tuinews.ui.drawing.scrolled import set_length
+from tuinews.ui.drawing.wrap import wrap
 from tuinews.ui.lists.folds import ListRow, Seen
 from tuinews.ui.lists.listedrows import Copies, Fetch, ListedRows, no_copies
 from tuinews.ui.lists.rows import component, lay_out, lines_a_row
-from tuinews.ui.reading.lazylooks import LazyLooks
-from tuinews.ui.reading.mixing import added, over
-from tuinews.ui.reading.paint import joined
-from tuinews.ui.reading.scrolled import set_length
-from tuinews.ui.reading.wrap import wrap
 from tuinews.values import dataclass
 
 _DRAWN = 1024  # lines kept as they were drawn: some screens up and down

@@ -21,6 +21,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.store.library import Row
+from tuinews.ui.drawing.looks import LazyLooks, added, over
+from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.lists.belonging import TOPIC
 from tuinews.ui.lists.relatedlines import (
     Entry,
@@ -30,9 +32,6 @@ from tuinews.ui.lists.relatedlines import (
     empty_lines,
     strip_lines,
 )
-from tuinews.ui.reading.lazylooks import LazyLooks
-from tuinews.ui.reading.mixing import added, over
-from tuinews.ui.reading.scrolled import set_length
 from tuinews.values import dataclass
 
 __all__ = ["Entry", "Group", "RelatedList"]

@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from tuinews.store.library import Row
 from tuinews.text import shown_line
-from tuinews.ui import signs
-from tuinews.ui.lists.rows import age_of, fit
-from tuinews.ui.reading.wrap import wrap
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.wrap import fit, wrap
+from tuinews.ui.lists.rows import age_of
 from tuinews.values import dataclass
 
 EMPTY = "Nothing related so far. More news brings more."

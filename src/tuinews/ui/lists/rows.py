@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 
 from tuinews.store.query import highlight
 from tuinews.store.views import Row
 from tuinews.text import shown_line
-from tuinews.ui import signs
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.lists.folds import ListRow
 from tuinews.values import dataclass
 
@@ -55,15 +56,6 @@ def age(then: datetime, now: datetime) -> str:
 def age_of(row: Row, now: datetime) -> str:
     """Return how long ago an article was published, or that nobody knows."""
     return UNDATED if row.undated else age(row.shown_date, now)
-
-
-def fit(text: str, cells: int) -> str:
-    """Return `text` cut or filled to exactly `cells` cells."""
-    if cells <= 0:
-        return ""
-    if cell_len(text) > cells:
-        text = set_cell_size(text, cells - 1).rstrip() + signs.ELLIPSIS
-    return text + " " * (cells - cell_len(text))
 
 
 def lines_a_row(width: int) -> int:

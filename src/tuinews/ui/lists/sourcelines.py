@@ -14,9 +14,10 @@ from tuinews.counting import counted
 from tuinews.model import Feed
 from tuinews.store.views import Counts
 from tuinews.text import shown_line
-from tuinews.ui import signs
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
-from tuinews.ui.lists.rows import Run, fit
+from tuinews.ui.lists.rows import Run
 from tuinews.values import dataclass
 
 FAILS, GONE = "!", "x"  # the signs of a feed, as wide as a fold

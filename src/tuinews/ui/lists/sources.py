@@ -21,15 +21,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tuinews.ui.covered import Covered
+from tuinews.ui.drawing.covered import Covered
+from tuinews.ui.drawing.looks import LazyLooks, added, over
+from tuinews.ui.drawing.paint import joined
+from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
-from tuinews.ui.lists.rows import fit
 from tuinews.ui.lists.sourcelines import INDENT, Kind, SourceLine, about, lay_out
 from tuinews.ui.panetitle import PaneTitle
-from tuinews.ui.reading.lazylooks import LazyLooks
-from tuinews.ui.reading.mixing import added, over
-from tuinews.ui.reading.paint import joined
-from tuinews.ui.reading.wrap import wrap
 from tuinews.values import dataclass
 
 FOOT_ROWS = 2

@@ -17,15 +17,14 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tuinews.model import Emphasis
-from tuinews.ui import signs
-from tuinews.ui.reading.lazylooks import LazyLooks
-from tuinews.ui.reading.mixing import added
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.looks import LazyLooks, added
+from tuinews.ui.drawing.paint import Layer, joined, runs
+from tuinews.ui.drawing.scrolled import set_length
+from tuinews.ui.drawing.wrap import wrap
 from tuinews.ui.reading.page import Item, Look, Page, items_of
-from tuinews.ui.reading.paint import Layer, joined, runs
 from tuinews.ui.reading.revised import revised
-from tuinews.ui.reading.scrolled import set_length
 from tuinews.ui.reading.typeset import Line, Setting
-from tuinews.ui.reading.wrap import wrap
 
 EMPTY = "Nothing open yet. Enter opens the article under the cursor."
 MARGIN = 2  # cells on both sides of the text

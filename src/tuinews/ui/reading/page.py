@@ -18,7 +18,7 @@ from tuinews.deck import deck_of
 from tuinews.model import BODY_KINDS, Article, Block, BlockKind, Cut, Emphasis, State
 from tuinews.patterns import pattern
 from tuinews.text import shown, shown_line
-from tuinews.ui import signs
+from tuinews.ui.drawing import signs
 from tuinews.ui.reading.links import LinkError, normalised, pretty
 from tuinews.values import dataclass
 

@@ -15,10 +15,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tuinews.store.highlight import highlight, occurrences
+from tuinews.ui.drawing.paint import Layer
 from tuinews.ui.reading.hints import Hints, Target
 from tuinews.ui.reading.page import Item, Look, Page
 from tuinews.ui.reading.pageview import Anchor
-from tuinews.ui.reading.paint import Layer
 from tuinews.ui.reading.typeset import Line
 from tuinews.ui.reading.xrayview import XrayView
 from tuinews.values import dataclass

@@ -7,8 +7,8 @@ from dataclasses import replace
 from rich.cells import cell_len
 
 from tuinews.model import Emphasis
+from tuinews.ui.drawing.wrap import wrap
 from tuinews.ui.reading.page import Item, Mark
-from tuinews.ui.reading.wrap import wrap
 
 GAP = 2  # cells between two columns
 MIN_COLUMN = 4

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tuinews.ui.drawing.wrap import chop, wrap
 from tuinews.ui.reading.page import Item, Look
 from tuinews.ui.reading.table import table
-from tuinews.ui.reading.wrap import chop, wrap
 
 
 class Line(NamedTuple):

@@ -11,19 +11,25 @@ from rich.style import Style
 from textual.message import Message
 
 from tuinews.model import Article, Cut
-from tuinews.ui import signs
-from tuinews.ui.lists.rows import fit
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.reading.drawnpage import MARGIN
 from tuinews.ui.reading.page import Item, Look
 from tuinews.ui.reading.pageview import PageView
 from tuinews.ui.reading.typeset import Line
-from tuinews.ui.reading.wrap import wrap
 from tuinews.ui.reading.xray import Corrections, numbered, run_of, xray_items
 from tuinews.ui.reading.xray import Line as CaptureLine
 from tuinews.values import dataclass
 
 REASON_CELLS = 24  # of the margin, at most
 GAP = 2  # between the margin and the text
+#: What `?` tells of the keys.
+KEYS = (
+    ("j k", "through kept and cut; the margin says why"),
+    ("Enter", "unfold what was cut"),
+    ("Space", "keep a line, or cut it; u undoes"),
+    ("X q Esc", "back to the article"),
+)
 
 
 class XrayView(PageView):

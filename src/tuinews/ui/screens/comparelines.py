@@ -15,8 +15,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from tuinews.stories.align import Alignment, Tells, Verdict
-from tuinews.ui import signs
-from tuinews.ui.lists.rows import fit
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.screens.comparetext import Cell, Run, Title, cell_of, headline_of
 
 SIDE_BY_SIDE = 100  # cells from which on the accounts stand beside each other

@@ -21,12 +21,11 @@ from textual.widgets import Static
 from tuinews.model import Article
 from tuinews.stories.align import Alignment, Verdict, align
 from tuinews.stories.compare import Comparison
-from tuinews.ui import signs
 from tuinews.ui.dialogs.overlay import Overlay
-from tuinews.ui.lists.rows import fit
-from tuinews.ui.reading.mixing import added
-from tuinews.ui.reading.paint import joined
-from tuinews.ui.reading.wrap import wrap
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.looks import added
+from tuinews.ui.drawing.paint import joined
+from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.screens.comparelines import (
     LABEL,
     VERDICTS,
@@ -42,6 +41,13 @@ from tuinews.ui.styles import sheets
 __all__ = ["CompareScreen"]
 
 OVERLAP = 2  # lines that stay in sight when a page is scrolled
+#: What `?` tells of the keys; the signs follow.
+KEYS = (
+    ("j k  Space b", "scroll both"),
+    (". n  , N", "the next difference, the one before"),
+    ("x", "swap the two"),
+    ("Esc q c", "back"),
+)
 STYLES = {
     "name", "age", "headline", "heading", "told", "alike", "only", "quote", "figure",
     "sign", "bar", "rule", "here", "note",
@@ -352,7 +358,7 @@ class CompareScreen(Overlay[None]):
 
     def action_help(self) -> None:
         """Show the keys and signs of this screen."""
-        from tuinews.ui.screenkeys import COMPARING, ScreenKeys
+        from tuinews.ui.dialogs.screenkeys import ScreenKeys
 
         means = (
             (VERDICTS[Verdict.ONLY], "only this account tells it"),
@@ -360,7 +366,7 @@ class CompareScreen(Overlay[None]):
             (VERDICTS[Verdict.ALIKE], "both tell it in other words"),
             (VERDICTS[Verdict.DIFFERS], "figures or names differ"),
         )
-        self.app.push_screen(ScreenKeys("Two accounts", (*COMPARING, *means)))
+        self.app.push_screen(ScreenKeys("Two accounts", (*KEYS, *means)))
 
     def action_leave(self) -> None:
         """Go back."""

@@ -14,8 +14,8 @@ from tuinews.model import Article, BlockKind
 from tuinews.stories.align import Account, Alignment, Tells, Words
 from tuinews.stories.novelty import Mark
 from tuinews.text import shown, shown_line
+from tuinews.ui.drawing.wrap import wrap
 from tuinews.ui.lists.rows import age
-from tuinews.ui.reading.wrap import wrap
 
 NAME = 80  # characters of a publisher
 

@@ -9,10 +9,10 @@ from tuinews.counting import counted
 from tuinews.model import Article
 from tuinews.stories.news import Account, StoryNews
 from tuinews.text import shown, shown_line
-from tuinews.ui import signs
+from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.lists.belonging import timeline
-from tuinews.ui.lists.rows import Run, age, age_of, fit
-from tuinews.ui.reading.wrap import wrap
+from tuinews.ui.lists.rows import Run, age, age_of
 from tuinews.values import dataclass
 
 WIDEST = 84  # cells of text

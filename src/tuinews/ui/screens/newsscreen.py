@@ -18,13 +18,20 @@ from textual.strip import Strip
 
 from tuinews.stories.news import StoryNews
 from tuinews.ui.dialogs.overlay import Overlay
+from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.panetitle import PaneTitle
-from tuinews.ui.reading.mixing import added, over
 from tuinews.ui.screens.newslines import Sheet, Target, lay_out
 from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets
 from tuinews.values import dataclass
 
+#: What `?` tells of the keys.
+KEYS = (
+    ("j k  Space b", "through what is new"),
+    ("Enter", "read on there"),
+    ("Esc V", "back; all stays as new as it is"),
+    ("q", "back; all of it counts as seen, u undoes"),
+)
 STYLES = ("headline", "meta", "rule", "mark", "publisher", "title", "new", "muted")
 
 
@@ -198,9 +205,9 @@ class NewsScreen(Overlay[Target | bool]):
 
     def action_help(self) -> None:
         """Show the keys of this screen."""
-        from tuinews.ui.screenkeys import NEWS, ScreenKeys
+        from tuinews.ui.dialogs.screenkeys import ScreenKeys
 
-        self.app.push_screen(ScreenKeys("New in this story", NEWS))
+        self.app.push_screen(ScreenKeys("New in this story", KEYS))
 
     def action_leave(self, seen: bool) -> None:
         """Back; with `seen` all that is new here counts as seen."""

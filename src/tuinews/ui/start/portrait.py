@@ -10,9 +10,9 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.lists.rows import COMPONENTS, lines_a_row
 from tuinews.ui.main import MainScreen
-from tuinews.ui.reading.mixing import added, over
 from tuinews.ui.start.look import Look
 
 _NAMES = sorted({*COMPONENTS.values(), "muted", "read", "unread", "cursor-muted"})

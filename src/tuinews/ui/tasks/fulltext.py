@@ -8,10 +8,10 @@ from tuinews.model import Article
 from tuinews.paths import Places
 from tuinews.ui.host import Host
 from tuinews.ui.reading.reader import Reader
+from tuinews.ui.reading.teaser import seems_whole
 from tuinews.ui.tasks.child import Child
 from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.subject import Subject
-from tuinews.ui.teaser import seems_whole
 
 NAMED = 40  # characters of a headline that name an article
 

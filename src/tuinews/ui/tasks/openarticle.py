@@ -12,8 +12,8 @@ from tuinews.ui.host import Host
 from tuinews.ui.panes import Panes
 from tuinews.ui.reading.newness import Newness, changes, newness
 from tuinews.ui.reading.reader import Page
+from tuinews.ui.reading.teaser import seems_teaser
 from tuinews.ui.tasks.listing import Listing
-from tuinews.ui.teaser import seems_teaser
 
 
 class OpenArticle:

@@ -1,7 +1,7 @@
 """The signs that stand beside colours, each one cell wide.
 
-All screens draw these. Where the settings ask for plain ASCII, `ui.asciisigns` puts other signs in
-their place on the way to the terminal.
+All screens draw these. Where the settings ask for plain ASCII, `ui.drawing.asciisigns` puts other
+signs in their place on the way to the terminal.
 """
 
 UNREAD = "●"

@@ -16,25 +16,6 @@ from tuinews.ui.styles import sheets
 
 Told = tuple[str, str]  # a key or a sign, and what it does or means
 
-COMPARING: Sequence[Told] = (
-    ("j k  Space b", "scroll both"),
-    (". n  , N", "the next difference, the one before"),
-    ("x", "swap the two"),
-    ("Esc q c", "back"),
-)
-NEWS: Sequence[Told] = (
-    ("j k  Space b", "through what is new"),
-    ("Enter", "read on there"),
-    ("Esc V", "back; all stays as new as it is"),
-    ("q", "back; all of it counts as seen, u undoes"),
-)
-XRAY: Sequence[Told] = (
-    ("j k", "through kept and cut; the margin says why"),
-    ("Enter", "unfold what was cut"),
-    ("Space", "keep a line, or cut it; u undoes"),
-    ("X q Esc", "back to the article"),
-)
-
 
 class ScreenKeys(Dialog[None]):
     """The keys and signs of the screen below. Each key that closes screens closes it."""

@@ -1,15 +1,17 @@
-"""Widgets that draw themselves in the styles of component classes, each worked out when needed."""
+"""The styles of component classes: worked out when needed, and laid over each other."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from rich.style import Style
 from textual import events
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
 
 if TYPE_CHECKING:
+    from textual.widget import Widget
     from textual.widget import Widget as Mixed
 else:
     Mixed = object  # of a widget's bases that are widgets Textual reads the first one's styles only
@@ -62,3 +64,23 @@ class LazyLooks(Mixed):
         if self.parent is not None:
             told = events.DescendantFocus(self) if has else events.DescendantBlur(self)
             self.parent.post_message(told)
+
+
+def added(widget: Widget, name: str) -> Style:
+    """Return what a component class adds to the style below it, as opaque colours.
+
+    A colour that lets something through is mixed with the widget's own background; what the
+    class does not set stays open.
+    """
+    own = widget.get_component_rich_style(name, partial=True)
+    return _opaque(own, widget.get_component_rich_style(name))
+
+
+def over(base: Style, style: Style) -> Style:
+    """Lay a style over that of a row; on one in reverse a colour would be a block."""
+    return base + (style.without_color if base.reverse else style)
+
+
+@lru_cache(maxsize=512)
+def _opaque(own: Style, mixed: Style) -> Style:
+    return own + Style(color=own.color and mixed.color, bgcolor=own.bgcolor and mixed.bgcolor)

@@ -1,4 +1,4 @@
-"""Breaking text into lines by the cells it takes on the screen.
+"""Breaking text into lines, and cutting it, by the cells it takes on the screen.
 
 A line is a pair of offsets into the text, so that a style, a hit or a place in the text
 keeps its meaning whatever the width. Costs are linear in the length of the text.
@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from rich.cells import get_character_cell_size
+from rich.cells import cell_len, get_character_cell_size, set_cell_size
+
+from tuinews.ui.drawing import signs
 
 #: A line: where it starts in the text, and where it ends.
 Line = tuple[int, int]
@@ -57,6 +59,15 @@ def chop(text: str, width: int) -> list[Line]:
             used += cells
         lines.append((at, end))
     return lines
+
+
+def fit(text: str, cells: int) -> str:
+    """Return `text` cut or filled to exactly `cells` cells."""
+    if cells <= 0:
+        return ""
+    if cell_len(text) > cells:
+        text = set_cell_size(text, cells - 1).rstrip() + signs.ELLIPSIS
+    return text + " " * (cells - cell_len(text))
 
 
 def paragraphs(text: str) -> Iterator[Line]:
