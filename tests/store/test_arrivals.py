@@ -300,52 +300,34 @@ DAMAGES: dict[str, Callable[[list[bytes]], bytes]] = {
     "something else": lambda _: b"hello world\n",
     "empty": lambda _: b"",
 }
+LEFT = {  # of the eight articles; in all other cases one is lost
+    "without its head": 8,
+    "zeros": 6,
+    "cut within": 6,
+    "cut short": 3,
+    "something else": 0,
+    "empty": 0,
+}
 
 
+@pytest.mark.parametrize("cache", ["", "fresh"], ids=["indexed before", "new index"])
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_what_a_damaged_journal_lost_is_written_back_from_the_index(
-    library: Library, many: list[Article], open_library: Open, damage: str
+def test_of_a_damaged_journal_the_whole_lines_are_left(
+    library: Library, many: list[Article], open_library: Open, damage: str, cache: str
 ) -> None:
     library.add(many)
     path = journal_of(library)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(DAMAGES[damage](lines))
-    again = open_library()
-    report = again.mend()
-    assert report.well, report.problems
-    assert again.compare() == []
-    assert ids(again) == {article.id for article in many}
-    fresh = open_library(cache="fresh")
-    fresh.mend()
-    assert ids(fresh) == ids(again)
-    assert not fresh.behind()
-
-
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_without_an_index_the_whole_lines_of_a_damaged_journal_are_left(
-    library: Library, many: list[Article], open_library: Open, damage: str
-) -> None:
-    library.add(many)
-    path = journal_of(library)
-    lines = path.read_bytes().splitlines(keepends=True)
-    path.write_bytes(DAMAGES[damage](lines))
-    fresh = open_library(cache="fresh")
-    assert fresh.mend().well
-    assert ids(fresh) <= {article.id for article in many}
-    assert len(ids(fresh)) >= (0 if damage in ("empty", "something else") else 3)
-    fresh.add(many)
-    fresh.close()
-    assert ids(open_library(cache="fresh")) == {article.id for article in many}
-
-
-def test_an_index_made_anew_from_a_cut_journal_keeps_what_only_the_old_one_held(
-    library: Library, many: list[Article]
-) -> None:
-    library.add(many)
-    path = journal_of(library)
-    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:4]))
-    library.rebuild()
-    assert ids(library) == {article.id for article in many}
+    again = open_library(cache=cache)
+    assert again.mend().well
+    assert again.mend().well  # what the first looked at last, it may have changed
+    assert again.compare() == [] and not again.behind()
+    assert len(ids(again)) == LEFT.get(damage, 7)
+    assert ids(again) <= {article.id for article in many}
+    again.add(many)
+    again.close()
+    assert ids(open_library(cache=cache)) == {article.id for article in many}
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe", "newer"])

@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from tuinews.model import Article
-from tuinews.store import bodies, entries, merge, shards
+from tuinews.store import entries, merge, shards
 from tuinews.store.entries import Entry
 from tuinews.store.errors import LibraryError
+from tuinews.store.originals import Originals
 from tuinews.store.sheets import Packed, pack
 from tuinews.store.views import Added, Kept
 
@@ -17,8 +18,9 @@ from tuinews.store.views import Added, Kept
 class Intake:
     """One batch of articles on its way into the store."""
 
-    def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
+    def __init__(self, db: sqlite3.Connection, originals: Originals, now: datetime) -> None:
         self._db = db
+        self._originals = originals
         self._now = now
         self._known: dict[str, Kept] = {}
         self._new: dict[str, Packed] = {}
@@ -60,14 +62,12 @@ class Intake:
         if identity in self._known:
             return self._known[identity]
         row = self._db.execute(
-            "select t.article, f.name from articles a join texts t on t.num = a.text"
-            " join files f on f.num = a.file where a.id = ?",
+            "select f.name, a.place from articles a join files f on f.num = a.file where a.id = ?",
             (identity,),
         ).fetchone()
-        if row is None:
-            return None
-        kept = entries.kept_in(bodies.unpack(self._db, row[0]), self._now)
-        return kept and replace(kept, file=row[1])
+        document = self._originals.find(identity, *row) if row else None
+        kept = entries.kept_in(document, self._now) if document is not None else None
+        return kept and replace(kept, file=row[0])
 
     def _twin(self, packed: Packed, found: int) -> Kept | None:
         """Return the article that has the same text, of this print, under another id."""

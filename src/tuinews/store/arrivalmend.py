@@ -13,12 +13,13 @@ from itertools import islice
 from pathlib import Path
 
 from tuinews.counting import counted
-from tuinews.store import arrivals, bodies, compare, entries, merging, shards
+from tuinews.store import arrivals, entries, merging, shards
 from tuinews.store.arrivals import ArrivalJournal, Place
 from tuinews.store.connections import Connections
-from tuinews.store.entries import Entry, Keys
+from tuinews.store.entries import Entry, Keys, Put
 from tuinews.store.errors import StoreError
 from tuinews.store.mend import PIECE, SPELL, vouch
+from tuinews.store.originals import Originals
 from tuinews.store.shards import Renewed
 
 AT_ONCE = 200  # articles in one transaction at most
@@ -53,6 +54,7 @@ class ArrivalMender:
         self,
         data: Path,
         index: Connections,
+        originals: Originals,
         journal: ArrivalJournal,
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
@@ -63,6 +65,7 @@ class ArrivalMender:
         self.stuck = ""  # why the journal could not be folded
         self._data = data
         self._index = index
+        self._originals = originals
         self._journal = journal
         self._told = told
         self._wanted = wanted
@@ -103,8 +106,9 @@ class ArrivalMender:
         return self._journal.file.is_damaged() or (name == known and end < place)
 
     def heal(self) -> None:
-        """Write a damaged journal anew: without bad lines, with what only the index holds.
+        """Write a damaged journal anew: without bad lines.
 
+        What stood in lines that are lost is taken out of the index.
         Bad lines are kept in a file beside it. Call with the lock of the articles. Raises
         StoreError; the journal is as it was then.
         """
@@ -114,19 +118,33 @@ class ArrivalMender:
         damaged, bad = self._is_damaged(), journal.bad
         if not (damaged or bad):
             return
-        known, place = _place(self._index.db)
-        name = journal.file.head()[0] or known
+        name = journal.file.head()[0] or _place(self._index.db)[0]
         good = journal.lines(place for places in waiting.values() for place in places.values())
-        lost: list[bytes] = []
-        if damaged or (name == known and min(bad) < place):
-            held = compare.only_held(self._index.db, self._data, waiting)
-            lost = [arrivals.put_line(*one) + b"\n" for one in held if arrivals.fits(one[0])]
         told = f"{journal.file.path} was damaged and was written anew"
         if bad:
             aside = journal.file.keep_lines(journal.damaged())
             told += f"; {counted(len(bad), 'line')} that cannot be read: kept as {aside}"
-        journal.file.begin(name, [*good, *lost])
+        journal.file.begin(name, good)
+        self._forget_lost()
         self._told(told)
+
+    def _forget_lost(self) -> None:
+        """Take out of the index what stood in the journal and does so no more.
+
+        The files of these days may hold earlier texts: they are to be read again.
+        """
+        waiting = self._journal.waiting()
+        with self._index.transaction() as db:
+            indexed = db.execute(
+                "select a.key, a.id, f.num, f.name from articles a join files f on f.num = a.file"
+                " where a.place < 0"
+            ).fetchall()
+            lost = [
+                (key, num) for key, one, num, name in indexed if one not in waiting.get(name, ())
+            ]
+            entries.take_out(db, self._originals, [key for key, _ in lost])
+            files = {(num,) for _, num in lost}
+            db.executemany("update files set size = -3 where num = ?", files)
 
     def append(self, put: Sequence[tuple[str, Entry]], drop: Iterable[tuple[str, str]]) -> None:
         """Write articles into the journal, durably, then into the index.
@@ -199,9 +217,8 @@ class ArrivalMender:
                 more = False
                 for piece in self._spell(found):
                     more = True
-                    done = _apply(db, keys, piece, done)
+                    done = _apply(db, self._originals, keys, piece, done)
                 note_place(db, name, done)
-            bodies.learn(self._index.db)
             if more and self._waited:
                 time.sleep(merging.PAUSE)
             merging.merge(self._index, self._wanted)
@@ -259,8 +276,15 @@ class ArrivalMender:
                 vouch(db, file, renewed)
             if not failed and in_step:
                 note_place(db, new, self._journal.file.head()[1])
+                self._note_places(db)
         if failed:
             raise failed
+
+    def _note_places(self, db: sqlite3.Connection) -> None:
+        """Remember where in the journal, which was begun anew, stands what still waits."""
+        places = (one for some in self._journal.waiting().values() for one in some.values())
+        put = [(-one.start, one.id) for one in places if one.put]
+        db.executemany("update articles set place = ? where id = ?", put)
 
     def _pays(self, file: str, places: Mapping[str, Place]) -> bool:
         """Whether enough is waiting for a file to write it again."""
@@ -279,24 +303,26 @@ class ArrivalMender:
         return shards.write(self._data, file, put, drop, self._told)
 
 
-def _apply(db: sqlite3.Connection, keys: Keys, piece: Sequence[Found], done: int) -> int:
+def _apply(
+    db: sqlite3.Connection, originals: Originals, keys: Keys, piece: Sequence[Found], done: int
+) -> int:
     """Index lines that follow each other, those that end after `done`; returns where they end."""
-    put: list[tuple[int, Entry]] = []
+    put: list[Put] = []
     for place, entry in piece:
         if place.end <= done:
             continue  # others were here
         done = place.end
         file = entries.file_number(db, place.file)
         if entry is not None:
-            put.append((file, entry))
+            put.append(Put(entry, file, -place.start))
         elif not place.put:
-            entries.put(db, keys, put)
+            entries.put(db, originals, keys, put)
             put = []
             gone = db.execute(
                 "select key from articles where file = ? and id = ?", (file, place.id)
             ).fetchall()
-            entries.take_out(db, [row[0] for row in gone])
-    entries.put(db, keys, put)
+            entries.take_out(db, originals, [row[0] for row in gone])
+    entries.put(db, originals, keys, put)
     return done
 
 

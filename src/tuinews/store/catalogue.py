@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import bodies, feedindex, finding, marking, reading, relations, search
+from tuinews.store import feedindex, finding, marking, reading, relations, search
 from tuinews.store.connections import Connections, explained, is_damage
 from tuinews.store.locks import Home
+from tuinews.store.originals import Originals
 from tuinews.store.query import Query
 from tuinews.store.views import Counts, Order, Row, Show
 
@@ -35,6 +36,7 @@ class Catalogue:
         self.notices: list[str] = []  # what the reader has to know: sentences
         self._now = now
         self._index = Connections(cache, self._tell)
+        self._originals = Originals(data)
         # scroll positions that are not written down yet: left at, furthest read
         self._positions: dict[str, tuple[int, int]] = {}
         self._changes = 0
@@ -55,8 +57,6 @@ class Catalogue:
         """Ask the index; a damaged one is thrown away and asked again, empty."""
         try:
             return ask(self._index.db)
-        except bodies.DamagedEntryError:
-            pass
         except sqlite3.Error as error:
             if not is_damage(error):
                 raise explained(error, self._index.path) from error
@@ -105,7 +105,7 @@ class Catalogue:
 
     def article(self, identity: str) -> Article:
         """Return an article. Raises LibraryError where there is none of that id."""
-        return self._read(lambda db: reading.article(db, identity))
+        return self._read(lambda db: reading.article(db, self._originals, identity))
 
     def state(self, identity: str) -> State:
         """Return what the reader did with an article; the default where nothing."""

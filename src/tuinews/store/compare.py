@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from tuinews.store import bodies, codec, mirror, shards
+from tuinews.store import codec, mirror, shards
 from tuinews.store.arrivals import ArrivalJournal
 from tuinews.store.entries import digest_of
 from tuinews.store.errors import StoreError
@@ -69,15 +69,8 @@ def _differs(
     waiting: Collection[str],
 ) -> bool:
     """Whether the rows of a file are others than its articles; those that wait are left out."""
-    held = {
-        identity: digest
-        for identity, digest, text in db.execute(
-            "select a.id, a.digest, t.num from articles a join files f on f.num = a.file"
-            " left join texts t on t.num = a.text where f.name = ?",
-            (name,),
-        )
-        if text is not None
-    }
+    told = "select a.id, a.digest from articles a join files f on f.num = a.file where f.name = ?"
+    held: dict[str, bytes] = dict(db.execute(told, (name,)))
     for identity in (held.keys() | documents.keys()) - set(waiting):
         document = documents.get(identity)
         if document is None or identity not in held:
@@ -86,31 +79,6 @@ def _differs(
         elif held[identity] != _digest(document):
             return True
     return False
-
-
-def only_held(
-    db: sqlite3.Connection, data: Path, waiting: Mapping[str, Collection[str]]
-) -> Iterator[tuple[str, str, bytes]]:
-    """Yield what the index holds otherwise than the files: file, id, document as JSON.
-
-    Files that others changed since they were indexed are right; what waits is left out.
-    """
-    present, known = shards.present(data), known_files(db)
-    for (name,) in db.execute("select name from files where name like 'articles/%'").fetchall():
-        if name in known and present.get(name) != known[name]:
-            continue
-        try:
-            documents = shards.read(data, name).documents.values()
-        except StoreError:
-            continue  # refused, and told by the check
-        there = {_identity(one): _digest(one) for one in documents}
-        for identity, digest, packed in db.execute(
-            "select a.id, a.digest, t.article from articles a join files f on f.num = a.file"
-            " join texts t on t.num = a.text where f.name = ?",
-            (name,),
-        ).fetchall():
-            if identity not in waiting.get(name, ()) and there.get(identity) != digest:
-                yield name, identity, encoded(bodies.unpack(db, packed))
 
 
 def _identity(document: dict[str, Any]) -> str:
@@ -128,10 +96,7 @@ def _should_be_held(db: sqlite3.Connection, identity: str, document: dict[str, A
     """Whether a document is an article that the index has from no other file either."""
     if codec.to_article(document) is None:
         return False
-    row = db.execute(
-        "select 1 from articles a join texts t on t.num = a.text where a.id = ?", (identity,)
-    ).fetchone()
-    return row is None
+    return db.execute("select 1 from articles where id = ?", (identity,)).fetchone() is None
 
 
 def _states_differ(

@@ -9,8 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from tuinews.store import bodies, codec, feedindex, merge, mirror
+from tuinews.store import codec, feedindex, merge, mirror
 from tuinews.store.jsonfile import Document, encoded
+from tuinews.store.originals import Originals
 from tuinews.store.prints import print_of
 from tuinews.store.sheets import Packed, Sheet, sheet_of
 from tuinews.store.views import Kept
@@ -123,14 +124,18 @@ class Keys:
         """Return a key that is not in use, as near to its time as can be."""
         minute = key_at(int(when.timestamp()))
         key = self._next.get(minute, minute)
-        while key in self._given or self._is_used(key):
-            key = key + 1 if key in self._given else self._gap(key)
+        while key in self._given or self._is_ghost(key) or self._is_used(key):
+            key = self._gap(key) if self._is_used(key) else key + 1
         self._next[minute] = key + 1
         self._given.add(key)
         return key
 
     def _is_used(self, key: int) -> bool:
         found = self._db.execute("select 1 from articles where key = ?", (key,)).fetchone()
+        return found is not None
+
+    def _is_ghost(self, key: int) -> bool:
+        found = self._db.execute("select 1 from ghosts where key = ?", (key,)).fetchone()
         return found is not None
 
     def _gap(self, key: int) -> int:
@@ -165,25 +170,38 @@ def file_number(db: sqlite3.Connection, name: str) -> int:
     return int(found[0])
 
 
-def put(db: sqlite3.Connection, keys: Keys, given: Iterable[tuple[int, Entry]]) -> None:
-    """Put articles, with the numbers of their files, in place of what stood under their ids.
+@dataclass(frozen=True, slots=True)
+class Put:
+    """An article to be put into the index."""
+
+    entry: Entry
+    file: int  # the number of the file of its day
+    place: int | None  # see `Originals.find`
+
+
+def put(db: sqlite3.Connection, originals: Originals, keys: Keys, given: Iterable[Put]) -> None:
+    """Put articles in place of what stood under their ids.
 
     Of two with the same id the last one counts. Call in a transaction.
     """
-    last = {entry.id: (file, entry) for file, entry in given}
+    last = {one.entry.id: one for one in given}
     held = _held(db, list(last))
-    put: list[tuple[int, Entry, _Held]] = []
-    for identity, (file, entry) in last.items():
+    put: list[tuple[Put, _Held]] = []
+    moved: list[tuple[int | None, int]] = []
+    for identity, one in last.items():
         known = held.get(identity, _NEW)
-        if known.key is None or (known.digest, known.file) != (entry.digest, file):
-            put.append((file, entry, known))
-    replaced = [known.key for _, _, known in put if known.key is not None]
-    take_out(db, replaced, keep_edges=True)
-    put.sort(key=lambda one: sort_time(one[1]))
-    placed = [(keys.free(sort_time(entry)), file, entry, known) for file, entry, known in put]
+        if known.key is None or (known.digest, known.file) != (one.entry.digest, one.file):
+            put.append((one, known))
+        elif one.place != known.place:
+            moved.append((one.place, known.key))
+    db.executemany("update articles set place = ? where key = ?", moved)
+    replaced = [known.key for _, known in put if known.key is not None]
+    take_out(db, originals, replaced, keep_edges=True)
+    put.sort(key=lambda pair: sort_time(pair[0].entry))
+    placed = [(keys.free(sort_time(one.entry)), one, known) for one, known in put]
     placed.sort(key=lambda one: one[0])  # FTS5 takes rowids that grow twice as fast
     _insert(db, keys, placed)
-    for key, _, _, known in placed:
+    for key, _, known in placed:
         if known.key is not None and known.key != key:
             db.execute("update edges set a = ? where a = ?", (key, known.key))
             db.execute("update edges set b = ? where b = ?", (key, known.key))
@@ -196,13 +214,14 @@ class _Held:
     key: int | None
     digest: bytes
     file: int
+    place: int | None
     state: tuple[int, int, int, str]  # whether read, starred, noted; the tags
     story: str | None
     sum: int
     linked: int
 
 
-_NEW = _Held(None, b"", 0, (0, 0, 0, ""), None, 0, 0)
+_NEW = _Held(None, b"", 0, None, (0, 0, 0, ""), None, 0, 0)
 
 
 def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Held]:
@@ -212,46 +231,40 @@ def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Held]:
     }
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        for identity, key, digest, file, story, total, linked, *state in db.execute(
-            "select id, key, digest, file, story, sum, linked, read, starred, noted, tags"
+        for identity, key, digest, file, place, story, total, linked, *state in db.execute(
+            "select id, key, digest, file, place, story, sum, linked, read, starred, noted, tags"
             f" from articles where id in ({','.join('?' * len(some))})",
             some,
         ):
             read, starred, noted, tags = state
             known = (read, starred, noted, tags)
-            found[identity] = _Held(key, digest, file, known, story, total, linked)
+            found[identity] = _Held(key, digest, file, place, known, story, total, linked)
     return found
 
 
-def _insert(
-    db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, int, Entry, _Held]]
-) -> None:
+def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put, _Held]]) -> None:
     """Insert articles under their keys, in order: table by table, which is quickest."""
-    texts = db.execute("select coalesce(max(num), 0) from texts").fetchone()[0]
-    pack = bodies.packer(db)
-    articles, packed, words, starts = [], [], [], []
-    for text, (key, file, entry, known) in enumerate(placed, texts + 1):
-        sheet = entry.sheet
+    articles, words, starts = [], [], []
+    for key, one, known in placed:
+        entry, sheet = one.entry, one.entry.sheet
         publisher = keys.publisher(sheet.publisher)
         linked = known.linked if known.key is not None and known.sum == sheet.sum else 0
         at = (sheet.published, int((sheet.dated or entry.added).timestamp()), sheet.length)
         made = (entry.digest, entry.seen, sheet.sum, publisher, sheet.headline, sheet.teaser)
         changed = codec.stamp(sheet.changed)
         fate = (*known.state, known.story, linked, int(sheet.undated), changed)
-        articles.append((key, sheet.id, text, file, *made, *at, *fate))
-        packed.append((text, pack(entry.raw)))
+        articles.append((key, sheet.id, one.file, one.place, *made, *at, *fate))
         words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
         starts.append((key, sheet.starts))
-    db.executemany("insert into texts values (?, ?)", packed)
     db.executemany(
-        "insert into articles(key, id, text, file, digest, print, sum, publisher, headline,"
+        "insert into articles(key, id, file, place, digest, print, sum, publisher, headline,"
         " teaser, published, shown, length, read, starred, noted, tags, story, linked,"
         " undated, changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         articles,
     )
     db.executemany("insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)", words)
     db.executemany("insert into starts(rowid, letters) values (?, ?)", starts)
-    came = [(key, entry.sheet.origins, known.state) for key, _, entry, known in placed]
+    came = [(key, one.entry.sheet.origins, known.state) for key, one, known in placed]
     for key, _, (_, _, _, tags) in came:
         mirror.put_tags(db, key, tags)
     unread = sum(not state[0] for *_, state in came)
@@ -269,37 +282,46 @@ def marked(mark: str, found: Iterable[str]) -> str:
     return " ".join(mark + word for word in found)
 
 
-def take_out(db: sqlite3.Connection, keys: Iterable[int], *, keep_edges: bool = False) -> None:
+def take_out(
+    db: sqlite3.Connection, originals: Originals, keys: Iterable[int], *, keep_edges: bool = False
+) -> None:
     """Take articles out of the index. Their states stay."""
     for key in sorted(keys):
         row = db.execute(
-            "select t.article, a.publisher, a.read = 0, a.starred from articles a"
-            " join texts t on t.num = a.text where a.key = ?",
+            "select a.id, coalesce(f.name, ''), a.place, a.digest, a.publisher, a.read = 0,"
+            " a.starred from articles a left join files f on f.num = a.file where a.key = ?",
             (key,),
         ).fetchone()
-        article = codec.to_article(bodies.unpack(db, row[0])) if row else None
-        if article is not None:
-            mirror.count(db, -1, -row[2], -row[3])
-            sheet = sheet_of(article)
-            db.execute(
-                "insert into words(words, rowid, headline, body, marks)"
-                " values ('delete', ?, ?, ?, ?)",
-                (key, sheet.title, sheet.text, marks_of(sheet, row[1])),
-            )
-            db.execute(
-                "insert into starts(starts, rowid, letters) values ('delete', ?, ?)",
-                (key, sheet.starts),
-            )
-            feedindex.take_out(db, key, row[2], row[3])
-        if not keep_edges:
-            db.execute(
-                "delete from signatures where id = (select id from articles where key = ?)", (key,)
-            )
-        db.execute(
-            "delete from texts where num = (select text from articles where key = ?)", (key,)
-        )
+        if row is None:
+            continue
+        *where, publisher, unread, starred = row
+        _take_out_words(db, key, originals.as_indexed(*where), publisher)
+        mirror.count(db, -1, -unread, -starred)
+        feedindex.take_out(db, key, unread, starred)
         db.execute("delete from tags where key = ?", (key,))
         db.execute("delete from articles where key = ?", (key,))
         if not keep_edges:
+            db.execute("delete from signatures where id = ?", (where[0],))
             db.execute("delete from edges where a = ?", (key,))
             db.execute("delete from edges where b = ?", (key,))
+
+
+def _take_out_words(
+    db: sqlite3.Connection, key: int, document: Document | None, publisher: int
+) -> None:
+    """Take an article out of the full-text tables, which have to be told what stands in them.
+
+    Where nobody knows any more its key becomes that of a ghost, which searches pass over.
+    """
+    article = codec.to_article(document) if document is not None else None
+    if article is None:
+        db.execute("insert into ghosts values (?)", (key,))
+        return
+    sheet = sheet_of(article)
+    db.execute(
+        "insert into words(words, rowid, headline, body, marks) values ('delete', ?, ?, ?, ?)",
+        (key, sheet.title, sheet.text, marks_of(sheet, publisher)),
+    )
+    db.execute(
+        "insert into starts(starts, rowid, letters) values ('delete', ?, ?)", (key, sheet.starts)
+    )

@@ -194,10 +194,10 @@ def expired(
     return [
         row[0]
         for row in db.execute(
-            "select key from (select a.*, row_number() over (order by a.key desc) as place"
+            "select key from (select a.*, row_number() over (order by a.key desc) as nth"
             f" from articles a where {condition(db, [url])})"
             " where starred = 0 and noted = 0 and tags = '' and (read = 1 or ?)"
-            " and (shown < ? or place > ?)",
+            " and (shown < ? or nth > ?)",
             (unread, limit, most or 2**62),
         )
     ]

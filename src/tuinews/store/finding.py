@@ -25,6 +25,8 @@ _SORTED = {
     Order.LONGEST: "a.length desc, a.key desc",
     Order.PUBLISHER: "p.name collate nocase, a.key desc",
 }
+# Of articles that went away unseen the words are still in the full-text tables.
+_THERE = "w.rowid not in (select key from ghosts)"
 _BY_TIME = {Order.NEWEST: "desc", Order.OLDEST: "asc"}
 _NARROW = {Flag.STARRED: "starred", Flag.UNREAD: "unread"}  # flags with an index of their own
 
@@ -188,7 +190,7 @@ def _where(plan: Plan, match: str, key: str = "") -> tuple[str, list[object]]:
     if plan.last < 2**62:
         conditions.append(f"{key} <= ?")
         params.append(plan.last)
-    conditions += plan.conditions
+    conditions += plan.conditions or ([_THERE] if key == "w.rowid" else [])
     return f" where {' and '.join(conditions)}" if conditions else "", params + plan.params
 
 

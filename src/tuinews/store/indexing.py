@@ -7,8 +7,9 @@ from collections.abc import Collection, Sequence
 
 from tuinews.store import entries
 from tuinews.store.connections import Connections
-from tuinews.store.entries import Entry, Keys
+from tuinews.store.entries import Entry, Keys, Put
 from tuinews.store.mend import vouch
+from tuinews.store.originals import Originals
 from tuinews.store.shards import Renewed
 from tuinews.values import dataclass
 
@@ -27,15 +28,17 @@ class Written:
     drop: Collection[str]  # ids
 
 
-def put_file(db: sqlite3.Connection, keys: Keys, written: Written) -> None:
+def put_file(db: sqlite3.Connection, originals: Originals, keys: Keys, written: Written) -> None:
     """Make the index hold what a file now holds."""
     file = entries.file_number(db, written.name)
-    entries.put(db, keys, [(file, entry) for entry in written.put])
+    places = written.renewed.places
+    put = [Put(entry, file, places.get(entry.id)) for entry in written.put]
+    entries.put(db, originals, keys, put)
     marks = ",".join("?" * len(written.drop))
     gone = db.execute(
         f"select key from articles where file = ? and id in ({marks})", (file, *written.drop)
     ).fetchall()
-    entries.take_out(db, [row[0] for row in gone])
+    entries.take_out(db, originals, [row[0] for row in gone])
     vouch(db, written.name, written.renewed)
 
 

@@ -7,6 +7,7 @@ other programs can edit, compare and mend it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ SCHEMA = 1  # of what is written; older ones are read
 
 Document = dict[str, Any]
 
+_LINE = re.compile(rb'"[0-9]+": \{"id": ("(?:[^"\\]|\\.)*")')
 _LAST_ID = 2**53  # larger document ids are renumbered
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
 _DECODER = json.JSONDecoder(parse_int=lambda digits: _number(digits), parse_constant=lambda _: None)
@@ -34,6 +36,7 @@ class Loaded:
 
     documents: dict[int, Document] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)  # tables that we do not know
+    places: dict[str, int] = field(default_factory=dict)  # where whole lines of documents begin
     torn: bool = False  # cut off or empty: put together from backup and salvage
     odd: int = 0  # documents that are none, or had to be renumbered: keep a copy before writing
     problem: str = ""  # what to tell the reader
@@ -53,9 +56,11 @@ def load(path: Path, table: str) -> Loaded:
     if content is None:
         return Loaded()
     try:
-        return _documents(path, _decoded(path, content), table)
+        loaded = _documents(path, _decoded(path, content), table)
     except _TornError:
         return _recovered(path, content, table)
+    loaded.places = places(content)
+    return loaded
 
 
 def dump(table: str, documents: Mapping[int, Document], others: Mapping[str, Any]) -> bytes:
@@ -65,6 +70,30 @@ def dump(table: str, documents: Mapping[int, Document], others: Mapping[str, Any
     parts += [encoded(name) + b": " + encoded(value) for name, value in others.items()]
     parts.append(b'"%b": {\n%b\n}' % (table.encode(), b",\n".join(lines)))
     return b"{" + b",\n".join(parts) + b"}\n"
+
+
+def places(content: bytes) -> dict[str, int]:
+    """Return at which byte the line of each document begins, by id, in what `dump` wrote.
+
+    What others wrote otherwise is left out.
+    """
+    found: dict[str, int] = {}
+    start = 0
+    for text in content.split(b"\n"):
+        if head := _LINE.match(text):
+            with contextlib.suppress(ValueError):
+                found[json.loads(head[1])] = start
+        start += len(text) + 1
+    return found
+
+
+def decoded_line(line: bytes) -> Document | None:
+    """Return the document in a line that `dump` wrote, or in one of a journal."""
+    try:
+        value = _DECODER.decode(line[line.find(b"{") : line.rfind(b"}") + 1].decode())
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 def encoded(value: object) -> bytes:

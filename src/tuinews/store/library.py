@@ -89,7 +89,9 @@ class Library(Corrections):
             if self._loaded is None:
                 from tuinews.store.upkeep import Upkeep  # 8 ms that reading a list can do without
 
-                self._loaded = Upkeep(self.data, self._index, self._lock, self._tell, self._late)
+                self._loaded = Upkeep(
+                    self.data, self._index, self._originals, self._lock, self._tell, self._late
+                )
             return self._loaded
 
     # --- adding and removing ------------------------------------------------------------
@@ -168,7 +170,7 @@ class Library(Corrections):
     def _intake(self, db: sqlite3.Connection) -> Intake:
         from tuinews.store.adding import Intake
 
-        return Intake(db, self._now())
+        return Intake(db, self._originals, self._now())
 
     def _follow_files(self) -> None:
         """Index what others changed in the files. Call with the lock of the articles."""

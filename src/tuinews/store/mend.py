@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 
-from tuinews.store import bodies, entries, merging, reader, shards
+from tuinews.store import entries, merging, reader, shards
 from tuinews.store.ahead import ReadAhead
 from tuinews.store.connections import Connections
-from tuinews.store.entries import Entry, Keys
+from tuinews.store.entries import Entry, Keys, Put
 from tuinews.store.errors import StoreError
 from tuinews.store.files import remove_leftovers
-from tuinews.store.jsonfile import Loaded
+from tuinews.store.originals import Originals
 from tuinews.store.reader import Read, stamp_at
 from tuinews.store.shards import Renewed, Stamp
 
@@ -74,7 +74,6 @@ class Batch:
             return False
         ending, self._open = self._open, None
         ending.__exit__(None, None, None)
-        bodies.learn(self._index.db)
         if wanted:
             time.sleep(merging.PAUSE)
         merging.merge(self._index, self._wanted)
@@ -101,6 +100,7 @@ class Mender:
         self,
         data: Path,
         index: Connections,
+        originals: Originals,
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
         waiting: Callable[[], Mapping[str, Collection[str]]],
@@ -116,6 +116,7 @@ class Mender:
         self._data = data
         self._lock = lock
         self._index = index
+        self._originals = originals
         self._told = told
 
     def differing(self) -> list[str]:
@@ -155,7 +156,7 @@ class Mender:
                 return False
             if read.loaded.torn:
                 batch.done(at_once=True)
-                if self._heal(name, read.loaded):
+                if self._heal(name):
                     continue
             if self._take(name, read.stamp, read, batch):
                 return True
@@ -163,47 +164,32 @@ class Mender:
 
     def _take(self, name: str, stamp: Stamp, read: Read, batch: Batch) -> bool:
         """Index what a file holds; False where the file changed meanwhile."""
-        loaded, found, lost = read.loaded, read.found, read.lost
-        problem = loaded.problem
-        if lost:
-            problem = f"{self._data / name}: {lost} entries are no articles and were left out"
-        if not self._bring_in(name, found, stamp, batch, keep=loaded.torn):
+        problem = read.loaded.problem
+        if read.lost:
+            problem = f"{self._data / name}: {read.lost} entries are no articles and were left out"
+        if not self._bring_in(name, read, stamp, batch):
             return False
         note_file(batch.db, name, stamp, problem)
         if problem:
             self._told(problem)
         return True
 
-    def _heal(self, name: str, loaded: Loaded) -> bool:
-        """Write a damaged file anew, with what the index still holds of it."""
-        db = self._index.db
-        held = db.execute(
-            "select a.id, t.article from articles a join files f on f.num = a.file"
-            " join texts t on t.num = a.text where f.name = ?",
-            (name,),
-        ).fetchall()
-        known = {document.get("id") for document in loaded.documents.values()}
-        put = {
-            identity: bodies.unpack(db, packed)
-            for identity, packed in held
-            if identity not in known
-        }
+    def _heal(self, name: str) -> bool:
+        """Write a damaged file anew, with what could be read of it and of its backup."""
         try:
             with self._lock():
-                shards.write(self._data, name, put, set(), self._told)
+                shards.write(self._data, name, {}, set(), self._told)
         except StoreError as error:
             self._told(str(error))
             return False
         return True
 
-    def _bring_in(
-        self, name: str, found: Mapping[str, Entry], stamp: Stamp, batch: Batch, *, keep: bool
-    ) -> bool:
-        """Make the index hold of a file what was found in it; `keep` takes nothing out.
+    def _bring_in(self, name: str, read: Read, stamp: Stamp, batch: Batch) -> bool:
+        """Make the index hold of a file what was found in it; of a torn one nothing is taken out.
 
         Returns False where the file changed meanwhile: what was found is old then.
         """
-        path = self._data / name
+        path, found = self._data / name, read.found
         batch.done()
         file = entries.file_number(batch.db, name)
         held = {
@@ -215,11 +201,11 @@ class Mender:
         if stamp_at(path) != stamp:
             return False
         waiting = self._waiting().get(name, ())
-        if not keep:
+        if not read.loaded.torn:
             there = found.keys() | set(waiting)
-            entries.take_out(
-                batch.db, [key for identity, (key, _) in held.items() if identity not in there]
-            )
+            lost = [key for identity, (key, _) in held.items() if identity not in there]
+            entries.take_out(batch.db, self._originals, lost)
+        note_places(batch.db, file, read.places, waiting)
         changed = [
             entry
             for entry in entries.in_order(found.values())
@@ -227,8 +213,12 @@ class Mender:
         ]
         for start in range(0, len(changed), PIECE):
             piece = [one for one in changed[start : start + PIECE] if one.id not in waiting]
-            put = [(file, one) for one in piece if self._belongs(batch.db, name, file, one)]
-            entries.put(batch.db, batch.keys, put)
+            put = [
+                Put(one, file, read.places.get(one.id))
+                for one in piece
+                if self._belongs(batch.db, name, file, one)
+            ]
+            entries.put(batch.db, self._originals, batch.keys, put)
             if batch.done(PIECE):
                 if stamp_at(path) != stamp:
                     return False
@@ -255,7 +245,8 @@ class Mender:
         file = entries.file_number(db, name)
         waiting = self._waiting().get(name, ())
         held = db.execute("select key, id from articles where file = ?", (file,)).fetchall()
-        entries.take_out(db, [key for key, identity in held if identity not in waiting])
+        gone = [key for key, identity in held if identity not in waiting]
+        entries.take_out(db, self._originals, gone)
         if waiting:
             db.execute("update files set size = null where num = ?", (file,))
         else:
@@ -285,3 +276,17 @@ def vouch(db: sqlite3.Connection, name: str, renewed: Renewed) -> None:
     found = db.execute("select size, mtime from files where name = ?", (name,)).fetchone()
     if (found if found and found[0] is not None else None) == renewed.before:
         note_file(db, name, renewed.stamp)
+        note_places(db, entries.file_number(db, name), renewed.places)
+
+
+def note_places(
+    db: sqlite3.Connection, file: int, places: Mapping[str, int], waiting: Collection[str] = ()
+) -> None:
+    """Remember at which bytes of a file its documents begin, but for those that wait."""
+    held = db.execute("select key, id, place from articles where file = ?", (file,)).fetchall()
+    moved = [
+        (places[identity], key)
+        for key, identity, place in held
+        if identity in places and places[identity] != place and identity not in waiting
+    ]
+    db.executemany("update articles set place = ? where key = ?", moved)

@@ -36,6 +36,7 @@ class Read:
     refused: str = ""  # why it cannot be read
     loaded: Loaded = field(default_factory=Loaded)
     found: Mapping[str, Entry] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)  # see `jsonfile.places`
     lost: int = 0  # documents that are no articles
 
 
@@ -59,7 +60,7 @@ def read(data: Path, name: str) -> Read:
             found[entry.id] = entry
     if not loaded.torn:
         loaded.documents = {}
-    return Read(stamp, "", loaded, found, lost)
+    return Read(stamp, "", loaded, found, loaded.places, lost)
 
 
 def stamp_at(path: Path) -> Stamp | None:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tuinews.model import Article, State
-from tuinews.store import bodies, codec
+from tuinews.store import codec
 from tuinews.store.errors import LibraryError
+from tuinews.store.originals import Originals
 from tuinews.store.views import Counts, Row
 
 _ROW = """select a.key, a.id, a.headline, p.name, a.published, a.shown, a.read, a.starred, a.tags,
@@ -82,15 +83,18 @@ def _changed_since(changed: str, document: str) -> bool:
     return read is not None and when is not None and read < when
 
 
-def article(db: sqlite3.Connection, identity: str) -> Article:
-    """Return an article. Raises LibraryError where there is none of that id."""
+def article(db: sqlite3.Connection, originals: Originals, identity: str) -> Article:
+    """Return an article. Raises LibraryError where there is none, StoreError for its file."""
     found = db.execute(
-        "select t.article from articles a join texts t on t.num = a.text where a.id = ?",
+        "select f.name, a.place from articles a join files f on f.num = a.file where a.id = ?",
         (identity,),
     ).fetchone()
-    whole = codec.to_article(bodies.unpack(db, found[0])) if found else None
-    if whole is None:
+    if found is None:
         raise LibraryError(f"There is no article {identity}.")
+    document = originals.find(identity, *found)
+    whole = codec.to_article(document) if document is not None else None
+    if whole is None:
+        raise LibraryError(f"The article {identity} is not in {found[0]} any more.")
     return whole
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 14
+VERSION = 15
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
@@ -25,8 +25,8 @@ create table publishers(num integer primary key, name text not null unique);
 create table articles(
     key integer primary key,      -- minutes * 8 + number: in order of publication
     id text not null unique,
-    text integer not null,
     file integer not null,
+    place integer,                -- the byte at which it begins there; below 0: in the journal
     digest blob not null,         -- of the document that it was made from
     print integer not null,       -- of the text as it came in
     sum integer not null,         -- of the text as it is indexed
@@ -53,8 +53,8 @@ create index by_publisher on articles(publisher);
 create index by_length on articles(length);
 create index by_print on articles(print);
 create index by_story on articles(story) where story is not null;
-create table texts(num integer primary key, article blob not null);
-create table dictionaries(num integer primary key, content blob not null);
+create table ghosts(key integer primary key  -- gone, but its words could not be taken out
+    );
 create table tags(tag text, key integer, primary key(tag, key)) without rowid;
 create index tags_of on tags(key);
 create table states(id text primary key, month text not null, document text not null)

@@ -23,6 +23,7 @@ class Renewed:
 
     before: Stamp | None  # of the file whose content was kept; None where there was none
     stamp: Stamp
+    places: Mapping[str, int]  # the bytes at which its documents begin, by id
 
 
 def shard_of(when: datetime) -> str:
@@ -52,8 +53,8 @@ def write(
     found = change(data / name, TABLE, put, drop, told)
     if found is None:
         return None
-    before, after = found
-    return Renewed(before and stamp_of(before), stamp_of(after))
+    before, after, places = found
+    return Renewed(before and stamp_of(before), stamp_of(after), places)
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -16,7 +16,7 @@ from tinydb.storages import Storage
 
 from tuinews.store import files
 from tuinews.store.errors import unwritable
-from tuinews.store.jsonfile import Document, Loaded, dump, load
+from tuinews.store.jsonfile import Document, Loaded, dump, load, places
 
 
 class WholeFile(Storage):
@@ -47,8 +47,11 @@ class WholeFile(Storage):
         self._tables = data
         self._changed = True
 
-    def commit(self) -> os.stat_result | None:
-        """Write what changed, durably; return the file's new status, None if nothing did."""
+    def commit(self) -> tuple[os.stat_result, dict[str, int]] | None:
+        """Write what changed, durably; return the file's new status and `places` in it.
+
+        None if nothing changed.
+        """
         if not self._changed:
             return None
         documents = {int(number): doc for number, doc in self._tables[self._table].items()}
@@ -57,7 +60,7 @@ class WholeFile(Storage):
             self._set_aside()
         status = files.write_whole(self.path, content, backup=not self.loaded.torn)
         self._changed = False
-        return status
+        return status, places(content)
 
     def _set_aside(self) -> None:
         time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
@@ -75,10 +78,11 @@ def change(
     put: Mapping[str, Document],
     drop: Collection[str],
     told: Callable[[str], None],
-) -> tuple[os.stat_result | None, os.stat_result] | None:
+) -> tuple[os.stat_result | None, os.stat_result, dict[str, int]] | None:
     """Put documents, by their "id", into a file and take others out.
 
-    Returns the status of the file that was read, None where there was none, and its new one.
+    Returns the status of the file that was read, None where there was none, its new one, and
+    at which bytes the documents begin.
 
     What is to be taken out and put goes to the end.
     Durable when it returns; None where nothing had to be written. Raises StoreError, and
@@ -96,7 +100,7 @@ def change(
     if added := [doc for name, doc in put.items() if name not in numbers]:
         documents.insert_multiple(added)
     after = storage.commit()
-    return None if after is None else (storage.before, after)
+    return None if after is None else (storage.before, *after)
 
 
 def _renew(renewed: Mapping[int, Document]) -> Callable[[Mapping[str, Any]], None]:

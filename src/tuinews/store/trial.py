@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tuinews.model import Article
 from tuinews.store import entries, finding, schema, search, sheets
+from tuinews.store.originals import Originals
 from tuinews.store.query import Query
 from tuinews.store.sheets import Packed
 from tuinews.store.views import Order, Show
@@ -22,10 +23,12 @@ def found_by(
     db = schema.connect(Path(":memory:"))
     try:
         keys = entries.Keys(db)
+        originals = Originals(Path())  # which has none
         db.execute("begin")
         for article in articles:
             if packed := article if isinstance(article, Packed) else sheets.pack(article):
-                entries.put(db, keys, [(0, entries.entry_of(packed, now, 0))])
+                entry = entries.entry_of(packed, now, 0)
+                entries.put(db, originals, keys, [entries.Put(entry, 0, None)])
         ids: dict[int, str] = dict(db.execute("select key, id from articles"))
         found = []
         for query in queries:

@@ -15,6 +15,7 @@ from tuinews.store.arrivalmend import ArrivalMender, Growth
 from tuinews.store.arrivals import ArrivalJournal
 from tuinews.store.connections import Connections
 from tuinews.store.mend import Mender
+from tuinews.store.originals import Originals
 from tuinews.store.state import StateFiles
 from tuinews.store.statemend import StateMender
 from tuinews.store.writing import Writer
@@ -27,6 +28,7 @@ class Upkeep:
         self,
         data: Path,
         index: Connections,
+        originals: Originals,
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
         late: Callable[[sqlite3.Error], None],
@@ -39,9 +41,11 @@ class Upkeep:
         self.states = StateFiles(data, told)
         self.journal = ArrivalJournal(data, told)
         wanted = Growth(self.states.journal_path)  # somebody marks: the index shall follow
-        self.mender = Mender(data, index, lock, told, self.journal.waiting, wanted)
-        self.arrivals = ArrivalMender(data, index, self.journal, lock, told, wanted)
-        self.writer = Writer(data, index, self.journal, self.arrivals, told, late, wanted)
+        self.mender = Mender(data, index, originals, lock, told, self.journal.waiting, wanted)
+        self.arrivals = ArrivalMender(data, index, originals, self.journal, lock, told, wanted)
+        self.writer = Writer(
+            data, index, originals, self.journal, self.arrivals, told, late, wanted
+        )
         self.state_mender = StateMender(data, index, self.states, told)
 
     def merge(self) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.store import bodies, entries, indexing, merging, shards
+from tuinews.store import entries, indexing, merging, shards
 from tuinews.store.arrivalmend import LONG, ArrivalMender
 from tuinews.store.arrivals import ArrivalJournal, fits
 from tuinews.store.connections import Connections
 from tuinews.store.entries import Entry
 from tuinews.store.indexing import AT_ONCE, Written
+from tuinews.store.originals import Originals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,7 @@ class Writer:
         self,
         data: Path,
         index: Connections,
+        originals: Originals,
         journal: ArrivalJournal,
         arrivals: ArrivalMender,
         told: Callable[[str], None],
@@ -42,6 +44,7 @@ class Writer:
         self._wanted = wanted
         self._data = data
         self._index = index
+        self._originals = originals
         self._journal = journal
         self._arrivals = arrivals
         self._told = told
@@ -112,8 +115,7 @@ class Writer:
             with self._index.transaction(many=True) as db:
                 keys = entries.Keys(db)
                 for one in written:
-                    indexing.put_file(db, keys, one)
-            bodies.learn(self._index.db)
+                    indexing.put_file(db, self._originals, keys, one)
             merging.merge(self._index, self._wanted)
         except sqlite3.Error as error:
             self._late(error)
