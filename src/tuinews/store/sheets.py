@@ -98,8 +98,7 @@ def sheet_of(article: Article) -> Sheet:
     whole = "\n".join(map(_text_of, blocks)) or article.summary
     alone = all(block.kind in BODY_KINDS for block in blocks)
     body = whole if alone else article.body or article.summary
-    title, text = indexed(article.headline), indexed(whole)
-    plain = plain_words(f"{article.headline}\n{whole}".casefold()) if "_" not in text else None
+    title, text, plain = _indexed(article.headline, whole)
     received = min((source.received for source in article.sources), default=None)
     return Sheet(
         id=article.id,
@@ -120,6 +119,19 @@ def sheet_of(article: Article) -> Sheet:
         undated=merge.is_undated(article),
         changed=article.earlier[-1].until if article.earlier else None,
     )
+
+
+def _indexed(headline: str, whole: str) -> tuple[str, str, list[bytes] | None]:
+    """Return both texts as `indexed` does, and of plain letters all words that are in them.
+
+    Nearly every text in English is of plain letters, and then done in a third of the time.
+    """
+    both = f"{headline}\n{whole}"
+    shown = both if both.isascii() else SIGNS.sub(" ", both)
+    if not shown.isascii() or "_" in shown:
+        return indexed(headline), indexed(whole), None
+    title, text = shown[: len(headline)], shown[len(headline) + 1 :]  # each sign is one blank
+    return title, text, plain_words(shown.lower())
 
 
 def _text_of(block: Block) -> str:
