@@ -14,6 +14,9 @@ from tuinews.ui.drawing.looks import LazyLooks
 from tuinews.ui.drawing.wrap import fit
 
 
+GAP = 2  # cells that part the two at least
+
+
 class PaneTitle(LazyLooks, Widget):
     """One row that names a pane; the accent shows which pane has the focus."""
 
@@ -43,5 +46,5 @@ class PaneTitle(LazyLooks, Widget):
         name = self.get_component_rich_style("title--name")
         aside = self.get_component_rich_style("title--aside")
         right = f"{self._aside} " if cell_len(self._aside) < width // 2 else ""
-        left = fit(f" {self._name}", width - cell_len(right))
+        left = fit(f" {self._name}", width - cell_len(right) - GAP) + " " * GAP
         return Strip([Segment(left, name), Segment(right, aside)]).adjust_cell_length(width, name)
