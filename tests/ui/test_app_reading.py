@@ -340,7 +340,10 @@ async def test_link_hints_say_what_is_typed(make_app: Make) -> None:
     ("key", "done"),
     [
         ("X", lambda app: app.main.reader.xray),
-        ("semicolon", lambda app: app.main.reader.hinting or "no links" in app.main.status.text),
+        (
+            "semicolon",
+            lambda app: app.main.reader.hint_signs or "no links" in app.main.status.text,
+        ),
         ("z", lambda app: app.main.panes.zen),
         ("v", lambda app: "has not changed" in app.main.status.text),
     ],

@@ -77,6 +77,12 @@ class ReaderApp(App[None]):
         return "\n".join(self.rows)
 
 
+def hit(app: ReaderApp, step: int) -> tuple[int, int]:
+    """Go to another hit; return which it is, and of how many."""
+    app.reader.go_to_hit(step)
+    return app.reader.hit, app.reader.hits
+
+
 @pytest.fixture
 def app() -> Iterator[ReaderApp]:
     yield ReaderApp()
@@ -297,7 +303,7 @@ async def test_an_empty_reader_says_how_to_fill_it(app: ReaderApp) -> None:
             app.text.split()
         )
         assert app.reader.position == 0 and app.reader.fraction == 0
-        assert not app.reader.page_down() and app.reader.next_hit() == (0, 0)
+        assert not app.reader.page_down() and hit(app, 1) == (0, 0)
         assert not app.reader.toggle_xray() and not app.reader.show_hints()
 
 
@@ -307,7 +313,7 @@ async def test_no_size_is_too_small_or_too_large(app: ReaderApp, size: tuple[int
         app.reader.show(Page(article(*LINKED, *long(5)), terms=("peace",)))
         await pilot.pause()
         app.reader.page_down()
-        app.reader.next_hit()
+        app.reader.go_to_hit(1)
         app.reader.show_hints()
         app.reader.toggle_xray()
         app.reader.scroll_lines(2)
@@ -508,16 +514,16 @@ async def test_hits_are_gone_through_and_round_again(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 20)) as pilot:
         app.reader.show(Page(article(*blocks), terms=("hotline",)))
         await pilot.pause()
-        assert app.reader.next_hit() == (1, 2)
+        assert hit(app, 1) == (1, 2)
         await pilot.pause()
         assert "The Hotline rang." in app.text
-        assert app.reader.next_hit() == (2, 2)
+        assert hit(app, 1) == (2, 2)
         await pilot.pause()
         assert "A hótline again." in app.text
-        assert app.reader.next_hit() == (1, 2)
-        assert app.reader.previous_hit() == (2, 2)
+        assert hit(app, 1) == (1, 2)
+        assert hit(app, -1) == (2, 2)
         app.reader.set_terms(())
-        assert app.reader.next_hit() == (0, 0)
+        assert hit(app, 1) == (0, 0)
 
 
 def styles_of(app: ReaderApp, word: str) -> list[Any]:
@@ -529,7 +535,7 @@ def styles_of(app: ReaderApp, word: str) -> list[Any]:
 async def test_the_current_hit_stands_out(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 20)) as pilot:
         app.reader.show(Page(article(paragraph("hotline and hotline")), terms=("hotline",)))
-        app.reader.next_hit()
+        app.reader.go_to_hit(1)
         await pilot.pause()
         first, second = styles_of(app, "hotline")
         assert first.bgcolor != second.bgcolor
@@ -601,7 +607,7 @@ async def test_a_hint_is_typed_and_the_link_opens(app: ReaderApp) -> None:
         assert [message.url for message in app.said if isinstance(message, Reader.LinkChosen)] == [
             "http://b.example/?q=1"
         ]
-        assert not app.reader.hinting
+        assert not app.reader.hint_signs
         assert "See the list" in app.text
 
 
@@ -610,7 +616,7 @@ async def test_escape_leaves_the_hints(app: ReaderApp) -> None:
         app.reader.show(Page(article(*LINKED)))
         app.reader.show_hints()
         await pilot.press("escape")
-        assert not app.reader.hinting
+        assert not app.reader.hint_signs
         assert not any(isinstance(message, Reader.LinkChosen) for message in app.said)
 
 
@@ -620,7 +626,7 @@ async def test_many_links_have_letters_none_the_beginning_of_another(app: Reader
         app.reader.show(Page(article(paragraph(*links))))
         app.reader.show_hints()
         await pilot.press("a")
-        assert app.reader.hinting
+        assert app.reader.hint_signs
         await pilot.press("d")
         chosen = [message.url for message in app.said if isinstance(message, Reader.LinkChosen)]
         assert chosen == ["https://a.example/2"]

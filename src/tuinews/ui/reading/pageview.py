@@ -31,14 +31,11 @@ class PageView(DrawnPage):
             """Only the last of several scrolls matters."""
             return isinstance(message, PageView.Scrolled)
 
-    def __init__(self, *, width: int = 72, id: str | None = None) -> None:  # noqa: A002
-        """`width` is the most columns that text takes."""
-        super().__init__(width=width, id=id)
-        self._pending: int | None = None  # a position to go to once there is room
-        self._furthest = ("", 0)  # of which article what was scrolled past, and how far
-        self._seen = 0  # how far it was on the screen without a gap
-        self._kept: Anchor | None = None  # where the reader scrolled to; outlives any resize
-        self._kept_size = Size(0, 0)  # of the screen on which they did
+    _pending: int | None = None  # a position to go to once there is room
+    _furthest = ("", 0)  # of which article what was scrolled past, and how far
+    _seen = 0  # how far it was on the screen without a gap
+    _kept: Anchor | None = None  # where the reader scrolled to; outlives any resize
+    _kept_size = Size(0, 0)  # of the screen on which they did
 
     # --- where in the article -----------------------------------------------------------
 

@@ -14,10 +14,10 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from tuinews.store.highlight import highlight, occurrences
 from tuinews.ui.drawing.paint import Layer
 from tuinews.ui.reading.hints import Hints, Target
-from tuinews.ui.reading.page import Item, Look, Page
+from tuinews.ui.reading.hits import Hits
+from tuinews.ui.reading.page import Item, Page
 from tuinews.ui.reading.pageview import Anchor
 from tuinews.ui.reading.typeset import Line
 from tuinews.ui.reading.xrayview import XrayView
@@ -48,9 +48,7 @@ class Reader(XrayView):
     def __init__(self, *, width: int = 72, id: str | None = None) -> None:  # noqa: A002
         """`width` is the most columns that text takes."""
         super().__init__(width=width, id=id)
-        self._hits: list[tuple[int, int, int]] = []  # item, and a range of its text
-        self._item_hits: dict[int, list[tuple[int, int]]] = {}
-        self._hit = -1  # of the hits, the one that stands out
+        self._hits = Hits()
         self.sought = ""  # what is looked for in this article, in place of the page's terms
         self._hints: Hints | None = None
 
@@ -59,7 +57,8 @@ class Reader(XrayView):
         before, self._page = self._page, page
         self._hints = None
         if page is None or before is None or page.article.id != before.article.id:
-            self._hit, self.sought = -1, ""
+            self.sought = ""
+            self._hits.leave()
             self._forget_xray(xray=bool(page and page.xray))
             self._set()
             self._put_cursor(0)
@@ -69,9 +68,9 @@ class Reader(XrayView):
             return
         anchor = self.at_top()
         if page.article != before.article:
-            self._capture = []
+            self._capture = ()
         if page.terms != before.terms and not self.sought:
-            self._hit = -1
+            self._hits.leave()
         self._set()
         self.return_to(anchor)
 
@@ -107,13 +106,24 @@ class Reader(XrayView):
                 return other
         return ""
 
-    # --- hits ------------------------------------------------------------------------
+    # --- hits ---------------------------------------------------------------------------
+
+    @property
+    def hits(self) -> int:
+        """How many hits the page shows."""
+        return len(self._hits)
+
+    @property
+    def hit(self) -> int:
+        """Which of the hits was gone to last, from 1; 0 for none."""
+        return self._hits.number
 
     def set_terms(self, terms: tuple[str, ...]) -> None:
         """Mark the hits of other words; nothing else changes."""
         if self._page is not None and terms != self._page.terms:
             self._page = replace(self._page, terms=terms)
-            self._hit = self._hit if self.sought else -1
+            if not self.sought:
+                self._hits.leave()
             self._find_hits()
             self._redraw()
 
@@ -127,8 +137,7 @@ class Reader(XrayView):
             self.return_to(since)
             return
         origin = self._line_of(since) if since else 0
-        lines = [self._setting.line_at(number, start) for number, start, _ in self._hits]
-        self._hit = next((at for at, line in enumerate(lines) if line >= origin), 0)
+        self._hits.begin(origin)
         self._scroll_to_hit(origin)
 
     def seek_nothing(self) -> None:
@@ -136,69 +145,27 @@ class Reader(XrayView):
         self._mark_sought("")
 
     def _mark_sought(self, words: str) -> None:
-        self.sought, self._hit = " ".join(words.split()), -1
+        self.sought = " ".join(words.split())
+        self._hits.leave()
         self._find_hits()
         self._redraw()
 
     def _find_hits(self) -> None:
-        """Look for the hits of the page; the one that stands out goes on doing so."""
-        found = {number: self._hits_in(item) for number, item in enumerate(self._setting.items)}
-        self._item_hits = {number: hits for number, hits in found.items() if hits}
-        self._hits = [(at, *hit) for at, hits in self._item_hits.items() for hit in hits]
-        self._hit = min(self._hit, len(self._hits) - 1)
+        self._hits.find(self._setting, self.sought, self._page.terms if self._page else ())
 
-    def _hits_in(self, item: Item) -> list[tuple[int, int]]:
-        """Return the hits in the text of an item; a search says nothing of what is about it."""
-        if self.sought:
-            return occurrences(item.text, self.sought)
-        terms = self._page.terms if self._page else ()
-        about = item.look in (Look.META, Look.NOTE)
-        return highlight(item.text, terms) if terms and not about else []
-
-    @property
-    def hits(self) -> int:
-        """How many hits the page shows."""
-        return len(self._hits)
-
-    @property
-    def hit(self) -> int:
-        """Which of the hits was gone to last, from 1; 0 for none."""
-        return self._hit + 1
-
-    def next_hit(self) -> tuple[int, int]:
-        """Go to the next hit; returns which it is, from 1, and how many there are."""
-        return self._go_to_hit(1)
-
-    def previous_hit(self) -> tuple[int, int]:
-        """Go to the hit before; returns which it is, from 1, and how many there are."""
-        return self._go_to_hit(-1)
-
-    def _go_to_hit(self, step: int) -> tuple[int, int]:
-        if not self._hits:
-            return 0, 0
-        if self._hit < 0:
-            self._hit = self._first_hit_in_sight(step)
-        else:
-            self._hit = (self._hit + step) % len(self._hits)
-        self._redraw()
-        self._scroll_to_hit(self.scroll_offset.y)
-        return self._hit + 1, len(self._hits)
+    def go_to_hit(self, step: int) -> None:
+        """Go to the next hit (1) or the one before (-1), round and round."""
+        if self._hits:
+            self._hits.step(step, self.scroll_offset.y)
+            self._redraw()
+            self._scroll_to_hit(self.scroll_offset.y)
 
     def _scroll_to_hit(self, top: int) -> None:
         """Bring the hit into sight; where it is while `top` is the first line, to that."""
-        number, start, _ = self._hits[self._hit]
-        line = self._setting.line_at(number, start)
+        line = self._hits.line
         in_sight = top <= line < top + self._rows
         if not in_sight or top != self.scroll_offset.y:
             self._scroll(top if in_sight else line - self._rows // 3)
-
-    def _first_hit_in_sight(self, step: int) -> int:
-        """Return the first hit from the top of the screen on, or the last one above it."""
-        top = self.scroll_offset.y
-        for index, (number, start, _) in enumerate(self._hits):
-            if self._setting.line_at(number, start) >= top:
-                return index if step > 0 else (index - 1) % len(self._hits)
-        return 0 if step > 0 else len(self._hits) - 1
 
     # --- links --------------------------------------------------------------------------
 
@@ -207,11 +174,6 @@ class Reader(XrayView):
         """Every address that the page links to, in order, each once."""
         found = (mark.href for item in self._setting.items for mark in item.marks if mark.href)
         return tuple(dict.fromkeys(found))
-
-    @property
-    def hinting(self) -> bool:
-        """Whether link hints are shown."""
-        return self._hints is not None
 
     @property
     def hint_signs(self) -> str:
@@ -262,7 +224,7 @@ class Reader(XrayView):
         """Keys for the labels of links and for the lines of the x-ray; others pass."""
         if self._hints is not None:
             taken = self.hint_key(event.key, event.character)
-        elif self._xray and event.key in ("space", "enter"):
+        elif self.xray and event.key in ("space", "enter"):
             taken = self.move_line() if event.key == "space" else self.unfold()
         else:
             taken = False
@@ -279,7 +241,7 @@ class Reader(XrayView):
             return
         line = self._setting.lines[index]
         item = self._setting.items[line.item]
-        if self._xray:
+        if self.xray:
             self._put_cursor(line.item)
         if line.row < 0:
             return
@@ -294,12 +256,9 @@ class Reader(XrayView):
 
     def _layers(self, line: Line, item: Item) -> list[Layer]:
         layers = super()._layers(line, item)
-        hits = self._item_hits.get(line.item, ())
-        current = self._hits[self._hit] if 0 <= self._hit < len(self._hits) else None
-        for start, end in hits:
+        for start, end, is_current in self._hits.of(line.item):
             if start < line.end and end > line.start:
-                stands_out = (line.item, start, end) == current
-                name = "hit-current" if stands_out else "hit"
+                name = "hit-current" if is_current else "hit"
                 layers.append((start, end, self._added(name)))
         return layers
 

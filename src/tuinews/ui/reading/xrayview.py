@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -43,31 +44,23 @@ class XrayView(PageView):
 
         article: Article  # as it is now
 
-    def __init__(self, *, width: int = 72, id: str | None = None) -> None:  # noqa: A002
-        """`width` is the most columns that text takes."""
-        super().__init__(width=width, id=id)
-        self._xray = False
-        self._capture: list[CaptureLine] = []
-        self._unfolded: frozenset[Cut] = frozenset()
-        self._corrections = Corrections()
-        self._longest_reason = 0  # in cells
-        self._cursor = 0  # the item that the next key is about
-
-    @property
-    def xray(self) -> bool:
-        """Whether the whole capture is shown."""
-        return self._xray
+    xray = False  # whether the whole capture is shown
+    _capture: Sequence[CaptureLine] = ()
+    _unfolded: frozenset[Cut] = frozenset()
+    _corrections: Corrections  # of the article that is shown
+    _longest_reason = 0  # in cells
+    _cursor = 0  # the item that the next key is about
 
     @property
     def column(self) -> int:
         """How many cells wide the text is now."""
-        room = self._room - 2 * MARGIN - (self._reason_cells if self._xray else 0)
+        room = self._room - 2 * MARGIN - (self._reason_cells if self.xray else 0)
         return max(8, min(self._widest, room))
 
     @property
     def _left(self) -> int:
         """How many cells stand to the left of the text: in the x-ray, the margin too."""
-        if not self._xray:
+        if not self.xray:
             return super()._left
         spare = self._room - self.column - self._reason_cells
         return max(0, spare // 2) + self._reason_cells
@@ -78,7 +71,7 @@ class XrayView(PageView):
         return min(self._longest_reason, REASON_CELLS, max(8, self._room * 3 // 10)) + GAP
 
     def _items(self) -> list[Item]:
-        if self._page is None or not self._xray:
+        if self._page is None or not self.xray:
             return super()._items()
         if not self._capture:
             from tuinews.clean import xray  # brings lxml along, which nobody needs to read
@@ -95,14 +88,14 @@ class XrayView(PageView):
 
     def _forget_xray(self, *, xray: bool) -> None:
         """Begin with another article."""
-        self._xray, self._capture = xray, []
+        self.xray, self._capture = xray, ()
         self._unfolded, self._corrections = frozenset(), Corrections()
 
     # --- drawing ------------------------------------------------------------------------
 
     def _before(self, line: Line, item: Item) -> list[Segment]:
         """Return the margin: in the x-ray the cursor's sign and why a line was cut."""
-        if not self._xray or item.key[0] == "head":
+        if not self.xray or item.key[0] == "head":
             return super()._before(line, item)
         cells = self._reason_cells - GAP
         rows = self._reason_rows(item)
@@ -120,13 +113,13 @@ class XrayView(PageView):
         return base + self._added("cursor") if self._under_cursor(line) else base
 
     def _under_cursor(self, line: Line) -> bool:
-        return self._xray and line.item == self._cursor and line.row >= 0
+        return self.xray and line.item == self._cursor and line.row >= 0
 
     # --- keys ---------------------------------------------------------------------------
 
     def scroll_lines(self, by: int) -> bool:
         """Scroll so many lines on or back; in the x-ray, move its cursor. False at the end."""
-        return self._move_cursor(by) if self._xray else super().scroll_lines(by)
+        return self._move_cursor(by) if self.xray else super().scroll_lines(by)
 
     def top(self) -> None:
         """Go to the head of the article."""
@@ -140,7 +133,7 @@ class XrayView(PageView):
 
     def _scroll_by(self, lines: int) -> bool:
         moved = super()._scroll_by(lines)
-        if self._xray:
+        if self.xray:
             self._cursor_into_sight()
         return moved
 
@@ -151,13 +144,13 @@ class XrayView(PageView):
         if self._page is None:
             return False
         anchor = self.at_top()
-        self._xray = not self._xray
+        self.xray = not self.xray
         self._set()
         self._cursor = self._first_line_item()
         self.return_to(anchor)
-        if self._xray:
+        if self.xray:
             self._cursor_into_sight()
-        return self._xray
+        return self.xray
 
     def move_line(self) -> bool:
         """Move the line under the cursor between kept and cut; a fold is unfolded first."""
@@ -207,7 +200,7 @@ class XrayView(PageView):
         self._redraw()
 
     def _cursor_item(self) -> Item | None:
-        if not self._xray or not 0 <= self._cursor < len(self._setting.items):
+        if not self.xray or not 0 <= self._cursor < len(self._setting.items):
             return None
         item = self._setting.items[self._cursor]
         return item if item.key[0] in ("block", "cut") else None
@@ -232,7 +225,7 @@ class XrayView(PageView):
 
     def _put_cursor(self, number: int) -> None:
         """Put the cursor of the x-ray on an item and bring it into sight."""
-        if not self._xray or not self._setting.items:
+        if not self.xray or not self._setting.items:
             return
         self._point_at(max(self._first_line_item(), min(number, len(self._setting.items) - 1)))
         begins, ends = self._setting.first[self._cursor], self._setting.after(self._cursor)

@@ -83,9 +83,9 @@ class FindInArticle:
         if self._panes.current != "reader" or not reader.sought:
             return False
         before = reader.hit
-        at, _ = reader.next_hit() if by > 0 else reader.previous_hit()
+        reader.go_to_hit(by)
         self._stopped()
-        if at and (at - before) * by <= 0:
+        if reader.hit and (reader.hit - before) * by <= 0:
             self._host.say(f"{self.standing()}, {'from the top' if by > 0 else 'from the end'}")
         return True
 

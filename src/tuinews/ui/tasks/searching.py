@@ -108,6 +108,7 @@ class SearchSession:
         if not reader.hits or at_edge:
             self._hit = 0
             return False
-        self._hit, of = reader.next_hit() if step > 0 else reader.previous_hit()
-        self._host.say(f"hit {self._hit} of {of}")
+        reader.go_to_hit(step)
+        self._hit = reader.hit
+        self._host.say(f"hit {reader.hit} of {reader.hits}")
         return True
