@@ -13,7 +13,6 @@ from tuinews.text import shown_line
 from tuinews.ui.drawing.looks import LazyLooks
 from tuinews.ui.drawing.wrap import fit
 
-
 GAP = 2  # cells that part the two at least
 
 
