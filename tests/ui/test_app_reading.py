@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.ui.conftest import FOLDING, NOW, article, put, screen_text, work_done
+from tests.ui.conftest import FOLDING, NOW, article, put, screen_text, until, work_done
 from textual.pilot import Pilot
 
 from tuinews.model import Feed, Source
@@ -243,6 +243,19 @@ async def test_the_scroll_position_is_remembered(make_app: Make) -> None:
         assert app.main.reader.position != place
         await pilot.press("q", "g", "enter")
         assert app.main.reader.position == place
+
+
+@pytest.mark.parametrize(
+    ("keys", "row"), [("down down", 2), ("end", 59), ("end up home", 0), ("pagedown pageup j", 1)]
+)
+async def test_arrows_move_the_cursor_of_a_list_longer_than_the_screen(
+    make_app: Make, library: Library, keys: str, row: int
+) -> None:
+    put(library, [article(number, f"Headline {number}") for number in range(10, 64)])
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*keys.split())
+        await until(pilot, lambda: app.main.list.cursor == row)
 
 
 async def test_a_click_opens_and_a_click_on_a_pane_focuses_it(make_app: Make) -> None:

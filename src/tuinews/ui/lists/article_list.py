@@ -33,7 +33,7 @@ from tuinews.values import dataclass
 _DRAWN = 1024  # lines kept as they were drawn: some screens up and down
 
 
-class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True):
+class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bindings=False):
     """Articles, a row of one or two lines each. Messages: `Opened`, `Moved`.
 
     A story may be one row with all of its accounts; unfolded, the others stand below it.
