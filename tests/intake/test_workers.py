@@ -8,10 +8,11 @@ import os
 import pickle
 import sys
 import time
-from asyncio.subprocess import PIPE
+from asyncio.subprocess import PIPE, Process
 from datetime import UTC, datetime
 
 import pytest
+from tests import steady
 
 from tuinews.intake import feeds
 from tuinews.intake.errors import FeedError
@@ -37,11 +38,20 @@ async def test_what_it_raises_is_raised_here() -> None:
             await workers.run(divmod, 1, 0)
 
 
-async def test_work_that_does_not_end_is_ended() -> None:
-    async with Workers(1, WorkLimits(wall=2)) as workers:
-        with pytest.raises(FeedError, match=r"^not read: it takes longer than 2 s$"):
-            await workers.run(time.sleep, 60)
-        assert await workers.run(abs, -1) == 1
+def test_work_that_does_not_end_is_ended() -> None:
+    async def wait_too_long() -> None:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, steady.SteadyLoop)
+        async with Workers(1, WorkLimits(wall=120)) as workers:
+            await workers.run(abs, -1)
+            job = asyncio.ensure_future(workers.run(time.sleep, 600))
+            await asyncio.sleep(0)
+            loop.skipped += 120
+            with pytest.raises(FeedError, match=r"^not read: it takes longer than 120 s$"):
+                await job
+            assert await workers.run(abs, -1) == 1
+
+    steady.run(wait_too_long())
 
 
 async def test_work_that_eats_the_processor_is_ended() -> None:
@@ -62,6 +72,26 @@ async def test_a_worker_that_dies_takes_one_job_with_it() -> None:
         with pytest.raises(FeedError, match="its parser gave up"):
             await workers.run(os._exit, 3)
         assert await workers.run(abs, -1) == 1
+
+
+async def test_how_a_worker_ended_is_not_asked_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ask(process: Process) -> None:
+        raise AssertionError("a signal is sent to a worker that has ended")
+
+    monkeypatch.setattr(Process, "kill", ask)
+    async with Workers(1) as workers:
+        with pytest.raises(FeedError, match="its parser gave up"):
+            await workers.run(os._exit, 3)
+
+
+async def test_a_worker_that_falls_silent_does_not_live_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuinews.intake.workers._PATIENCE", 0.0)
+    async with Workers(1, WorkLimits(wall=120)) as workers:
+        process = await workers.run(os.getpid)
+        with pytest.raises(FeedError, match="its parser gave up"):
+            await workers.run(os.execvp, "sleep", ["sleep", "600"])  # its pipe is closed
+        with pytest.raises(ProcessLookupError):
+            os.kill(process, 0)
 
 
 async def test_a_job_that_is_cancelled_leaves_nothing_behind() -> None:

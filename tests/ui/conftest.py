@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.ui import steady
+from tests import steady
 from textual.app import App
 from textual.pilot import Pilot
 from textual.widgets import Input

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
-from tests.ui import steady
+from tests import steady
 from tests.ui.conftest import FOLDING, NOW, article, put, work_done
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot

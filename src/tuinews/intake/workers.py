@@ -25,6 +25,7 @@ from tuinews.intake.errors import FeedError
 P = ParamSpec("P")
 T = TypeVar("T")
 LENGTH = struct.Struct("!Q")
+_PATIENCE = 10.0  # seconds from the end of what a worker says to its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Workers:
                 await _end(worker)
                 raise FeedError(f"not read: it takes longer than {self._limits.wall:g} s") from None
             except (asyncio.IncompleteReadError, ConnectionError):
-                await _end(worker)
+                await _hear_out(worker)
                 raise FeedError(f"not read: {_cause(worker, self._limits)}") from None
             except BaseException:
                 await _end(worker)
@@ -126,6 +127,21 @@ async def _end(worker: Process) -> None:
     assert worker.stdin is not None
     worker.stdin.close()
     await worker.wait()
+
+
+async def _hear_out(worker: Process) -> None:
+    """Wait for the end of a worker that fell silent; it is killed where it does not come.
+
+    To kill what has ended by itself may lose how it ended: asyncio asks whether it has, and
+    only who asks first is told.
+    """
+    assert worker.stdin is not None
+    worker.stdin.close()
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await worker.wait()
+    except TimeoutError:
+        await _end(worker)
 
 
 def _cause(worker: Process, limits: WorkLimits) -> str:
