@@ -13,18 +13,17 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.store.folding import Folds
 from tuinews.store.views import Row
-from tuinews.ui.drawing.looks import LazyLooks, added, over
+from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.drawing.paint import joined
 from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.drawing.wrap import wrap
+from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.lists.folds import ListRow, Seen
 from tuinews.ui.lists.listedrows import Copies, Fetch, ListedRows, no_copies
 from tuinews.ui.lists.rows import component, lay_out, lines_a_row
@@ -33,7 +32,7 @@ from tuinews.values import dataclass
 _DRAWN = 1024  # lines kept as they were drawn: some screens up and down
 
 
-class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleList(ListedRows, CursorView):
     """Articles, a row of one or two lines each. Messages: `Opened`, `Moved`.
 
     A story may be one row with all of its accounts; unfolded, the others stand below it.
@@ -54,8 +53,6 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
         "list--cursor-muted",
         "list--empty",
     }
-
-    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Opened(Message):
@@ -88,7 +85,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
         the reader has seen of a followed story, `copies` which keys
         are of copies of one text: those have the same number.
         """
-        ScrollView.__init__(self, id="list")
+        CursorView.__init__(self, id="list")
         ListedRows.__init__(self, fetch, seen, copies)
         self._now = now
         self._iso_dates = iso_dates
@@ -122,9 +119,9 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
         self.set_reactive(ArticleList.cursor, max(0, min(cursor, len(self.keys) - 1)))
         if top is not None:
             self.scroll_to(y=top, animate=False, force=True, immediate=True)
-        self._reveal()
+        self.reveal()
         self.refresh()
-        self.post_message(self.Moved(self.cursor))
+        self.moved()
 
     def extend(self, folds: Folds) -> None:
         """Put the rest of a view behind the rows that are shown already."""
@@ -159,7 +156,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
     def forget_rows(self, ids: Sequence[str]) -> None:
         """Fetch these rows anew and redraw only them."""
         for index in self.drop_pages(set(ids)):
-            self._redraw_row(index)
+            self.redraw(index)
 
     def set_opened(self, identity: str) -> None:
         """Mark the row of the article that the reader shows."""
@@ -167,7 +164,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
         for changed in {before, identity}:
             index = self.index_of(changed)
             if index is not None:
-                self._redraw_row(index)
+                self.redraw(index)
 
     # --- folding ------------------------------------------------------------------------
 
@@ -182,9 +179,9 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
         index, unfolds = toggled
         self.set_reactive(ArticleList.cursor, index)
         self._measure()
-        self._reveal()
+        self.reveal()
         self.refresh()
-        self.post_message(self.Moved(index))
+        self.moved()
         return unfolds
 
     # --- selecting ----------------------------------------------------------------------
@@ -193,7 +190,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
         """Select the row under the cursor, or no longer; go on to the next."""
         if self.keys:
             self.selected ^= {self.keys[self.cursor]}
-            self._redraw_row(self.cursor)
+            self.redraw(self.cursor)
             self.move(1)
 
     def select_none(self) -> None:
@@ -209,34 +206,28 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
 
     # --- moving -------------------------------------------------------------------------
 
-    def move(self, by: int) -> None:
-        """Move the cursor by so many rows, as far as there are rows."""
-        self.move_to(self.cursor + by)
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.keys)
+
+    def extent(self, entry: int) -> tuple[int, int]:
+        """Return the first line of a row and how many it has."""
+        return entry * self._lines, self._lines
 
     def move_to(self, index: int) -> None:
         """Put the cursor on a row; where that is yet to come, go on once it is there."""
         self._wished = index if self.folds.more else 0
-        if self.keys:
-            self.cursor = max(0, min(index, len(self.keys) - 1))
+        super().move_to(index)
+
+    def moved(self) -> None:
+        """Tell on which row the cursor stands now."""
+        self.post_message(self.Moved(self.cursor))
 
     @property
     def page_rows(self) -> int:
         """How many rows a page has."""
         return max(1, self.scrollable_content_region.height // self._lines)
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        """Redraw the two rows that change."""
-        self._redraw_row(before)
-        self._redraw_row(after)
-        self._reveal()
-        self.post_message(self.Moved(after))
-
-    def _reveal(self) -> None:
-        place = Region(0, self.cursor * self._lines, 1, self._lines)
-        self.scroll_to_region(place, animate=False, force=True)
-
-    def _redraw_row(self, index: int) -> None:
-        self.refresh_lines(index * self._lines, self._lines)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -250,15 +241,7 @@ class ArticleList(LazyLooks, ListedRows, ScrollView, can_focus=True, inherit_bin
         self._measure()
         if lines != self._lines:
             self.scroll_to(y=top * self._lines, animate=False, force=True, immediate=True)
-        self._reveal()
-
-    def on_focus(self) -> None:
-        """The cursor is drawn stronger while the list has the focus."""
-        self._redraw_row(self.cursor)
-
-    def on_blur(self) -> None:
-        """The cursor is drawn weaker."""
-        self._redraw_row(self.cursor)
+        self.reveal()
 
     def notify_style_update(self) -> None:
         """A theme has changed."""

@@ -14,16 +14,15 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.store.library import Row
-from tuinews.ui.drawing.looks import LazyLooks, added, over
+from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.lists.belonging import TOPIC
+from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.lists.relatedlines import (
     Entry,
     Group,
@@ -37,9 +36,10 @@ from tuinews.values import dataclass
 __all__ = ["Entry", "Group", "RelatedList"]
 
 STRIP_ROWS = 3  # up to so many rows it is a strip
+PAGE = 6  # entries
 
 
-class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
+class RelatedList(CursorView):
     """Articles that belong to the one in the reader. Messages: `Opened`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -56,8 +56,6 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
         "related--empty",
         "related--plain",
     }
-
-    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Opened(Message):
@@ -142,14 +140,32 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
 
     # --- moving and opening -------------------------------------------------------------
 
-    def move(self, by: int) -> None:
-        """Move the cursor by so many entries."""
-        self.move_to(self.cursor + by)
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        return len(self._entries)
 
-    def move_to(self, index: int) -> None:
-        """Put the cursor on an entry; the last one where there are fewer."""
-        if self._entries:
-            self.cursor = max(0, min(index, len(self._entries) - 1))
+    def extent(self, entry: int) -> tuple[int, int]:
+        """Return the first line of an entry and how many it has."""
+        places = [place for place, line in enumerate(self._lines) if line.entry == entry]
+        return (places[0], len(places)) if places else (0, 0)
+
+    @property
+    def page_rows(self) -> int:
+        """How many entries a page has: they differ in height."""
+        return PAGE
+
+    def redraw(self, entry: int) -> None:
+        """Draw an entry anew; a strip as a whole, since other entries give way in it."""
+        if self.is_strip:
+            self._measure()
+        else:
+            super().redraw(entry)
+
+    def reveal(self) -> None:
+        """Scroll to the entry under the cursor; a strip shows it anyway."""
+        if not self.is_strip and self._entries:
+            super().reveal()
 
     def open_current(self) -> bool:
         """Open the entry under the cursor; False where there is none."""
@@ -172,23 +188,6 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
             return False
         self.post_message(self.Opened(self._walk[at]))
         return True
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        """Redraw what changes."""
-        if self.is_strip:
-            self._measure()
-            return
-        for number in (before, after):
-            first, count = self._extent(number)
-            self.refresh_lines(first, count)
-        first, count = self._extent(after)
-        top = 0 if after == 0 else first
-        self.scroll_to_region(Region(0, top, 1, first + count - top), animate=False, force=True)
-
-    def _extent(self, number: int) -> tuple[int, int]:
-        """Return the first line of an entry and how many it has."""
-        places = [place for place, line in enumerate(self._lines) if line.entry == number]
-        return (places[0], len(places)) if places else (0, 0)
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -214,17 +213,7 @@ class RelatedList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew; the cursor stays in sight."""
         self._measure()
-        if not self.is_strip and self._entries:
-            first, count = self._extent(self.cursor)
-            self.scroll_to_region(Region(0, first, 1, count), animate=False, force=True)
-
-    def on_focus(self) -> None:
-        """The cursor shows while the sidebar has the focus."""
-        self.refresh()
-
-    def on_blur(self) -> None:
-        """The cursor shows no longer."""
-        self.refresh()
+        self.reveal()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""

@@ -14,10 +14,8 @@ from rich.style import Style
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -26,6 +24,7 @@ from tuinews.ui.drawing.looks import LazyLooks, added, over
 from tuinews.ui.drawing.paint import joined
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
+from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.lists.sourcelines import INDENT, Kind, SourceLine, about, lay_out
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.values import dataclass
@@ -33,7 +32,7 @@ from tuinews.values import dataclass
 FOOT_ROWS = 2
 
 
-class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
+class SourcesList(CursorView):
     """Sources of articles, a row each. Messages: `Chosen`, `FoldToggled`, `Moved`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -49,8 +48,6 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
         "sources--empty",
         "sources--plain",
     }
-
-    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Chosen(Message):
@@ -95,15 +92,16 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
         at = None if before is None else self.index_of(before.kind, before.key)
         at = min(self.cursor, max(0, len(lines) - 1)) if at is None else at
         self.set_reactive(SourcesList.cursor, at)
-        self._reveal()
+        self.reveal()
         self.refresh()
-        self._tell()
+        self.moved()
 
     def choose(self, kind: Kind, key: str) -> None:
         """Mark the source whose articles are shown."""
         before, self.chosen = self.chosen, (kind, key)
         for one in {before, self.chosen}:
-            self._redraw(self.index_of(*one))
+            if (at := self.index_of(*one)) is not None:
+                self.redraw(at)
 
     def index_of(self, kind: Kind, key: str) -> int | None:
         """Return where a source is listed; None where it is not."""
@@ -117,19 +115,14 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
 
     # --- moving, folding, choosing ------------------------------------------------------
 
-    def move(self, by: int) -> None:
-        """Move the cursor by so many lines."""
-        self.move_to(self.cursor + by)
-
-    def move_to(self, index: int) -> None:
-        """Put the cursor on a line; the last one where there are fewer."""
-        if self.lines:
-            self.cursor = max(0, min(index, len(self.lines) - 1))
-
     @property
-    def page_rows(self) -> int:
-        """How many lines a page has."""
-        return max(1, self.scrollable_content_region.height)
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    def extent(self, entry: int) -> tuple[int, int]:
+        """Return the row of a line, and that it has one."""
+        return self._row(entry), 1
 
     def open_current(self) -> bool:
         """Choose the source under the cursor; False where there is none.
@@ -171,14 +164,8 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
             self.move_to(at)
         return at is not None
 
-    def watch_cursor(self, before: int, after: int) -> None:
-        """Redraw the two lines that change."""
-        self._redraw(before)
-        self._redraw(after)
-        self._reveal()
-        self._tell()
-
-    def _tell(self) -> None:
+    def moved(self) -> None:
+        """Tell on which source the cursor stands now."""
         if (line := self.current) is not None:
             self.post_message(self.Moved(line))
 
@@ -198,26 +185,10 @@ class SourcesList(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False)
         rows = self._row(len(self.lines) - 1) + 1 if self.lines else 0
         self.virtual_size = Size(self.scrollable_content_region.width, rows)
 
-    def _reveal(self) -> None:
-        place = Region(0, self._row(self.cursor), 1, 1)
-        self.scroll_to_region(place, animate=False, force=True)
-
-    def _redraw(self, index: int | None) -> None:
-        if index is not None:
-            self.refresh_lines(self._row(index), 1)
-
     def on_resize(self, event: events.Resize) -> None:
         """The cursor stays in sight."""
         self._measure()
-        self._reveal()
-
-    def on_focus(self) -> None:
-        """The cursor is drawn stronger while the pane has the focus."""
-        self._redraw(self.cursor)
-
-    def on_blur(self) -> None:
-        """The cursor is drawn weaker."""
-        self._redraw(self.cursor)
+        self.reveal()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""

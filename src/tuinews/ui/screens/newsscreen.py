@@ -10,15 +10,14 @@ from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tuinews.stories.news import StoryNews
 from tuinews.ui.dialogs.overlay import Overlay
 from tuinews.ui.drawing.looks import added, over
+from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.screens.newslines import Sheet, Target, lay_out
 from tuinews.ui.status import StatusLine
@@ -35,12 +34,10 @@ KEYS = (
 STYLES = ("headline", "meta", "rule", "mark", "publisher", "title", "new", "muted")
 
 
-class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
+class NewsView(CursorView):
     """The new sentences of a story, with a cursor. Messages: `Opened`, `Moved`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"news--{name}" for name in (*STYLES, "cursor")}
-
-    cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Opened(Message):
@@ -67,30 +64,17 @@ class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         self._sheet = lay_out(self._news, width, self._now)
         self.virtual_size = Size(width, len(self._sheet.lines) + 1)
-        self._reveal()
+        self.reveal()
         self.refresh()
+        self.moved()
+
+    def extent(self, entry: int) -> tuple[int, int]:
+        """Return the first line of a sentence and how many it has."""
+        return self._sheet.extent(entry)
+
+    def moved(self) -> None:
+        """Tell that the cursor is on another sentence."""
         self.post_message(self.Moved())
-
-    def move(self, by: int) -> None:
-        """Move the cursor by so many sentences."""
-        self.move_to(self.cursor + by)
-
-    def move_to(self, index: int) -> None:
-        """Put the cursor on a sentence; the last where there are fewer."""
-        self.cursor = max(0, min(index, self.count - 1))
-
-    def watch_cursor(self, before: int, after: int) -> None:
-        """Redraw what changes."""
-        for target in (before, after):
-            first, count = self._sheet.extent(target)
-            self.refresh_lines(first, count)
-        self._reveal()
-        self.post_message(self.Moved())
-
-    def _reveal(self) -> None:
-        first, count = self._sheet.extent(self.cursor)
-        top = 0 if self.cursor == 0 else first
-        self.scroll_to_region(Region(0, top, 1, first + count - top), animate=False, force=True)
 
     def page(self, by: float) -> None:
         """Move the cursor by so many pages."""
@@ -104,11 +88,6 @@ class NewsView(ScrollView, can_focus=True, inherit_bindings=False):
         """Open the account of the sentence under the cursor."""
         if self.count:
             self.post_message(self.Opened(self._sheet.targets[self.cursor]))
-
-    def notify_style_update(self) -> None:
-        """A theme has changed."""
-        super().notify_style_update()
-        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""

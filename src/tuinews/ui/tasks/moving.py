@@ -4,31 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Protocol
 
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
+from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.panes import Panes
 from tuinews.ui.tasks.finding import FindInArticle
 from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.searching import SearchSession
 from tuinews.ui.tasks.sourcechoice import SourceChoice
 
-RELATED_PAGE = 6  # entries
 ASKS_FOR = 1.0  # seconds after something was closed in which one more q does not quit
 LAST = 10**9  # beyond every list
-
-
-class CursorPane(Protocol):
-    """A pane with a cursor."""
-
-    def move(self, by: int) -> None:
-        """Move the cursor by so many entries."""
-        ...
-
-    def move_to(self, index: int) -> None:
-        """Put the cursor on an entry; on the last where there are fewer."""
-        ...
 
 
 class Moving:
@@ -38,55 +25,43 @@ class Moving:
         """In a list, `opened` is what opens the article under the cursor."""
         self._panes, self._opened = panes, opened
 
-    def _cursor_pane(self) -> CursorPane | None:
-        """Return the focused pane where it has a cursor; None in the reader."""
-        panes: dict[str, CursorPane] = {
-            "sources": self._panes.sources.list,
-            "list": self._panes.list,
-            "related": self._panes.related,
-        }
-        return panes.get(self._panes.current)
-
-    def _page_rows(self) -> int:
-        """Return how many entries a page of the focused pane has."""
-        rows = {
-            "sources": self._panes.sources.list.page_rows,
-            "list": self._panes.list.page_rows,
-        }
-        return rows.get(self._panes.current, RELATED_PAGE)
+    def _list(self) -> CursorView | None:
+        """Return the focused pane where it is a list; None for the reader."""
+        pane = self._panes.parts[self._panes.current]
+        return pane if isinstance(pane, CursorView) else None
 
     def by(self, entries: int) -> None:
         """Move by so many entries; in the reader, lines."""
-        if (pane := self._cursor_pane()) is not None:
+        if (pane := self._list()) is not None:
             pane.move(entries)
         else:
             self._panes.reader.scroll_lines(entries)
 
     def to_top(self) -> None:
         """Move to the top of the focused pane."""
-        if (pane := self._cursor_pane()) is not None:
+        if (pane := self._list()) is not None:
             pane.move_to(0)
         else:
             self._panes.reader.top()
 
     def to_bottom(self) -> None:
         """Move to the bottom of the focused pane."""
-        if (pane := self._cursor_pane()) is not None:
+        if (pane := self._list()) is not None:
             pane.move_to(LAST)
         else:
             self._panes.reader.bottom()
 
     def half_page(self, step: int) -> None:
         """Move half a page down (1) or up (-1)."""
-        if (pane := self._cursor_pane()) is not None:
-            pane.move(step * max(1, self._page_rows() // 2))
+        if (pane := self._list()) is not None:
+            pane.move(step * max(1, pane.page_rows // 2))
         else:
             self._panes.reader.half_page(step)
 
     def page(self, step: int) -> None:
         """Move a page down (1) or up (-1)."""
-        if (pane := self._cursor_pane()) is not None:
-            pane.move(step * self._page_rows())
+        if (pane := self._list()) is not None:
+            pane.move(step * pane.page_rows)
         elif step > 0:
             self._panes.reader.page_down()
         else:
