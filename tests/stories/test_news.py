@@ -16,7 +16,7 @@ from tuinews.stories import catch_up
 from tuinews.stories.brief import brief
 from tuinews.stories.known import as_read, known_before
 from tuinews.stories.news import story_news
-from tuinews.ui.lists.folds import list_row
+from tuinews.ui.lists.listrow import list_row
 
 QUAKE = [one.id for one in news.QUAKE_SOUTH]
 READ = datetime(2021, 3, 4, tzinfo=UTC)

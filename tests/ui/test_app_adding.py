@@ -99,7 +99,7 @@ async def test_a_second_feed_is_shown_when_it_has_come(newcomer: NewsApp, site: 
     serve(site, "/other", Item(77, "Trams return"), title="Trams")
     async with newcomer.run_test(size=(180, 40)) as pilot:
         for path in ("/feed", "/other"):
-            newcomer.main.errands.adding.allowed.add(site.url(path))
+            newcomer.main.tasks.adding.allowed.add(site.url(path))
             await pilot.press("a")
             await pilot.pause()
             await pilot.press(*site.url(path), "enter")

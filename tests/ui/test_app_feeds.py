@@ -131,7 +131,7 @@ async def test_a_feed_is_renamed_and_that_is_undone(
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        app.main.errands.subscriptions.change(WIRE, replace(WIRE, title="My wire"))
+        app.main.tasks.subscriptions.change(WIRE, replace(WIRE, title="My wire"))
         await pilot.pause()
         assert "My wire" in screen_text(app)
         await pilot.press("u")
@@ -214,8 +214,8 @@ async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
     fed.mark(["article-7"], starred=True)
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        app.main.errands.subscriptions.end(WIRE.url)
-        app.main.errands.subscriptions.end(RIVER.url)
+        app.main.tasks.subscriptions.end(WIRE.url)
+        app.main.tasks.subscriptions.end(RIVER.url)
         await pilot.pause()
         assert fed.feeds() == []
         assert fed.row("article-7") is not None
@@ -249,7 +249,7 @@ async def test_what_the_reader_wishes_is_done_in_a_child(
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        app.main.errands.adding.bring(wish)
+        app.main.tasks.adding.bring(wish)
         await work_done(app)
         await pilot.pause()
         assert told[0] == words

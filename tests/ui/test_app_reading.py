@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from tuinews.model import Feed, Source
 from tuinews.store.library import Library
 from tuinews.store.views import Order
-from tuinews.ui import desk
+from tuinews.ui import view
 from tuinews.ui.app import NewsApp
 
 Make = Callable[..., NewsApp]
@@ -189,7 +189,7 @@ async def test_at_the_end_of_a_feed_n_leads_to_the_next_that_has_unread_ones(
     put(library, [article(8, "Told far off", sources=(Source(far, NOW),))])
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
-        app.main.source_choice.show(desk.Source("Near", frozenset({near})))
+        app.main.source_choice.show(view.Source("Near", frozenset({near})))
         await pilot.press("enter", "n")
         assert "n again: Far {0} [b], 1 unread" in app.main.status.text
         assert app.main.opened.id == "article-7"

@@ -167,8 +167,8 @@ async def test_what_is_no_search_is_not_kept(make_app: Make, library: Library) -
         await pilot.press("w")
         assert "search for something first" in app.main.status.text
         for wrong in ('"moscow', "newer:soon"):
-            app.main.desk.look(search=wrong)
-            app.main.errands.saved.keep()
+            app.main.desk.change_view(search=wrong)
+            app.main.tasks.saved.keep()
             await settled(pilot)
             assert len(app.screen_stack) == 1
             assert app.main.desk.wrong() in app.main.status.text

@@ -9,7 +9,7 @@ from textual.color import Color
 
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.asciisigns import AsciiSigns
-from tuinews.ui.lists.belonging import LEVELS
+from tuinews.ui.lists.relatedgroups import LEVELS
 from tuinews.ui.screens.comparelines import MOVED, VERDICTS
 
 DRAWN = (

@@ -83,7 +83,7 @@ async def both(app: NewsApp, size: tuple[int, int]) -> tuple[list[list[Cell]], l
         inside = slice(region.x, region.right - app.main.list.show_vertical_scrollbar)
         by_app = [cells(strip.render(app.console))[inside] for strip in strips]
         desk = Desk(app.main.desk.shelves)
-        desk.look(fold=app.main.desk.view.fold, order=app.main.desk.view.order)
+        desk.change_view(fold=app.main.desk.view.fold, order=app.main.desk.view.order)
         picture = early.picture(known, desk, app.main.config, app.main.now(), size)
         painted = [row[inside] for row in drawn(picture, size)[region.y : region.bottom]]
     return by_app, painted

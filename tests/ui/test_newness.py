@@ -11,7 +11,7 @@ from tests.ui.conftest import NOW, article, put, screen_text
 from tuinews.model import Article, Block, BlockKind, Related, Span, Version
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
-from tuinews.ui.lists.belonging import told_of_copies
+from tuinews.ui.lists.relatedgroups import told_of_copies
 from tuinews.ui.reading.newness import changes, newness
 from tuinews.ui.reading.page import Page, blocks_of
 from tuinews.ui.reading.revised import revised

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from tuinews.store.views import Row
 from tuinews.ui.drawing.wrap import fit
-from tuinews.ui.lists.folds import ListRow, list_row
+from tuinews.ui.lists.listrow import ListRow, list_row
 from tuinews.ui.lists.rows import age, component, lay_out, lines_a_row
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

@@ -13,60 +13,14 @@ from typing import Protocol
 from tuinews.model import Article
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.query import Query, QueryError, parse, parse_so_far, remark_so_far
-from tuinews.store.views import Change, Counts, Order, Row, Show
-from tuinews.ui.lists.belonging import TOPIC, belonging, told_of_copies
+from tuinews.store.query import QueryError, parse, parse_so_far, remark_so_far
+from tuinews.store.views import Change, Counts, Row
+from tuinews.ui.lists.relatedgroups import TOPIC, related_groups, told_of_copies
 from tuinews.ui.lists.relatedlines import Group
+from tuinews.ui.view import View, folds_of, unread_followed
 from tuinews.values import dataclass
 
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Feeds whose articles are shown: one, or those of a folder."""
-
-    name: str
-    feeds: frozenset[str]  # their URLs
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Which articles the list shows, and in which order."""
-
-    show: Show = Show.ALL
-    order: Order = Order.NEWEST
-    search: str = ""
-    source: Source | None = None
-    followed: bool = False  # only of stories that the reader follows
-    fold: bool = True  # the accounts of a story are one row
-
-    @property
-    def feeds(self) -> frozenset[str] | None:
-        """The URLs of the feeds that are shown; None for all articles."""
-        return self.source.feeds if self.source else None
-
-    @property
-    def query(self) -> Query | None:
-        """The search as far as it can be understood."""
-        return parse_so_far(self.search)[0] if self.search.strip() else None
-
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The words to mark in list and reader."""
-        query = self.query
-        return query.terms if query else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the reader stood in a list, to come back to."""
-
-    view: View
-    folds: Folds
-    unfolded: frozenset[int]
-    cursor: int
-    top: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +150,9 @@ class Desk:
         """Return what is wrong with a half-typed search, or what can follow; "" for nothing."""
         return remark_so_far(self.view.search)
 
-    def look(self, **changes: object) -> View:
-        """Change the view; returns it."""
+    def change_view(self, **changes: object) -> None:
+        """Show something else: `changes` are fields of `View`."""
         self.view = replace(self.view, **changes)  # type: ignore[arg-type]
-        return self.view
 
     # --- one article --------------------------------------------------------------------
 
@@ -228,14 +181,14 @@ class Desk:
         """Return from which article the reader came, and its line; ("", 0) at the start."""
         return self._trail.pop() if self._trail else ("", 0)
 
-    def belonging(self, identity: str) -> tuple[Group, ...]:
+    def related_groups(self, identity: str) -> tuple[Group, ...]:
         """Return what belongs to an article: the same story first, then the same topic."""
         row = self.library.row(identity)
-        return belonging(self.library, row, self.seen(row)) if row is not None else ()
+        return related_groups(self.library, row, self.seen(row)) if row is not None else ()
 
     def accounts(self, identity: str) -> list[Row]:
         """Return the other accounts of the same story, the nearest first."""
-        groups = self.belonging(identity)
+        groups = self.related_groups(identity)
         return [entry.row for group in groups if group.title != TOPIC for entry in group.entries]
 
     def through(self, article: Article) -> tuple[str, ...]:
@@ -366,18 +319,3 @@ class Desk:
         if last in self._undo:  # unless undoing it has changed the shelf on the desk
             self._undo.remove(last)
         return last, not (isinstance(undone, Change) and not undone)
-
-
-def folds_of(library: Library, view: View, limit: int | None = None) -> Folds:
-    """Return the rows of a view; with `limit` those of its first so many articles."""
-    order = view.order
-    if order is Order.RELEVANCE and view.query is None:
-        order = Order.NEWEST
-    stories = library.followed() if view.followed else None
-    return library.folds(view.query, view.show, order, limit, view.feeds, stories, fold=view.fold)
-
-
-def unread_followed(library: Library) -> int:
-    """Return how many accounts of the stories that are followed are unread."""
-    stories = library.followed()
-    return library.folds(None, Show.UNREAD, stories=stories, fold=False).size if stories else 0

@@ -2,7 +2,7 @@
 
 A key finds its action in the registry (`ui.actions`), Textual calls `action_do` with the
 action's id, and `ui.dispatch` names the one method of the one collaborator that does it; those
-that only a key needs are made when one asks for them (`ui.errands`). What happens to widgets
+that only a key needs are made when one asks for them (`ui.lazytasks`). What happens to widgets
 they tell by messages, which the handlers below pass on. Collaborators know each other as far as
 their constructors say, and of this screen no more than `ui.host.Host`.
 """
@@ -29,9 +29,9 @@ from tuinews.ui.arrangement import BREAK_COLUMNS, BREAK_ROWS, LEAST, layout_clas
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
-from tuinews.ui.errands import Errands
 from tuinews.ui.host import Host
 from tuinews.ui.keys import KeysInForce, keymap
+from tuinews.ui.lazytasks import LazyTasks
 from tuinews.ui.lists.article_list import ArticleList
 from tuinews.ui.lists.related import RelatedList
 from tuinews.ui.lists.sources import SourcesList, SourcesPane
@@ -85,11 +85,11 @@ class MainScreen(Host):
         self.desk, self.config, self.now = desk, config, now
         self.remembered = Remembered(places.state / "screen.json", self.say)
         memory = self.remembered.memory
-        desk.look(fold=memory.folds(config.ui.fold), order=memory.sorted)
+        desk.change_view(fold=memory.folds(config.ui.fold), order=memory.sorted)
         self._make_widgets()
         self._make_readers()
         self._make_bringers(places)
-        self.errands = Errands(self, places)
+        self.tasks = LazyTasks(self, places)
         self.does = what_actions_do(self)
         self._peek: Timer | None = None
         self._resumed = False  # this screen has been on top before
@@ -117,7 +117,7 @@ class MainScreen(Host):
         self.panes = Panes(self.sources, self.list, self.reader, self.related)
         self.status = StatusLine()
         self.captions = Captions(
-            desk, self.panes, self.status, self.keys, self._standing, self._waiting
+            desk, self.panes, self.status, self.keys, self._status_text, self._waiting
         )
 
     def _make_readers(self) -> None:
@@ -258,7 +258,7 @@ class MainScreen(Host):
     @on(Reader.LinkChosen)
     def follow_link(self, event: Reader.LinkChosen) -> None:
         """Open a link."""
-        self.errands.sharing.follow_link(event.url)
+        self.tasks.sharing.follow_link(event.url)
 
     @on(Reader.HintsLeft)
     def left_hints(self) -> None:
@@ -329,14 +329,14 @@ class MainScreen(Host):
         self._arrived()
         self.opened.show_related()
 
-    def _standing(self) -> str:
+    def _status_text(self) -> str:
         """Return what the status line says while nothing else is told."""
         parts = (self.tour, self.full_text, self.find, self.search, self.shelf, self.listing)
-        return next(filter(None, (part.standing() for part in parts)), "")
+        return next(filter(None, (part.status_text() for part in parts)), "")
 
     def _waiting(self) -> bool:
         """Return whether something has come that the list does not show yet."""
-        return bool(self.shelf.standing() or self.listing.standing())
+        return bool(self.shelf.status_text() or self.listing.status_text())
 
     # --- actions ------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What a child tells about feeds, as the values that the dialogs show."""
+"""What `tuinews add --json --preview` prints, as the values that the dialogs show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class PrivateAddressError(TuinewsError):
     """The address lies on this machine or in its network, and was not asked."""
 
 
-def told_of(record: dict[str, Any]) -> Asking | Candidate | None:
+def parse_event(record: dict[str, Any]) -> Asking | Candidate | None:
     """Return what a line of `tuinews add --json --preview` tells; None where it is neither.
 
     Raises TuinewsError where it tells that nothing can be had, and why.
@@ -48,7 +48,7 @@ def told_of(record: dict[str, Any]) -> Asking | Candidate | None:
     )
 
 
-def words(login: FeedSettings) -> list[str]:
+def login_options(login: FeedSettings) -> list[str]:
     """Return the options of `tuinews add` that ask with a login; none of them is secret."""
     options = ["--user", login.user] if login.user else []
     if login.password_command:

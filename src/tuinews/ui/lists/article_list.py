@@ -24,8 +24,8 @@ from tuinews.ui.drawing.paint import joined
 from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.drawing.wrap import wrap
 from tuinews.ui.lists.cursorview import CursorView
-from tuinews.ui.lists.folds import ListRow, Seen
 from tuinews.ui.lists.listedrows import Copies, Fetch, ListedRows, no_copies
+from tuinews.ui.lists.listrow import ListRow, Seen
 from tuinews.ui.lists.rows import component, lay_out, lines_a_row
 from tuinews.values import dataclass
 
@@ -168,21 +168,20 @@ class ArticleList(ListedRows, CursorView):
 
     # --- folding ------------------------------------------------------------------------
 
-    def toggle_fold(self) -> bool | None:
-        """Unfold the story under the cursor, or fold it; returns whether it is unfolded now.
+    def toggle_fold(self) -> bool:
+        """Unfold the story under the cursor, or fold it; False where there is none.
 
-        None where there is no story. The row itself stays where it is on the screen.
+        The row itself stays where it is on the screen.
         """
-        toggled = self.toggle(self.cursor)
-        if toggled is None:
-            return None
-        index, unfolds = toggled
+        index = self.toggle(self.cursor)
+        if index is None:
+            return False
         self.set_reactive(ArticleList.cursor, index)
         self._measure()
         self.reveal()
         self.refresh()
         self.moved()
-        return unfolds
+        return True
 
     # --- selecting ----------------------------------------------------------------------
 

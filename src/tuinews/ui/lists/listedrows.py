@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tuinews.store.folding import Folds
 from tuinews.store.views import Row
-from tuinews.ui.lists.folds import ListRow, Seen, list_row, list_rows
+from tuinews.ui.lists.listrow import ListRow, Seen, list_row, list_rows
 
 PAGE = 64  # rows fetched at once
 PAGES = 16  # pages kept
@@ -158,19 +158,15 @@ class ListedRows:
         """The keys of all accounts of unfolded stories."""
         return frozenset(one for key in self.unfolded for one in self.folds.accounts[key])
 
-    def toggle(self, index: int) -> tuple[int, bool] | None:
-        """Unfold the story at or above `index`, or fold it; None where there is none.
-
-        Returns where the story stands, and whether it is unfolded now.
-        """
+    def toggle(self, index: int) -> int | None:
+        """Unfold the story at or above `index`, or fold it; returns where it stands, or None."""
         while index > 0 and self.keys[index] < 0:
             index -= 1  # the story that the row stands below
         listed = self.at(index)
         if listed is None or not listed.folds:
             return None
         key = self.keys[index]
-        unfolds = not listed.unfolded
-        if unfolds:
+        if not listed.unfolded:
             below = array("q", self._below(key))
             self.unfolded |= {key}
             self.keys = self.keys[: index + 1] + below + self.keys[index + 1 :]
@@ -181,7 +177,7 @@ class ListedRows:
             self.unfolded -= {key}
             self.keys = self.keys[: index + 1] + self.keys[after:]
         self._pages.clear()
-        return index, unfolds
+        return index
 
 
 def _tells(listed: ListRow | None, wanted: set[str]) -> bool:

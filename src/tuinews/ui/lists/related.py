@@ -21,8 +21,8 @@ from textual.strip import Strip
 from tuinews.store.library import Row
 from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.drawing.scrolled import set_length
-from tuinews.ui.lists.belonging import TOPIC
 from tuinews.ui.lists.cursorview import CursorView
+from tuinews.ui.lists.relatedgroups import TOPIC
 from tuinews.ui.lists.relatedlines import (
     Entry,
     Group,

@@ -15,7 +15,7 @@ from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.wrap import fit
-from tuinews.ui.lists.folds import ListRow
+from tuinews.ui.lists.listrow import ListRow
 from tuinews.values import dataclass
 
 #: A run of a row: its text and the name of its style ("" for the row's own).

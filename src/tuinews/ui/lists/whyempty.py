@@ -5,8 +5,8 @@ from __future__ import annotations
 from tuinews.store.library import Library
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import Show
-from tuinews.ui.desk import View
 from tuinews.ui.keys import KeysInForce
+from tuinews.ui.view import View
 
 WORDS = 4  # of a search, with which others are tried
 LEAST = 3  # letters of a word that may be a name

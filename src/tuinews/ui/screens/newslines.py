@@ -11,7 +11,7 @@ from tuinews.stories.news import Account, StoryNews
 from tuinews.text import shown, shown_line
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.wrap import fit, wrap
-from tuinews.ui.lists.belonging import timeline
+from tuinews.ui.lists.relatedgroups import timeline
 from tuinews.ui.lists.rows import Run, age, age_of
 from tuinews.values import dataclass
 

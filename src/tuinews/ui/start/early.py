@@ -29,7 +29,7 @@ from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.ui import memory
 from tuinews.ui.desk import FIRST, Desk
-from tuinews.ui.lists.folds import ListRow, list_rows
+from tuinews.ui.lists.listrow import ListRow, list_rows
 from tuinews.ui.lists.rows import component, lay_out
 from tuinews.ui.start import look
 from tuinews.values import dataclass
@@ -114,7 +114,7 @@ def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
     if config.ui.ascii:  # what the app changes on the way to the terminal is not known here
         return ""
     remembered = memory.recall(places.state / "screen.json")
-    desk.look(fold=remembered.folds(config.ui.fold), order=remembered.sorted)
+    desk.change_view(fold=remembered.folds(config.ui.fold), order=remembered.sorted)
     try:
         known = look.recall(look.file(places), look_key(config, remembered.theme))
         return picture(known, desk, config, now, size()) if known is not None else ""

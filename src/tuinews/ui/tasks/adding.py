@@ -16,15 +16,16 @@ from tuinews.intake.url import hide_password
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import Places
 from tuinews.text import shown_line
-from tuinews.ui.desk import Desk, Source
+from tuinews.ui.desk import Desk
 from tuinews.ui.dialogs.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
-from tuinews.ui.dialogs.feedlines import PrivateAddressError, told_of, words
+from tuinews.ui.dialogs.feedlines import PrivateAddressError, login_options, parse_event
 from tuinews.ui.host import Host
-from tuinews.ui.tasks.child import Child
+from tuinews.ui.tasks.child import Child, offer_to_stop
 from tuinews.ui.tasks.importing import Importer
 from tuinews.ui.tasks.shelf import ShelfOnDesk
 from tuinews.ui.tasks.sourcechoice import SourceChoice
 from tuinews.ui.tasks.subscriptions import folders_of
+from tuinews.ui.view import Source
 
 LISTS = frozenset({".opml", ".xml"})  # files that list feeds
 
@@ -38,27 +39,28 @@ class Adding:
         places: Places,
         shelf: ShelfOnDesk,
         sources: SourceChoice,
-        importer: Importer,
+        child: Child,
         host: Host,
         now: Callable[[], datetime],
         added: Callable[[], object],
         peek: Callable[[], object],
     ) -> None:
-        """`added` is called when there may be feeds that have never been fetched.
+        """`child` imports files; `added` is called when there may be feeds never fetched so far.
 
         `peek` shows the article under the cursor of the list in place of the open one.
         """
         self._desk, self._places, self._shelf, self._sources = desk, places, shelf, sources
-        self._importer, self._host, self._now = importer, host, now
+        self._child, self._host, self._now = child, host, now
         self._added, self._peek = added, peek
+        self._importer = Importer(child, shelf, host)
         self.allowed: set[str] = set()  # addresses of this machine's network that may be asked
 
     # --- what there is ------------------------------------------------------------------
 
     def ask(self) -> None:
         """Ask what to subscribe to, or to bring in; then do so."""
-        if self._importer.running:
-            self._importer.offer_to_stop()
+        if self._child.running:
+            offer_to_stop(self._child, self._host)
             return
         from tuinews.ui.dialogs.subscribing import SubscribeDialog
 
@@ -71,7 +73,7 @@ class Adding:
         self, address: str, login: FeedSettings = NO_LOGIN
     ) -> AsyncIterator[Asking | Candidate]:
         """Look what can be subscribed to at an address, in a child of its own."""
-        options = words(login)
+        options = login_options(login)
         if address in self.allowed:
             options.append("--private")
         try:
@@ -114,7 +116,7 @@ class Adding:
                 if not waiting.done():
                     waiting.cancel()
                     continue
-                if (told := told_of(waiting.result())) is not None:
+                if (told := parse_event(waiting.result())) is not None:
                     yield told
             code, complaint = run.result()
             if code and complaint:
@@ -139,7 +141,7 @@ class Adding:
 
     def _command(self, wish: Wish) -> list[str]:
         """Return the command that subscribes to a feed, or keeps a page."""
-        asked = ["add", "--json", "--yes", *words(wish.settings)]
+        asked = ["add", "--json", "--yes", *login_options(wish.settings)]
         asked += ["--article"] if wish.wanted is Wanted.PAGE else []
         asked += ["--private"] if wish.where in self.allowed else []
         asked += ["--folder", "/".join(wish.folder)] if wish.folder else []

@@ -37,15 +37,15 @@ class Captions:
         panes: Panes,
         status: StatusLine,
         keys: KeysInForce,
-        standing: Callable[[], str],
+        status_text: Callable[[], str],
         waiting: Callable[[], bool],
     ) -> None:
-        """`standing` gives what the status line says while nothing else is told.
+        """`status_text` gives what the status line says while nothing else is told.
 
         `waiting` tells whether something has come that the list does not show yet.
         """
         self._desk, self._panes, self._status = desk, panes, status
-        self._keys, self._standing, self._waiting = keys, standing, waiting
+        self._keys, self._status_text, self._waiting = keys, status_text, waiting
         self.told = ""  # what the status line tells for a while
         self._silence: Timer | None = None
 
@@ -60,7 +60,7 @@ class Captions:
         self.say_reader()
         panes.titles["related"].say(self._where("related", "Related"))
         self._status.say(
-            place=self._place(), doing=self.told or self._standing(), hints=self._hints(counts)
+            place=self._place(), doing=self.told or self._status_text(), hints=self._hints(counts)
         )
 
     def forget(self) -> bool:

@@ -18,6 +18,7 @@ from typing import Any
 from tuinews import limits
 from tuinews.paths import Places
 from tuinews.text import shown_line
+from tuinews.ui.host import Host
 
 NICE = 10  # how far what nobody waits for steps back behind the keys
 AWAITED = frozenset({"add"})  # commands that somebody waits for
@@ -94,6 +95,18 @@ class Child:
         async for line in stream:
             last = shown_line(line.decode(errors="replace")) or last
         return last
+
+
+def offer_to_stop(child: Child, host: Host) -> None:
+    """Offer to stop the work that a child does."""
+    from tuinews.ui.dialogs.confirm import ConfirmDialog
+
+    def answered(sure: bool | None) -> None:
+        if sure:
+            child.interrupt()
+
+    aside = "What has come in already stays."
+    host.ask(ConfirmDialog("Stop what is running?", aside, "Stop"), answered)
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:

@@ -86,14 +86,14 @@ class FindInArticle:
         reader.go_to_hit(by)
         self._stopped()
         if reader.hit and (reader.hit - before) * by <= 0:
-            self._host.say(f"{self.standing()}, {'from the top' if by > 0 else 'from the end'}")
+            self._host.say(f"{self.status_text()}, {'from the top' if by > 0 else 'from the end'}")
         return True
 
     def _stopped(self) -> None:
         self._stopped_at = self._panes.reader.scroll_offset.y
         self._host.say("")
 
-    def standing(self) -> str:
+    def status_text(self) -> str:
         """Return in words which hit this is of how many; "" where nothing is looked for."""
         reader = self._panes.reader
         if not reader.sought:

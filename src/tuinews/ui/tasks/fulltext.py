@@ -62,7 +62,7 @@ class FullText:
         """Show the text once it is here; where the article is being read, announce it."""
         name = self._fetching = named(article)
         done: dict[str, Any] = {}
-        self._host.say(self.standing())
+        self._host.say(self.status_text())
         try:
             code, complaint = await Child(self._places).run(
                 "fulltext", "--json", "--", article.id, told=done.update
@@ -87,7 +87,7 @@ class FullText:
             self._opened.refresh()
         self._host.say(said)
 
-    def standing(self) -> str:
+    def status_text(self) -> str:
         """Return in words that a page is being fetched; "" where none is."""
         return f"fetching the full text of {self._fetching} …" if self._fetching else ""
 

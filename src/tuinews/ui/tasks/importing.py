@@ -11,7 +11,6 @@ from tuinews.model import TuinewsError
 from tuinews.ui.host import Host
 from tuinews.ui.tasks.child import Child
 from tuinews.ui.tasks.shelf import ShelfOnDesk
-from tuinews.ui.tasks.stopping import offer_to_stop
 
 
 class Importer:
@@ -20,15 +19,6 @@ class Importer:
     def __init__(self, child: Child, shelf: ShelfOnDesk, host: Host) -> None:
         """`child` does the work."""
         self._child, self._shelf, self._host = child, shelf, host
-
-    @property
-    def running(self) -> bool:
-        """Whether something is at work that can be stopped."""
-        return self._child.running
-
-    def offer_to_stop(self) -> None:
-        """Offer to stop what is at work."""
-        offer_to_stop(self._child, self._host)
 
     def bring(self, path: Path) -> None:
         """Import a file or a folder."""

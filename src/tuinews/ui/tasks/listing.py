@@ -11,11 +11,12 @@ from textual.timer import Timer
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.views import Order, Row, Show
-from tuinews.ui.desk import FIRST, Desk, Place, View, folds_of
+from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.article_list import ArticleList
 from tuinews.ui.lists.whyempty import why_empty
 from tuinews.ui.memory import Remembered
+from tuinews.ui.view import Place, View, folds_of
 
 REST_AFTER = 0.1  # seconds from the first rows of a view on the screen to reading the rest
 NEAR = 100  # rows from the top among which a row is found again without loading all
@@ -107,13 +108,13 @@ class Listing:
 
     def show_view(self, show: Show) -> None:
         """Show all, unread or starred articles, the cursor staying on its article."""
-        self._desk.look(show=show)
+        self._desk.change_view(show=show)
         self._host.say("")
         self.reload()
 
     def sort(self, order: Order) -> None:
         """Show the same in another order; kept for good where it is none of a search's own."""
-        self._desk.look(order=order)
+        self._desk.change_view(order=order)
         if order is not Order.RELEVANCE:
             self._remembered.put(replace(self._remembered.memory, order=order.value))
         self.load()
@@ -155,14 +156,10 @@ class Listing:
 
     # --- folding ------------------------------------------------------------------------
 
-    def toggle_fold(self) -> bool:
-        """Unfold the story under the cursor, or fold it; False where there is none."""
-        return self._rows.toggle_fold() is not None
-
     def toggle_folding(self) -> None:
         """Fold stories in lists, or show each account in a row of its own; kept for good."""
         fold = not self._desk.view.fold
-        self._desk.look(fold=fold)
+        self._desk.change_view(fold=fold)
         self._remembered.put(replace(self._remembered.memory, fold=fold))
         self.reload()
         self._host.say("stories are folded" if fold else "each account has a row of its own")
@@ -174,7 +171,7 @@ class Listing:
         """How many articles have come since the list was filled."""
         return self._desk.library.counts().all - self._seen
 
-    def standing(self) -> str:
+    def status_text(self) -> str:
         """Return what waits to be shown, in words; "" for nothing."""
         if (late := self.late) > 0:
             return self._host.keys.after(f"{late:,} new", "refresh", ", press {}")

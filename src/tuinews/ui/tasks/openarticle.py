@@ -53,7 +53,7 @@ class OpenArticle:
         library, panes = self._desk.library, self._panes
         try:
             page = self._page(library.article(identity), identity == self.id)
-            belonging = self._desk.belonging(identity)
+            related = self._desk.related_groups(identity)
         except TuinewsError as error:  # another program has removed it, or the disk fails
             self._host.complain(error)
             panes.list.forget()
@@ -63,7 +63,7 @@ class OpenArticle:
         panes.list.set_opened(identity)
         panes.reader.show(page)
         self._beside = library.version()
-        panes.related.show(belonging, self._now(), identity)
+        panes.related.show(related, self._now(), identity)
         self._host.say()
 
     def close(self) -> None:
@@ -96,8 +96,8 @@ class OpenArticle:
         """Show what belongs to the article as the library has it now."""
         if self.id:
             self._beside = self._desk.library.version()
-            belonging = self._desk.belonging(self.id)
-            self._panes.related.show(belonging, self._now(), self.id)
+            related = self._desk.related_groups(self.id)
+            self._panes.related.show(related, self._now(), self.id)
 
     def redraw(self, ids: Sequence[str]) -> None:
         """Show the article, and those beside it, as this program has just changed these."""

@@ -12,8 +12,7 @@ from tuinews.paths import Places
 from tuinews.text import shown_line
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
-from tuinews.ui.tasks.child import Child
-from tuinews.ui.tasks.stopping import offer_to_stop
+from tuinews.ui.tasks.child import Child, offer_to_stop
 
 SAY_EVERY = 0.25  # seconds between two words about how far a refresh is
 TOASTS = 3  # articles of one refresh that are told of on the screen

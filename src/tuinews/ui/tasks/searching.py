@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 from tuinews.store.views import Order, Show
-from tuinews.ui.desk import Desk, Place
+from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
 from tuinews.ui.tasks.captions import ORDERS
 from tuinews.ui.tasks.listing import Listing
+from tuinews.ui.view import Place
 
 
 class SearchSession:
@@ -45,14 +46,14 @@ class SearchSession:
         """Show the hits of a search that was chosen, not typed: among all articles."""
         self.start()
         self._panes.search.value = search
-        self._desk.look(search=search, source=None, show=Show.ALL, followed=False)
+        self._desk.change_view(search=search, source=None, show=Show.ALL, followed=False)
         self._find()
         self._panes.search.action_leave(keep=True)
 
     def typed(self, text: str) -> None:
         """Answer a key: the field reads `text` now."""
         if self._panes.typing and text != self._desk.view.search:
-            self._desk.look(search=text)
+            self._desk.change_view(search=text)
             self._find()
 
     def _find(self) -> None:
@@ -84,12 +85,12 @@ class SearchSession:
     def toggle_relevance(self) -> None:
         """Turn between best and newest hits first."""
         best = self._desk.view.order is Order.RELEVANCE
-        self._desk.look(order=Order.NEWEST if best else Order.RELEVANCE)
+        self._desk.change_view(order=Order.NEWEST if best else Order.RELEVANCE)
         self._find()
 
     # --- the hits -----------------------------------------------------------------------
 
-    def standing(self) -> str:
+    def status_text(self) -> str:
         """Return what the search found and was understood to mean, in words; "" without one."""
         view, typing = self._desk.view, self._panes.typing
         if not self.on:

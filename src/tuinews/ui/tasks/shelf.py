@@ -47,7 +47,7 @@ class ShelfOnDesk:
         elif not self._search.on:
             self._listing.reload()
 
-    def standing(self) -> str:
+    def status_text(self) -> str:
         """Return what waits on the reader's own shelf behind the samples; "" for nothing."""
         if (waiting := self._desk.own_waiting) <= 0:
             return ""

@@ -11,7 +11,7 @@ from tuinews.counting import counted
 from tuinews.store.library import Library
 from tuinews.store.query import parse_so_far
 from tuinews.store.views import Show
-from tuinews.ui.desk import Desk, Source, unread_followed
+from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.sourcelines import Kind, Search, SourceLine, source_lines
 from tuinews.ui.lists.sources import no_feeds
@@ -19,6 +19,7 @@ from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
 from tuinews.ui.tasks.listing import Listing
 from tuinews.ui.tasks.searching import SearchSession
+from tuinews.ui.view import Source, unread_followed
 
 STARRED = "is:starred"
 
@@ -153,7 +154,7 @@ class SourceChoice:
         """Show the articles of some feeds, or of the stories that are followed; None for all."""
         if self._search.on:
             self._search.end()
-        self._desk.look(source=source, show=show or self._desk.view.show, followed=followed)
+        self._desk.change_view(source=source, show=show or self._desk.view.show, followed=followed)
         self._listing.load()
 
     def go_to(self, source: Source) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tuinews.store.views import Row
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
-from tuinews.ui.lists.folds import ListRow
+from tuinews.ui.lists.listrow import ListRow
 from tuinews.ui.panes import Panes
 from tuinews.ui.tasks.openarticle import OpenArticle
 

@@ -65,7 +65,7 @@ class Tour:
         told = self._host.keys.after("that was the tour", "help", "; {} lists every key")
         self._host.say(told if last else "")
 
-    def standing(self) -> str:
+    def status_text(self) -> str:
         """Return what the foot says meanwhile; "" where nobody is on the tour."""
         if not self.on:
             return ""

@@ -24,7 +24,7 @@ class Unfolding:
         opened = self._opened.id if self._panes.current != "list" else ""
         if opened and not self._listing.find(self._desk.library.row(opened)):
             self._host.say("the list does not show this article")
-        elif not self._listing.toggle_fold():
+        elif not self._panes.list.toggle_fold():
             self._host.say(self._why_not())
         elif self._panes.one_at_a_time:
             self._panes.go_to("list")

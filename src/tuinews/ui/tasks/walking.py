@@ -5,15 +5,16 @@ from __future__ import annotations
 from itertools import chain
 
 from tuinews.store.views import Row, Show
-from tuinews.ui.desk import Desk, View
+from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
-from tuinews.ui.lists.folds import ListRow
+from tuinews.ui.lists.listrow import ListRow
 from tuinews.ui.panes import Panes
 from tuinews.ui.tasks.finding import FindInArticle
 from tuinews.ui.tasks.listing import Listing
 from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.searching import SearchSession
 from tuinews.ui.tasks.sourcechoice import SourceChoice
+from tuinews.ui.view import View
 
 VIEWS = (Show.ALL, Show.UNREAD, Show.STARRED)
 LOOKED_AT = 4  # accounts of a story of which it is asked whether they tell anything new

@@ -30,7 +30,9 @@ STORY, LATER, EARLIER = "Same story", "Later in this story", "Earlier in this st
 TOPIC = "Same topic"
 
 
-def belonging(library: Library, row: Row, seen: frozenset[str] | None = None) -> tuple[Group, ...]:
+def related_groups(
+    library: Library, row: Row, seen: frozenset[str] | None = None
+) -> tuple[Group, ...]:
     """Return what belongs to an article, in groups; one without entries is left out.
 
     `seen` are the accounts that the reader has seen of a story he follows; None where he does
@@ -42,13 +44,13 @@ def belonging(library: Library, row: Row, seen: frozenset[str] | None = None) ->
     told |= dict.fromkeys(story.articles[:MOST] if story else ())
     same = _rows(library, (one for one in told if one != row.id))
     topic = _rows(library, [one for one in related if one not in told][:TOPICS])
-    making = _Making(row, related, seen)
-    groups = [group for group in making.story(same) if group.entries]
+    grouping = _Grouping(row, related, seen)
+    groups = [group for group in grouping.of_story(same) if group.entries]
     line = timeline([one.shown_date.date() for one in (row, *same) if not one.undated])
     if groups and line:
         groups[-1] = replace(groups[-1], note=line)
     if topic:
-        groups.append(Group(TOPIC, replace(making, seen=None).entries(topic)))
+        groups.append(Group(TOPIC, replace(grouping, seen=None).entries(topic)))
     return tuple(groups)
 
 
@@ -57,8 +59,8 @@ def _rows(library: Library, ids: Iterable[str]) -> list[Row]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Making:
-    """What the groups beside an article are made of."""
+class _Grouping:
+    """Makes the groups beside an article."""
 
     row: Row
     related: dict[str, Related]
@@ -74,7 +76,7 @@ class _Making:
             return self.related[row.id].reasons
         return ("by way of the others",) if row.story == self.row.story else ()
 
-    def story(self, rows: Sequence[Row]) -> list[Group]:
+    def of_story(self, rows: Sequence[Row]) -> list[Group]:
         """Return the accounts of the story: those of its time, those after, those before."""
         at = self.row.shown_date
         undated = {row.id for row in rows if row.undated or self.row.undated}

@@ -10,7 +10,7 @@ from tests.ui.conftest import article, put
 from tuinews.model import Related
 from tuinews.store.library import Library
 from tuinews.store.views import Row
-from tuinews.ui.lists.belonging import belonging, timeline
+from tuinews.ui.lists.relatedgroups import related_groups, timeline
 
 DAY = 24
 
@@ -32,7 +32,7 @@ def row(library: Library, identity: str) -> Row:
 
 
 def test_accounts_of_the_day_come_first_then_the_earlier_ones_newest_first(told: Library) -> None:
-    groups = belonging(told, row(told, "article-1"))
+    groups = related_groups(told, row(told, "article-1"))
     assert [group.title for group in groups] == [
         "Same story",
         "Earlier in this story",
@@ -50,26 +50,26 @@ def test_accounts_of_the_day_come_first_then_the_earlier_ones_newest_first(told:
 
 
 def test_an_old_account_shows_how_the_story_went_on(told: Library) -> None:
-    groups = belonging(told, row(told, "article-216"))
+    groups = related_groups(told, row(told, "article-216"))
     assert [group.title for group in groups] == ["Later in this story"]
     assert len(groups[0].entries) == 6
 
 
 def test_the_last_group_of_a_story_draws_its_days(told: Library) -> None:
-    groups = belonging(told, row(told, "article-1"))
+    groups = related_groups(told, row(told, "article-1"))
     assert groups[1].note.endswith("10 days")
     assert groups[1].note[0] in "▁▂▃▄▅▆▇"
     assert not groups[0].note
 
 
 def test_new_accounts_of_a_followed_story_are_marked(told: Library) -> None:
-    groups = belonging(told, row(told, "article-1"), frozenset({"article-1", "article-6"}))
+    groups = related_groups(told, row(told, "article-1"), frozenset({"article-1", "article-6"}))
     assert "followed" in groups[0].title
     assert [entry.fresh for entry in groups[0].entries] == [False, True]
 
 
 def test_an_article_alone_has_no_groups(library: Library) -> None:
-    assert belonging(library, row(library, "article-5")) == ()
+    assert related_groups(library, row(library, "article-5")) == ()
 
 
 def test_a_timeline_has_a_sign_a_day_and_none_for_less_than_three() -> None:

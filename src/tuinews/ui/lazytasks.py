@@ -1,7 +1,7 @@
-"""What only a key or a click asks for: loaded and made when it is first asked for.
+"""The tasks that only a key or a click needs: loaded and made when one first asks for them.
 
-A start pays for none of it. What looks after the shelf by itself, or has a say in what a title
-or the status line tells, is made by the main screen (`ui.main`).
+A start pays for none of them. Those that look after the library by themselves, or have a say in
+what a title or the status line tells, are made by the main screen (`ui.main`).
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tuinews.ui.tasks.comparing import Comparing
     from tuinews.ui.tasks.corrections import Corrections
     from tuinews.ui.tasks.following import Following
-    from tuinews.ui.tasks.importing import Importer
     from tuinews.ui.tasks.marking import Marking
     from tuinews.ui.tasks.muting import Muting
     from tuinews.ui.tasks.piping import ArticlePipe
@@ -28,11 +27,11 @@ if TYPE_CHECKING:
     from tuinews.ui.tasks.viewmenus import ViewMenus
 
 
-class Errands:
-    """Those that work for the main screen when a key says so."""
+class LazyTasks:
+    """The collaborators of the main screen that only a key needs."""
 
     def __init__(self, screen: MainScreen, places: Places) -> None:
-        """None of them is there yet."""
+        """None of them is made yet."""
         self._screen, self._places = screen, places
 
     # --- articles -----------------------------------------------------------------------
@@ -158,13 +157,6 @@ class Errands:
         return SourceEditing(self._screen.sources, self.saved, self.subscriptions, self._screen)
 
     @cached_property
-    def importer(self) -> Importer:
-        """Brings articles in from files."""
-        from tuinews.ui.tasks.importing import Importer
-
-        return Importer(self._screen.child, self._screen.shelf, self._screen)
-
-    @cached_property
     def adding(self) -> Adding:
         """Asks for a site, a feed or a file, and takes it up."""
         from tuinews.ui.tasks.adding import Adding
@@ -175,7 +167,7 @@ class Errands:
             self._places,
             screen.shelf,
             screen.source_choice,
-            self.importer,
+            screen.child,
             screen,
             screen.now,
             screen.refresher.refresh_due,

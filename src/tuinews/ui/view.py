@@ -1,0 +1,71 @@
+"""Views: which articles a list shows, in which order, and where the reader stands in it."""
+
+from __future__ import annotations
+
+from tuinews.store.folding import Folds
+from tuinews.store.library import Library
+from tuinews.store.query import Query, parse_so_far
+from tuinews.store.views import Order, Show
+from tuinews.values import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Feeds whose articles are shown: one, or those of a folder."""
+
+    name: str
+    feeds: frozenset[str]  # their URLs
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which articles the list shows, and in which order."""
+
+    show: Show = Show.ALL
+    order: Order = Order.NEWEST
+    search: str = ""
+    source: Source | None = None
+    followed: bool = False  # only of stories that the reader follows
+    fold: bool = True  # the accounts of a story are one row
+
+    @property
+    def feeds(self) -> frozenset[str] | None:
+        """The URLs of the feeds that are shown; None for all articles."""
+        return self.source.feeds if self.source else None
+
+    @property
+    def query(self) -> Query | None:
+        """The search as far as it can be understood."""
+        return parse_so_far(self.search)[0] if self.search.strip() else None
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words to mark in list and reader."""
+        query = self.query
+        return query.terms if query else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader stood in a list, to come back to."""
+
+    view: View
+    folds: Folds
+    unfolded: frozenset[int]
+    cursor: int
+    top: int
+
+
+def folds_of(library: Library, view: View, limit: int | None = None) -> Folds:
+    """Return the rows of a view; with `limit` those of its first so many articles."""
+    order = view.order
+    if order is Order.RELEVANCE and view.query is None:
+        order = Order.NEWEST
+    stories = library.followed() if view.followed else None
+    return library.folds(view.query, view.show, order, limit, view.feeds, stories, fold=view.fold)
+
+
+def unread_followed(library: Library) -> int:
+    """Return how many accounts of the stories that are followed are unread."""
+    stories = library.followed()
+    return library.folds(None, Show.UNREAD, stories=stories, fold=False).size if stories else 0
