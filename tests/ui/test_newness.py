@@ -57,7 +57,7 @@ def test_a_lead_that_repeats_what_was_read_in_a_clause_is_sought() -> None:
     read = article(1, "Port shut", blocks=blocks("The harbour master let no vessel in on Tuesday."))
     found = newness(article(2, "Held", blocks=blocks(lead)), [read])
     assert found.fresh == found.partly == ((0, len(lead)),)
-    assert found.note == "0 of 1 sentence were new to you, 1 in part"
+    assert found.note == "0 of 1 sentence was new to you, 1 in part"
 
 
 def test_what_the_publisher_changed_stands_out() -> None:
