@@ -9,7 +9,7 @@ from tuinews.model import Article, Block, BlockKind, Cut, Span
 from tuinews.paths import assets
 from tuinews.ui.reading.page import Page
 from tuinews.ui.reading.reader import Reader
-from tuinews.ui.reading.xray import Corrections, numbered
+from tuinews.ui.reading.xray import LineMover, numbered
 
 
 def block(line: int, text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> Block:
@@ -189,7 +189,7 @@ def test_equal_lines_are_not_mixed_up() -> None:
         ("cut", 0),
         ("cut", 1),
     ]
-    moved, _ = Corrections().move(twice, lines, 1)
+    moved, _ = LineMover().move(twice, lines, 1)
     assert len(moved.blocks) == 1 and len(moved.cut) == 3
 
 

@@ -1,7 +1,8 @@
 """What the reader is doing, without a screen: shelf, view, search, undo, the way back.
 
-The desk decides and remembers; the screen draws. Every change goes to the library first
-and is durable before the screen shows it.
+The reader is the person who uses the program. A shelf is a library that can be shown: their
+own, or the samples; the one that is shown lies on the desk. The desk decides and remembers; the
+screen draws. Every change goes to the library first and is durable before the screen shows it.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ class Desk:
 
     @property
     def own_waiting(self) -> int:
-        """How many articles have come to the reader's own shelf since the samples lie here."""
+        """How many articles have come to the reader's own shelf while the samples are shown."""
         return self.shelves.own.counts().all - self._own_before if self.sampling else 0
 
     def put_samples_away(self) -> None:

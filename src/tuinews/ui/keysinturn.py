@@ -60,7 +60,10 @@ class KeysInTurn(App[None]):
             self._follow(first)
 
     def _follow(self, node: MessagePump | None) -> None:
-        """Go up behind a key from `node`; at the top it has been answered."""
+        """Queue up behind the key at `node`, then at each node above, as the key itself goes.
+
+        At the top the key has been handled by all of them, and the next can be handed out.
+        """
         while node is not None and node is not self:
             if node.call_later(self._follow, node._parent):
                 return

@@ -64,7 +64,7 @@ class LoginError(TuinewsError):
 
 #: Looks at an address, with the login that was typed: tells what it is doing, and what it has
 #: found, as it comes. Raises LoginError, or TuinewsError with a sentence where it cannot.
-Look = Callable[[str, FeedSettings], AsyncIterator[Asking | Candidate]]
+LookAt = Callable[[str, FeedSettings], AsyncIterator[Asking | Candidate]]
 
 
 class Wanted(StrEnum):

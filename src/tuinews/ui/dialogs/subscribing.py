@@ -29,7 +29,7 @@ from tuinews.ui.dialogs.candidates import (
     Asking,
     Candidate,
     LoginError,
-    Look,
+    LookAt,
     Wanted,
     Wish,
     facts,
@@ -65,7 +65,7 @@ class SubscribeDialog(Dialog[Wish | None]):
 
     def __init__(
         self,
-        look: Look,
+        look: LookAt,
         now: Callable[[], datetime],
         *,
         folders: Sequence[str] = (),

@@ -1,4 +1,4 @@
-"""Containers that are covered by what they hold."""
+"""Containers that their children cover completely."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.widget import Widget as Mixed
 else:
-    Mixed = object  # of a widget's bases that are widgets Textual reads the first one's styles only
+    Mixed = object  # not a widget: Textual takes default styles from the first base that is one
 
 
 class Covered(Mixed):
-    """What a container has first among its bases that nobody sees a cell of.
+    """Mix-in for a container of which no cell is seen; it stands first among the bases.
 
     Textual draws it all the same, line by line; half of the lines of a first paint were such.
     """

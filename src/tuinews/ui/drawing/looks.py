@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from textual.widget import Widget
     from textual.widget import Widget as Mixed
 else:
-    Mixed = object  # of a widget's bases that are widgets Textual reads the first one's styles only
+    Mixed = object  # not a widget: Textual takes default styles from the first base that is one
 
 
 class LazyLooks(Mixed):
-    """What a widget with component classes has first among its bases.
+    """Mix-in for a widget that draws with component classes; it stands first among the bases.
 
     Textual works out the styles of all component classes at the start, and again when the
     focus comes or goes: most of what a change of panes cost. A page of text has thirty of

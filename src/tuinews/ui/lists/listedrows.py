@@ -25,7 +25,7 @@ def no_copies(keys: Sequence[int]) -> Mapping[int, int]:
 class ListedRows:
     """Rows over a frozen view of keys, fetched a page at a time when they are asked for."""
 
-    def __init__(self, fetch: Fetch, seen: Seen | None = None, copies: Copies = no_copies) -> None:
+    def __init__(self, fetch: Fetch, seen: Seen | None, copies: Copies) -> None:
         """`fetch` gives the rows of keys, `copies` a number that the keys of copies share."""
         self._fetch = fetch
         self._seen = seen

@@ -70,10 +70,10 @@ class ListRow:
         """Who tells it, the account that is named first."""
         return tuple(dict.fromkeys(row.publisher for row in (self.row, *self.here)))
 
-    def first_unread(self, opened: str = "") -> Row | None:
+    def first_unread(self) -> Row | None:
         """Return the account to read next: the one that is named before the others."""
         rows = (self.row, *self.here)
-        return next((row for row in rows if not row.read and row.id != opened), None)
+        return next((row for row in rows if not row.read), None)
 
 
 def list_row(

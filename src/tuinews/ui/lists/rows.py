@@ -86,7 +86,7 @@ def lay_out(
     "age".
     """
     listed = row if isinstance(row, ListRow) else ListRow(row, (row,))
-    look = _Look(listed, width, now, terms, iso_dates)
+    parts = _RowText(listed, width, now, terms, iso_dates)
     here = signs.OPENED if opened else " "
     first = signs.CURSOR if chosen else here
     inner: list[Run] = [("  ", "")] if listed.inner else []
@@ -99,15 +99,15 @@ def lay_out(
     ]
     if (lines or lines_a_row(width)) == 1:
         source = max(10, min(18, width // 5))
-        tail = look.tail(5)
+        tail = parts.tail(5)
         before = _cells(marks) + source - _cells(inner) + 1
-        headline = look.headline(width - before - _cells(tail))
-        publisher = look.publisher(source - _cells(inner))
+        headline = parts.headline(width - before - _cells(tail))
+        publisher = parts.publisher(source - _cells(inner))
         return ([*marks, (publisher, "publisher"), (" ", ""), *headline, *tail],)
-    tail = look.tail(0)
-    publisher = look.publisher(width - _cells(marks) - _cells(tail))
+    tail = parts.tail(0)
+    publisher = parts.publisher(width - _cells(marks) - _cells(tail))
     beneath: list[Run] = [(here, "here"), ("   ", ""), *inner, (publisher, "publisher"), *tail]
-    return [*marks, *look.headline(width - _cells(marks) - 1), (" ", "")], beneath
+    return [*marks, *parts.headline(width - _cells(marks) - 1), (" ", "")], beneath
 
 
 def component(name: str, listed: ListRow, *, chosen: bool) -> str:
@@ -119,7 +119,7 @@ def component(name: str, listed: ListRow, *, chosen: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _RowText:
     """The parts of a row, each in just the cells it is given."""
 
     listed: ListRow

@@ -95,9 +95,9 @@ def _encoded(part: str, keep: str) -> str:
     return quote(_BARE_PERCENT.sub("%25", part), safe=keep + "%")
 
 
-def pretty(url: str, limit: int = 60) -> str:
-    """Return an address as it is shown: without scheme, cut at `limit` characters."""
-    return shown_line(re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/"), limit)
+def pretty(url: str) -> str:
+    """Return an address as it is shown: without scheme, cut where it is long."""
+    return shown_line(re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/"), 60)
 
 
 # --- opening ------------------------------------------------------------------------------

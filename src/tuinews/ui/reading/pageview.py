@@ -57,7 +57,7 @@ class PageView(DrawnPage):
         return self._furthest[1]
 
     def _pass(self) -> None:
-        """Take in how far the article has been scrolled; what a jump left out was not read."""
+        """Note how far the article has been read: what a jump passed over was not."""
         if self._page is None:
             return
         article = self._page.article

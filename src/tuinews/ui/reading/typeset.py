@@ -75,7 +75,7 @@ class Setting:
     def position(self, line: int) -> int:
         """Return the offset into the body of the first text on or below a line.
 
-        Where the body has not begun: -1 for its first line, less by the characters between.
+        In the head it is negative: -1 less the characters from there to the body.
         """
         if not self.lines:
             return 0

@@ -23,7 +23,7 @@ FOLD_FROM = 4  # cut lines with one reason in a row that are folded into one
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CaptureLine:
     """A line of the capture: what it is, and its place in `blocks` or in `cut`."""
 
     what: Block | Cut
@@ -35,7 +35,7 @@ class Line:
         return ("block" if isinstance(self.what, Block) else "cut", self.number)
 
 
-def numbered(article: Article, order: Iterable[Block | Cut]) -> list[Line]:
+def numbered(article: Article, order: Iterable[Block | Cut]) -> list[CaptureLine]:
     """Find the lines of a capture in the article; `order` is what `tuinews.clean.xray` gives."""
     places: dict[Block | Cut, list[int]] = {}
     kinds: tuple[Sequence[Block | Cut], ...] = (article.blocks, article.cut)
@@ -44,12 +44,12 @@ def numbered(article: Article, order: Iterable[Block | Cut]) -> list[Line]:
             places.setdefault(what, []).append(number)
     for numbers in places.values():
         numbers.reverse()
-    return [Line(what, places[what].pop()) for what in order if places.get(what)]
+    return [CaptureLine(what, places[what].pop()) for what in order if places.get(what)]
 
 
 def xray_items(
     page: Page,
-    lines: Sequence[Line],
+    lines: Sequence[CaptureLine],
     unfolded: frozenset[Cut] = frozenset(),
 ) -> list[Item]:
     """Return the x-ray of an article as items: kept blocks, cut lines, folded runs of these.
@@ -79,14 +79,14 @@ def xray_items(
     return items
 
 
-def run_of(lines: Sequence[Line], key: tuple[str, int]) -> list[Line]:
+def run_of(lines: Sequence[CaptureLine], key: tuple[str, int]) -> list[CaptureLine]:
     """Return the lines that are folded together with the line `key`, itself among them."""
     return next((run for run in _runs(lines) if any(line.key == key for line in run)), [])
 
 
-def _runs(lines: Sequence[Line]) -> list[list[Line]]:
+def _runs(lines: Sequence[CaptureLine]) -> list[list[CaptureLine]]:
     """Part the lines into kept ones, each alone, and runs of cut ones with one reason."""
-    runs: list[list[Line]] = []
+    runs: list[list[CaptureLine]] = []
     for is_cut, group in groupby(lines, key=lambda line: isinstance(line.what, Cut)):
         if not is_cut:
             runs.extend([line] for line in group)
@@ -97,7 +97,7 @@ def _runs(lines: Sequence[Line]) -> list[list[Line]]:
 
 
 def _cut_items(
-    run: Sequence[Line], above: Item, unfolded: frozenset[Cut], offset: int
+    run: Sequence[CaptureLine], above: Item, unfolded: frozenset[Cut], offset: int
 ) -> Iterable[Item]:
     """Yield the items of a run of cut lines: one for all of them where it is folded."""
     number = run[0].number
@@ -123,14 +123,16 @@ def _cut_items(
         )
 
 
-class Corrections:
+class LineMover:
     """Moves lines between kept and cut, and knows what a line was before it was moved."""
 
     def __init__(self) -> None:
         """Begin with nothing moved."""
         self._before: dict[tuple[int, str], Block | Cut] = {}
 
-    def move(self, article: Article, lines: Sequence[Line], at: int) -> tuple[Article, Block | Cut]:
+    def move(
+        self, article: Article, lines: Sequence[CaptureLine], at: int
+    ) -> tuple[Article, Block | Cut]:
         """Move line `at` between kept and cut; returns the article with it, and the line.
 
         The line keeps its place in the capture; moved back, it is what it was.
@@ -151,6 +153,6 @@ class Corrections:
         return replace(article, blocks=tuple(blocks), cut=tuple(cut)), moved
 
 
-def _place(above: Sequence[Line], kind: type[Block] | type[Cut]) -> int:
+def _place(above: Sequence[CaptureLine], kind: type[Block] | type[Cut]) -> int:
     """Return where, among its kind, a line stands that has the lines `above` over it."""
     return next((line.number + 1 for line in reversed(above) if isinstance(line.what, kind)), 0)

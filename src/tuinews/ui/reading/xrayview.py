@@ -18,8 +18,7 @@ from tuinews.ui.reading.drawnpage import MARGIN
 from tuinews.ui.reading.page import Item, Look
 from tuinews.ui.reading.pageview import PageView
 from tuinews.ui.reading.typeset import Line
-from tuinews.ui.reading.xray import Corrections, numbered, run_of, xray_items
-from tuinews.ui.reading.xray import Line as CaptureLine
+from tuinews.ui.reading.xray import CaptureLine, LineMover, numbered, run_of, xray_items
 from tuinews.values import dataclass
 
 REASON_CELLS = 24  # of the margin, at most
@@ -47,7 +46,7 @@ class XrayView(PageView):
     xray = False  # whether the whole capture is shown
     _capture: Sequence[CaptureLine] = ()
     _unfolded: frozenset[Cut] = frozenset()
-    _corrections: Corrections  # of the article that is shown
+    _mover: LineMover  # of the article that is shown
     _longest_reason = 0  # in cells
     _cursor = 0  # the item that the next key is about
 
@@ -89,7 +88,7 @@ class XrayView(PageView):
     def _forget_xray(self, *, xray: bool) -> None:
         """Begin with another article."""
         self.xray, self._capture = xray, ()
-        self._unfolded, self._corrections = frozenset(), Corrections()
+        self._unfolded, self._mover = frozenset(), LineMover()
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -160,7 +159,7 @@ class XrayView(PageView):
         if item.look is Look.FOLD:
             return self.unfold()
         at = next(at for at, line in enumerate(self._capture) if line.key == item.key)
-        article, moved = self._corrections.move(self._page.article, self._capture, at)
+        article, moved = self._mover.move(self._page.article, self._capture, at)
         self._page = replace(self._page, article=article)
         order = [line.what for line in self._capture]
         order[at] = moved

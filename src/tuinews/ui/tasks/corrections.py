@@ -33,7 +33,7 @@ class Corrections:
         host: Host,
         now: Callable[[], datetime],
     ) -> None:
-        """What was ruled is shown at once by `listing` and `opened`."""
+        """`listing` and `opened` show at once what has changed."""
         self._desk, self._subject, self._panes, self._listing = desk, subject, panes, listing
         self._opened, self._host, self._now = opened, host, now
 
@@ -115,7 +115,7 @@ class Corrections:
             self._rule(row, "one story now", lambda: self._desk.library.join(row.id, other))
 
     def _rule(self, row: Row, said: str, rule: Callable[[], Change]) -> None:
-        """Have the reader's word count at once; it can be undone."""
+        """Carry out what the reader says of stories, show it, and remember how to undo it."""
         with self._host.complaining():
             change = rule()
             if not change:

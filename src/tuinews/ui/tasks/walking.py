@@ -34,10 +34,11 @@ class Walk:
         opened: OpenArticle,
         host: Host,
     ) -> None:
-        """It keeps only where there was nothing more: where one is, the others know."""
+        """It keeps no state of its own but where nothing more was found."""
         self._desk, self._panes, self._listing = desk, panes, listing
         self._sources, self._search, self._find = sources, search, find
         self._opened, self._host = opened, host
+        #: View, row, open article and step with which nothing more was found last.
         self._ended: tuple[View, int, str, int] | None = None
 
     # --- down the article ---------------------------------------------------------------
