@@ -115,7 +115,8 @@ def _escape(char: str) -> str:
 
 def _fewer_marks(text: str) -> str:
     """Keep at most limits.MARKS combining marks on a base character."""
-    if not _MARKS.search(text):
+    foreign = b"?" * (limits.MARKS + 1)  # so many in a row: that is quickly seen
+    if foreign not in text.encode("ascii", "replace") or not _MARKS.search(text):
         return text
     kept: list[str] = []
     marks = 0

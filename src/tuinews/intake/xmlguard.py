@@ -17,6 +17,7 @@ _CONTROLS: dict[int, str | None] = {
     **dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]),
     **{code: bytes([code]).decode("cp1252", "ignore") or None for code in range(128, 160)},
 }
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")  # any of them
 _RUN = re.compile(r"[^<>]+")
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>\s*", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*(?:\[(.*?)\]\s*)?>", re.S | re.I)
@@ -53,7 +54,8 @@ def guarded(content: str) -> tuple[str, list[str]]:
     if "\x1b" in content or "\x9b" in content:
         # whole sequences, not only what introduces them; but never a tag with them
         content = _RUN.sub(lambda run: text.safe(run[0]), content)
-    content = content.translate(_CONTROLS)
+    if _CONTROL.search(content):  # to translate takes thirty times as long
+        content = content.translate(_CONTROLS)
     content = _without_doctype(_DECLARATION.sub("", content, count=1))
     content = _REFERENCE.sub(_sound_reference, content) if "&#" in content else content
     content = _mended_ampersands(content)

@@ -105,7 +105,7 @@ def sheet_of(article: Article) -> Sheet:
         headline=article.headline,
         publisher=article.publisher,
         teaser=teaser(body),
-        length=merge.count_words(body),
+        length=len(body.split()) if plain and alone else merge.count_words(body),
         published=int(article.published.timestamp()) if article.published else None,
         dated=merge.stated_date(article) or received,
         received=received,
