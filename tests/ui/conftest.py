@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,9 +22,10 @@ from tuinews.paths import places
 from tuinews.settings import Ui
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
-from tuinews.ui.tasks import upkeep
+from tuinews.ui.tasks import child, upkeep
 
 FOLDING = Config()
+PATIENCE = 60.0  # seconds to wait for what another process does
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
 
@@ -136,6 +139,14 @@ def no_rest_before_tidying(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(upkeep, "REST", 0.0)
 
 
+@pytest.fixture(autouse=True)
+async def nobody_lags_behind(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[None]:
+    """Children take their turn as all others do; those told to leave have left by the end."""
+    monkeypatch.setattr(child, "NICE", 0)
+    yield
+    await asyncio.gather(*child.LEAVING, return_exceptions=True)
+
+
 async def work_done(app: App[None]) -> None:
     """Wait until nothing works aside any more; work that newer work took the place of is done."""
     while working := [worker for worker in app.workers if not worker.is_finished]:
@@ -145,12 +156,20 @@ async def work_done(app: App[None]) -> None:
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait until something holds that is on its way to the screen."""
-    for _ in range(50):
+    """Wait until something holds that is on its way to the screen, from a process perhaps."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
         await pilot.pause()
         if holds():
             return
+        await asyncio.sleep(0.01)
     raise AssertionError(screen_text(pilot.app))
+
+
+async def until_shown(pilot: Pilot[None], text: str) -> str:
+    """Wait until a text stands on the screen; return all that stands there then."""
+    await until(pilot, lambda: text in screen_text(pilot.app))
+    return screen_text(pilot.app)
 
 
 def screen_text(app: App[None]) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from tests.feedsite import Item, in_a_thread, serve
 from tests.intake.server import Site
-from tests.ui.conftest import Shelves, screen_text, work_done
-from textual.pilot import Pilot
+from tests.ui.conftest import Shelves, until_shown, work_done
 
 from tuinews.config import Config
 from tuinews.paths import places
@@ -61,34 +60,25 @@ async def at_rest(app: NewsApp) -> None:
     await asyncio.gather(*LEAVING, return_exceptions=True)
 
 
-async def until(pilot: Pilot[Any], text: str) -> str:
-    """Let the app work until something stands on the screen."""
-    for _ in range(600):
-        await pilot.pause(0.05)
-        if text in (shown := screen_text(pilot.app)):
-            return shown
-    raise AssertionError(f"{text!r} never came:\n{screen_text(pilot.app)}")
-
-
 @pytest.mark.parametrize("size", [(80, 24), (180, 40)], ids=str)
 async def test_from_nothing_to_the_first_article(
     newcomer: NewsApp, site: Site, size: tuple[int, int]
 ) -> None:
     async with newcomer.run_test(size=size) as pilot:
-        await until(pilot, "a adds a site")
+        await until_shown(pilot, "a adds a site")
         await pilot.press("a")
-        await until(pilot, "BBC News")
+        await until_shown(pilot, "BBC News")
         await pilot.press(*site.url("/").removeprefix("http://"), "enter")
-        await until(pilot, "lies on this machine or in your network")
+        await until_shown(pilot, "lies on this machine or in your network")
         await pilot.press("enter")
-        shown = await until(pilot, "RSS 2.0, 5 entries")
+        shown = await until_shown(pilot, "RSS 2.0, 5 entries")
         assert "Comet seen" in shown and "Folder" in shown
         await pilot.press("enter")
-        shown = await until(pilot, "subscribed: 5 articles")
-        shown = await until(pilot, "Comet seen for the")
+        shown = await until_shown(pilot, "subscribed: 5 articles")
+        shown = await until_shown(pilot, "Comet seen for the")
         await at_rest(newcomer)
         await pilot.press("enter")
-        await until(pilot, "Astronomers saw a comet")
+        await until_shown(pilot, "Astronomers saw a comet")
         await at_rest(newcomer)
     library = newcomer.main.desk.library
     assert [feed.name for feed in library.feeds()] == ["The Wire"]
@@ -103,11 +93,11 @@ async def test_a_second_feed_is_shown_when_it_has_come(newcomer: NewsApp, site: 
             await pilot.press("a")
             await pilot.pause()
             await pilot.press(*site.url(path), "enter")
-            await until(pilot, "RSS 2.0")
+            await until_shown(pilot, "RSS 2.0")
             await pilot.press("enter")
-            await until(pilot, "subscribed: ")
+            await until_shown(pilot, "subscribed: ")
             await at_rest(newcomer)
-            await until(pilot, "q leads to all")
+            await until_shown(pilot, "q leads to all")
         headlines = [
             row.headline for row in newcomer.main.desk.library.rows(newcomer.main.list.keys)
         ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections import Counter
@@ -15,7 +14,7 @@ import pytest
 from tests.conftest import NOW
 from tests.feedsite import Item, in_a_thread, rss, serve
 from tests.intake.server import Site
-from tests.ui.conftest import Shelves, screen_text, work_done
+from tests.ui.conftest import Shelves, screen_text, until, work_done
 from textual.pilot import Pilot
 
 from tuinews.config import Config, Fetch
@@ -125,11 +124,7 @@ async def test_media_are_listed_and_opened_by_their_type(
         assert "Audio (4.2 MB): cdn.example/a.mp3" in shown
         assert "javascript" not in shown
         app.main.reader.post_message(app.main.reader.LinkChosen("https://cdn.example/a.mp3"))
-        await pilot.pause()
-        for _ in range(100):
-            if log.exists() and log.read_text():
-                break
-            await asyncio.sleep(0.05)
+        await until(pilot, lambda: log.exists() and bool(log.read_text()))
     assert json.loads(log.read_text()) == ["--no-video", "https://cdn.example/a.mp3"]
 
 

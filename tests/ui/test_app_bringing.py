@@ -7,8 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from tests.ui.conftest import ARTICLES, screen_text, work_done
-from textual.pilot import Pilot
+from tests.ui.conftest import ARTICLES, screen_text, until
 
 from tuinews.config import Config, Export
 from tuinews.model import Feed
@@ -44,16 +43,6 @@ def seeded(tmp_path: Path, now: Callable[[], datetime], monkeypatch: pytest.Monk
     where = places()
     own = Library(where.data, where.cache, now=now)
     return NewsApp(Shelves(where, own, now), Config(), where, now)
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Let the app work until something holds."""
-    for _ in range(400):
-        await work_done(pilot.app)
-        await pilot.pause()
-        if holds():
-            return
-    raise AssertionError("it never came to that")
 
 
 async def test_a_newcomer_sees_samples_and_a_welcome(seeded: NewsApp) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ui.conftest import NOW, article, put, screen_text, work_done
+from tests.ui.conftest import NOW, article, put, screen_text, until, work_done
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -59,10 +59,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
 
 async def due_refreshed(pilot: Pilot[None], told: list[tuple[str, ...]]) -> None:
     """Wait until what is due is refreshed, once the screen is painted; forget that it was."""
-    for _ in range(400):
-        await pilot.pause()
-        if told:
-            break
+    await until(pilot, lambda: bool(told))
     await work_done(pilot.app)
     told.clear()
 

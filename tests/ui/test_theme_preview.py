@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from tests import steady
 from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.strip import Strip
 from textual.widgets import OptionList
@@ -50,8 +50,8 @@ async def test_the_screen_beneath_shows_each_theme(
         await pilot.press("t")
         themes = app.screen.query_one(OptionList)
         for name in OFFERED[1:5]:
-            await asyncio.sleep(0.2)  # until the screens have nothing more to do
+            await steady.settled()
             themes.action_cursor_down()
-            async with asyncio.timeout(3):  # the pilot's own waiting would paint
-                while (app.theme, painted.colour) != (name, app.theme_variables["surface"].lower()):
-                    await asyncio.sleep(0.01)
+            await steady.settled()  # the pilot's own waiting would paint
+            surface = app.theme_variables["surface"].lower()
+            assert (app.theme, painted.colour) == (name, surface)
