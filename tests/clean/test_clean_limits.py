@@ -53,9 +53,19 @@ def test_lines_beyond_the_limit_are_cut_and_said(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "PLAIN_LINES", 3)
-    article = clean(make(f"Harbour line opens\n\n{SENTENCE}\nBehind it all.\n"))
+    more = SENTENCE.replace("Tuesday", "Friday").strip()
+    article = clean(make(f"Harbour line opens\n\n{SENTENCE}\n{more}\n"))
     assert article.body.strip() == SENTENCE.strip()
-    assert "Behind it all." in [cut.text for cut in article.cut]
+    assert more in [cut.text for cut in article.cut]
+
+
+def test_links_beyond_the_limit_are_text(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "HTML_LINKS", 1)
+    links = "".join(f'<a href="https://a.example/{n}">{SENTENCE}</a>' for n in range(2))
+    article = clean(make(f"<p>{links}</p>", CaptureKind.PAGE))
+    found = [span.href for block in article.blocks for span in block.spans if span.href]
+    assert found == ["https://a.example/0"]
+    assert article.body.count(SENTENCE.strip()) == 2
 
 
 def test_white_space_beyond_the_limit_is_nothing(
