@@ -197,6 +197,7 @@ def test_half_an_address_is_refused(run: Run) -> None:
     for option in ((), ("--preview",), ("--article",)):
         ran = run("add", *option, "http://[::1/")
         assert (ran.code, "not an address" in ran.err) == (1, True)
+        assert ran.err.count("http://[::1/") == 1
 
 
 def test_unsubscribing_leaves_what_is_starred(run: Run, site: Site) -> None:

@@ -184,7 +184,8 @@ class _Adding:
         if self._options.json:
             out.emit({"event": "failed", "url": shown, "error": why, "needs": needs})
         else:
-            out.warn(f"{text.shown_line(shown, 200)}: {why}")
+            shown = text.shown_line(shown, 200)
+            out.warn(why if why.startswith(f"{shown}: ") else f"{shown}: {why}")
 
     # --- what was found -----------------------------------------------------------------
 
