@@ -13,7 +13,7 @@ from tuinews.store.connections import Connections
 
 TABLES = ("words", "starts")
 PAGES = 100  # that are merged in one transaction: a hundredth of a second
-STEPS = 10  # such transactions at most: twice of what a long one adds
+STEPS = 4  # such transactions at most: more than two hundred articles make necessary, on average
 PAUSE = 0.01  # seconds in which others that wait for the index get it
 
 
