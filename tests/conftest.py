@@ -28,6 +28,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """With `-n auto`, one worker more than there are processors: some tests wait for children."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def places_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Point every place that tuinews reads or writes into the test's own folder."""

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tuinews import limits
 from tuinews.cli import main
 
 
@@ -28,6 +29,12 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def patience_with_parsers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that stands still for half a minute makes no feed one that cannot be read."""
+    monkeypatch.setattr(limits, "PARSE_WALL_S", 300.0)
 
 
 @pytest.fixture
