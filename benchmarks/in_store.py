@@ -16,7 +16,7 @@ from benchmarks.shelf import Shelf
 from benchmarks.timing import milliseconds, several
 from tuinews import stories
 from tuinews.store.library import Library, Order, Show
-from tuinews.store.query import parse_so_far
+from tuinews.store.query.language import parse_so_far
 
 #: What is typed, and what it is called in the table.
 QUERIES = {

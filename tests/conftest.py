@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tuinews.store import files
+from tuinews.store.disk import files
 
 # The same examples on every run, so that a change is judged by what it changes;
 # HYPOTHESIS_PROFILE=nightly looks for new ones.

@@ -28,8 +28,8 @@ from tuinews.model import (
     State,
     TuinewsError,
 )
-from tuinews.store import codec, jsonfile
-from tuinews.store.query import parse_so_far
+from tuinews.store.disk import codec, jsonfile
+from tuinews.store.query.language import parse_so_far
 from tuinews.text import line, safe, shown, shown_line
 from tuinews.ui.reading.links import LinkError, Opener, normalised
 

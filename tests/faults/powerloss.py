@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from tuinews.store import files
+from tuinews.store.disk import files
 
 Choice = Literal["all", "none", "names only", "content only", "any"]
 CHOICES: tuple[Choice, ...] = ("all", "none", "names only", "content only")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tuinews.model import Feed
-from tuinews.store import files
+from tuinews.store.disk import files
 from tuinews.store.library import Library, SavedSearch, StoreError
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

@@ -17,7 +17,7 @@ from tests.faults import powerloss
 from tests.faults.powerloss import Recorder
 
 from tuinews.model import Article, Block, BlockKind, Feed, Source, Span
-from tuinews.store import files
+from tuinews.store.disk import files
 from tuinews.store.library import Change, Library, LibraryError, SavedSearch
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

@@ -22,7 +22,7 @@ from tuinews.intake.imported import Imported
 from tuinews.model import Article, Block, BlockKind, Feed, Span, State, TuinewsError
 from tuinews.refresh import work
 from tuinews.store.library import Library
-from tuinews.store.query import parse, parse_so_far
+from tuinews.store.query.language import parse, parse_so_far
 from tuinews.ui.lists import rows
 from tuinews.ui.reading import page
 from tuinews.ui.reading.links import LinkError, Opener, normalised

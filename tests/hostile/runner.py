@@ -57,7 +57,7 @@ def _warm() -> None:
     """Load what would else be loaded in each child anew; and wait for no disk."""
     from tests.hostile.channels import WAYS
 
-    from tuinews.store import files
+    from tuinews.store.disk import files
 
     files.calls.fsync = lambda handle: None  # type: ignore[assignment]
 

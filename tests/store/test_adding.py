@@ -12,7 +12,7 @@ import pytest
 
 from tuinews.model import Article, Block, BlockKind, Source, Span
 from tuinews.store.library import Library, LibraryError
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -227,7 +227,7 @@ def test_an_interrupted_add_is_noticed_and_not_doubled(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tuinews.store.indexing.vouch", stop)
+    monkeypatch.setattr("tuinews.store.index.indexing.vouch", stop)
     with pytest.raises(KeyboardInterrupt):
         library.add([make(2, published=None)])
     monkeypatch.undo()

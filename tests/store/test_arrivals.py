@@ -14,7 +14,8 @@ import pytest
 from tinydb import TinyDB
 
 from tuinews.model import Article
-from tuinews.store import files, writing
+from tuinews.store import writing
+from tuinews.store.disk import files
 from tuinews.store.library import Library, RefusedError
 
 Make = Callable[..., Article]
@@ -127,7 +128,7 @@ def test_a_folding_that_was_stopped_is_done_again_without_harm(
         raise KeyboardInterrupt
 
     library.add(many)
-    monkeypatch.setattr("tuinews.store.journalfile.JournalFile.begin", stop)
+    monkeypatch.setattr("tuinews.store.disk.journalfile.JournalFile.begin", stop)
     with pytest.raises(KeyboardInterrupt):
         library.settle()
     monkeypatch.undo()

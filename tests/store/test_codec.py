@@ -21,7 +21,7 @@ from tuinews.model import (
     State,
     Version,
 )
-from tuinews.store.codec import from_article, from_state, to_article, to_state
+from tuinews.store.disk.codec import from_article, from_state, to_article, to_state
 from tuinews.text import line, safe
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

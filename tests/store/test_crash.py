@@ -22,10 +22,11 @@ from pathlib import Path
 import pytest
 
 from tuinews.model import Article, State
-from tuinews.store import files, writing
+from tuinews.store import writing
+from tuinews.store.disk import files
+from tuinews.store.disk.locks import Home, WriterLock
 from tuinews.store.errors import RefusedError
 from tuinews.store.library import BusyError, Library, Show, StoreError
-from tuinews.store.locks import Home, WriterLock
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 WRITER = Path(__file__).with_name("writer.py")
@@ -246,7 +247,7 @@ def test_a_cache_without_room_does_not_undo_what_is_written(
 READ_ONLY = """
 import os, sys
 from pathlib import Path
-import concurrent.futures.thread, filelock, logging, tuinews.store.storage
+import concurrent.futures.thread, filelock, logging, tuinews.store.disk.storage
 from tuinews.store import adding, reporting, upkeep  # nobody may not read where they are
 from tuinews.store.library import Library, StoreError
 if os.getuid() == 0:

@@ -11,7 +11,7 @@ from tests.store.conftest import NOW, MakeArticle, OpenLibrary
 
 from tuinews.model import Article, Feed, FeedSettings, Source
 from tuinews.store.library import Counts, Library, LibraryError, Order, SavedSearch, Show
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 
 WIRE = "https://wire.example/feed"
 HERALD = "https://herald.example/rss"

@@ -8,7 +8,7 @@ from tests.store.conftest import MakeArticle
 from tuinews.model import Related
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 from tuinews.store.views import Order, Show
 
 #: Eight articles, one an hour; three tell of the storm, two of the strike, one is alone.

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.store.test_codec import ARTICLES, NOW
 
 from tuinews.model import Article, Block, BlockKind, Cut, Emphasis, Source, Span
-from tuinews.store.codec import from_article, to_article
-from tuinews.store.gated import is_gated
-from tuinews.store.jsonfile import encoded
+from tuinews.store.disk.codec import from_article, to_article
+from tuinews.store.disk.gated import is_gated
+from tuinews.store.disk.jsonfile import encoded
 
 USUAL = Article(
     id="a1",

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuinews import limits
+from tuinews.store.disk.jsonfile import SCHEMA, dump, load
+from tuinews.store.disk.storage import change
 from tuinews.store.errors import RefusedError, StoreError, unwritable
-from tuinews.store.jsonfile import SCHEMA, dump, load
-from tuinews.store.storage import change
 
 META = {"1": {"app": "tuinews", "schema": 1}}
 DOCS = {number: {"id": f"a{number}", "headline": f"Story {number}"} for number in range(1, 26)}

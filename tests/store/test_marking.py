@@ -13,7 +13,7 @@ import pytest
 from tuinews.model import Article, State
 from tuinews.store.library import Counts, Library, LibraryError, Show
 from tuinews.store.marking import Marks
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -286,7 +286,7 @@ def test_a_journal_that_is_no_file_is_refused_at_once(full: Library, kind: str) 
 
 
 def test_a_long_journal_is_folded_by_itself(full: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tuinews.store.state.LONG", 500)
+    monkeypatch.setattr("tuinews.store.disk.state.LONG", 500)
     for number in range(12):
         full.mark([f"a{number}"], starred=True)
     assert (full.data / "state/journal.jsonl").stat().st_size < 600
@@ -304,7 +304,7 @@ def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
     def stop(*_: object) -> str:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tuinews.store.journalfile.JournalFile.begin", stop)
+    monkeypatch.setattr("tuinews.store.disk.journalfile.JournalFile.begin", stop)
     with pytest.raises(KeyboardInterrupt):
         full.mend()
     monkeypatch.undo()
@@ -318,7 +318,7 @@ def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
 def test_a_journal_that_has_grown_is_folded_at_the_end(
     full: Library, open_library: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tuinews.store.state.FOLD_AT", 100)
+    monkeypatch.setattr("tuinews.store.disk.state.FOLD_AT", 100)
     full.mark(["a1"], starred=True)
     full.close()
     assert (full.data / "state/journal.jsonl").read_bytes().count(b"\n") == 1

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 
 from tuinews.model import Article, Related, State
-from tuinews.store import ahead, entries, mend, reader
-from tuinews.store.connections import explained
 from tuinews.store.errors import StoreError
+from tuinews.store.index import ahead, entries, mend, reader
+from tuinews.store.index.connections import explained
+from tuinews.store.index.moved import moved_in
 from tuinews.store.library import Counts, Library, LibraryError, Show
-from tuinews.store.moved import moved_in
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 Make = Callable[..., Article]
@@ -210,7 +210,7 @@ def test_without_a_place_for_any_index_one_sentence_says_so(
     if failing == "no folder":
         monkeypatch.setattr("tempfile.TemporaryDirectory", full)
     else:
-        monkeypatch.setattr("tuinews.store.connections.connect", broken)
+        monkeypatch.setattr("tuinews.store.index.connections.connect", broken)
     library = open_library()
     with pytest.raises(LibraryError, match=r"index\.sqlite3 cannot be used .* nor can an index"):
         library.counts()
@@ -483,7 +483,7 @@ def test_a_reader_of_files_answers_until_its_input_ends(full: Library) -> None:
     full.close()
     job = pickle.dumps((full.data, DAY))
     done = subprocess.run(
-        [sys.executable, "-c", "from tuinews.store.reader import main; main()"],
+        [sys.executable, "-c", "from tuinews.store.index.reader import main; main()"],
         input=(reader.LENGTH.pack(len(job)) + job) * 2,
         capture_output=True,
         check=True,

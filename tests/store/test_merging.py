@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from tuinews.model import Article
-from tuinews.store import merging
+from tuinews.store.index import merging
 from tuinews.store.library import Library
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 
 Make = Callable[..., Article]
 

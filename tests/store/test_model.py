@@ -16,7 +16,7 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tuinews.model import Article, Block, BlockKind, Span, State
-from tuinews.store import files
+from tuinews.store.disk import files
 from tuinews.store.library import Change, Library, Order, Show, StoreError
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tuinews.model import Article
-from tuinews.store import originals
+from tuinews.store.disk import originals
 from tuinews.store.library import Library, LibraryError, Order
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 from tuinews.store.views import Show
 
 Make = Callable[..., Article]

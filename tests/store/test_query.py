@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.store.query import (
+from tuinews.store.query.language import (
     Age,
     And,
     Flag,

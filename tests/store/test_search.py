@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuinews.model import Article, Related, Source, State
-from tuinews.store import finding
 from tuinews.store.highlight import words
 from tuinews.store.library import Counts, Library, LibraryError, Order, Row, Show
-from tuinews.store.query import (
+from tuinews.store.query import finding
+from tuinews.store.query.language import (
     Age,
     And,
     Flag,
@@ -529,8 +529,8 @@ def test_a_rare_word_and_the_beginning_of_another_after_very_much_came_in(
     make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "DENSE", 5)
-    monkeypatch.setattr("tuinews.store.indexing.MANY", 10)
-    monkeypatch.setattr("tuinews.store.indexing.PAGES", 2)
+    monkeypatch.setattr("tuinews.store.index.indexing.MANY", 10)
+    monkeypatch.setattr("tuinews.store.index.indexing.PAGES", 2)
     for start in range(1, 60, 10):
         library.add([make(number) for number in range(start, start + 10)])
     library.add([make(70, text="A quokka slept.", headline="None to be seen")])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tuinews.model import Article, Feed, FeedSettings
-from tuinews.store import codec, feedcodec
+from tuinews.store.disk import codec, feedcodec
 from tuinews.store.library import Library, SavedSearch
 from tuinews.store.rulings import Ruling
 

@@ -269,7 +269,7 @@ async def _page_record(door: Door, page: Capture) -> dict[str, Any]:
 
 def _shown(url: str) -> str:
     """Return an address without user and password."""
-    from tuinews.store.feedindex import origin_of
+    from tuinews.store.index.feedindex import origin_of
 
     return origin_of(url) or url
 

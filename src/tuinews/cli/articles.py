@@ -12,7 +12,7 @@ from tuinews.cli.codes import UsageError
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
-    from tuinews.store.query import Query
+    from tuinews.store.query.language import Query
     from tuinews.store.views import Row
 
 CHUNK = 500  # rows that are read from the index at once
@@ -21,7 +21,7 @@ _SHORT = 10  # characters of an id that is shown short
 
 def parse_query(words: Sequence[str]) -> Query | None:
     """Return the query that the words make up, None for none; raises UsageError."""
-    from tuinews.store.query import QueryError, parse
+    from tuinews.store.query.language import QueryError, parse
 
     typed = " ".join(words).strip()
     if not typed:

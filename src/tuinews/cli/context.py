@@ -66,7 +66,7 @@ class Context:
 
 def _check_rules(rules: Iterable[Rule], path: Path) -> None:
     from tuinews.config import wrong
-    from tuinews.store.query import QueryError, parse
+    from tuinews.store.query.language import QueryError, parse
 
     for rule in rules:
         try:

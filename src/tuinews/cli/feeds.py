@@ -53,7 +53,7 @@ def _state(feed: Feed) -> str:
 
 def feed_record(feed: Feed, counts: Counts) -> dict[str, Any]:
     """Return a feed as JSON has it: nothing that is secret."""
-    from tuinews.store.feedindex import origin_of
+    from tuinews.store.index.feedindex import origin_of
 
     settings = feed.settings
     return {
@@ -84,7 +84,7 @@ def feed_record(feed: Feed, counts: Counts) -> dict[str, Any]:
 def run_unsubscribe(options: argparse.Namespace, context: Context) -> int:
     """Unsubscribe from feeds; what is starred, tagged or noted stays."""
     from tuinews.intake.url import hide_password
-    from tuinews.store.feedindex import origin_of
+    from tuinews.store.index.feedindex import origin_of
 
     with context.library() as library:
         missing = [url for url in options.urls if library.feed(url) is None]

@@ -122,7 +122,7 @@ async def _refresh(job: Job, options: argparse.Namespace, news: _News) -> Stored
 
 def _emit(event: Event) -> None:
     """Print an event at once, as JSON."""
-    from tuinews.store.feedindex import origin_of
+    from tuinews.store.index.feedindex import origin_of
 
     name = type(event).__name__
     record: dict[str, Any] = {"event": _NAMES.get(name, name.lower())}
@@ -194,7 +194,7 @@ def _dry_run(library: Library, options: argparse.Namespace) -> int:
         out.told("No feed is due; --all fetches every one.")
     for feed in feeds:
         if options.json:
-            from tuinews.store.feedindex import origin_of
+            from tuinews.store.index.feedindex import origin_of
 
             out.emit({"event": "due", "url": origin_of(feed.url), "title": feed.name})
         else:

@@ -10,9 +10,9 @@ from tuinews.config import Action, Rule
 from tuinews.model import TuinewsError
 from tuinews.refresh.events import Event, FeedDone, Notified
 from tuinews.refresh.fetching import Fetched
+from tuinews.store.index.sheets import Packed
 from tuinews.store.library import Library
-from tuinews.store.query import Query, QueryError, parse
-from tuinews.store.sheets import Packed
+from tuinews.store.query.language import Query, QueryError, parse
 
 
 class RuleError(TuinewsError):

@@ -14,7 +14,7 @@ from tuinews.intake import feeds
 from tuinews.intake.parsed import ParsedFeed
 from tuinews.model import Article, Capture, Source, TuinewsError
 from tuinews.refresh import ownwords
-from tuinews.store.sheets import Packed, pack
+from tuinews.store.index.sheets import Packed, pack
 
 AT_ONCE = 400  # entries that one job cleans
 

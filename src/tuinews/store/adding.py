@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from tuinews.model import Article
-from tuinews.store import entries, merge, shards
-from tuinews.store.entries import Entry
+from tuinews.store import merge
+from tuinews.store.disk import shards
+from tuinews.store.disk.originals import Originals
 from tuinews.store.errors import LibraryError
-from tuinews.store.originals import Originals
-from tuinews.store.sheets import Packed, pack
+from tuinews.store.index import entries
+from tuinews.store.index.entries import Entry
+from tuinews.store.index.sheets import Packed, pack
 from tuinews.store.views import Added, Kept
 
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import feedindex, finding, marking, reading, relations, search
-from tuinews.store.connections import Connections, explained, is_damage
-from tuinews.store.locks import Home
-from tuinews.store.originals import Originals
-from tuinews.store.query import Query
+from tuinews.store import marking
+from tuinews.store.disk.locks import Home
+from tuinews.store.disk.originals import Originals
+from tuinews.store.index import feedindex, reading, relations
+from tuinews.store.index.connections import Connections, explained, is_damage
+from tuinews.store.query import finding, search
+from tuinews.store.query.language import Query
 from tuinews.store.views import Counts, Order, Row, Show
 
 T = TypeVar("T")

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tuinews.model import Story
-from tuinews.store import ruledindex
+from tuinews.store.disk.feeds import Documents
+from tuinews.store.disk.locks import WriterLock
+from tuinews.store.disk.storywords import MAX_ARTICLES, Ruled, Watched, document_of, word_of
 from tuinews.store.errors import LibraryError, RefusedError
-from tuinews.store.feeds import Documents
-from tuinews.store.locks import WriterLock
+from tuinews.store.index import ruledindex
 from tuinews.store.rulings import Pair, Ruling, Rulings
-from tuinews.store.storywords import MAX_ARTICLES, Ruled, Watched, document_of, word_of
 from tuinews.store.subscriptions import PATIENCE, Subscriptions
 from tuinews.store.views import Change, Redone
 

@@ -11,11 +11,11 @@ from array import array
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
-from tuinews.store import finding
 from tuinews.store.catalogue import Catalogue
-from tuinews.store.query import Query
-from tuinews.store.relations import WHOLLY
-from tuinews.store.search import Plan
+from tuinews.store.index.relations import WHOLLY
+from tuinews.store.query import finding
+from tuinews.store.query.language import Query
+from tuinews.store.query.search import Plan
 from tuinews.store.views import Order, Show
 from tuinews.values import dataclass
 

@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Feed, State
-from tuinews.store import feedindex, marking, mirror, relations
+from tuinews.store import marking
 from tuinews.store.catalogue import utc_now
-from tuinews.store.connections import explained, is_damage
 from tuinews.store.corrections import Corrections
+from tuinews.store.disk.files import check_folder
+from tuinews.store.disk.locks import WriterLock
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
-from tuinews.store.files import check_folder
-from tuinews.store.locks import WriterLock
+from tuinews.store.index import feedindex, mirror, relations
+from tuinews.store.index.connections import explained, is_damage
 from tuinews.store.views import (
     Added,
     Change,
@@ -38,8 +39,8 @@ from tuinews.store.views import (
 
 if TYPE_CHECKING:
     from tuinews.store.adding import Intake
-    from tuinews.store.entries import Entry
-    from tuinews.store.sheets import Packed
+    from tuinews.store.index.entries import Entry
+    from tuinews.store.index.sheets import Packed
     from tuinews.store.upkeep import Upkeep
 
 __all__ = [
@@ -467,7 +468,7 @@ class Library(Corrections):
         Reads every file; what was changed since it was read is not looked at: see `behind`.
         Where it returns anything, `rebuild` is needed.
         """
-        from tuinews.store import compare
+        from tuinews.store.index import compare
 
         keep = self._upkeep
         return self._read(

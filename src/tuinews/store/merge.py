@@ -11,8 +11,8 @@ from datetime import UTC, datetime, time, timedelta
 from tuinews import byhand
 from tuinews.model import Article, Source, Version
 from tuinews.patterns import pattern
+from tuinews.store.disk.prints import print_of
 from tuinews.store.highlight import SPACELESS, plain_words
-from tuinews.store.prints import print_of
 
 LEAST_WORDS = 20  # a shorter text alone does not say that two articles are the same
 APART = timedelta(days=3)  # the same text further apart is a column that repeats itself

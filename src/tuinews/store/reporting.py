@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from tuinews.store import reading, shards
+from tuinews.store.disk import shards
 from tuinews.store.errors import StoreError
+from tuinews.store.index import reading
 from tuinews.store.views import Report
 
 

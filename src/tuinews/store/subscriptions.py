@@ -9,12 +9,13 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.model import Article, Feed
-from tuinews.store import feedindex, trial
-from tuinews.store.feeds import FeedFiles
+from tuinews.store.disk.feeds import FeedFiles
+from tuinews.store.disk.locks import WriterLock
 from tuinews.store.folding import Folding
-from tuinews.store.locks import WriterLock
-from tuinews.store.query import Query
-from tuinews.store.sheets import Packed
+from tuinews.store.index import feedindex
+from tuinews.store.index.sheets import Packed
+from tuinews.store.query import trial
+from tuinews.store.query.language import Query
 from tuinews.store.views import Counts, SavedSearch
 
 REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again."

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tuinews.store import indexing
-from tuinews.store.arrivalmend import ArrivalMender, Growth
-from tuinews.store.arrivals import ArrivalJournal
-from tuinews.store.connections import Connections
-from tuinews.store.mend import Mender
-from tuinews.store.originals import Originals
-from tuinews.store.state import StateFiles
-from tuinews.store.statemend import StateMender
+from tuinews.store.disk.arrivals import ArrivalJournal
+from tuinews.store.disk.originals import Originals
+from tuinews.store.disk.state import StateFiles
+from tuinews.store.index import indexing
+from tuinews.store.index.arrivalmend import ArrivalMender, Growth
+from tuinews.store.index.connections import Connections
+from tuinews.store.index.mend import Mender
+from tuinews.store.index.statemend import StateMender
 from tuinews.store.writing import Writer
 
 

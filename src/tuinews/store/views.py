@@ -12,7 +12,7 @@ from tuinews.model import Article, Feed, State
 from tuinews.values import dataclass
 
 if TYPE_CHECKING:
-    from tuinews.store.storywords import Ruled, Watched
+    from tuinews.store.disk.storywords import Ruled, Watched
 
 
 class Show(StrEnum):

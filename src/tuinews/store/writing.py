@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.store import entries, indexing, merging, shards
-from tuinews.store.arrivalmend import LONG, ArrivalMender
-from tuinews.store.arrivals import ArrivalJournal, fits
-from tuinews.store.connections import Connections
-from tuinews.store.entries import Entry
-from tuinews.store.indexing import AT_ONCE, Written
-from tuinews.store.originals import Originals
+from tuinews.store.disk import shards
+from tuinews.store.disk.arrivals import ArrivalJournal, fits
+from tuinews.store.disk.originals import Originals
+from tuinews.store.index import entries, indexing, merging
+from tuinews.store.index.arrivalmend import LONG, ArrivalMender
+from tuinews.store.index.connections import Connections
+from tuinews.store.index.entries import Entry
+from tuinews.store.index.indexing import AT_ONCE, Written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

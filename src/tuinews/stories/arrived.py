@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tuinews.model import State, TuinewsError
-from tuinews.store.relations import MUCH_LONGER, WHOLLY
+from tuinews.store.index.relations import MUCH_LONGER, WHOLLY
 from tuinews.store.views import Change
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from tuinews.model import Story
-from tuinews.store.ruledindex import story_name
+from tuinews.store.index.ruledindex import story_name
 from tuinews.store.rulings import Ruling, Rulings
 from tuinews.stories.cluster import JOIN, clusters
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Story
 from tuinews.store.highlight import words
-from tuinews.store.relations import WHOLLY
+from tuinews.store.index.relations import WHOLLY
 from tuinews.store.views import naming
 from tuinews.stories.known import as_read
 from tuinews.stories.novelty import Mark, Read, Sentence, told_in

@@ -13,7 +13,7 @@ from heapq import nlargest
 from math import inf, sqrt
 
 from tuinews.model import Article, Related, TuinewsError
-from tuinews.store.ruledindex import JOINED
+from tuinews.store.index.ruledindex import JOINED
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.stories import judge
 from tuinews.stories.grouping import Grouping

@@ -14,7 +14,7 @@ from typing import Protocol
 from tuinews.model import Article
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.query import QueryError, parse, parse_so_far, remark_so_far
+from tuinews.store.query.language import QueryError, parse, parse_so_far, remark_so_far
 from tuinews.store.views import Change, Counts, Row
 from tuinews.ui.lists.relatedgroups import TOPIC, related_groups, told_of_copies
 from tuinews.ui.lists.relatedlines import Group

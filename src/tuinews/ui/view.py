@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.query import Query, parse_so_far
+from tuinews.store.query.language import Query, parse_so_far
 from tuinews.store.views import Order, Show
 from tuinews.values import dataclass
 

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tuinews.store.query import QueryError, parse
+from tuinews.store.query.language import QueryError, parse
 from tuinews.store.views import SavedSearch
 from tuinews.text import line
 from tuinews.ui.dialogs.answers import answers

@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tuinews.model import Related
+from tuinews.store.index.relations import WHOLLY
 from tuinews.store.library import Library
-from tuinews.store.relations import WHOLLY
 from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.lists.relatedlines import Entry, Group

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuinews.store.library import Library
-from tuinews.store.query import parse_so_far
+from tuinews.store.query.language import parse_so_far
 from tuinews.store.views import Show
 from tuinews.ui.keys import KeysInForce
 from tuinews.ui.view import View

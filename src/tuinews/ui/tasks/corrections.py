@@ -8,7 +8,7 @@ from functools import partial
 
 from tuinews.model import Story
 from tuinews.store.highlight import fold
-from tuinews.store.query import parse_so_far
+from tuinews.store.query.language import parse_so_far
 from tuinews.store.views import Change, Row
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host

@@ -8,7 +8,7 @@ from tuinews.config import Rule
 from tuinews.counting import counted
 from tuinews.paths import Places
 from tuinews.settings import Action
-from tuinews.store.query import parse_so_far
+from tuinews.store.query.language import parse_so_far
 from tuinews.text import line
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host

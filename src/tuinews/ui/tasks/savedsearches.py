@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuinews.counting import counted
-from tuinews.store.query import parse_so_far
+from tuinews.store.query.language import parse_so_far
 from tuinews.store.views import SavedSearch
 from tuinews.text import line
 from tuinews.ui.desk import Desk

@@ -9,7 +9,7 @@ from functools import partial
 
 from tuinews.counting import counted
 from tuinews.store.library import Library
-from tuinews.store.query import parse_so_far
+from tuinews.store.query.language import parse_so_far
 from tuinews.store.views import Show
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host

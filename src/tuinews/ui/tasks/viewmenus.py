@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tuinews.store.query import parse
+from tuinews.store.query.language import parse
 from tuinews.store.views import Order, Show
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host

@@ -1,0 +1,250 @@
+"""Feeds, saved searches and the ids of removed articles on disk: a TinyDB file each.
+
+Two write the feeds at the same time: the reader, who names and files them, and a refresh,
+which notes what it found. Each changes only what is its own, on what the file then holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from tuinews import limits
+from tuinews.model import Feed
+from tuinews.store.disk import feedcodec
+from tuinews.store.disk.codec import stamp, time
+from tuinews.store.disk.jsonfile import Document, load
+from tuinews.store.disk.shards import Stamp, stamp_of
+from tuinews.store.errors import RefusedError, StoreError
+from tuinews.store.views import SavedSearch
+
+T = TypeVar("T")
+Lock = Callable[[], AbstractContextManager[None]]
+Told = Callable[[str], None]
+
+
+#: What a refresh finds; all else of a feed is the reader's.
+_FOUND = (
+    *("stated_title", "site", "description", "etag", "modified", "digest", "ttl", "skip_hours"),
+    *("skip_days", "checked", "changed", "due", "wait_until", "error", "failures"),
+    *("failing_since", "gone", "former", "notice"),
+)
+
+
+class Documents(Generic[T]):
+    """The documents of one small file, read again when the file has changed."""
+
+    def __init__(
+        self, path: Path, table: str, read: Callable[[Document], T | None], lock: Lock, told: Told
+    ) -> None:
+        """`read` makes a value of a document, None where it holds none."""
+        self.path, self.table = path, table
+        self._make, self._lock, self._told = read, lock, told
+        self._held: tuple[Stamp | None, dict[str, T]] = (None, {})
+
+    @property
+    def stamp(self) -> Stamp | None:
+        """What tells one content of the file from another; None where there is none."""
+        try:
+            return stamp_of(self.path.stat())
+        except OSError:
+            return None
+
+    def read(self) -> Mapping[str, T]:
+        """Return the values by id, in order. Raises StoreError."""
+        stamp = self.stamp
+        if stamp is None or stamp != self._held[0]:
+            found: dict[str, T] = {}
+            if stamp is not None:
+                loaded = load(self.path, self.table)
+                if loaded.problem:
+                    self._told(loaded.problem)
+                bad = 0
+                for document in loaded.documents.values():
+                    value = self._make(document)
+                    if value is not None:
+                        found[_name(document)] = value
+                    bad += value is None
+                if bad:
+                    self._told(self._passed_over(bad))
+            self._held = stamp, found
+        return self._held[1]
+
+    def change(self, put: Mapping[str, Document], drop: Collection[str]) -> None:
+        """Put documents by id and take others out, durably. Call with the lock."""
+        from tuinews.store.disk.storage import change  # imports TinyDB
+
+        if put or drop:
+            change(self.path, self.table, put, drop, self._told)
+            self._held = None, {}
+
+    def problem(self) -> str:
+        """Return what is wrong with the file, in a sentence; "" where nothing is."""
+        if self.stamp is None:
+            return ""
+        try:
+            loaded = load(self.path, self.table)
+        except StoreError as error:
+            return str(error)
+        bad = sum(self._make(document) is None for document in loaded.documents.values())
+        return loaded.problem or (self._passed_over(bad) if bad else "")
+
+    def _passed_over(self, bad: int) -> str:
+        return f"{self.path}: {bad} entries cannot be read and are passed over"
+
+    def mend(self) -> bool:
+        """Write anew a file that was cut off, as far as it could be recovered."""
+        with self.locked():
+            loaded = load(self.path, self.table)
+            if not loaded.torn:
+                return False
+            found = {_name(document): document for document in loaded.documents.values()}
+            self.change(found or {"": {}}, () if found else [""])
+        return True
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the lock of the writers."""
+        return self._lock()
+
+
+class FeedFiles:
+    """What is written down of feeds: `feeds.json`, `searches.json` and `gone.json`."""
+
+    def __init__(self, data: Path, lock: Lock, told: Told) -> None:
+        """Take the files in `data`; changing them takes the `lock`."""
+        self.feeds = Documents(data / "feeds.json", "feeds", feedcodec.to_feed, lock, told)
+        self.searches = Documents(
+            data / "searches.json", "searches", feedcodec.to_search, lock, told
+        )
+        self.gone = Documents(data / "gone.json", "gone", _when_gone, lock, told)
+        self._told = told
+
+    def all(self) -> Mapping[str, Feed]:
+        """Return the feeds by address, in order; a file that is refused is told, and none."""
+        try:
+            return self.feeds.read()
+        except RefusedError as error:
+            self._told(str(error))
+            return {}
+
+    def saved(self) -> Mapping[str, SavedSearch]:
+        """Return the searches by name, in order; a file that is refused is told, and none."""
+        try:
+            return self.searches.read()
+        except RefusedError as error:
+            self._told(str(error))
+            return {}
+
+    def problems(self) -> list[str]:
+        """Return what is wrong with the files, a sentence each."""
+        return [problem for one in self._documents() if (problem := one.problem())]
+
+    def mend(self) -> list[str]:
+        """Write anew what was cut off; returns the names of those files."""
+        mended = []
+        for one in self._documents():
+            try:
+                if one.stamp is not None and one.mend():
+                    mended.append(one.path.name)
+            except StoreError as error:
+                self._told(str(error))
+        return mended
+
+    def _documents(self) -> tuple[Documents[Any], ...]:
+        return self.feeds, self.searches, self.gone
+
+    def put(self, feeds: Iterable[Feed], now: datetime) -> None:
+        """Add feeds; of known ones change what is the reader's."""
+        with self.feeds.locked():
+            known = self.feeds.read()
+            put = {feed.url: _as_reader_wants(feed, known.get(feed.url), now) for feed in feeds}
+            changed = {url: feed for url, feed in put.items() if feed != known.get(url)}
+            self.feeds.change({url: feedcodec.from_feed(f) for url, f in changed.items()}, ())
+
+    def note(self, refreshed: Iterable[tuple[str, Feed]]) -> list[Feed]:
+        """Note what refreshes found, by the address that was asked; returns the feeds as kept.
+
+        What was unsubscribed from meanwhile stays so. One that moved to the address of
+        another feed stays where it is.
+        """
+        with self.feeds.locked():
+            known = dict(self.feeds.read())
+            put: dict[str, Document] = {}
+            drop: set[str] = set()
+            kept: list[Feed] = []
+            for url, found in refreshed:
+                if url not in known:
+                    continue
+                feed = replace(known[url], **{name: getattr(found, name) for name in _FOUND})
+                if found.url != url and found.url not in known:
+                    feed = replace(feed, url=found.url, former=(*feed.former, url)[-10:])
+                    drop.add(url)
+                    put.pop(url, None)
+                    del known[url]
+                known[feed.url] = feed
+                put[feed.url] = feedcodec.from_feed(feed)
+                kept.append(feed)
+            self.feeds.change(put, drop - put.keys())
+        return kept
+
+    def remove(self, urls: Collection[str]) -> None:
+        """Take feeds out."""
+        with self.feeds.locked():
+            self.feeds.change({}, set(urls))
+
+    def restore(self, feeds: Iterable[Feed]) -> list[Feed]:
+        """Put feeds back as they were; returns those that were not there."""
+        with self.feeds.locked():
+            known = self.feeds.read()
+            missing = [feed for feed in feeds if feed.url not in known]
+            self.feeds.change({feed.url: feedcodec.from_feed(feed) for feed in missing}, ())
+        return missing
+
+    def put_searches(self, searches: Iterable[SavedSearch]) -> None:
+        """Keep these searches and no others, in this order."""
+        with self.searches.locked():
+            held = list(self.searches.read())
+            wanted = {one.name: feedcodec.from_search(one) for one in searches}
+            # the order of documents is that of writing
+            self.searches.change(wanted, held if held != list(wanted) else ())
+
+    def forget_articles(self, ids: Iterable[str], now: datetime) -> None:
+        """Remember that the reader, or the age of articles, removed them."""
+        with self.gone.locked():
+            known = self.gone.read()
+            put = {identity: {"id": identity, "at": stamp(now)} for identity in ids}
+            over = len(known.keys() | put.keys()) - limits.GONE
+            oldest = sorted(known, key=lambda one: known[one])[: max(over, 0)]
+            self.gone.change(put, oldest)
+
+    def bring_back(self, ids: Iterable[str]) -> None:
+        """Forget that articles were removed."""
+        with self.gone.locked():
+            self.gone.change({}, self.gone.read().keys() & set(ids))
+
+    def moves(self) -> dict[str, str]:
+        """Return the present address of each feed that has moved, by every former one."""
+        return {old: feed.url for feed in self.all().values() for old in feed.former}
+
+
+def _as_reader_wants(feed: Feed, known: Feed | None, now: datetime) -> Feed:
+    """Return a feed with what is the reader's of `feed`, and what refreshes found of it."""
+    if known is None:
+        return feed if feed.added is not None else replace(feed, added=now)
+    found = {name: getattr(known, name) for name in _FOUND}
+    if feed.settings != known.settings or feed.disabled != known.disabled:
+        found["due"] = None  # what was in its way may be so no longer
+    return replace(feed, added=known.added, **found)
+
+
+def _name(document: Document) -> str:
+    value = document.get("id") or document.get("url")
+    return value if isinstance(value, str) else ""
+
+
+def _when_gone(document: Document) -> datetime | None:
+    return time(document.get("at"))

@@ -1,0 +1,203 @@
+"""Connections to the index: one a thread, opened when first used, renewed when it changed.
+
+What is damaged is thrown away; the index is made from the truth.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import threading
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuinews.store.errors import BusyError, StoreError, unreadable
+from tuinews.store.index.schema import SOON, connect
+
+if TYPE_CHECKING:
+    import tempfile
+
+_BUSY = {5, 6}
+_DAMAGED = {1, 11, 26}  # an unknown table, malformed, no database
+_FULL = 13
+PATIENCE = 30  # seconds to wait for another writer
+TRIES = 5  # to open an index whose folder goes away meanwhile
+POLL = 0.001  # seconds between two tries
+
+
+class Connections:
+    """The way to one index file for all threads of this process."""
+
+    def __init__(self, folder: Path, told: Callable[[str], None]) -> None:
+        """Take the index in `folder`; nothing is opened before it is used."""
+        self.path = folder / "index.sqlite3"
+        self._told = told
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[sqlite3.Connection] = []
+        weakref.finalize(self, _close_all, self._open)  # for a library that nobody closed
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._closed = False
+        self.lost = 0  # how often an index went away while it was in use
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection of this thread to the index as it now is. Raises StoreError."""
+        known: tuple[int, sqlite3.Connection] | None = getattr(self._local, "held", None)
+        if known is not None:
+            with contextlib.suppress(OSError):
+                if self.path.stat().st_ino == known[0]:
+                    return known[1]
+            self.lost += 1
+            self._forget(known[1])
+        return self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        if self._closed:
+            raise StoreError("The library is closed.")
+        for again in range(TRIES):
+            connection = self._open_one()
+            try:
+                self._local.held = (self.path.stat().st_ino, connection)
+            except OSError as error:  # its folder went away meanwhile
+                self._forget(connection)
+                if again == TRIES - 1:
+                    raise unreadable(self.path, error) from error
+            else:
+                break
+        return connection
+
+    def _open_one(self) -> sqlite3.Connection:
+        with self._lock:
+            try:
+                connection = self._try()
+            except sqlite3.DatabaseError as error:
+                if error.sqlite_errorcode & 0xFF in _BUSY:
+                    raise BusyError(f"{self.path} is locked; try again.", self.path) from error
+                connection = self._otherwise(error)
+            self._open.append(connection)
+        return connection
+
+    def _try(self) -> sqlite3.Connection:
+        with contextlib.suppress(OSError):
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return connect(self.path)
+
+    def _otherwise(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
+        """Throw a damaged index away; use a temporary one where the place is unusable."""
+        if error.sqlite_errorcode & 0xFF in _DAMAGED:
+            self._remove()
+            with contextlib.suppress(sqlite3.DatabaseError):
+                return self._try()
+        place = self.path
+        import tempfile  # with what it brings, 3 ms
+
+        try:
+            self._temporary = tempfile.TemporaryDirectory(prefix="tuinews-")
+            self.path = Path(self._temporary.name) / "index.sqlite3"
+            connection = connect(self.path)
+        except (OSError, sqlite3.Error) as failed:
+            self.path = place
+            raise StoreError(
+                f"{place} cannot be used ({error}), nor can an index be made elsewhere"
+                f" ({getattr(failed, 'strerror', None) or failed}); make room for it.",
+                place,
+            ) from failed
+        self._told(f"{place} cannot be used ({error}); a temporary index is used")
+        return connection
+
+    def throw_away(self) -> None:
+        """Remove a damaged index; the next use makes an empty one."""
+        self.lost += 1
+        held = getattr(self._local, "held", None)
+        if held is not None:
+            self._forget(held[1])
+        with self._lock:
+            self._remove()
+
+    def _remove(self) -> None:
+        for ending in ("", "-wal", "-shm", "-journal"):
+            with contextlib.suppress(OSError):
+                Path(f"{self.path}{ending}").unlink()
+
+    def _forget(self, connection: sqlite3.Connection) -> None:
+        self._local.held = None
+        with self._lock, contextlib.suppress(sqlite3.Error, ValueError):
+            self._open.remove(connection)
+            connection.close()
+
+    @contextlib.contextmanager
+    def transaction(self, *, many: bool = False) -> Iterator[sqlite3.Connection]:
+        """Change the index, all or nothing. Waits for other writers up to 30 seconds.
+
+        `many`: so much is changed that it has to be moved into the index file soon.
+        """
+        db = self.db
+        if db.in_transaction:  # within another one of this thread
+            yield db
+            return
+        if many:
+            db.execute(f"pragma wal_autocheckpoint = {SOON}")
+        _begin(db)
+        try:
+            yield db
+            db.execute("commit")
+        except BaseException:
+            if db.in_transaction:
+                with contextlib.suppress(sqlite3.Error):
+                    db.execute("rollback")
+            raise
+
+    def close(self) -> None:
+        """Close every connection; the library cannot be used after."""
+        with self._lock:
+            self._closed = True
+            _close_all(self._open)
+            if self._temporary is not None:
+                self._temporary.cleanup()
+
+
+def _begin(db: sqlite3.Connection) -> None:
+    """Begin to write. Asks again and again while another writes: SQLite's own waits get long."""
+    end = time.monotonic() + PATIENCE
+    db.execute("pragma busy_timeout = 0")
+    try:
+        while True:
+            try:
+                db.execute("begin immediate")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > end:
+                    raise
+            time.sleep(POLL)
+    finally:
+        db.execute(f"pragma busy_timeout = {PATIENCE * 1000}")
+
+
+def _close_all(connections: list[sqlite3.Connection]) -> None:
+    """Close connections, whatever thread they were opened in."""
+    for connection in connections:
+        with contextlib.suppress(sqlite3.Error):
+            connection.close()
+    connections.clear()
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether an error says that the index itself is damaged or of another make."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in _DAMAGED and (code != 1 or "no such" in str(error))
+
+
+def explained(error: sqlite3.Error, path: Path) -> StoreError:
+    """Return an error of the index as a sentence."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in _BUSY:
+        return BusyError(f"Another tuinews keeps {path} busy; try again.", path)
+    if code == _FULL:
+        return StoreError(
+            f"Could not write {path}: the disk is full; free some space and try again.", path
+        )
+    return StoreError(f"Could not use {path}: {error}.", path)

@@ -1,0 +1,33 @@
+"""Merging the pieces of which the full-text tables are made: apart from what adds them.
+
+Left to itself FTS5 merges while it commits, and whoever stars an article meanwhile waits for
+it. Here it is done in short transactions, between which others get the index.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from tuinews.store.index.connections import Connections
+
+TABLES = ("words", "starts")
+PAGES = 100  # that are merged in one transaction: a hundredth of a second
+STEPS = 4  # such transactions at most: more than two hundred articles make necessary, on average
+PAUSE = 0.01  # seconds in which others that wait for the index get it
+
+
+def merge(index: Connections, wanted: Callable[[], bool]) -> None:
+    """Merge some, where there are many pieces. `wanted` says whether others wait.
+
+    Call after each transaction that added articles.
+    """
+    for table in TABLES:
+        for _ in range(STEPS):
+            if wanted():
+                time.sleep(PAUSE)
+            with index.transaction() as db:
+                before = db.total_changes
+                db.execute(f"insert into {table}({table}, rank) values ('merge', ?)", (PAGES,))
+                if db.total_changes - before < 2:  # so FTS5 says that nothing is left
+                    break

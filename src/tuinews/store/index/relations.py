@@ -1,0 +1,235 @@
+"""Relations between articles, kept in the index, computed elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from tuinews.model import Related, Story
+from tuinews.store.highlight import words
+from tuinews.store.index.entries import SLOTS, key_at
+
+WHOLLY = 0.8  # share of a copy in what was read from which on it is read with it
+FEW = 20  # articles whose copies are asked for one by one
+MUCH_LONGER = 1.15  # a copy so much longer than what was read may tell more: it stays unread
+
+
+def unrelated(db: sqlite3.Connection, limit: int) -> list[str]:
+    """Return ids of articles whose relations are not known yet, oldest first.
+
+    Those of one minute by their ids: the order of arrival makes no difference.
+    """
+    return [
+        row[0]
+        for row in db.execute(
+            "select id from articles indexed by unlinked where linked = 0"
+            f" order by key / {SLOTS}, id limit ?",
+            (limit,),
+        )
+    ]
+
+
+def candidates(
+    db: sqlite3.Connection, terms: Sequence[str], since: datetime, until: datetime, limit: int
+) -> list[str]:
+    """Return ids of articles of that time that hold any of the terms, best first."""
+    phrases = [f'"{" ".join(found)}"' for term in terms if (found := words(term))]
+    if not phrases:
+        return []
+    return [
+        row[0]
+        for row in db.execute(
+            "select a.id from (select rowid as key, bm25(words, 1.0, 4.0, 0.0) as score from words"
+            " where words match ? and rowid >= ? and rowid < ? order by score limit ?) f"
+            " join articles a on a.key = f.key order by f.score, f.key desc",
+            (
+                " OR ".join(phrases),
+                key_at(int(since.timestamp())),
+                key_at(int(until.timestamp())) + SLOTS,
+                limit,
+            ),
+        )
+    ]
+
+
+def frequencies(db: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
+    """Return in how many articles each term stands; a phrase counts as its rarest word."""
+    parts = {term: words(term) for term in terms}
+    wanted = sorted({part for found in parts.values() for part in found})
+    known: dict[str, int] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ",".join("?" * len(some))
+        known.update(db.execute(f"select term, doc from vocabulary where term in ({marks})", some))
+    return {
+        term: min((known.get(part, 0) for part in found), default=0)
+        for term, found in parts.items()
+    }
+
+
+def frequent(db: sqlite3.Connection) -> tuple[int, dict[str, int]]:
+    """Return what `keep_frequent` kept; (0, {}) for nothing."""
+    row = db.execute("select value from meta where name = 'frequent'").fetchone()
+    size, found = json.loads(row[0]) if row else (0, {})
+    return size, found
+
+
+def keep_frequent(db: sqlite3.Connection, size: int, found: Mapping[str, int]) -> None:
+    """Keep in how many articles of a library of `size` some words stand."""
+    kept = json.dumps((size, found), ensure_ascii=False, separators=(",", ":"))
+    db.execute("insert or replace into meta values ('frequent', ?)", (kept,))
+
+
+def relate(
+    db: sqlite3.Connection,
+    relations: Mapping[str, Sequence[Related]],
+    stories: Mapping[str, str],
+) -> None:
+    """Put the relations of these articles in place of those they had, in both directions.
+
+    `stories` gives articles their story; "" takes them out of any. Call in a transaction.
+    """
+    db.executemany(
+        "update articles set story = ? where id = ?",
+        [(story or None, identity) for identity, story in stories.items()],
+    )
+    keys = _keys_of(db, {*relations, *(one.id for found in relations.values() for one in found)})
+    edges: dict[tuple[int, int], Related] = {}
+    told: dict[int, list[int]] = {}  # by whom an article is named
+    for identity, found in relations.items():
+        own = keys.get(identity)
+        if own is None:
+            continue
+        for other in told.pop(own, ()):  # what an article says itself holds
+            edges.pop((other, own), None)
+        for related in found:
+            other = keys.get(related.id, own)
+            if other != own:
+                edges[own, other] = related
+                told.setdefault(other, []).append(own)
+    changed = [(keys[identity],) for identity in relations if identity in keys]
+    db.executemany("delete from edges where a = ?", changed)
+    db.executemany("delete from edges where b = ?", changed)
+    db.executemany(
+        "insert or replace into edges(a, b, score, same, reasons, copy) values (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                *pair,
+                one.score,
+                one.same_story,
+                json.dumps(one.reasons, ensure_ascii=False),
+                one.copy,
+            )
+            for pair, one in sorted(edges.items(), key=lambda item: item[0])
+        ],
+    )
+    db.executemany("update articles set linked = 1 where key = ?", changed)
+
+
+def signatures(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, bytes]:
+    """Return what is kept of these articles; those of which nothing is kept are left out."""
+    found: dict[str, bytes] = {}
+    for start in range(0, len(ids), 500):
+        some = ids[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found.update(db.execute(f"select id, data from signatures where id in ({marks})", some))
+    return found
+
+
+def signatures_between(
+    db: sqlite3.Connection, since: datetime, until: datetime
+) -> list[tuple[str, bytes]]:
+    """Return what is kept of the articles of that time that are related, by their ids."""
+    return db.execute(
+        "select a.id, s.data from articles a join signatures s on s.id = a.id"
+        " where a.key >= ? and a.key < ? and a.linked = 1",
+        (key_at(int(since.timestamp())), key_at(int(until.timestamp())) + SLOTS),
+    ).fetchall()
+
+
+def keep_signatures(db: sqlite3.Connection, kept: Mapping[str, bytes]) -> None:
+    """Keep what was found out about articles that are there. Call in a transaction."""
+    db.executemany(
+        "insert or replace into signatures select id, ? from articles where id = ?",
+        [(data, identity) for identity, data in kept.items()],
+    )
+
+
+def related(db: sqlite3.Connection, identity: str) -> list[Related]:
+    """Return what belongs to an article: the same story first, then by score."""
+    own = _key_of(db, identity)
+    found = db.execute(
+        "select x.id, e.score, e.same, e.reasons, e.copy from"
+        " (select b as other, score, same, reasons, copy from edges where a = :own"
+        "  union all select a, score, same, reasons, copy from edges where b = :own) e"
+        " join articles x on x.key = e.other order by e.same desc, e.score desc, x.key desc",
+        {"own": own},
+    )
+    return [
+        Related(other, score, bool(same), tuple(json.loads(reasons)), copy)
+        for other, score, same, reasons, copy in found
+    ]
+
+
+def copies_read_with(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
+    """Return the unread copies of these articles that tell no more than they do."""
+    asked = set(ids)
+    found: dict[str, None] = {}
+    few = ""  # of many articles: from all copies that there are
+    keys = list(_keys_of(db, asked).values()) if len(asked) <= FEW else []
+    if keys:
+        marks = ",".join("?" * len(keys))
+        few = f" and (e.a in ({marks}) or e.b in ({marks}))"
+    for a, b, a_read, b_read, a_length, b_length in db.execute(
+        "select x.id, y.id, x.read, y.read, x.length, y.length from edges e"
+        " join articles x on x.key = e.a join articles y on y.key = e.b"
+        f" where e.copy > 0 and e.copy >= ?{few}",
+        (WHOLLY, *keys, *keys),
+    ):
+        if a in asked and not b_read and b_length <= a_length * MUCH_LONGER:
+            found[b] = None
+        if b in asked and not a_read and a_length <= b_length * MUCH_LONGER:
+            found[a] = None
+    return [identity for identity in found if identity not in asked]
+
+
+def stories(db: sqlite3.Connection) -> list[Story]:
+    """Return the stories told by more than one article, the one with the latest news first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for story, identity, headline in db.execute(
+        "select story, id, headline from articles where story is not null order by key desc"
+    ):
+        found.setdefault(story, []).append((identity, headline))
+    return [_story(story, told) for story, told in found.items() if len(told) > 1]
+
+
+def story_of(db: sqlite3.Connection, identity: str) -> Story | None:
+    """Return the story that an article belongs to, perhaps alone; None where none is known."""
+    found = db.execute(
+        "select s.story, s.id, s.headline from articles a join articles s on s.story = a.story"
+        " where a.id = ? order by s.key desc",
+        (identity,),
+    ).fetchall()
+    return _story(found[0][0], [row[1:] for row in found]) if found else None
+
+
+def _story(story: str, told: Sequence[tuple[str, str]]) -> Story:
+    """Return a story under the headline of its newest article."""
+    return Story(story, told[0][1], tuple(identity for identity, _ in told))
+
+
+def _key_of(db: sqlite3.Connection, identity: str) -> int | None:
+    row = db.execute("select key from articles where id = ?", (identity,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _keys_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found.update(db.execute(f"select id, key from articles where id in ({marks})", some))
+    return found

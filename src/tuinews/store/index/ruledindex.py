@@ -1,0 +1,242 @@
+"""What the reader said of stories, brought into the index at once: stories and edges.
+
+A catch-up that comes later finds the same by itself, for it heeds what was said.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from tuinews.model import Story
+from tuinews.store.disk.prints import print_of
+from tuinews.store.index import relations
+from tuinews.store.index.entries import key_at
+from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
+from tuinews.store.views import Edge, Redone
+
+JOINED = ("joined by you",)  # the reason of an edge where no other is known
+_SCORE = 0.5  # of such an edge
+
+
+def story_name(first: str) -> str:
+    """Return the id of a new story of which an article is the first."""
+    return print_of(first.encode(), 6, b"story").hex()
+
+
+def apply(db: sqlite3.Connection, said: Sequence[tuple[Ruling, Pair]], rulings: Rulings) -> Redone:
+    """Do what was said; `rulings` is all that holds now. Call in a transaction.
+
+    Returns what that changed.
+    """
+    ids = {identity for _, pair in said for identity in pair}
+    ids |= {other for identity in list(ids) for other in _accounts(db, identity)}
+    before = _picture(db, ids)
+    for ruling, (a, b) in said:
+        if ruling is Ruling.TOGETHER:
+            _join(db, a, b)
+        else:
+            _part(db, a, b, rulings)
+            if ruling is Ruling.UNRELATED:
+                _cut(db, a, b)
+    after = _picture(db, ids)
+    return _difference(before, after)
+
+
+def take_back(db: sqlite3.Connection, done: Redone) -> None:
+    """Make stories and edges what they were before. Call in a transaction.
+
+    Where anything is no longer as it was left, the articles are to be related anew.
+    """
+    ids = {identity for pair in done.edges for identity in pair} | done.stories.keys()
+    now = _picture(db, ids)
+    known = {name: now[0].get(name) for name in done.stories}
+    if known != {name: after for name, (_, after) in done.stories.items()}:
+        again(db, ids)
+        return
+    for name, (story, _) in done.stories.items():
+        db.execute("update articles set story = ? where id = ?", (story or None, name))
+    for pair, (edge, _) in done.edges.items():
+        _cut(db, *pair)
+        if edge is not None:
+            _put(db, pair, edge)
+
+
+def again(db: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Have articles related anew by the next catch-up."""
+    db.executemany("update articles set linked = 0 where id = ?", [(one,) for one in ids])
+
+
+def follow(db: sqlite3.Connection, rulings: Rulings) -> None:
+    """Have related anew what the index holds by other words than these."""
+    known = held(db)
+    if known.said != rulings.said:
+        again(db, rulings.differing(known))
+        note(db, rulings)
+
+
+def held(db: sqlite3.Connection) -> Rulings:
+    """Return the words by which the index holds its stories."""
+    row = db.execute("select value from meta where name = 'rulings'").fetchone()
+    return Rulings({(a, b): Ruling(one) for a, b, one in json.loads(row[0])} if row else {})
+
+
+def note(db: sqlite3.Connection, rulings: Rulings) -> None:
+    """Remember by which words the index holds its stories."""
+    said = json.dumps([(a, b, one.value) for (a, b), one in rulings.said.items()])
+    db.execute("insert or replace into meta values ('rulings', ?)", (said,))
+
+
+def stories_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
+    """Return the story of each article that is in one."""
+    found: dict[str, str] = {}
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ",".join("?" * len(some))
+        found.update(
+            db.execute(
+                f"select id, story from articles where id in ({marks}) and story is not null", some
+            )
+        )
+    return found
+
+
+def story(db: sqlite3.Connection, prefix: str) -> Story | None:
+    """Return the story whose id begins with `prefix`; None where none does, or several do."""
+    if not prefix:
+        return None
+    found = db.execute(
+        "select story, max(id) from articles where story >= ? and story < ? group by story limit 2",
+        (prefix, prefix + "\U0010ffff"),
+    ).fetchall()
+    return relations.story_of(db, found[0][1]) if len(found) == 1 else None
+
+
+def stories_between(db: sqlite3.Connection, since: datetime, until: datetime) -> list[str]:
+    """Return the ids of the stories of several accounts, one of them of that time."""
+    found = db.execute(
+        "select a.story, count(*) from articles a where a.story in (select story from articles"
+        " where shown >= ? and shown < ? and key >= ? and key < ? and story is not null)"
+        " group by a.story having count(*) > 1 order by count(*) desc, max(a.key) desc",
+        (
+            since.timestamp(),
+            until.timestamp(),
+            key_at(int(since.timestamp()) - 86400),
+            key_at(int(until.timestamp()) + 86400),
+        ),
+    )
+    return [row[0] for row in found]
+
+
+# --- one word ---------------------------------------------------------------------------
+
+
+def _accounts(db: sqlite3.Connection, identity: str) -> list[str]:
+    """Return the accounts of an article's story, oldest first; itself alone where it has none."""
+    found = db.execute(
+        "select s.id from articles a join articles s on s.story = a.story where a.id = ?"
+        " order by s.key",
+        (identity,),
+    )
+    return [row[0] for row in found] or [identity]
+
+
+def _join(db: sqlite3.Connection, a: str, b: str) -> None:
+    ours, theirs = _accounts(db, a), _accounts(db, b)
+    told = stories_of(db, (a, b))
+    story = told.get(a) or told.get(b) or story_name(ours[0])
+    members = [*ours, *theirs]
+    db.executemany("update articles set story = ? where id = ?", [(story, one) for one in members])
+    _mark(db, members, same=True)
+    if pair_of(a, b) not in _edges(db, (a, b)):
+        _put(db, (a, b), Edge(_SCORE, True, json.dumps(JOINED)))
+
+
+def _part(db: sqlite3.Connection, a: str, b: str, rulings: Rulings) -> None:
+    accounts = _accounts(db, a)
+    if a == b or b not in accounts:
+        return
+    joined = set(rulings.joined(a)) - {b}
+    leaving = [one for one in accounts if one in joined]
+    staying = [one for one in accounts if one not in joined]
+    story = story_name(leaving[0]) if len(leaving) > 1 else None
+    if story is not None and story == stories_of(db, (b,)).get(b):
+        story = story_name(f"{leaving[0]} apart")
+    for one in leaving:
+        db.execute("update articles set story = ? where id = ?", (story, one))
+    if len(staying) == 1:
+        db.execute("update articles set story = null where id = ?", staying)
+    _mark(db, accounts, same=False, between=(set(leaving), set(staying)))
+
+
+def _mark(
+    db: sqlite3.Connection,
+    ids: Sequence[str],
+    *,
+    same: bool,
+    between: tuple[set[str], set[str]] | None = None,
+) -> None:
+    """Mark the edges of these articles as one story or not: all, or those from group to group."""
+    for pair, edge in _edges(db, ids).items():
+        if between is None or (pair[0] in between[0]) != (pair[1] in between[0]):
+            _cut(db, *pair)
+            _put(db, pair, replace(edge, same=same))
+
+
+# --- edges ------------------------------------------------------------------------------
+
+
+def _picture(
+    db: sqlite3.Connection, ids: Collection[str]
+) -> tuple[dict[str, str], dict[Pair, Edge]]:
+    return stories_of(db, ids), _edges(db, ids)
+
+
+def _difference(
+    before: tuple[Mapping[str, str], Mapping[Pair, Edge]],
+    after: tuple[Mapping[str, str], Mapping[Pair, Edge]],
+) -> Redone:
+    stories = {
+        one: (before[0].get(one), after[0].get(one))
+        for one in sorted(before[0].keys() | after[0].keys())
+        if before[0].get(one) != after[0].get(one)
+    }
+    edges = {
+        pair: (before[1].get(pair), after[1].get(pair))
+        for pair in sorted(before[1].keys() | after[1].keys())
+        if before[1].get(pair) != after[1].get(pair)
+    }
+    return Redone(stories, edges)
+
+
+def _edges(db: sqlite3.Connection, ids: Collection[str]) -> dict[Pair, Edge]:
+    """Return the edges between these articles."""
+    wanted = set(ids)
+    found: dict[Pair, Edge] = {}
+    for identity in wanted:
+        for other, score, same, *rest in db.execute(
+            "select y.id, e.score, e.same, e.reasons, e.copy from articles x"
+            " join edges e on e.a = x.key join articles y on y.key = e.b where x.id = ?",
+            (identity,),
+        ):
+            if other in wanted:
+                found[pair_of(identity, other)] = Edge(score, bool(same), *rest)
+    return found
+
+
+def _cut(db: sqlite3.Connection, a: str, b: str) -> None:
+    keys = "(select key from articles where id = ?)"
+    for one, other in ((a, b), (b, a)):
+        db.execute(f"delete from edges where a = {keys} and b = {keys}", (one, other))
+
+
+def _put(db: sqlite3.Connection, pair: Pair, edge: Edge) -> None:
+    db.execute(
+        "insert or replace into edges(a, b, score, same, reasons, copy)"
+        " select x.key, y.key, ?, ?, ?, ? from articles x, articles y where x.id = ? and y.id = ?",
+        (edge.score, int(edge.same), edge.reasons, edge.copy, *pair),
+    )

@@ -1,0 +1,173 @@
+"""What the index has to know of an article, worked out once, wherever there is time for it.
+
+A sheet and a packed article are flat: they are handed from one process to another for next
+to nothing, which an article is not.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from operator import itemgetter
+from zlib import crc32
+
+from tuinews.model import BODY_KINDS, Article, Block
+from tuinews.patterns import pattern
+from tuinews.store import merge
+from tuinews.store.disk import codec
+from tuinews.store.disk.gated import is_gated
+from tuinews.store.disk.jsonfile import encoded
+from tuinews.store.disk.prints import print_of
+from tuinews.store.highlight import SIGNS, SPACELESS, fold, plain_words, words
+from tuinews.values import dataclass
+
+TEASER = 160  # characters
+
+_FOREIGN = pattern("[^\x00-\x7f]")
+_START = pattern(r"\b[^\W_]{2,3}")
+_TWO, _THREE = itemgetter(slice(2)), itemgetter(slice(3))
+_LETTERS = {bytes([number]) for number in range(128)}
+_SPACELESS = pattern(f"[{SPACELESS}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the index has to know of an article."""
+
+    id: str
+    headline: str
+    publisher: str
+    teaser: str
+    length: int  # words
+    published: int | None  # seconds, as stated
+    dated: datetime | None  # what is shown as its time; None: when it was added
+    received: datetime | None  # when it came in first, if it says so
+    title: str  # the headline, folded
+    text: str  # all of its text, folded
+    names: tuple[str, ...]  # folded words of the authors' names
+    starts: str  # the first two and the first three letters of every word
+    sum: int  # of title and text
+    print: int  # see `merge.text_print`
+    origins: tuple[str, ...]
+    undated: bool = False  # nothing tells when it was published, nor that it is news of a feed
+    changed: datetime | None = None  # when its publisher changed the text last
+
+    def sort_time(self, added: datetime) -> datetime:
+        """Return the time by which it is sorted and filed: never after it was added."""
+        return min(self.dated or added, added)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """An article on its way into the store."""
+
+    sheet: Sheet
+    document: bytes  # JSON
+
+    @property
+    def id(self) -> str:
+        """The id of the article."""
+        return self.sheet.id
+
+    def article(self) -> Article:
+        """Return the article itself."""
+        article = codec.to_article(json.loads(self.document))
+        assert article is not None
+        return article
+
+
+def pack(article: Article) -> Packed | None:
+    """Return an article as the store takes it; None where neither headline nor text is in it.
+
+    Every text of it passes the gate.
+    """
+    document = encoded(codec.from_article(article))
+    if is_gated(article, document.decode()):
+        return Packed(sheet_of(article), document)
+    clean = codec.to_article(json.loads(document))
+    if clean is None:
+        return None
+    if clean != article:
+        document = encoded(codec.from_article(clean))
+    return Packed(sheet_of(clean), document)
+
+
+def sheet_of(article: Article) -> Sheet:
+    """Return the sheet of an article."""
+    blocks = article.blocks
+    whole = "\n".join(map(_text_of, blocks)) or article.summary
+    alone = all(block.kind in BODY_KINDS for block in blocks)
+    body = whole if alone else article.body or article.summary
+    title, text, plain = _indexed(article.headline, whole)
+    received = min((source.received for source in article.sources), default=None)
+    return Sheet(
+        id=article.id,
+        headline=article.headline,
+        publisher=article.publisher,
+        teaser=teaser(body),
+        length=len(body.split()) if plain and alone else merge.count_words(body),
+        published=int(article.published.timestamp()) if article.published else None,
+        dated=merge.stated_date(article) or received,
+        received=received,
+        title=title,
+        text=text,
+        names=tuple(word for name in article.authors for word in words(name)),
+        starts=_starts(plain, f"{title} {text}"),
+        sum=crc32(f"{title}\n{text}".encode("utf-8", "replace")),
+        print=_print(plain) if alone and plain is not None else merge.text_print(article),
+        origins=tuple(source.origin for source in article.sources),
+        undated=merge.is_undated(article),
+        changed=article.earlier[-1].until if article.earlier else None,
+    )
+
+
+def _indexed(headline: str, whole: str) -> tuple[str, str, list[bytes] | None]:
+    """Return both texts as `indexed` does, and of plain letters all words that are in them.
+
+    Nearly every text in English is of plain letters, and then done in a third of the time.
+    """
+    both = f"{headline}\n{whole}"
+    shown = both if both.isascii() else SIGNS.sub(" ", both)
+    if not shown.isascii() or "_" in shown:
+        return indexed(headline), indexed(whole), None
+    title, text = shown[: len(headline)], shown[len(headline) + 1 :]  # each sign is one blank
+    return title, text, plain_words(shown.lower())
+
+
+def _text_of(block: Block) -> str:
+    return block.spans[0].text if len(block.spans) == 1 else block.text
+
+
+def _print(plain: list[bytes]) -> int:
+    return int.from_bytes(print_of(b" ".join(plain)), "big") >> 1
+
+
+def _starts(plain: list[bytes] | None, text: str) -> str:
+    if plain is None:
+        found = set(_START.findall(text.replace("_", " ").lower()))
+        return " ".join(found | {start[:2] for start in found})
+    some = set(map(_THREE, plain))
+    some.update(map(_TWO, tuple(some)))
+    return b" ".join(some - _LETTERS).decode()
+
+
+def teaser(text: str) -> str:
+    """Return the beginning of a text, in one line."""
+    start = " ".join(text[: TEASER * 2].split())
+    return start if len(start) <= TEASER else start[: TEASER - 1].rstrip() + "…"
+
+
+@lru_cache(maxsize=8192)
+def _indexed_char(match: str) -> str:
+    folded = fold(match)
+    return f" {folded} " if _SPACELESS.match(match) else folded
+
+
+def indexed(text: str) -> str:
+    """Return `text` folded, with spaces around each character of scripts without spaces."""
+    if not text.isascii():
+        text = SIGNS.sub(" ", text)
+    if text.isascii():
+        return text
+    return _FOREIGN.sub(lambda match: _indexed_char(match[0]), text)

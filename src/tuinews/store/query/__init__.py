@@ -1,0 +1,1 @@
+"""The search language: parsed, put in words, and answered by the index."""
