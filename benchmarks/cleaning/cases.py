@@ -19,9 +19,8 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from benchmarks.cleaning.labels import labels
-from tuinews.clean import boxes, headline, markup, metadata, page, plain, scores, textdoor, wording
+from tuinews.clean import headline, markup, page, plain, scores, textdoor, wording
 from tuinews.clean.blocks import Piece
-from tuinews.clean.walk import Walk
 from tuinews.intake.decode import declared, decode
 from tuinews.text import safe
 
@@ -119,11 +118,8 @@ def page_pieces(text: str) -> tuple[list[Piece], list[HtmlElement], str]:
     root = markup.parse(text)
     if root is None:
         return [], [], ""
-    meta = metadata.read(root, "", datetime.now(UTC))
-    walk = Walk(meta.url)
-    walk.run(root)
+    walk, meta = page.read(root, "", datetime.now(UTC))
     page.mark(walk.pieces, walk.nodes)
-    boxes.mark(walk.pieces, walk.nodes)
     return walk.pieces, walk.nodes, headline.visible(walk.pieces, meta)
 
 

@@ -59,6 +59,7 @@ class Piece:
     gap: bool = True  # stands apart from the piece before it (a blank line, another container)
     links: float = 0.0  # share of its text that is links, 0 to 1
     caption: bool = False  # the markup says that it is a caption
+    day_first: bool = False  # its language reads 5/3/2024 as the fifth of March
     stamp: str = ""  # the exact date that the markup gives for the one shown
     kicker: str = ""  # the section that the markup puts before the headline in it
     hint: str = ""  # a reason to cut that the door itself knows: "menu", "form", "hidden"
@@ -101,7 +102,7 @@ class Piece:
     @lazy
     def dated(self) -> dates.Found | None:
         """The first full date in it."""
-        return dates.find(self.text)
+        return dates.find(self.text, day_first=self.day_first)
 
     @lazy
     def credit(self) -> bool:
@@ -151,3 +152,10 @@ def try_own(pieces: Iterable[Piece], words: furniture.Furniture | None) -> None:
         piece.own = words.match(piece.folded)
         if piece.own:
             piece.hint = piece.own.reason
+
+
+def read_dates(pieces: Iterable[Piece], tongue: str) -> None:
+    """Read dates as a language (BCP 47; "" unknown) writes them."""
+    if dates.is_day_first(tongue):
+        for piece in pieces:
+            piece.day_first = True

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _SIGN = re.compile(
-    r"(?:^|[\s_-])(?:author|autor|auteur|byline|writer|by-?line|authored)(?:[\s_-]|s?$|name|link|details)"
+    r"(?:^|[\s_-])(?:author|autore?|auteur|byline|writer|by-?line|authored|firma|signature"
+    r"|verfasser|redakteur|schrijver)(?:[\s_-]|s?$|name|link|details)"
     r"|[a-z](?:Author|Byline)(?:[A-Z_\s-]|$)|author__|_author",
 )
 _PATH = re.compile(

@@ -9,6 +9,7 @@ from tuinews.clean import (
     identity,
     judge,
     language,
+    people,
     plain,
     scores,
     signatures,
@@ -43,6 +44,7 @@ def clean(capture: Capture, own: Furniture | None = None) -> Article:
         pieces, meta = door(capture, own)
     if not any(piece.role is Role.BODY for piece in pieces):
         raise CleanError(f"{capture.origin}: no readable text found; open the original instead")
+    signatures.mark(pieces)
     return _article(capture, pieces, meta)
 
 
@@ -63,7 +65,6 @@ def _text(capture: Capture, own: Furniture | None) -> tuple[list[Piece], Metadat
             if piece.folded == wanted and len(body) > 1:
                 piece.role = Role.OPEN
     judge.settle(pieces, headline)
-    signatures.mark(pieces)
     return pieces, Metadata(headline=headline)
 
 
@@ -71,9 +72,9 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     """Put the article together from judged pieces and what the capture states."""
     stated = capture.stated
     blocks = _blocks(pieces)
-    told = Facts(pieces, capture.received)
     body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
     headline = line(stated.headline) or meta.headline or line(body[0] if body else "", 120)
+    told = Facts(pieces, headline, capture.received)
     published = stated.published or when.published(
         pieces, meta, when.shown(pieces, capture.received)
     )
@@ -88,7 +89,7 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
         ),
         headline=headline,
         publisher=line(stated.publisher, 100) or meta.publisher or told.publisher,
-        authors=stated.authors or meta.authors or told.authors,
+        authors=stated.authors or _authors(meta, told),
         editors=told.editors,
         dateline=told.place,
         agency=told.agency,
@@ -105,6 +106,14 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
         categories=stated.categories or meta.categories,
         sources=(Source(capture.origin, capture.received),),
     )
+
+
+def _authors(meta: Metadata, told: Facts) -> tuple[str, ...]:
+    """Return whom the page's data name; where that is only a house, whoever is shown to sign."""
+    house = wording.fold(meta.publisher)
+    if any(" " in name and not people.is_house(name, house) for name in meta.authors):
+        return meta.authors
+    return tuple(name for name in told.signed if " " in name) or meta.authors or told.authors
 
 
 def _see_also(pieces: Sequence[Piece]) -> tuple[str, ...]:

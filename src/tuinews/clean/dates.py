@@ -7,7 +7,7 @@ day is the one of the newsroom; without one it is taken for UTC.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
@@ -21,14 +21,16 @@ WEEKDAYS = {
     name: int(day) for day, names in _CALENDAR["weekdays"].items() for name in names.split()
 }
 _ZONES: dict[str, int] = _CALENDAR["zones"]
+_DAY_FIRST_IN = frozenset(_CALENDAR["day_first"]["languages"].split())
 
-_NAME = r"([^\W\d_]{3,12})"
+_LETTER = "(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f])"  # vowel signs are no letters to \\w
+_NAME = rf"((?:كانون|تشرين) ?ال(?:[أا]ول|ثاني)|{_LETTER}{{2,12}})"
 _ISO = re.compile(
     r"\b((?:19|20)\d\d)-(\d\d?)-(\d\d?)(?!\d)"
     r"(?:[T ]+(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s?(Z|[+-]\d\d:?\d\d)?)?"
 )
 _DAY_FIRST = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of)\b|\s+d')?[\s-]*{_NAME}\.?,?(?:\s+(?:de|del))?[\s,-]*((?:19|20)\d\d)(?!\d)",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:\s+(?:de|of)\b|\s+d')?[\s/-]*{_NAME}(?:/{_LETTER}{{2,8}})?\.?,?(?:\s+(?:de|del))?[\s,/-]*((?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _MONTH_FIRST = re.compile(
@@ -41,9 +43,10 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(?:\d\d)?)?Z
 _DOTTED = re.compile(r"\b(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _SLASHED = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)\b")
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})\b")
+_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-\uff19]")
 _EAST = re.compile(r"((?:19|20)\d\d)\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
 _TIME = re.compile(
-    r"(?<!\d)(\d{1,2})(?:[:.h]|\s?[時时시]\s?)(\d\d)(?::\d\d)?(?:\s?([ap])\.?m\b\.?)?", re.I
+    r"(?<!\d)(\d{1,2})(?:[:.]|\s?[h時时시]\s?)(\d\d)(?::\d\d)?(?:\s?([ap])\.?m\b\.?)?", re.I
 )
 _BARE_TIME = re.compile(r"\b(\d{1,2})()\s?([ap])\.?m\b", re.I)
 _ZONE = re.compile(
@@ -64,11 +67,16 @@ class Found:
     end: int
 
 
-def find(text: str) -> Found | None:
-    """Return the first full date in `text`, with the time that stands by it."""
+def find(text: str, *, day_first: bool = False) -> Found | None:
+    """Return the first full date in `text`, with the time that stands by it.
+
+    `day_first` tells that its language has no other reading of 5/3/2024 than the fifth of March.
+    """
+    if not text.isascii():
+        text = _DIGITS.sub(lambda digit: str(int(digit[0])), text)
     if not ("20" in text or "19" in text) or not _YEAR.search(text):
         return None
-    found = min(_candidates(text), key=lambda item: item[0], default=None)
+    found = min(_candidates(text, day_first), key=lambda item: item[0], default=None)
     if found is None:
         return None
     start, end, day, stamp = found
@@ -76,6 +84,11 @@ def find(text: str) -> Found | None:
         return Found(stamp, start, end)
     moment, stop = _time_near(text, start, end, day)
     return Found(moment, start, stop)
+
+
+def is_day_first(language: str) -> bool:
+    """Tell whether a language (BCP 47) writes the day before the month wherever it is written."""
+    return language.partition("-")[0] in _DAY_FIRST_IN
 
 
 def iso(value: str) -> datetime | None:
@@ -109,25 +122,25 @@ def with_year(text: str, year: int) -> date | None:
     match = _NO_YEAR.match(text)
     if not match:
         return None
-    month = MONTHS.get((match[1] or match[4]).casefold())
-    return _day(year, month or 0, int(match[2] or match[3]))
+    month = _month(match[1] or match[4])
+    return _day(year, month, int(match[2] or match[3]))
 
 
-def _candidates(text: str) -> Iterable[tuple[int, int, date, datetime | None]]:
+def _candidates(text: str, day_first: bool) -> Iterable[tuple[int, int, date, datetime | None]]:
     """Yield (start, end, day, exact time) of every form of date that fits."""
     for stamp in _ISO.finditer(text):
         day = _day(int(stamp[1]), int(stamp[2]), int(stamp[3]))
         if day:
             yield stamp.start(), stamp.end(), day, _stamp(stamp, day)
             break
-    forms = (
-        (_MONTH_FIRST, lambda m: (int(m[3]), MONTHS.get(m[1].casefold(), 0), int(m[2]))),
-        (_DAY_FIRST, lambda m: (int(m[3]), MONTHS.get(m[2].casefold(), 0), int(m[1]))),
-        (_YEAR_NAME, lambda m: (int(m[1]), MONTHS.get(m[2].casefold(), 0), int(m[3]))),
+    forms: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[int, int, int]]], ...] = (
+        (_MONTH_FIRST, lambda m: (int(m[3]), _month(m[1]), int(m[2]))),
+        (_DAY_FIRST, lambda m: (int(m[3]), _month(m[2]), int(m[1]))),
+        (_YEAR_NAME, lambda m: (int(m[1]), _month(m[2]), int(m[3]))),
         (_DOTTED, lambda m: (int(m[3]), int(m[2]), int(m[1]))),
         (_YEAR_FIRST, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
         (_EAST, lambda m: (int(m[1]), int(m[2]), int(m[3]))),
-        (_SLASHED, _slashed),
+        (_SLASHED, lambda m: _slashed(m, day_first)),
     )
     for pattern, parts in forms:
         match: re.Match[str] | None = pattern.search(text)
@@ -139,10 +152,15 @@ def _candidates(text: str) -> Iterable[tuple[int, int, date, datetime | None]]:
             match = pattern.search(text, match.start() + 1)
 
 
-def _slashed(match: re.Match[str]) -> tuple[int, int, int]:
+def _month(name: str) -> int:
+    """Return the number of a month; 0 for what is none."""
+    return MONTHS.get(name.casefold().replace(" ", "-"), 0)
+
+
+def _slashed(match: re.Match[str], day_first: bool) -> tuple[int, int, int]:
     """Return year, month and day where only one reading is possible."""
     first, second, year = int(match[1]), int(match[2]), int(match[3])
-    if first > 12 or first == second:
+    if first > 12 or first == second or (day_first and second <= 12):
         return year, second, first
     return (year, first, second) if second > 12 else (year, 0, 0)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tuinews.clean import dates, mastheads, people, smallprint, wording
+from tuinews.clean import dates, mastheads, people, sites, smallprint, wording
 from tuinews.clean.blocks import Piece, Role, lazy
+from tuinews.model import BlockKind
 
 _ABOVE = 20  # pieces above the body in which its byline may stand
 _BELOW = 4  # and below its beginning, and its end
@@ -16,8 +17,9 @@ _TOGETHER = 2  # pieces between two lines of one byline
 class Facts:
     """What the judged pieces of an article tell of it, each worked out when it is asked for."""
 
-    def __init__(self, pieces: Sequence[Piece], now: datetime) -> None:
+    def __init__(self, pieces: Sequence[Piece], headline: str, now: datetime) -> None:
         """A date later than `now` is none."""
+        self._headline = headline
         self._pieces = pieces
         self._now = now
         self._body = [piece.text for piece in pieces if piece.role is Role.BODY]
@@ -25,12 +27,14 @@ class Facts:
     @lazy
     def authors(self) -> tuple[str, ...]:
         """Who signed it, or reported it; () for nobody."""
+        return self.signed or self._credits[0]
+
+    @lazy
+    def signed(self) -> tuple[str, ...]:
+        """Who signed it by the bylines that it shows, its house left off."""
         signed = [name for one in _bylines(self._pieces) for name in one.names or one.signed]
-        if not signed:
-            return self._credits[0]
-        houses = {wording.fold(self.agency), wording.fold(self._owner[0])}
-        names = tuple(name for name in dict.fromkeys(signed) if wording.fold(name) not in houses)
-        return names or self._credits[0]
+        houses = {wording.fold(self.agency), wording.fold(self._owner[0])} if signed else ()
+        return tuple(name for name in dict.fromkeys(signed) if wording.fold(name) not in houses)
 
     @lazy
     def editors(self) -> tuple[str, ...]:
@@ -51,7 +55,7 @@ class Facts:
     def publisher(self) -> str:
         """Whose it is, by its masthead, its agency or its copyright; "" unknown."""
         known = self.agency if self.agency in people.AGENCIES.values() else ""
-        masthead = mastheads.publisher(self._pieces)
+        masthead = sites.site(self._pieces, self._headline) or mastheads.publisher(self._pieces)
         return masthead or known or mastheads.holder(self._pieces) or self._owner[0] or self.agency
 
     @lazy
@@ -95,7 +99,8 @@ def _bylines(pieces: Sequence[Piece]) -> list[Piece]:
         return []
     signed = [n for n, piece in enumerate(pieces) if piece.role is Role.BYLINE or piece.names]
     above = [number for number in signed if body[0] - _ABOVE <= number <= body[0] + _BELOW]
-    below = [number for number in signed if body[-1] < number <= body[-1] + _BELOW]
+    end = next((n for n in range(body[-1] + 1, len(pieces)) if _opens(pieces[n])), len(pieces))
+    below = [number for number in signed if body[-1] < number <= min(body[-1] + _BELOW, end)]
     among = [number for number in signed if body[0] < number < body[-1]]
     found = above[::-1] or below or among[:1]
     near = found[:1]
@@ -103,3 +108,8 @@ def _bylines(pieces: Sequence[Piece]) -> list[Piece]:
         if abs(number - near[-1]) <= _TOGETHER:
             near.append(number)
     return [pieces[number] for number in sorted(near)]
+
+
+def _opens(piece: Piece) -> bool:
+    """Tell whether a list of other articles begins with a piece."""
+    return piece.kind is BlockKind.HEADING or piece.role is Role.SEE_ALSO

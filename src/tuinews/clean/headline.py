@@ -14,6 +14,8 @@ from tuinews.text import line
 _PARTS = re.compile(r"\s+[|–—·•»«-]\s+|\s*\|\s*|\s+::\s+")
 
 
+_KICKER = 4  # words of what stands before the headline
+
 _SHOWN = 1.1  # the weight of the page's own heading in the vote
 
 
@@ -37,12 +39,22 @@ def visible(pieces: Sequence[Piece], meta: Metadata) -> str:
     heads = [p for p in pieces if p.kind is BlockKind.HEADING and p.level == 1 and p.words <= 60]
     for piece in heads:
         if any(_agree(piece.folded, text) for text in stated):
-            return line(piece.text)
+            return _without_kicker(line(piece.text), [line(text) for _, text in meta.headlines])
     if len(heads) == 1 and heads[0].words >= 3:
         return line(heads[0].text)
     if meta.headlines:
         return line(_without_site(meta.headlines[0][1], meta.publisher))
     return line(heads[0].text) if heads else ""
+
+
+def _without_kicker(shown: str, stated: Sequence[str]) -> str:
+    """Return a heading without the section that some set before the headline in it."""
+    for text in stated:
+        kicker = shown[: -len(text)].rstrip() if text and shown.endswith(text) else ""
+        begins = text[:1].isupper() or text[:1] in wording.QUOTES
+        if kicker and begins and kicker[-1].isalnum() and wording.count(kicker) <= _KICKER:
+            return text
+    return shown
 
 
 def _agree(one: str, other: str) -> bool:

@@ -13,6 +13,7 @@ from tuinews.clean.people import alternatives
 _TOP = 6  # pieces among which the name of the paper stands
 _MOST = 5  # words of it
 _SAID = 2  # other lines that have to say it
+_MORE = 1  # words that they have beside it: a menu repeats its own entries
 _CLAIM = 40  # words of a line that claims the rights among other things
 _PAPER = re.compile(
     rf"\b(?:{alternatives('papers')})\b|(?:{alternatives('eastern_papers')})$", re.I
@@ -38,6 +39,12 @@ _NO_HOUSE = frozenset(
 )
 _CALL = 8  # words of a line by which a paper speaks of itself
 _SOURCE = re.compile(r"(?:来源|來源)[:：]\s*([^\s，,|]{2,20})")
+_OF = re.compile(
+    r"^(?:©\s*|eine? (?:web)?(?:seite|angebot) (?:der|des|von) |a site of |part of )", re.I
+)
+_NOTICE = re.compile(
+    r"\b(?:policy|privacy|terms|licens\w+|infringement|notice|datenschutz)\b", re.I
+)
 _TAIL = re.compile(r"\s[|–—·-]\s")
 _MARKS = re.compile(r"^(?:#|\[\d+\])+|\s+RSS$")
 
@@ -121,12 +128,20 @@ def _told(text: str) -> str:
     """Return the holder that a line names behind the sign, or right before it."""
     before = _BEFORE.match(text)
     named = before is not None and wording.fold(before[1]) not in _NO_HOUSE
-    if before and named and wording.count(before[1]) <= _MOST and not _says_claim(before[1]):
-        return before[1].strip(" ,.-–—")
+    if (
+        before
+        and named
+        and not _NOTICE.search(before[1])
+        and wording.count(before[1]) <= _MOST
+        and not _says_claim(before[1])
+    ):
+        return _OF.sub("", before[1]).strip(" ,.-–—")
     who, _ = smallprint.owner(text)
+    who = _OF.sub("", who).partition("/")[0]
     if not who and (match := _BEHIND.search(text)):
         who = match["who"]
-    fits = wording.count(who) <= _MOST + 1 and not who[:1].islower()
+    fits = wording.count(who) <= _MOST + 1 and who[:1].isalnum() and not who[:1].islower()
+    fits = fits and not _NOTICE.search(who)
     return who if fits and not furniture.standard().match(wording.fold(who)) else ""
 
 
@@ -152,5 +167,6 @@ def _borne_out(
         return True
     if " " not in folded or not first:
         return False
-    said = sum(name in p.text and p.folded != folded for p in rest if p is not top)
+    more = wording.count(name) + _MORE
+    said = sum(name in p.text and p.words >= more for p in rest if p is not top)
     return said >= _SAID and all(word[0].isupper() for word in name.split() if len(word) > 3)

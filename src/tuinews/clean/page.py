@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from tuinews.clean import (
     tidying,
     wording,
 )
-from tuinews.clean.blocks import Piece, Role, try_own
+from tuinews.clean.blocks import Piece, Role, read_dates, try_own
 from tuinews.clean.errors import CleanError, bound
 from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
@@ -44,14 +45,21 @@ _FIGURE_WORDS = 8
 _KICKER_WITHIN = 20  # elements of a piece in which its kicker is looked for
 
 
+def read(root: HtmlElement, url: str, now: datetime) -> tuple[Walk, Metadata]:
+    """Return the pieces of a page and its data."""
+    meta = metadata.read(root, url, now)
+    walk = Walk(url or meta.url)
+    walk.run(root)
+    read_dates(walk.pieces, meta.language)
+    return walk, meta
+
+
 def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], Metadata]:
     """Judge a whole page; return its pieces and what it states of itself."""
     root = markup.parse(capture.text)
     if root is None:
         raise CleanError(f"{capture.origin}: no text in this page")
-    meta = metadata.read(root, capture.url, capture.received)
-    walk = Walk(capture.url or meta.url)
-    walk.run(root)
+    walk, meta = read(root, capture.url, capture.received)
     pieces = walk.pieces
     if not pieces:
         why = (
@@ -64,7 +72,6 @@ def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], M
         )
     bound(capture.origin, sum(len(piece.text) for piece in pieces))
     mark(pieces, walk.nodes)
-    boxes.mark(pieces, walk.nodes)
     try_own(pieces, own)
     shown = headline.visible(pieces, meta)
     scores.choose(pieces, shown, walk.nodes)
@@ -121,8 +128,6 @@ def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
     running: dict[HtmlElement, float] = {}
     total = 0.0
     for piece, node in zip(pieces, nodes, strict=True):
-        linked = sum(len(span.text) for span in piece.spans if span.href)
-        piece.links = linked / max(len(piece.text), 1)
         piece.caption, frame = _around(node, around)
         piece.caption = piece.caption or _says_caption(node) or _beside_caption(piece, node)
         good = goodness(piece)
@@ -133,6 +138,7 @@ def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
         frame = around[node][1]
         if frame is not None and not piece.hint and running[frame] <= _FRAMED * total:
             piece.hint = "menu" if frame.tag == "nav" else "foot of the page"
+    boxes.mark(pieces, nodes)
 
 
 def _says_caption(node: HtmlElement) -> bool:

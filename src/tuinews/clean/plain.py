@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tuinews import limits
-from tuinews.clean import wording
-from tuinews.clean.blocks import Piece
+from tuinews.clean import language, wording
+from tuinews.clean.blocks import Piece, read_dates
 from tuinews.model import BlockKind, Span
 from tuinews.text import safe
 
 TOO_LONG = "the capture is too long: not read from here on"
+
+_RUNNING = 15  # words of a line that is running text
+_TELLING = 8  # such lines tell the language
 
 _NARROWEST = 40
 _WIDEST = 132
@@ -38,6 +41,8 @@ def pieces(text: str) -> list[Piece]:
         left = ("\n".join(over) + safe(rest)).strip()
         if left:
             found.append(Piece((Span(left),), len(kept) + 1, hint=TOO_LONG))
+    running = (piece.text for piece in found if piece.words >= _RUNNING)
+    read_dates(found, language.guess(" ".join(islice(running, _TELLING))))
     return found
 
 

@@ -51,7 +51,7 @@ _PHOTO = re.compile(
     r"|REUTERS/[\w .'-]{2,40}(?:/[\w .'-]+)?"
     rf"|[\[(][^()\[\]]{{0,60}}?\b(?:{alternatives('pictures')})\b[^()\[\]]{{0,40}}[\])]"
     r"|(?-i:[\[(]?[A-Z][A-Z.]+(?: [A-Z]+)?(?: Photo)?/[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}[\])]?)"
-    rf"|[（(]?(?:{_WIDE}{{2,6}}[ \u3000]?)?{_WIDE}{{2,6}}(?:撮影|摄影?)[）)]?"
+    rf"|[（(]?(?:{_WIDE}{{2,6}}[ \u3000]?)?{_WIDE}{{2,6}}[ \u3000]?(?:撮影|摄影?)[）)]?"
     r"|AP Photo/[\w .'-]{2,40}"
     r"|(?:[\w./'-]+ ){0,4}?[\w./'-]*(?:Getty Images|AFP via Getty Images|Shutterstock"
     r"|picture alliance)[\w ./-]{0,30}"

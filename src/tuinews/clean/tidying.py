@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuinews.clean import furniture, judge, wording
+from tuinews.clean import furniture, judge, people, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.model import BlockKind
 
@@ -87,7 +87,7 @@ def _trim(pieces: Sequence[Piece]) -> None:
     """Take date line and byline off the top of the body, and the last change off its end."""
     body = [piece for piece in pieces if piece.role is Role.BODY]
     for piece in body[:_TOP]:
-        if judge.is_bare_date(piece.text) or _is_byline(piece):
+        if judge.is_bare_date(piece.text) or _is_byline(piece) or people.is_role(piece.text):
             piece.role = Role.OPEN
     if len(body) > _TOP and judge.says_when(body[-1].text):
         body[-1].role = Role.OPEN
@@ -131,6 +131,11 @@ def _point(pieces: Sequence[Piece]) -> None:
         lead = _lead(piece)
         if lead is not None:
             piece.role, piece.reason, piece.kicker = Role.SEE_ALSO, furniture.READ_NEXT, lead
+    for piece, below in pairwise(pieces):
+        match = piece.furniture if piece.role is Role.BODY else None
+        points = match is not None and match.form == "whole" and match.reason == furniture.READ_NEXT
+        if points and below.role is not Role.BODY:
+            piece.role = Role.OPEN  # it led to what is gone
 
 
 def _loose(pieces: Sequence[Piece]) -> None:
@@ -157,5 +162,5 @@ def _lead(piece: Piece) -> str | None:
     lead, colon, rest = text.partition(":")
     if not colon or wording.count(lead) > _LEAD or wording.count(rest) < _HEADLINE[0]:
         return None
-    linked = sum(len(span.text) for span in piece.spans if span.href)
+    linked = piece.links * len(text)
     return lead + colon if linked >= 0.9 * len(rest.strip()) else None

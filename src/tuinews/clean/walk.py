@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from tuinews import limits
 from tuinews.clean import lists, wording
 from tuinews.clean.blocks import Piece
+from tuinews.clean.joints import Joint, joint
 from tuinews.clean.tables import table_text
 from tuinews.model import BlockKind, Emphasis, Span
 from tuinews.text import safe
@@ -42,10 +43,14 @@ class _Run:
     text: str
     emphasis: frozenset[Emphasis]
     href: str
+    linked: bool = False  # in a link, though its address may be no reader's business
 
 
 _INDENT = " \n\u3000\u00a0"  # what a paragraph may begin with to be set in
 _PLAIN: frozenset[Emphasis] = frozenset()
+
+#: Blocks that stay one, however their text is set.
+_WHOLE = frozenset(["figcaption", "td", "th", *_HEADINGS])
 
 
 class Walk:
@@ -58,6 +63,7 @@ class Walk:
         self._runs: list[_Run] = []
         self._emphasis: list[frozenset[Emphasis]] = [_PLAIN]
         self._links: list[str] = [""]
+        self._anchors = 0  # links that are open
         self._blocks: list[HtmlElement] = []
         self._lists: list[list[int]] = []  # of each open list: the next number, or 0 for bullets
         self._quotes = 0
@@ -122,6 +128,7 @@ class Walk:
         if tag in INLINE:
             self._emphasis.pop()
             self._links.pop()
+            self._anchors -= _leads(element)
             self._raised = self._raised and tag != "sup"
         else:
             self.flush()
@@ -139,8 +146,8 @@ class Walk:
         emphasis = self._emphasis[-1]
         if tag == "sup" and self._runs and _is_note(element, self._runs[-1].text):
             self._raised = True
-        elif tag == "span" and self._blocks[-1].tag == "figcaption" and self._glued(element):
-            self._runs.append(_Run(" ", emphasis, ""))
+        elif self._runs and not self._pre:
+            self._part(element)
         if tag in _STRONG:
             emphasis = emphasis | {Emphasis.STRONG}
         elif tag in _EM:
@@ -153,6 +160,7 @@ class Walk:
         href = self._links[-1]
         if tag == "a":
             href = self._href(element.get("href", ""))
+            self._anchors += _leads(element)
         self._links.append(href)
 
     def _begin_block(self, tag: str, element: HtmlElement) -> None:
@@ -173,12 +181,14 @@ class Walk:
         elif tag == "pre":
             self._pre += 1
 
-    def _glued(self, element: HtmlElement) -> bool:
-        """Tell whether a span stands right behind another whose sentence has ended."""
-        before = element.getprevious()
-        beside = before is not None and before.tag == "span" and not before.tail
-        above = self._runs[-1].text[-1:] if self._runs else ""
-        return beside and above in (".", "!", "?", "…") and (element.text or "")[:1].isupper()
+    def _part(self, element: HtmlElement) -> None:
+        """Part an element from the one it touches, where both are items of a line."""
+        found = joint(element, self._runs[-1].text)
+        whole = self._blocks[-1].tag in _WHOLE
+        if found is Joint.LINE and not whole:
+            self.flush()
+        elif found is not Joint.WORD:
+            self._runs.append(_Run(" ", self._emphasis[-1], ""))
 
     def _href(self, value: str) -> str:
         """Return where a link leads, made whole; "" where a reader may not be sent."""
@@ -220,7 +230,7 @@ class Walk:
                 if self._raised:
                     text = f"[{text.strip()}]"
         if self._runs or not blank:
-            self._runs.append(_Run(text, self._emphasis[-1], self._links[-1]))
+            self._runs.append(_Run(text, self._emphasis[-1], self._links[-1], self._anchors > 0))
 
     def flush(self) -> None:
         """End the piece that is being collected."""
@@ -228,6 +238,7 @@ class Walk:
         if not self._runs:
             return
         spans = _verbatim(self._runs) if self._pre else _spans(self._runs)
+        links = _share_linked(self._runs)
         self._runs = []
         if not spans:
             return
@@ -235,7 +246,9 @@ class Walk:
         kind, level = self._kind(node)
         marker, self._marker = (self._marker, "") if kind is BlockKind.LIST else ("", self._marker)
         number = len(self.pieces) + 1
-        self.pieces.append(Piece(spans, number, kind, level, marker, stamp=self._stamp))
+        self.pieces.append(
+            Piece(spans, number, kind, level, marker, links=links, stamp=self._stamp)
+        )
         self._stamp = ""
         self.nodes.append(node)
 
@@ -265,6 +278,17 @@ class Walk:
                 self.pieces.append(Piece((Span(part),), number, BlockKind.TABLE, hint=hint))
                 self.nodes.append(element)
         return True
+
+
+def _leads(element: HtmlElement) -> bool:
+    """Tell whether an element is a link, wherever it leads."""
+    return element.tag == "a" and bool(element.get("href"))
+
+
+def _share_linked(runs: list[_Run]) -> float:
+    """Return the share of a text that is links."""
+    linked = sum(len(run.text) for run in runs if run.linked)
+    return linked / sum(len(run.text) for run in runs) if linked else 0.0
 
 
 def _is_note(element: HtmlElement, above: str) -> bool:

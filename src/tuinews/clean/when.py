@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from tuinews.clean import dates
+from tuinews.clean import dates, judge
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.metadata import Metadata
 
@@ -73,16 +73,20 @@ def shown(pieces: Sequence[Piece], now: datetime) -> Shown:
 
 def _by_the_headline(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield the lines that may tell the date, those nearest the headline first."""
-    first = next((n for n, piece in enumerate(pieces) if piece.role is Role.BODY), len(pieces))
+    body = [n for n, piece in enumerate(pieces) if piece.role is Role.BODY]
+    first, last = (body[0], body[-1]) if body else (len(pieces), len(pieces))
     heads = [n for n, piece in enumerate(pieces[:first]) if piece.role is Role.HEADLINE]
     end = first + _BELOW
     if heads:
         start = max(heads[-1] - _BELOW, 0)
-        yield from _dated(pieces[start : min(heads[-1] + _NEAR, end)])
+        yield from _dated(pieces[start : min(heads[-1] + _NEAR, end, last + 1)])
         start = max(first - _ABOVE, min(heads[-1] + _NEAR, end))
     else:
         start = max(first - _ABOVE, 0)
-    yield from _dated(pieces[start:end])
+    yield from _dated(pieces[start : min(end, last + 1)])
+    for piece in _dated(pieces[last + 1 : end]):  # below a short text: of a comment, or its own
+        if piece.signed or judge.says_when(piece.text):
+            yield piece
 
 
 def _dated(pieces: Sequence[Piece]) -> Iterator[Piece]:
