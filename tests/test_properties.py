@@ -193,6 +193,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 @SOME
 @given(st.lists(st.tuples(st.integers(0, 50), TEXT, TEXT), max_size=4))
+@example([(0, "\u00c2\u00a1", "\u00e2\u20ac")])
 def test_a_list_of_feeds_comes_back(rows: list[tuple[int, str, str]]) -> None:
     feeds = {
         f"https://wire.example/{number}": Feed(

@@ -7,7 +7,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuinews.limits import LINE, MARKS
@@ -70,6 +70,9 @@ def test_nothing_bad_survives_and_it_can_be_written(raw: str) -> None:
 
 
 @given(ANY)
+@example("\u200d\ufe0f")
+@example("\u200d\ufe0f\U0001f600")
+@example("\u200d\u200d\U0001f600\U0001f600")
 def test_a_second_pass_changes_nothing(raw: str) -> None:
     for gate in (safe, line, shown, shown_line):
         once = gate(raw)
@@ -77,6 +80,8 @@ def test_a_second_pass_changes_nothing(raw: str) -> None:
 
 
 @given(ANY)
+@example(" ")
+@example("a  b")
 def test_a_line_is_one_line_of_limited_length(raw: str) -> None:
     for gate in (line, shown_line):
         gated = gate(raw)

@@ -44,7 +44,8 @@ _MARKS = pattern(rf"[^\w\s\x00-\x7f]{{{limits.MARKS + 1}}}")  # may be too many;
 _BLANK = pattern(r"[\s\u200c-\u200f\u061c\u2800]*")
 
 _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
-_UNSTEADY = pattern(f"[\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI}]")
+_SHAPING = "\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff"  # selectors, keycaps, skin tones
+_UNSTEADY = pattern(f"(?:\u200d[{_SHAPING}]*)+[{_EMOJI}]|[{_SHAPING}]")
 
 _LONG_REFERENCE = pattern("&#[0-9]{12,};?")
 
@@ -95,9 +96,10 @@ def shown(text: str) -> str:
 
 def shown_line(text: str, limit: int = limits.LINE) -> str:
     """Return `text` as one line that may be drawn."""
-    if len(text) <= limit and text.isascii() and text.isprintable():
-        return text
-    return " ".join(shown(line(text, limit)).split())
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    text = " ".join(shown(line(text, limit)).split())
+    return "" if _BLANK.fullmatch(text) else text
 
 
 def safe_json(dumped: str) -> str:

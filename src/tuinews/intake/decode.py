@@ -87,13 +87,13 @@ def declared(data: bytes, content_type: str = "") -> str:
     return inside[1].decode("ascii", "ignore") if inside else ""
 
 
-def decode(data: bytes, charset: str = "") -> str:
+def decode(data: bytes, charset: str = "", *, as_written: bool = False) -> str:
     """Return `data` as text. Never fails: what fits no charset becomes U+FFFD.
 
     A byte order mark is believed, then valid UTF-8, which no other charset looks like by
     chance, then `charset` (as declared), then what the text looks like. Single bytes of
     windows-1252 within UTF-8, as quoted pages bring them, are read as what they are, and
-    UTF-8 that was written as UTF-8 twice as what was meant.
+    UTF-8 that was written as UTF-8 twice as what was meant, unless `as_written`.
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
@@ -107,7 +107,8 @@ def decode(data: bytes, charset: str = "") -> str:
         return data.decode("ascii")
     try:
         # a last character that is cut is left out
-        return twice.undone(codecs.getincrementaldecoder("utf-8")().decode(data))
+        text = codecs.getincrementaldecoder("utf-8")().decode(data)
+        return text if as_written else twice.undone(text)
     except UnicodeDecodeError:
         pass
     if codec and codec != "utf-8":

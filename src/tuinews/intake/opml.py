@@ -44,7 +44,7 @@ def read(data: bytes, name: str = "the list") -> Imported:
         raise ListError(f"{name}: larger than {limits.FEED_LIST >> 20} MiB, not read as OPML")
     if binary(data):
         raise ListError(f"{name}: a binary file, not OPML")
-    content = _COMMENT.sub("", decode(data, declared(data)))
+    content = _COMMENT.sub("", decode(data, declared(data), as_written=True))
     if not content.strip():
         raise ListError(f"{name}: empty, not OPML")
     outlines = list(_outlines(content))
