@@ -110,7 +110,7 @@ async def test_beside_each_other_with_what_is_shared_face_to_face() -> None:
         assert app.rows[-2:] == [
             " 1 shared quote, 2 shared statements, 2 only in Wire, 1 only in Bourse Journal, "
             "1 figure differs",
-            " 3 differences  100%".ljust(55) + ". next difference  x swap  Esc back  ? help",
+            " 3 differences · 100%".ljust(55) + ". next difference  x swap  Esc back  ? help",
         ]
 
 

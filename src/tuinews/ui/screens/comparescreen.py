@@ -329,7 +329,7 @@ class CompareScreen(Overlay[None]):
             place = f"difference {view.current} of {count}"
         else:
             place = "1 difference" if count == 1 else f"{count or 'no'} differences"
-        place = f"{place}  {view.fraction:.0%}"
+        place = f"{place} · {view.fraction:.0%}"
         self.query_one(StatusLine).say(place=place, doing=doing, hints=self.HINTS)
 
     # --- keys -----------------------------------------------------------------------------
