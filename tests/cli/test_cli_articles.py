@@ -222,6 +222,13 @@ def test_a_tag_given_as_a_bare_word_is_told_how_it_is_given(shelf: Run, word: st
     assert "--add" not in shelf("tag", "aa11", "zz", "--add", "port").err
 
 
+def test_a_note_given_as_bare_words_is_told_how_it_is_written(shelf: Run) -> None:
+    ran = shelf("note", "aa11", "call her")
+    assert ran.code == 1
+    assert "--write 'call her'" in ran.err
+    assert "--write" not in shelf("note", "zz", "--remove").err
+
+
 def test_one_unknown_id_marks_nothing(shelf: Run) -> None:
     assert shelf("star", "aa11", "zz").code == 1
     assert not any(starred for _, starred, _ in states(shelf).values())

@@ -205,6 +205,26 @@ async def test_hints_beside_sources_name_only_what_works(
         assert "E settings" in app.main.status.render_line(0).text
 
 
+async def test_q_is_said_to_quit_only_where_it_does(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "q quit" in app.main.status.render_line(0).text)
+        await pilot.press("h")
+        await pilot.pause()
+        at = app.main.sources.list.index_of(Kind.FOLDER, "World")
+        assert at is not None
+        app.main.sources.list.move_to(at)
+        await pilot.press("enter")
+        await until(pilot, lambda: app.main.desk.view.source is not None)
+        app.main.panes.go_to("list")
+        await until(pilot, lambda: "q back" in app.main.status.render_line(0).text)
+        await pilot.press("q")
+        await until(pilot, lambda: "q quit" in app.main.status.render_line(0).text)
+        assert app.main.desk.view.source is None
+
+
 async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
     make_app: Make, fed: Library, told: list[tuple[str, ...]]
 ) -> None:

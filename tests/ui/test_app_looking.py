@@ -501,6 +501,16 @@ async def test_a_tour_waits_for_each_key_and_ends_with_the_last(make_app: Make) 
         assert "that was the tour; ? lists every key" in app.main.status.text
 
 
+async def test_the_tour_goes_on_however_the_article_was_opened(make_app: Make) -> None:
+    app = make_app(config=FOLDING)
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.press("f4", "j")
+        assert "1/5: Enter opens the article" in app.main.status.text
+        await pilot.press("k", "space")
+        assert app.main.panes.current == "reader"
+        assert "2/5: ] opens another account" in app.main.status.text
+
+
 async def test_esc_ends_the_tour_and_does_nothing_else(make_app: Make) -> None:
     app = make_app(config=FOLDING)
     async with app.run_test(size=(130, 40)) as pilot:

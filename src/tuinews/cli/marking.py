@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import shlex
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from tuinews.cli import out
@@ -37,16 +40,10 @@ def run_tag(options: argparse.Namespace, context: Context) -> int:
         return _list_tags(options, context)
     marks = [{"tag": tag_name(name, 100)} for name in options.add]
     marks += [{"untag": tag_name(name, 100)} for name in options.remove]
-    from tuinews.store.errors import LibraryError
-    from tuinews.text import shown_line
-
-    try:
+    if marks:
         return _mark(options, context, *marks)
-    except LibraryError as error:
-        if marks or not options.articles:
-            raise
-        name = shown_line(options.articles[-1].lstrip("+#"), 40) or "TAG"
-        raise LibraryError(f"{error} A tag is put on with --add: --add {name}") from error
+    with _explained("A tag is put on with --add", options):
+        return _mark(options, context)
 
 
 def run_note(options: argparse.Namespace, context: Context) -> int:
@@ -54,7 +51,7 @@ def run_note(options: argparse.Namespace, context: Context) -> int:
     text = "" if options.remove else options.write
     if text is not None:
         return _mark(options, context, {"note": text})
-    with context.library() as library:
+    with context.library() as library, _explained("A note is written with --write", options):
         for identity in chosen(library, options):
             record = _state_record(library, identity)
             if options.json:
@@ -62,6 +59,24 @@ def run_note(options: argparse.Namespace, context: Context) -> int:
             elif record["note"]:
                 out.row([short(identity), record["note"]], [10, 0])
     return 0
+
+
+@contextlib.contextmanager
+def _explained(how: str, options: argparse.Namespace) -> Iterator[None]:
+    """Add to a complaint about an unknown article how its last word would have been taken.
+
+    `how` ends with the option that the word may have been meant for.
+    """
+    from tuinews.store.errors import LibraryError
+    from tuinews.text import shown_line
+
+    try:
+        yield
+    except LibraryError as error:
+        if not options.articles:
+            raise
+        word = shlex.quote(shown_line(options.articles[-1].lstrip("+#"), 40) or "TEXT")
+        raise LibraryError(f"{error} {how}: {how.split()[-1]} {word}") from error
 
 
 def _list_tags(options: argparse.Namespace, context: Context) -> int:

@@ -32,6 +32,7 @@ class Situation:
     waiting: bool = False  # something has come that the list does not show yet
     editable: bool = False  # the source under the cursor can be renamed, moved, deleted
     feeds: bool = False  # there are feeds to refresh
+    narrowed: bool = False  # the list shows one source, or rows are selected: q ends that first
 
 
 def keys_now(now: Situation) -> tuple[Hint, ...]:
@@ -65,10 +66,11 @@ def _in_list(now: Situation) -> tuple[Hint, ...]:
         return (("/", "other words"), ("Esc", "back"))
     if now.searching:
         return (("w", "keep it"), ("n", "next hit"), ("Enter", "open"), ("Esc", "back"))
+    leave = (("q", "back" if now.narrowed else "quit"),)
     waiting = (("r", "show new"),) if now.waiting else ()
     if now.empty:
         get = waiting or (("R", "refresh"),)
-        return (("h", "sources"), *get, ("a", "add a site"), ("q", "quit"))
+        return (("h", "sources"), *get, ("a", "add a site"), *leave)
     add = (("a", "add your own" if now.sampling else "add a site"),)
     samples = (("D", "put samples away"),) if now.sampling else ()
     undo = (("u", "undo"),) if now.undoable else ()
@@ -76,9 +78,9 @@ def _in_list(now: Situation) -> tuple[Hint, ...]:
     unread = (("n", "next unread"),) if now.unread else ()
     marks = (*undo, ("m", "mark read"), *accounts, ("s", "star"))
     if now.sampling:
-        return (*marks, *samples, *unread, ("Enter", "open"), *waiting, *add, ("q", "quit"))
+        return (*marks, *samples, *unread, ("Enter", "open"), *waiting, *add, *leave)
     walk = (*unread, ("Enter", "open"), *waiting, ("/", "search"))
-    return (*add, *marks, *walk, ("q", "quit"))
+    return (*add, *marks, *walk, *leave)
 
 
 def _in_reader(now: Situation) -> tuple[Hint, ...]:

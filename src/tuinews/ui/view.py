@@ -34,6 +34,11 @@ class View:
         return self.source.feeds if self.source else None
 
     @property
+    def narrowed(self) -> bool:
+        """Whether only some feeds, or only followed stories, are shown; one step back ends it."""
+        return self.source is not None or self.followed
+
+    @property
     def query(self) -> Query | None:
         """The search as far as it can be understood."""
         return parse_so_far(self.search)[0] if self.search.strip() else None

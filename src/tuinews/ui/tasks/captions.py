@@ -130,14 +130,14 @@ class Captions:
         """Return the keys that matter now, as they are in force."""
         panes = self._panes
         page, chosen = panes.reader.page, panes.list.chosen
-        source = panes.sources.list.current
+        source, view = panes.sources.list.current, self._desk.view
         now = Situation(
             panes.current,
             typing=panes.typing,
             finding=panes.finding,
             hinting=panes.reader.hint_signs,
             found=bool(panes.reader.sought),
-            searching=bool(self._desk.view.search),
+            searching=bool(view.search),
             sampling=self._desk.sampling,
             xray=panes.reader.xray,
             fresh=bool(page and page.fresh),
@@ -152,6 +152,7 @@ class Captions:
             waiting=self._waiting(),
             editable=bool(source and source.kind is not Kind.VIEW),
             feeds=bool(self._desk.shelves.own.feeds()) if panes.current == "sources" else False,
+            narrowed=view.narrowed or bool(panes.list.selected),
         )
         hints, typing = keys_now(now), panes.typing or panes.finding
         return hints if typing else self._keys.in_force(hints)

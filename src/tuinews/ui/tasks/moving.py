@@ -149,7 +149,7 @@ class SteppingBack:
             self._moving.sideways(-1)
         elif self._search.on:
             self._search.end()
-        elif self._desk.view.source is not None or self._desk.view.followed:
+        elif self._desk.view.narrowed:
             self._sources.show(None)
         else:
             return False

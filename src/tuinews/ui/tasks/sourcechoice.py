@@ -144,7 +144,7 @@ class SourceChoice:
         unread = [line for line in (*feeds[after:], *feeds[:after]) if line.unread]
         if unread and view.source is not None and view.show is not Show.STARRED:
             return unread[0]
-        if view.source is None and not view.followed and view.show is not Show.STARRED:
+        if not view.narrowed and view.show is not Show.STARRED:
             return None
         return next((line for line in lines if line.key == "all" and line.unread), None)
 

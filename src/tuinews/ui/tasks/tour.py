@@ -57,8 +57,12 @@ class Tour:
         return True
 
     def after(self, action: str) -> None:
-        """Go on where the action was the one that was waited for."""
-        if not self.on or action != STEPS[self._step][0]:
+        """Go on where the action did what was waited for; other keys open an article, too."""
+        if not self.on:
+            return
+        waited_for = STEPS[self._step][0]
+        opened = waited_for == "open" and self._panes.current == "reader"
+        if action != waited_for and not opened:
             return
         self._step += 1
         last = self._step == len(STEPS)
