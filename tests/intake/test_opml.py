@@ -116,7 +116,7 @@ def test_encodings(declared: str, codec: str, word: str) -> None:
         ("file:///etc/passwd", "file: addresses are not fetched"),
         ("javascript:alert(1)", "javascript: addresses are not fetched"),
         ("ftp://a.example/", "ftp: addresses are not fetched"),
-        ("not an address", "not fetched, only http and https"),
+        ("not an address", "not a web address; it is not fetched, only http and https"),
     ],
 )
 def test_what_must_not_be_taken_over_is_refused_by_name(address: str, reason: str) -> None:

@@ -78,7 +78,7 @@ def parse(url: str) -> Url:
     url = url.strip()
     scheme = _SCHEME.match(url)
     if not scheme or scheme[1].lower() not in _PORTS:
-        what = f"{scheme[1].lower()}: addresses are" if scheme else "that is"
+        what = f"{scheme[1].lower()}: addresses are" if scheme else "not a web address; it is"
         raise UrlError(f"{shown}: {what} not fetched, only http and https")
     try:
         parts = urlsplit(_BLANKS.sub(lambda found: quote(found[0]), url))
