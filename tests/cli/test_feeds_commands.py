@@ -242,7 +242,7 @@ def test_what_was_imported_switched_off_is_switched_on_by_adding_it(
     url = serve(site, "/feed", 1)
     (tmp_path / "urls").write_text(url)
     ran = run("opml", "import", tmp_path / "urls")
-    assert "if it is yours, E or `tuinews add` switches it on" in ran.err
+    assert "if it is yours, untick archived under E, or `tuinews add` it" in ran.err
     assert run("refresh").out == "0 new\n"
     assert run("add", "--private", url).out == f"switched on\t{url}\n"
     assert run("refresh").out == "1 new\tThe Wire\n1 new\n"

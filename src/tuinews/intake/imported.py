@@ -12,9 +12,12 @@ from tuinews.model import Feed, FeedSettings
 
 PRIVATE = (
     "an address of this machine or a private network:"
-    " if it is yours, E or `tuinews add` switches it on"
+    " if it is yours, untick archived under E, or `tuinews add` it"
 )
-FILTERED = "its filter program is not run: E or `tuinews add` switches it on, unfiltered"
+FILTERED = (
+    "its filter program is not run:"
+    " to have it unfiltered, untick archived under E, or `tuinews add` it"
+)
 
 
 class ListError(IntakeError):
