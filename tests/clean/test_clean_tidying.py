@@ -133,3 +133,13 @@ def test_a_sentence_that_offers_a_newsletter_is_no_last_paragraph(make: Make) ->
     article = clean(make(page(paragraphs(FIRST, SECOND, THIRD, call)), CaptureKind.PAGE))
     assert texts(article) == [FIRST, SECOND, THIRD]
     assert [(cut.text, cut.reason) for cut in article.cut] == [(call, "newsletter call")]
+
+
+def test_a_labelled_advert_and_a_closing_rule_are_no_text(make: Callable[..., Capture]) -> None:
+    text = "The ferry to {} waited for the wind to drop, and the master of the harbour waited too."
+    body = [text.format(place) for place in ("Skarra", "Outer Skerry", "Orre", "Sund", "Holm")]
+    slogan = "A loan as long as your boat. Ask the bank by the quay."
+    body[3:3] = [f"ADVERTISEMENT\n{slogan}"]
+    article = clean(make("\n\n".join(["Ferry waits for the wind", *body, "___"])))
+    assert [block.text for block in article.blocks] == [*body[:3], *body[4:]]
+    assert (slogan, "advert") in [(cut.text, cut.reason) for cut in article.cut]

@@ -168,3 +168,38 @@ def test_the_day_on_which_a_page_was_made_counts_where_it_is_shown(
     head = made % "2023-05-14T08:00:00Z"
     assert day(read(head=head)) is None
     assert day(read("<p>Updated: May 14, 2023</p>", head)) == date(2023, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("language", "wanted"),
+    [
+        ("de", date(2024, 3, 5)),
+        ("fr-CA", date(2024, 3, 5)),
+        ("id", date(2024, 3, 5)),
+        ("en", None),
+        ("en-GB", None),
+        ("", None),
+    ],
+)
+def test_the_language_tells_which_number_is_the_day(language: str, wanted: date | None) -> None:
+    found = dates.find("5/3/2024", day_first=dates.is_day_first(language))
+    assert (found.when.date() if found else None) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("٥ مارس ٢٠٢٤", date(2024, 3, 5)),
+        ("५ मार्च २०२४", date(2024, 3, 5)),
+        ("２０２４年３月５日", date(2024, 3, 5)),
+        ("5 آذار 2024", date(2024, 3, 5)),  # of the Levant
+        ("5 تشرين الأول 2024", date(2024, 10, 5)),
+        ("5 كانون الثاني/يناير 2024", date(2024, 1, 5)),
+        ("5 جانفي 2024", date(2024, 1, 5)),  # of the Maghreb
+        ("3 غشت 2024", date(2024, 8, 3)),
+        ("4 دجنبر 2024", date(2024, 12, 4)),
+    ],
+)
+def test_digits_and_months_of_other_scripts(text: str, wanted: date) -> None:
+    found = dates.find(text)
+    assert found and found.when.date() == wanted

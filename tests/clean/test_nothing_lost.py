@@ -110,3 +110,12 @@ def test_every_cut_has_a_reason(kind: CaptureKind) -> None:
     article = try_clean(kind, text)
     assert article is not None
     assert all(cut.reason and cut.line > 0 for cut in article.cut)
+
+
+def test_soft_hyphens_part_no_word() -> None:
+    hyphened = "The har\u00adbour mas\u00adter looked at the sky, and no boat sailed that day."
+    article = try_clean(
+        CaptureKind.TEXT, "\n\n".join(["No boat sailed", hyphened, hyphened + " Nor"])
+    )
+    assert article
+    assert hyphened.replace("\u00ad", "") in [block.text for block in article.blocks]

@@ -18,8 +18,8 @@ def alternatives(name: str) -> str:
 
 
 _BYLINE = re.compile(
-    rf"^\W{{0,3}}(?:(?:{alternatives('by')})(?:\s*[:：]\s*|\s+)"
-    rf"|(?:{alternatives('by_colon')})\s*[:：]\s*)(?P<who>.+)$",
+    rf"^\W{{0,3}}(?:(?:{alternatives('by_colon')})\s*[:：]\s*"
+    rf"|(?:{alternatives('by')})(?:\s*[:：]\s*|\s+))(?P<who>.+)$",
     re.I,
 )
 _EAST_NAME = (

@@ -19,9 +19,11 @@ _TOP = 3  # pieces of the body among which its date may stand
 _ONCE = 30  # words of a piece that no text says twice
 _MANY = 3  # times
 _TWICE = 12  # words of a piece that stands there exactly twice by mistake alone
+_SLOGAN = 25  # words of an advert
 _LEAD = 4  # words before the colon of a pointer to another article
 _HEADLINE = (5, 35)  # words of the headline that it points to
 _LINKED = 0.95  # share of a line from which on it is a link
+ADVERT = "advert"
 _ADDRESS = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)+")
 
 _HOLDS = 0.6  # share of the body in one container, from which on it is believed
@@ -32,6 +34,7 @@ _ENDS = frozenset([BlockKind.LIST, BlockKind.QUOTE, BlockKind.TABLE])
 
 def tidy(pieces: Sequence[Piece]) -> None:
     """Take out of the body what repeats it, points away from it, dates it, or hangs loose."""
+    _advertised(pieces)
     _trim(pieces)
     _once(pieces)
     _point(pieces)
@@ -83,6 +86,16 @@ def _holder(node: HtmlElement) -> HtmlElement | None:
     return parent
 
 
+def _advertised(pieces: Sequence[Piece]) -> None:
+    """Take the short line that hangs below the label of an advert, set apart from the text, out."""
+    for label, piece, below in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        match = label.furniture if label.gap and label.role is not Role.BODY else None
+        labelled = match is not None and match.form == "whole" and match.reason == ADVERT
+        hangs = not piece.gap and below.gap and piece.words <= _SLOGAN
+        if labelled and hangs and piece.role is Role.BODY:
+            piece.role, piece.hint = Role.OPEN, ADVERT
+
+
 def _trim(pieces: Sequence[Piece]) -> None:
     """Take date line and byline off the top of the body, and the last change off its end."""
     body = [piece for piece in pieces if piece.role is Role.BODY]
@@ -91,6 +104,8 @@ def _trim(pieces: Sequence[Piece]) -> None:
             piece.role = Role.OPEN
     if len(body) > _TOP and judge.says_when(body[-1].text):
         body[-1].role = Role.OPEN
+    while body and not any(map(str.isalnum, body[-1].text)):
+        body.pop().role = Role.OPEN  # a rule below the text
     for piece in body:
         if _ADDRESS.fullmatch(piece.text):
             piece.role = Role.OPEN
