@@ -23,7 +23,7 @@ from tuinews.ui.app import NewsApp
 
 SIZE = (132, 36)
 NOW = datetime(2021, 10, 22, 17, 10, tzinfo=UTC)  # an hour or two after the youngest sample
-KEYS = ("escape", "enter")  # close the welcome, open the first article
+KEYS = ("escape",)  # close the welcome: the first article stands beside the list
 THEME = "tuinews-dark"
 
 

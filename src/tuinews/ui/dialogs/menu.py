@@ -34,6 +34,11 @@ class Choices(OptionList):
         Binding("G", "last", show=False),
     ]
 
+    def _move_page(self, direction: int) -> None:
+        """Move by a page; where nothing of the list shows, Textual knows no lines to move by."""
+        if self.scrollable_content_region:
+            super()._move_page(direction)  # type: ignore[arg-type]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
