@@ -265,6 +265,27 @@ def test_a_copied_file_is_read_and_copies_are_not_doubled(full: Library) -> None
     assert full.counts().all == 30
 
 
+@pytest.mark.parametrize("seen", [False, True], ids=["at once", "one after the other"])
+def test_an_article_that_was_moved_to_another_file_by_hand_stays(full: Library, seen: bool) -> None:
+    articles = json.loads((full.data / DAY).read_bytes())["articles"]
+    number = next(number for number, one in articles.items() if one["id"] == "a3")
+
+    def leave_it_alone(there: dict[str, dict[str, object]]) -> None:
+        for other in there.keys() - {number}:
+            del there[other]
+
+    for name in ("articles/2021/2021-10-12.json", "articles/2021/2021-10-22.json"):
+        shutil.copy(full.data / DAY, full.data / name)
+        edit(full.data / name, leave_it_alone)
+    if seen:
+        full.mend()
+    edit(full.data / DAY, lambda there: there.__delitem__(number))
+    full.mend()
+    assert whole(full)
+    assert full.article("a3").body
+    assert full.compare() == []
+
+
 def test_states_edited_by_hand_are_picked_up(full: Library) -> None:
     full.mend()
     path = full.data / "state/2021-10.json"

@@ -65,6 +65,17 @@ def test_an_article_is_read_however_its_file_is_laid_out(
     assert OLD in shelf.article("a2").body
 
 
+def test_of_two_with_one_id_that_is_read_which_is_found(shelf: Library) -> None:
+    path = shelf.data / DAY
+    content = json.loads(path.read_bytes())
+    first = next(one for one in content["articles"].values() if one["id"] == "a2")
+    content["articles"]["900"] = json.loads(json.dumps(first).replace(OLD, NEW))
+    path.write_text(json.dumps(content, indent=2))
+    shelf.mend()
+    assert found(shelf, "giraffes") == ["a2"] and not found(shelf, "zebras")
+    assert NEW in shelf.article("a2").body
+
+
 def test_an_article_without_an_id_of_its_own_is_read(shelf: Library) -> None:
     path = shelf.data / DAY
     content = json.loads(path.read_bytes())

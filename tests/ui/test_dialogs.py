@@ -172,6 +172,14 @@ async def test_the_list_of_themes_ends_within_the_dialog(size: tuple[int, int]) 
         assert listed.show_vertical_scrollbar
 
 
+@pytest.mark.parametrize("key", ["pageup", "pagedown"])
+async def test_a_list_of_which_nothing_shows_lives_through_every_key(key: str) -> None:
+    app = DialogApp(ThemeDialog())
+    async with app.run_test(size=(5, 3)) as pilot:
+        await pilot.press(key, "escape")
+        await until(pilot, lambda: app.given == [None])
+
+
 def shows(app: App[None], theme: str) -> bool:
     return app.theme == theme
 

@@ -202,6 +202,13 @@ def identity_of(document: Mapping[str, Any]) -> str:
     return line(value, limits.ID) if isinstance(value, str) else ""
 
 
+def indexed_id(document: Mapping[str, Any]) -> str:
+    """Return the id under which a document is indexed: stated, or worked out; "" for none."""
+    stated = identity_of(document)
+    article = None if stated else to_article(document)
+    return article.id if article else stated
+
+
 def time(value: object) -> datetime | None:
     """Return a written time in UTC; None where it is none. A time without zone is UTC."""
     if not isinstance(value, str) or len(value) > 40:

@@ -54,7 +54,7 @@ def differing(
             documents = shards.read(data, name).documents.values()
         except StoreError:
             continue  # refused, and told by the check
-        there = {_identity(one): one for one in documents}
+        there = {codec.indexed_id(one): one for one in documents}
         if _differs(db, name, there, journal.waiting().get(name, {})):
             found.append(name)
     progress(len(names), len(names))
@@ -80,13 +80,6 @@ def _differs(
         elif held[identity] != _digest(document):
             return True
     return False
-
-
-def _identity(document: dict[str, Any]) -> str:
-    """Return the id under which a document is indexed."""
-    stated = codec.identity_of(document)
-    article = None if stated else codec.to_article(document)
-    return article.id if article else stated
 
 
 def _digest(document: dict[str, Any]) -> bytes:

@@ -119,6 +119,7 @@ class Mender:
         self._index = index
         self._originals = originals
         self._told = told
+        self._lost = False  # whether articles went from a file in this pass
 
     def differing(self) -> list[str]:
         """Return the files that changed, came or went since they were indexed, newest first."""
@@ -130,13 +131,20 @@ class Mender:
     def mend(self, names: list[str], progress: Progress) -> list[str]:
         """Index these files again; returns those that were."""
         mended = []
+        self._lost = False
         with Batch(self._index, self._wanted) as batch, ReadAhead(self._data, names) as ahead:
             for number, name in enumerate(names):
                 progress(number, len(names))
                 if self._mend(name, batch, partial(ahead.take, number)):
                     mended.append(name)
+            for name in self._with_copies(batch.db) if self._lost else ():
+                self._mend(name, batch, partial(reader.read, self._data, name))
         progress(len(names), len(names))
         return mended
+
+    def _with_copies(self, db: sqlite3.Connection) -> list[str]:
+        """Return the files with articles that are, or were, read from another."""
+        return [name for (name,) in db.execute("select name from files where copies").fetchall()]
 
     def clear_leftovers(self) -> None:
         """Remove temporary files of processes that were killed."""
@@ -206,12 +214,14 @@ class Mender:
             there = found.keys() | set(waiting)
             lost = [key for identity, (key, _) in held.items() if identity not in there]
             entries.take_out(batch.db, self._originals, lost)
+            self._lost = self._lost or bool(lost)
         note_places(batch.db, file, read.places, waiting)
         changed = [
             entry
             for entry in entries.in_order(found.values())
             if entry.id not in held or held[entry.id][1] != entry.digest
         ]
+        copies = False
         for start in range(0, len(changed), PIECE):
             piece = [one for one in changed[start : start + PIECE] if one.id not in waiting]
             put = [
@@ -219,12 +229,14 @@ class Mender:
                 for one in piece
                 if self._belongs(batch.db, name, file, one)
             ]
+            copies = copies or len(put) < len(piece)
             entries.put(batch.db, self._originals, batch.keys, put)
             if batch.done(PIECE):
                 if stamp_at(path) != stamp:
                     return False
                 batch.begin()  # nobody indexes meanwhile
                 waiting = self._waiting().get(name, ())
+        batch.db.execute("update files set copies = ? where num = ?", (copies, file))
         return True
 
     def _belongs(self, db: sqlite3.Connection, name: str, file: int, entry: Entry) -> bool:
@@ -248,6 +260,7 @@ class Mender:
         held = db.execute("select key, id from articles where file = ?", (file,)).fetchall()
         gone = [key for key, identity in held if identity not in waiting]
         entries.take_out(db, self._originals, gone)
+        self._lost = self._lost or bool(gone)
         if waiting:
             db.execute("update files set size = null where num = ?", (file,))
         else:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 15
+VERSION = 16
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
@@ -20,7 +20,9 @@ SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
 _TABLES = """
 create table meta(name text primary key, value) without rowid;
 create table files(num integer primary key, name text not null unique,
-    size integer, mtime integer, problem text not null default '');
+    size integer, mtime integer, problem text not null default '',
+    copies integer not null default 0  -- whether it has articles that are read from another
+);
 create table publishers(num integer primary key, name text not null unique);
 create table articles(
     key integer primary key,      -- minutes * 8 + number: in order of publication

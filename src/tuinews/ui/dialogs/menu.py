@@ -34,10 +34,15 @@ class Choices(OptionList):
         Binding("G", "last", show=False),
     ]
 
-    def _move_page(self, direction: int) -> None:
-        """Move by a page; where nothing of the list shows, Textual knows no lines to move by."""
+    def action_page_up(self) -> None:
+        """Move up by a page."""
+        if self.scrollable_content_region:  # else Textual knows no lines to move by, and fails
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """Move down by a page."""
         if self.scrollable_content_region:
-            super()._move_page(direction)  # type: ignore[arg-type]
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, slots=True)
