@@ -42,6 +42,7 @@ from tuinews.ui.dialogs.candidates import (
     tags_of,
 )
 from tuinews.ui.dialogs.forms import Field
+from tuinews.ui.dialogs.menu import Choices
 from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.dialogs.suggestions import Suggestion, fitting, suggestions
 from tuinews.ui.styles import sheets
@@ -96,9 +97,9 @@ class SubscribeDialog(Dialog[Wish | None]):
                 max_length=MAX_ADDRESS,
             )
             yield AccessFields(NO_LOGIN, login=True, id="login")
-            yield OptionList(id="suggestions", markup=False)
+            yield Choices(id="suggestions", markup=False)
             with Vertical(id="found"):
-                yield OptionList(id="candidates", markup=False)
+                yield Choices(id="candidates", markup=False)
                 yield Static(id="preview", markup=False)
                 yield Field("Folder", placeholder="none", known=self._folders, id="folder")
                 yield Field("Tags", placeholder="such as later, work", id="feed-tags")

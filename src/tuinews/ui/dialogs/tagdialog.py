@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from tuinews import limits
 from tuinews.text import line, shown_line
 from tuinews.ui.dialogs.answers import answers
+from tuinews.ui.dialogs.menu import Choices
 from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.styles import sheets
 
@@ -63,7 +64,7 @@ class TagDialog(Dialog[tuple[str, ...] | None]):
             yield _TagField(
                 placeholder="find a tag, or type a new one", id="tag", max_length=limits.TAG
             )
-            yield OptionList(id="tag-list", markup=False)
+            yield Choices(id="tag-list", markup=False)
             yield answers(enter="add it, done", space="tick a row", escape="cancel")
 
     def on_mount(self) -> None:
