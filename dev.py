@@ -120,8 +120,8 @@ def is_stale(stamp: Path, *sources: str) -> bool:
 
 
 def pip(*words: str) -> None:
-    """Call pip of the virtual environment."""
-    quiet = ["-m", "pip", "--disable-pip-version-check", "--quiet"]
+    """Call pip of the virtual environment; it tells errors only."""
+    quiet = ["-m", "pip", "--disable-pip-version-check", "-qq"]
     subprocess.run([str(BIN / "python"), *quiet, *words], check=True)
 
 
