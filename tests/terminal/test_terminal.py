@@ -7,12 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from tests.hostile.sequences import SEQUENCES
 from tests.terminal.console import Console
+from tests.terminal.outrun import FIRST, SECOND
 from tests.terminal.picture import picture
 
 ROOT = Path(__file__).parents[2]
@@ -118,8 +119,13 @@ def filled(tmp_path: Path) -> None:
     subprocess.run([sys.executable, *APP, "import", str(lines)], check=True, capture_output=True)
 
 
-def opened(env: dict[str, str] | None = None, width: int = 100, height: int = 30) -> Console:
-    screen = Console(APP, {**SCREEN, **(env or {})}, width, height)
+def opened(
+    env: dict[str, str] | None = None,
+    width: int = 100,
+    height: int = 30,
+    command: Sequence[str] = APP,
+) -> Console:
+    screen = Console(command, {**SCREEN, **(env or {})}, width, height)
     assert screen.until(b"shuts the port"), screen.written[-2000:]
     return screen
 
@@ -135,6 +141,11 @@ def whole_picture(screen: Console, width: int, height: int) -> list[str]:
     """Give the terminal this size; return what it shows then, read to the last line."""
     before = len(screen.written)
     screen.resize(width, height)
+    return drawn_since(screen, before, width, height)
+
+
+def drawn_since(screen: Console, before: int, width: int, height: int) -> list[str]:
+    """Read on until what was written from byte `before` on fills a screen of this size."""
     shown = [""]
     while not (shown[-1].endswith("? help") and "unread" in shown[0]):
         assert screen.more(), "\n".join(shown)
@@ -161,6 +172,19 @@ def test_the_app_lives_through_any_size_and_a_storm_of_sizes() -> None:
     screen.type(b"\x11")
     assert screen.end() == 0, screen.written[-2000:]
     assert not left_on(screen.written)
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_size_that_is_told_too_late_does_not_stay() -> None:
+    screen = opened(command=["-m", "tests.terminal.outrun"])
+    screen.settle()
+    before = len(screen.written)
+    screen.resize(*FIRST)
+    overtaken = drawn_since(screen, before, *SECOND)
+    whole_picture(screen, 130, 24)
+    assert overtaken == whole_picture(screen, *SECOND)
+    screen.type(b"\x11")
+    assert screen.end() == 0, screen.written[-2000:]
 
 
 @pytest.mark.usefixtures("filled")

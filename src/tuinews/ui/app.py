@@ -6,12 +6,14 @@ import contextlib
 import gc
 import os
 import select
+import shutil
 import signal
 import sys
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.binding import BindingType
 
 from tuinews.config import Config
@@ -96,6 +98,15 @@ class NewsApp(KeysInTurn):
             or self.config.ui.theme
         )
         return wished if wished in self.available_themes else DEFAULT
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take the size that the terminal has now, not the one that a signal read.
+
+        A signal that interrupts the handler of the one before tells its size first.
+        """
+        if isinstance(event, events.Resize) and not self.is_headless and event.pixel_size is None:
+            event = events.Resize.from_dimensions(shutil.get_terminal_size(), None)
+        await super().on_event(event)
 
     async def run_async(self, *words: Any, **options: Any) -> Any:
         """Run in the event loop of this thread; a signal ends it with 128 + its number."""
