@@ -11,6 +11,7 @@ from tests.ui.conftest import NOW, article, put, screen_text
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
+from tuinews.ui.start import reopening
 from tuinews.ui.tasks import listing
 
 Make = Callable[..., NewsApp]
@@ -22,6 +23,7 @@ NEVER = 3600.0  # seconds
 def few_at_first(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three rows are read first, the rest only when it is told to come."""
     monkeypatch.setattr(listing, "FIRST", 3)
+    monkeypatch.setattr(reopening, "FIRST", 3)
     monkeypatch.setattr(listing, "REST_AFTER", NEVER)
 
 

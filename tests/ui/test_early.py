@@ -10,6 +10,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,8 +30,9 @@ from tuinews.store.views import Order
 from tuinews.ui import main
 from tuinews.ui.app import NewsApp
 from tuinews.ui.desk import Desk
-from tuinews.ui.memory import Memory, keep
+from tuinews.ui.memory import Left, Memory, keep
 from tuinews.ui.start import early, look, portrait
+from tuinews.ui.start.reopening import Opening, opening, restore_view
 
 Make = Callable[..., NewsApp]
 Cell = tuple[str, Style]
@@ -83,8 +85,10 @@ async def both(app: NewsApp, size: tuple[int, int]) -> tuple[list[list[Cell]], l
         inside = slice(region.x, region.right - app.main.list.show_vertical_scrollbar)
         by_app = [cells(strip.render(app.console))[inside] for strip in strips]
         desk = Desk(app.main.desk.shelves)
-        desk.change_view(fold=app.main.desk.view.fold, order=app.main.desk.view.order)
-        picture = early.picture(known, desk, app.main.config, app.main.now(), size)
+        remembered = app.main.remembered.memory
+        restore_view(desk, remembered, fold=app.main.config.ui.fold)
+        begun = opening(desk, remembered.left)
+        picture = early.picture(known, desk, begun, app.main.config, app.main.now(), size)
         painted = [row[inside] for row in drawn(picture, size)[region.y : region.bottom]]
     return by_app, painted
 
@@ -105,6 +109,22 @@ async def test_the_list_is_painted_as_the_app_draws_it(
 async def test_the_order_that_was_chosen_is_painted(make_app: Make, order: Order) -> None:
     keep(places().state / "screen.json", Memory(order=order.value))
     by_app, painted = await both(make_app(FOLDING), (120, 30))
+    for app_line, line in zip(by_app, painted, strict=True):
+        assert [seen(cell) for cell in line] == [seen(cell) for cell in app_line]
+
+
+@pytest.mark.parametrize(
+    ("size", "row", "above"),
+    [((120, 30), 40, 3), ((100, 31), 40, 40), ((60, 9), 2, 60), ((130, 12), 89, 0)],
+)
+async def test_where_the_reader_left_off_is_painted(
+    make_app: Make, library: Library, size: tuple[int, int], row: int, above: int
+) -> None:
+    put(library, [article(n, f"Harbour news of the day, part {n}") for n in range(7, 90)])
+    left = Left(near=(f"article-{row}",), above=above)
+    keep(places().state / "screen.json", Memory(left=left))
+    by_app, painted = await both(make_app(), size)
+    assert any(style.bgcolor != by_app[0][0][1].bgcolor for line in by_app for _, style in line)
     for app_line, line in zip(by_app, painted, strict=True):
         assert [seen(cell) for cell in line] == [seen(cell) for cell in app_line]
 
@@ -201,7 +221,7 @@ def test_an_empty_shelf_is_left_to_the_app(
     tmp_path: Path, now: Callable[[], datetime], known: look.Look
 ) -> None:
     empty = Library(tmp_path / "none", tmp_path / "none-cache", now=now)
-    assert early.picture(known, Desk(Shelves(empty)), Config(), now(), (10, 4)) == ""
+    assert early.picture(known, Desk(Shelves(empty)), Opening(), Config(), now(), (10, 4)) == ""
     empty.close()
 
 
@@ -212,6 +232,15 @@ with early.painted("painted"):
     {}
 print("after")
 """
+
+
+def all_of(handle: int) -> bytes:
+    """Return all that was written to a terminal which nobody has open any more."""
+    written = b""
+    with suppress(OSError):
+        while piece := os.read(handle, 65536):
+            written += piece
+    return written
 
 
 @pytest.mark.parametrize(
@@ -234,13 +263,13 @@ def test_the_terminal_is_given_back_whatever_comes(inside: str, code: int) -> No
         timeout=60,
         check=False,
     )
-    written = os.read(handle, 65536)
     assert ran.returncode == code
     assert termios.tcgetattr(terminal) == before
+    os.close(terminal)
+    written = all_of(handle)
     assert b"\x1b[?1049h\x1b[?25lpainted" in written
     assert b"\x1b[?1049l\x1b[?25h" in written
     os.close(handle)
-    os.close(terminal)
 
 
 def test_what_the_app_has_taken_it_gives_back_itself(capfd: pytest.CaptureFixture[str]) -> None:

@@ -21,12 +21,12 @@ from tuinews.ui.lists.sourcelines import (
     Search,
     SourceLine,
     about,
-    folder_key,
     lay_out,
     source_lines,
     until,
 )
 from tuinews.ui.lists.sources import SourcesList, SourcesPane
+from tuinews.ui.view import folder_key
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 

@@ -44,6 +44,17 @@ class Folds:
                 found.append(key)
         return found
 
+    def articles_of(self, key: int) -> Sequence[int]:
+        """Return the keys of the articles that the row with a key holds."""
+        return self.accounts.get(key, (key,))
+
+    def row_of(self, key: int) -> int | None:
+        """Return which row holds the article with a key; None where none does."""
+        if key in self.keys:
+            return self.keys.index(key)
+        head = next((one for one, some in self.accounts.items() if key in some), None)
+        return self.keys.index(head) if head is not None else None
+
     def continued(self, whole: Folds) -> Folds:
         """Return the whole of the view that these are the first rows of; they stay as they are.
 

@@ -129,8 +129,9 @@ class NewsApp(KeysInTurn):
             )
 
     def exit(self, *words: Any, **options: Any) -> None:
-        """Leave; the next start begins as it looks now."""
+        """Leave; the next start begins as it looks now, and where the reader is."""
         if self.screen_stack:
+            self.main.keep_place()
             self.keep_look()
         super().exit(*words, **options)
 
@@ -190,5 +191,4 @@ class NewsApp(KeysInTurn):
             loop.add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:
-        self.main.opened.keep_place()
         self.exit(return_code=128 + number)

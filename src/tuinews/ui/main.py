@@ -39,6 +39,7 @@ from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
 from tuinews.ui.reading.reader import Reader
 from tuinews.ui.searchfield import WordsField
+from tuinews.ui.start.reopening import restore_view
 from tuinews.ui.status import StatusLine
 from tuinews.ui.tasks.captions import Captions
 from tuinews.ui.tasks.child import Child
@@ -84,8 +85,7 @@ class MainScreen(Host):
         super().__init__(KeysInForce(config.keys))
         self.desk, self.config, self.now = desk, config, now
         self.remembered = Remembered(places.state / "screen.json", self.say)
-        memory = self.remembered.memory
-        desk.change_view(fold=memory.folds(config.ui.fold), order=memory.sorted)
+        restore_view(desk, self.remembered.memory, fold=config.ui.fold)
         self._make_widgets()
         self._make_readers()
         self._make_bringers(places)
@@ -181,7 +181,7 @@ class MainScreen(Host):
         self.source_choice.load()
         self.upkeep.begin()
         self.panes.go_to("list")
-        self.listing.load()
+        self.listing.begin()
         self.set_interval(WATCH_EVERY, self.watch_library)
         if minutes := self.config.fetch.refresh_minutes:
             self.call_after_refresh(self.refresher.refresh_due)
@@ -332,7 +332,8 @@ class MainScreen(Host):
     def _status_text(self) -> str:
         """Return what the status line says while nothing else is told."""
         parts = (self.tour, self.full_text, self.find, self.search, self.shelf, self.listing)
-        return next(filter(None, (part.status_text() for part in parts)), "")
+        told = next(filter(None, (part.status_text() for part in parts)), "")
+        return told or self.listing.above_text()
 
     def _waiting(self) -> bool:
         """Return whether something has come that the list does not show yet."""
@@ -369,7 +370,11 @@ class MainScreen(Host):
 
         self.app.push_screen(HelpScreen(self.keys))
 
+    def keep_place(self) -> None:
+        """Remember where the reader is: in the open article, and in the list."""
+        self.opened.keep_place()
+        self.listing.keep_place(self.search.came_from)
+
     def leave(self) -> None:
         """End the program; everything is kept."""
-        self.opened.keep_place()
         self.app.exit()

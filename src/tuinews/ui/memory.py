@@ -1,4 +1,4 @@
-"""What the screen remembers from one start to the next: theme, searches, the welcome."""
+"""What the screen remembers from one start to the next: theme, searches, where one left off."""
 
 from __future__ import annotations
 
@@ -7,11 +7,33 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
-from tuinews.store.views import Order
+from tuinews.store.views import Order, Show
 from tuinews.values import dataclass
 
 MAX_SEARCHES = 50
+MAX_FEEDS = 10_000  # of a folder
+MAX_NEAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """Where the reader left off: what the list showed, and the row under its cursor."""
+
+    show: str = ""  # as `Show` has it
+    followed: bool = False
+    source: str = ""  # its name; "" for all feeds
+    folder: str = ""  # its key, where the source is a folder
+    feeds: tuple[str, ...] = ()  # URLs of the source
+    near: tuple[str, ...] = ()  # ids of the article under the cursor and of those around it
+    above: int = 0  # rows in sight above the cursor
+    row: int = 0  # that the cursor was on
+
+    @property
+    def shown(self) -> Show:
+        """Which articles were shown."""
+        return next((show for show in Show if show == self.show), Show.ALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +47,7 @@ class Memory:
     piped: str = ""  # the program that an article was given to last, as typed
     fold: bool | None = None  # stories in lists; None as configured
     order: str = ""  # of lists, as `Order` has it
+    left: Left = Left()
 
     def folds(self, configured: bool) -> bool:
         """Return whether lists fold stories; `configured` holds where nothing else was said."""
@@ -59,9 +82,24 @@ def recall(path: Path) -> Memory:
             piped=str(stored.get("piped", ""))[:500],
             fold=fold if isinstance(fold := stored.get("fold"), bool) else None,
             order=str(stored.get("order", "")),
+            left=_left(stored.get("left", {})),
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Memory()
+
+
+def _left(stored: Any) -> Left:
+    """Return where the reader left off, as stored; raises where that is damaged."""
+    return Left(
+        show=str(stored.get("show", "")),
+        followed=stored.get("followed") is True,
+        source=str(stored.get("source", "")),
+        folder=str(stored.get("folder", "")),
+        feeds=tuple(str(url) for url in stored.get("feeds", ()))[:MAX_FEEDS],
+        near=tuple(str(identity) for identity in stored.get("near", ()))[:MAX_NEAR],
+        above=above if isinstance(above := stored.get("above"), int) else 0,
+        row=row if isinstance(row := stored.get("row"), int) else 0,
+    )
 
 
 def keep(path: Path, memory: Memory) -> None:

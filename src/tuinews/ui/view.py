@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query.language import Query, parse_so_far
 from tuinews.store.views import Order, Show
+from tuinews.ui.memory import Left
 from tuinews.values import dataclass
+
+
+def folder_key(path: Sequence[str]) -> str:
+    """Return the key of a folder: its path joined by "/"."""
+    return "/".join(part.replace("/", "//") for part in path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +23,7 @@ class Source:
 
     name: str
     feeds: frozenset[str]  # their URLs
+    folder: str = ""  # its key, where this is a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class Place:
     unfolded: frozenset[int]
     cursor: int
     top: int
+    left: Left  # the same, to come back to after a restart
 
 
 def folds_of(library: Library, view: View, limit: int | None = None) -> Folds:

@@ -96,6 +96,7 @@ class ArticleList(ListedRows, CursorView):
         #: Lines as they were drawn, by all that they depend on: most of a scrolled list stays.
         self._drawn: dict[tuple[object, ...], tuple[ListRow, Strip]] = {}
         self.selected: frozenset[int] = frozenset()  # keys of rows
+        self._open_at: Callable[[int, int], int] | None = None  # see `open_at`
         self._wished = 0  # where the cursor was to go, though there may be rows yet to come
 
     # --- what it shows ------------------------------------------------------------------
@@ -122,6 +123,24 @@ class ArticleList(ListedRows, CursorView):
         self.reveal()
         self.refresh()
         self.moved()
+
+    def open_at(self, top: Callable[[int, int], int]) -> None:
+        """Scroll, once the size is known, to the line that `top` gives for lines and height."""
+        self._open_at = top
+        if self.size.height:
+            self._settle()
+
+    def _settle(self) -> None:
+        """Scroll to where the list was to open."""
+        if self._open_at is not None:
+            top, self._open_at = self._open_at, None
+            y = top(self._lines, self.size.height)
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
+    @property
+    def top_row(self) -> int:
+        """The first row of which the list shows at least the first half."""
+        return round(self.scroll_y / self._lines)
 
     def extend(self, folds: Folds) -> None:
         """Put the rest of a view behind the rows that are shown already."""
@@ -238,7 +257,9 @@ class ArticleList(ListedRows, CursorView):
         """Keep the cursor in sight, and the row at the top where it was."""
         top, lines = self.scroll_offset.y // self._lines, self._lines
         self._measure()
-        if lines != self._lines:
+        if self._open_at is not None:
+            self._settle()
+        elif lines != self._lines:
             self.scroll_to(y=top * self._lines, animate=False, force=True, immediate=True)
         self.reveal()
 

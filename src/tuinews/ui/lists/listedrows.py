@@ -109,8 +109,9 @@ class ListedRows:
             if wanted in self.keys:
                 return self.keys.index(wanted)
         shown = (one for one, some in self._own.items() if key in some and one in self.keys)
-        told = (one for one, some in self.folds.accounts.items() if key in some)
-        head = next(shown, next(told, None))
+        head = next(shown, None)
+        if head is None and (row := self.folds.row_of(key)) is not None:
+            head = self.folds.keys[row]
         return self.keys.index(head) if head is not None else None
 
     def next_of(

@@ -18,6 +18,7 @@ from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.lists.rows import Run
+from tuinews.ui.view import folder_key
 from tuinews.values import dataclass
 
 FAILS, GONE = "!", "x"  # the signs of a feed, as wide as a fold
@@ -106,11 +107,6 @@ def source_lines(
             place = place.folders.setdefault(name, _Folder(name))
         place.feeds.append(feed)
     return lines + _lines_of(top, (), counts, frozenset(folded), now)[0]
-
-
-def folder_key(path: Sequence[str]) -> str:
-    """Return the key of a folder: its path joined by "/"."""
-    return "/".join(part.replace("/", "//") for part in path)
 
 
 def _lines_of(

@@ -28,10 +28,11 @@ from tuinews.config import Config
 from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.ui import memory
-from tuinews.ui.desk import FIRST, Desk
+from tuinews.ui.desk import Desk
 from tuinews.ui.lists.listrow import ListRow, list_rows
 from tuinews.ui.lists.rows import component, lay_out
 from tuinews.ui.start import look
+from tuinews.ui.start.reopening import Opening, opening, restore_view
 from tuinews.values import dataclass
 
 _ALTERNATE = "\x1b[?1049h\x1b[?25l"  # the screen of full-screen programs, without a cursor
@@ -50,29 +51,36 @@ class Held:
 
 
 def picture(
-    seen: look.Look, desk: Desk, config: Config, now: datetime, size: tuple[int, int]
+    seen: look.Look,
+    desk: Desk,
+    begun: Opening,
+    config: Config,
+    now: datetime,
+    size: tuple[int, int],
 ) -> str:
-    """Return what paints the first rows of the desk on a terminal; "" where there are none.
+    """Return what paints the rows that a start shows; "" where there are none.
 
     Raises TuinewsError where the index cannot be asked.
     """
-    folds = desk.folds(FIRST)
-    fitting = -(-seen.height // seen.lines)
+    folds = begun.folds
+    first, hidden = divmod(begun.top(seen.lines, seen.height), seen.lines)
+    fitting = -(-(seen.height + hidden) // seen.lines)
     rows = list_rows(
-        folds.keys[:fitting],
+        folds.keys[first : first + fitting],
         folds.accounts,
         desk.library.rows,
         seen=desk.seen,
     )
-    if not rows or len(seen.blank) != size[1]:
+    if not rows or len(seen.blank) != size[1] or seen.height < seen.lines:
         return ""
     width = seen.width - (len(folds.keys) * seen.lines > seen.height)  # beside a scrollbar
     drawn = [f"\x1b[{y};1H{line}" for y, line in enumerate(seen.blank, start=1)]
     for place, row in enumerate(rows):
         if row is None:
             continue
-        for at, line in enumerate(_lines(row, width, config, now, seen, chosen=not place)):
-            if (y := place * seen.lines + at) < seen.height:
+        chosen = first + place == begun.cursor
+        for at, line in enumerate(_lines(row, width, config, now, seen, chosen=chosen)):
+            if 0 <= (y := place * seen.lines + at - hidden) < seen.height:
                 drawn.append(f"\x1b[{seen.top + y + 1};{seen.left + 1}H{line}")
     return "".join(drawn) + "\x1b[0m"
 
@@ -114,10 +122,13 @@ def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
     if config.ui.ascii:  # what the app changes on the way to the terminal is not known here
         return ""
     remembered = memory.recall(places.state / "screen.json")
-    desk.change_view(fold=remembered.folds(config.ui.fold), order=remembered.sorted)
     try:
         known = look.recall(look.file(places), look_key(config, remembered.theme))
-        return picture(known, desk, config, now, size()) if known is not None else ""
+        if known is None:
+            return ""
+        restore_view(desk, remembered, fold=config.ui.fold)
+        begun = opening(desk, remembered.left)
+        return picture(known, desk, begun, config, now, size())
     except (TuinewsError, OSError, KeyError):  # the app will say what is wrong
         return ""
 

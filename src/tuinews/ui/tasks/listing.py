@@ -15,10 +15,12 @@ from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.article_list import ArticleList
 from tuinews.ui.lists.whyempty import why_empty
-from tuinews.ui.memory import Remembered
-from tuinews.ui.view import Place, View, folds_of
+from tuinews.ui.memory import Left, Remembered
+from tuinews.ui.start.reopening import opening
+from tuinews.ui.view import Place, Source, View, folds_of
 
 REST_AFTER = 0.1  # seconds from the first rows of a view on the screen to reading the rest
+NEIGHBOURS = 10  # articles each way that stand in for one that is gone at the next start
 NEAR = 100  # rows from the top among which a row is found again without loading all
 
 
@@ -36,12 +38,26 @@ class Listing:
         """`listed` is called whenever the list has been filled anew."""
         self._desk, self._rows, self._host = desk, rows, host
         self._remembered, self._listed = remembered, listed
+        self._first_view = desk.view
+        self._new_above = 0  # rows that came above the one that a start shows
         self.stale = False  # stories were found since, which would fold its rows
         self._seen = 0  # articles on the shelf when the list was filled
         self._version = 0  # of the library, when it was last looked at
         self._rest: Timer | None = None  # until the rest of the view is read
 
     # --- filling ------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Show the desk's view where the reader left off, and tell what has come above it.
+
+        Another view than that of the start is shown from its top.
+        """
+        as_left = self._desk.view == self._first_view
+        begun = opening(self._desk, self._remembered.memory.left if as_left else Left())
+        self.load(cursor=begun.cursor, top=None, folds=begun.folds)
+        self._rows.open_at(begun.top)
+        self._new_above = begun.new
+        self._host.say()
 
     def load(
         self,
@@ -50,10 +66,15 @@ class Listing:
         top: int | None = 0,
         unfolded: frozenset[int] = frozenset(),
         whole: bool = False,
+        folds: Folds | None = None,
     ) -> None:
-        """Show the desk's view: its first rows now, all with `whole`; the rest follows."""
+        """Show the desk's view: its first rows now, all with `whole`; the rest follows.
+
+        `folds` are its first rows where they have been read already.
+        """
         self._desk.forget_followed()
-        folds = self._desk.folds(None if whole else FIRST)
+        self._new_above = 0
+        folds = folds or self._desk.folds(None if whole else FIRST)
         self._show(folds, cursor=cursor, top=top, unfolded=unfolded)
         self._seen = self._desk.library.counts().all
         self.stale = False
@@ -98,7 +119,48 @@ class Listing:
     def place(self) -> Place:
         """Return where the reader stands now, to come back to."""
         rows, view = self._rows, self._desk.view
-        return Place(view, rows.folds, rows.unfolded, rows.cursor, round(rows.scroll_y))
+        at = rows.folds, rows.unfolded, rows.cursor, round(rows.scroll_y)
+        return Place(view, *at, self._left())
+
+    def _left(self) -> Left:
+        """Return where the reader stands now, in words that hold beyond the end of the program.
+
+        On the first row nothing is said of it: a start shows the newest there.
+        """
+        rows, view = self._rows, self._desk.view
+        source = view.source or Source("", frozenset())
+        at, around = rows.cursor, range(1, NEIGHBOURS + 1)
+        places = [at, *(at + step for step in around), *(at - step for step in around)]
+        near = [row.id for row in map(rows.row, places) if row is not None] if at else []
+        return Left(
+            show=view.show.value,
+            followed=view.followed,
+            source=source.name,
+            folder=source.folder,
+            feeds=tuple(sorted(source.feeds)),
+            near=tuple(near),
+            above=max(0, at - rows.top_row),
+            row=self._row_next_time(at) if near else 0,
+        )
+
+    def _row_next_time(self, at: int) -> int:
+        """Return which row of the view that at `at` will be if nothing comes: stories fold anew."""
+        rows, desk = self._rows, self._desk
+        row = rows.row(at)
+        at = (rows.folds.row_of(row.key) if row is not None else None) or 0
+        if desk.view.show is not Show.UNREAD:
+            return at
+        above = [rows.folds.articles_of(key) for key in rows.folds.keys[:at]]
+        unread = desk.unread_among([key for some in above for key in some])
+        return sum(1 for some in above if not unread.isdisjoint(some))
+
+    def keep_place(self, before_search: Place | None) -> None:
+        """Remember where the reader stands, or stood before the search that is on."""
+        if self._desk.sampling or not self._seen:  # left before there was anything to see
+            return
+        with self._host.complaining():
+            left = before_search.left if before_search is not None else self._left()
+            self._remembered.put(replace(self._remembered.memory, left=left))
 
     def return_to(self, place: Place) -> None:
         """Show the list as it was at a place."""
@@ -177,6 +239,12 @@ class Listing:
             return self._host.keys.after(f"{late:,} new", "refresh", ", press {}")
         found = "stories were found"
         return self._host.keys.after(found, "refresh", ", press {}") if self.stale else ""
+
+    def above_text(self) -> str:
+        """Return what came above the row of the start; "" once the reader has gone there."""
+        if not self._new_above or self._rows.cursor < self._new_above:
+            return ""
+        return self._host.keys.after(f"{self._new_above:,} new above", "top", ": {}")
 
     def redraw(self, ids: Sequence[str] | None = None) -> None:
         """Draw these rows as this program has just changed them; None for all of them."""

@@ -23,7 +23,7 @@ class SearchSession:
         """No search is on."""
         self._desk, self._panes, self._listing = desk, panes, listing
         self._host, self._remembered = host, remembered
-        self._came_from: Place | None = None  # where to return to when the search ends
+        self.came_from: Place | None = None  # where to return to when the search ends
         self._took = 0.0  # milliseconds that the search took
         self._hit = 0  # of the open article's hits, the one gone to last
 
@@ -36,8 +36,8 @@ class SearchSession:
 
     def start(self, words: str = "") -> None:
         """Open the search field over the list's title, with `words` or as it was left."""
-        if self._came_from is None:
-            self._came_from = self._listing.place()
+        if self.came_from is None:
+            self.came_from = self._listing.place()
         self._panes.search.history = self._remembered.memory.searches
         self._panes.start_typing(words or self._desk.view.search)
         self._host.say("")
@@ -76,7 +76,7 @@ class SearchSession:
     def end(self) -> None:
         """Return to where the reader was before the search, if one is on."""
         self._host.say("")
-        place, self._came_from = self._came_from, None
+        place, self.came_from = self.came_from, None
         if place is not None:
             self._listing.return_to(place)
             self._panes.reader.set_terms(place.view.terms)

@@ -126,7 +126,8 @@ class SourceChoice:
         elif line.kind is Kind.VIEW:
             self.show(None, Show(line.key))
         else:
-            self.show(Source(line.name, frozenset(line.feeds or (line.key,))), show)
+            folder = line.key if line.kind is Kind.FOLDER else ""
+            self.show(Source(line.name, frozenset(line.feeds or (line.key,)), folder), show)
         if line.kind is not Kind.FOLDER:
             self._panes.go_to("list")
 

@@ -13,7 +13,7 @@ from tuinews.model import Feed
 from tuinews.store.views import Counts
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
-from tuinews.ui.lists.sourcelines import folder_key
+from tuinews.ui.view import folder_key
 
 if TYPE_CHECKING:
     from tuinews.ui.dialogs.feedsettings import Deletion

@@ -68,6 +68,6 @@ class Upkeep:
         self._listing.stale = first != self._rows.folds.keys[: len(first)]
         untouched = not self._rows.cursor and not self._rows.unfolded
         if untouched and not self._desk.view.search.strip():
-            self._listing.load()
+            self._listing.begin()
         if self._captions.told == TIDYING:
             self._host.say("done: the index is up to date")

@@ -1,0 +1,183 @@
+"""A start comes back to where the reader left off: view, row, and the place of the row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from tests.ui.conftest import NOW, article, put, screen_text, until, work_done
+
+from tuinews.model import Article, Feed, Source
+from tuinews.paths import places
+from tuinews.store.library import Library
+from tuinews.store.views import Show
+from tuinews.ui.app import NewsApp
+from tuinews.ui.memory import Left, Memory, keep, recall
+from tuinews.ui.start import reopening
+
+Make = Callable[..., NewsApp]
+SIZE = (120, 30)
+
+
+def fresh(number: int, **fields: Any) -> Article:
+    """An article that is newer than all others."""
+    return replace(article(0, f"News of the hour, part {number}", **fields), id=f"fresh-{number}")
+
+
+MANY = [article(n, f"Harbour news of the day, part {n}") for n in range(7, 90)]
+
+
+def screen_row(app: NewsApp) -> int:
+    """Return at which line of the list's pane the cursor's row begins."""
+    rows = app.main.list
+    return rows.extent(rows.cursor)[0] - round(rows.scroll_y)
+
+
+async def leave(app: NewsApp, *keys: str) -> tuple[str, int]:
+    """Press keys and quit; returns the article under the cursor and where it stood."""
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(*keys)
+        await work_done(app)
+        current = app.main.list.current
+        assert current is not None
+        stood = current.id, screen_row(app)
+        await pilot.press("ctrl+q")
+    return stood
+
+
+async def begin(app: NewsApp) -> tuple[str, int]:
+    """Start; returns the article under the cursor and where it stands."""
+    async with app.run_test(size=SIZE) as pilot:
+        await work_done(app)
+        await until(pilot, lambda: app.main.list.current is not None)
+        current = app.main.list.current
+        assert current is not None
+        return current.id, screen_row(app)
+
+
+@pytest.fixture
+def many(library: Library) -> Library:
+    """The shelf with more than fits the screen."""
+    put(library, MANY)
+    return library
+
+
+@pytest.mark.parametrize("keys", [["j", "j"], ["G"], ["pagedown", "pagedown", "k", "k"]])
+async def test_the_cursor_comes_back_to_its_article(
+    make_app: Make, many: Library, keys: list[str]
+) -> None:
+    stood = await leave(make_app(), *keys)
+    assert await begin(make_app()) == stood
+
+
+async def test_what_came_since_is_above_and_out_of_sight(make_app: Make, many: Library) -> None:
+    identity, line = await leave(make_app(), "j", "j", "j")
+    put(many, [fresh(n) for n in range(3)])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await work_done(app)
+        assert (app.main.list.current or article(0, "")).id == identity
+        assert screen_row(app) == line
+        assert "3 new above: g" in screen_text(app)
+        await pilot.press("g")
+        assert "new above" not in screen_text(app)
+        assert (app.main.list.current or article(0, "")).id.startswith("fresh-")
+
+
+async def test_who_left_from_the_first_row_finds_the_newest(make_app: Make, many: Library) -> None:
+    await leave(make_app(), "j", "k")
+    put(many, [fresh(0)])
+    assert await begin(make_app()) == ("fresh-0", 0)
+
+
+async def test_the_nearest_stands_in_for_what_is_gone(make_app: Make, many: Library) -> None:
+    await leave(make_app(), "j", "j", "j")
+    many.remove(["article-4", "article-5"])
+    assert (await begin(make_app()))[0] == "article-6"
+
+
+async def test_what_was_read_gives_way_where_only_the_unread_is_shown(
+    make_app: Make, many: Library
+) -> None:
+    app = make_app()
+    identity, _ = await leave(app, "2", "j", "j", "enter", "q")
+    assert identity == "article-3"
+    again = make_app()
+    assert (await begin(again))[0] == "article-4"
+    assert again.main.desk.view.show is Show.UNREAD
+
+
+async def test_a_search_is_not_come_back_to(make_app: Make, many: Library) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("j", "j", "slash", *"port", "enter")
+        await work_done(app)
+        await pilot.press("ctrl+q")
+    assert (await begin(make_app()))[0] == "article-3"
+
+
+async def test_a_row_further_down_is_found(
+    make_app: Make, many: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reopening, "FIRST", 10)
+    stood = await leave(make_app(), *["pagedown"] * 4)
+    assert await begin(make_app()) == stood
+
+
+async def test_from_too_far_down_a_start_is_at_the_top(
+    make_app: Make, many: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reopening, "FIRST", 10)
+    monkeypatch.setattr(reopening, "FAR", 20)
+    await leave(make_app(), *["pagedown"] * 4)
+    assert await begin(make_app()) == ("article-1", 0)
+
+
+async def test_a_source_is_come_back_to_with_the_feeds_it_has_now(
+    make_app: Make, many: Library
+) -> None:
+    wire = Feed("https://wire.example/", folders=(("World",),))
+    river = Feed("https://river.example/", folders=(("World", "Near"),))
+    many.put_feeds([wire])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("b")
+        line = next(one for one in app.main.sources.list.lines if one.name == "World")
+        app.main.source_choice.choose(line)
+        await pilot.press("ctrl+q")
+    many.put_feeds([river])
+    put(many, [fresh(0, sources=(Source(river.url, NOW),))])
+    again = make_app()
+    assert (await begin(again))[0] == "fresh-0"
+    assert again.main.desk.view.feeds == frozenset({wire.url, river.url})
+
+
+async def test_a_source_that_is_gone_gives_way_to_all(make_app: Make, many: Library) -> None:
+    left = Left(source="Wire", feeds=("https://gone.example/",), near=("article-5",), above=2)
+    keep(places().state / "screen.json", Memory(left=left))
+    again = make_app()
+    assert await begin(again) == ("article-5", 4)
+    assert again.main.desk.view.source is None
+
+
+async def test_the_row_is_found_once_the_index_is_mended(make_app: Make, many: Library) -> None:
+    stood = await leave(make_app(), *["j"] * 20)
+    many._index.throw_away()
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: app.main.list.cursor > 0)
+        assert ((app.main.list.current or article(0, "")).id, screen_row(app)) == stood
+
+
+@pytest.mark.parametrize(
+    "left",
+    [None, [], "x", {"near": 5}, {"feeds": {"a": 1}, "above": "x", "show": 7}, {"near": [None]}],
+)
+def test_a_damaged_memory_is_none(left: object) -> None:
+    path = places().state / "screen.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"left": left}))
+    assert recall(path).left.shown is Show.ALL
