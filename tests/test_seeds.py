@@ -11,7 +11,7 @@ import pytest
 from tuinews import ingest
 from tuinews.clean import clean
 from tuinews.intake.files import read
-from tuinews.model import Article
+from tuinews.model import BODY_KINDS, Article
 from tuinews.paths import assets
 from tuinews.store.library import Library
 from tuinews.text import safe
@@ -242,3 +242,13 @@ def test_the_samples_show_at_once_what_a_story_is(tmp_path: Path) -> None:
     assert storm in stories, "the live blog, too"
     assert sorted(map(len, stories)) == [2, 2, 2, 2, 2, 3, 4]
     library.close()
+
+
+def test_the_samples_keep_no_furniture() -> None:
+    for path in SEEDS:
+        article = cleaned(path)
+        last = [block.text for block in article.blocks if block.kind in BODY_KINDS][-1]
+        assert not any(last.startswith(f"{name} ") for name in article.authors), path.name
+        kept = article.body + "\n".join(article.see_also)
+        for words in ("read more here", "Cookie settings", "Jetzt kostenlos", "Sign up", "©"):
+            assert words not in kept, path.name

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tuinews.clean import clean
-from tuinews.model import Article, Capture, CaptureKind
+from tuinews.model import Article, BlockKind, Capture, CaptureKind
 
 Make = Callable[..., Capture]
 
@@ -143,3 +143,109 @@ def test_a_labelled_advert_and_a_closing_rule_are_no_text(make: Callable[..., Ca
     article = clean(make("\n\n".join(["Ferry waits for the wind", *body, "___"])))
     assert [block.text for block in article.blocks] == [*body[:3], *body[4:]]
     assert (slogan, "advert") in [(cut.text, cut.reason) for cut in article.cut]
+
+
+def cuts(article: Article) -> dict[str, str]:
+    """Return why each line was cut."""
+    return {cut.text: cut.reason for cut in article.cut}
+
+
+def test_a_line_that_leads_to_an_article_without_a_link_is_no_text(make: Make) -> None:
+    lines = [
+        "Harbour line opens again",
+        "By Ann Smith",
+        FIRST,
+        "Read next: Ten things to pack for a short journey",
+        SECOND,
+        "Lesen Sie auch: Warum Fähren im Winter anders fahren",
+        THIRD,
+    ]
+    assert texts(clean(make("\n".join(lines)))) == [FIRST, SECOND, THIRD]
+    read = "Read more: what the council wrote is in two volumes, said Falk, and in no hurry."
+    assert read in texts(clean(make("\n\n".join([lines[0], FIRST, read, SECOND, THIRD]))))
+
+
+def test_the_last_paragraph_is_kept_below_lines_that_lead_away(make: Make) -> None:
+    short = "The last boat left on Sunday, and nobody saw it go."
+    lines = ["Port opens", "By Ann Smith", "The port opened on Monday after a strike of two years."]
+    lines += ["Read next: Why ports are blue", "The mayor called it worth the wait and the money."]
+    lines += ["Read more: Ten ships to see", short]
+    assert texts(clean(make("\n\n".join(lines)))) == [lines[2], lines[4], short]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Subscribers of the terminal can read more here.",
+        "Quellen:",
+        "Lest den Originalartikel auf Englisch hier.",
+    ],
+)
+def test_the_body_does_not_end_in_what_leads_nowhere(make: Make, line: str) -> None:
+    article = clean(make(page(paragraphs(FIRST, SECOND, THIRD, line)), CaptureKind.PAGE))
+    assert texts(article) == [FIRST, SECOND, THIRD]
+
+
+def test_a_list_of_headings_is_not_taken_for_loose_ends(make: Make) -> None:
+    heads = "".join(f"<h2>{n}. The harbour line has {n} engines of its own</h2>" for n in (1, 2, 3))
+    article = clean(make(page(paragraphs(FIRST, SECOND, THIRD) + heads), CaptureKind.PAGE))
+    assert texts(article)[-1].startswith("3. The harbour line")
+
+
+def test_who_the_author_is_is_no_last_paragraph(make: Make) -> None:
+    about = "Ann Smith has written about trains and those who miss them since 2009."
+    lines = ["Harbour line opens again", "By Ann Smith", FIRST, SECOND, THIRD]
+    article = clean(make("\n\n".join([*lines, about])))
+    assert texts(article) == [FIRST, SECOND, THIRD]
+    assert cuts(article)[about] == "the author, not the article"
+    said = "Ann Smith: And what do you do in winter?"
+    assert texts(clean(make("\n\n".join([*lines, said, FIRST.replace("Tuesday", "Friday")]))))[
+        3
+    ].startswith("Ann Smith:")
+
+
+def test_menus_and_own_headings_are_no_headlines_of_other_articles(make: Make) -> None:
+    lines = ["Harbour line opens again", FIRST, SECOND, THIRD, "Related stories"]
+    lines += ["Ferry captains fear for their timetable", "Harbour line opens again"]
+    lines += ["© 2024 Harbour Post and partners of it", "Cookie settings Terms Privacy Jobs"]
+    article = clean(make("\n\n".join(lines)))
+    assert article.see_also == ("Ferry captains fear for their timetable",)
+    contents = (
+        "<ul><li><a href='#a'>How the line was closed in the end</a></li></ul>"
+        "<h2>More stories</h2><ul><li><a href='#b'>How the line was closed in the end</a></li></ul>"
+    )
+    body = paragraphs(FIRST, SECOND) + "<h2>How the line was closed in the end</h2>"
+    article = clean(
+        make(page(contents + body + paragraphs(THIRD, FIRST + " It did.")), CaptureKind.PAGE)
+    )
+    assert "How the line was closed in the end" not in article.see_also
+
+
+def test_a_label_is_no_caption(make: Make) -> None:
+    figures = "".join(
+        f"<figure><img src=a.png><figcaption>{text}</figcaption></figure>"
+        for text in ("Advertisement", "...", "The last train of 2011.", "Replay")
+    )
+    body = paragraphs(FIRST) + figures + paragraphs(SECOND, THIRD)
+    article = clean(make(page(body), CaptureKind.PAGE))
+    assert [b.text for b in article.blocks if b.kind is BlockKind.CAPTION] == [
+        "The last train of 2011."
+    ]
+
+
+def test_a_kicker_before_the_headline_is_no_part_of_it(make: Make) -> None:
+    for top in (
+        "<p class=kicker>Local transport</p><h1>Harbour line opens again</h1>",
+        "<h1><span>Local transport</span> Harbour line opens again</h1>",
+    ):
+        html = page(top + paragraphs(FIRST, SECOND, THIRD)).replace(
+            "<h1>Harbour line opens again</h1>", "", 1
+        )
+        article = clean(make(html, CaptureKind.PAGE))
+        assert article.headline == "Harbour line opens again"
+        assert texts(article) == [FIRST, SECOND, THIRD]
+    text = "\n\n".join(
+        ["LOCAL TRANSPORT", "Harbour line opens again", "By Ann Smith", FIRST, SECOND]
+    )
+    article = clean(make(text))
+    assert (article.headline, texts(article)) == ("Harbour line opens again", [FIRST, SECOND])

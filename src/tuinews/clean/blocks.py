@@ -126,6 +126,12 @@ class Piece:
             return None
         return self.own or furniture.standard().match(self.folded)
 
+    def is_headline(self, headline: str) -> bool:
+        """Tell whether it is a headline, folded, perhaps behind a section in one heading."""
+        if self.folded == headline:
+            return True
+        return bool(headline) and self.level == 1 and self.folded.endswith(f" {headline}")
+
     def cut(self, reason: str) -> None:
         """Give it the role of something cut, with the reason in words."""
         self.role, self.reason = Role.CUT, reason

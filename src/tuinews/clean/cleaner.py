@@ -15,6 +15,7 @@ from tuinews.clean import (
     signatures,
     smallprint,
     textdoor,
+    tidying,
     when,
     wording,
 )
@@ -71,10 +72,13 @@ def _text(capture: Capture, own: Furniture | None) -> tuple[list[Piece], Metadat
 def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Article:
     """Put the article together from judged pieces and what the capture states."""
     stated = capture.stated
+    headline = line(stated.headline) or meta.headline
+    told = Facts(pieces, headline, capture.received)
+    authors = stated.authors or _authors(meta, told)
+    tidying.part_biography(pieces, authors)
     blocks = _blocks(pieces)
     body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    headline = line(stated.headline) or meta.headline or line(body[0] if body else "", 120)
-    told = Facts(pieces, headline, capture.received)
+    headline = headline or line(body[0] if body else "", 120)
     published = stated.published or when.published(
         pieces, meta, when.shown(pieces, capture.received)
     )
@@ -89,7 +93,7 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
         ),
         headline=headline,
         publisher=line(stated.publisher, 100) or meta.publisher or told.publisher,
-        authors=stated.authors or _authors(meta, told),
+        authors=authors,
         editors=told.editors,
         dateline=told.place,
         agency=told.agency,
@@ -117,7 +121,10 @@ def _authors(meta: Metadata, told: Facts) -> tuple[str, ...]:
 
 
 def _see_also(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """Return the headlines of other articles, without numbers and names of sections."""
+    """Return the headlines of other articles, without numbers and names of sections.
+
+    Lines of a table of contents, and the article's own headline, are none.
+    """
     found = [piece for piece in pieces if piece.role is Role.SEE_ALSO]
     texts = [_NUMBER.sub("", line(p.text[len(p.kicker) :].lstrip(" :|·–—-"))) for p in found]
     bare = [_BARE_NUMBER.match(text) for text in texts]
@@ -125,7 +132,9 @@ def _see_also(pieces: Sequence[Piece]) -> tuple[str, ...]:
         places = [int(other[1]) for other in bare[max(number - 1, 0) : number + 2] if other]
         if match and {int(match[1]) - 1, int(match[1]) + 1} & set(places):
             texts[number] = texts[number][match.end() :]
-    return tuple(dict.fromkeys(texts))
+    own = {piece.folded for piece in pieces if piece.role in (Role.BODY, Role.HEADLINE)}
+    kept = [text for text, p in zip(texts, found, strict=True) if p.folded not in own]
+    return tuple(dict.fromkeys(kept))
 
 
 def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -28,6 +28,10 @@ Table = dict[str, dict[str, list[str]]]
 
 START_WORDS = 25
 WITHIN_WORDS = 40
+
+ROW = (4, 20)  # words of a row of items
+ITEMS = 3  # of a row that are not the same
+PHRASE = 4  # words of an item
 
 #: What goes on for long after a beginning that nothing else has.
 LONG_WINDED = frozenset(["cookie notice"])
@@ -79,6 +83,8 @@ class Furniture:
         words = folded.split()
         if not words:
             return None
+        if reason := self._counted(words) or self._side_by_side(words):
+            return Match(reason, "whole")
         wide = not folded.isascii() and wording.WIDE.search(folded) is not None
         if (wide or words[0] in self._first) and (found := self._start.match(folded)):
             reason = self._starts[found[1]]
@@ -89,6 +95,27 @@ class Furniture:
         if (wide or not self._among.isdisjoint(words)) and (found := self._within.search(folded)):
             return Match(self._withins[found[1]], "within")
         return None
+
+    def _counted(self, words: Sequence[str]) -> str:
+        """Return why a line of furniture with a number behind it is some: "View all (23)"."""
+        reason = self._whole.get(" ".join(words[:-1]), "") if words[-1].isdigit() else ""
+        return reason if len(words) > 2 or reason == "comments" else ""
+
+    def _side_by_side(self, words: Sequence[str]) -> str:
+        """Return why a line is furniture that is made of several such lines, as a menu is."""
+        if not ROW[0] <= len(words) <= ROW[1]:
+            return ""
+        found: dict[str, str] = {}
+        while words:
+            for size in range(min(len(words), PHRASE), 0, -1):
+                phrase = " ".join(words[:size])
+                if phrase in self._whole:
+                    found[phrase] = self._whole[phrase]
+                    words = words[size:]
+                    break
+            else:
+                return ""
+        return next(iter(found.values())) if len(found) >= ITEMS else ""
 
 
 def _first_words(phrases: Iterable[str]) -> frozenset[str]:

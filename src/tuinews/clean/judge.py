@@ -65,7 +65,7 @@ def _headlines(pieces: Sequence[Piece], headline: str) -> None:
     wanted = wording.fold(headline)
     found = False
     for piece in pieces:
-        if not wanted or piece.role is Role.BODY or piece.hint or piece.folded != wanted:
+        if not wanted or piece.role is Role.BODY or piece.hint or not piece.is_headline(wanted):
             continue
         if found:
             piece.cut(REPEATS)
@@ -88,7 +88,7 @@ def _deck(pieces: Sequence[Piece], first: int) -> None:
 def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
     """Find captions, photographers' credits, reporting credits and the copyright."""
     for number, piece in enumerate(pieces):
-        if piece.role is not Role.OPEN or piece.hint:
+        if piece.role is not Role.OPEN or piece.hint or not piece.folded:
             continue
         near = first - 12 <= number <= last + 8
         signed = piece.credit and not (piece.signed and (piece.dated or number < first))
@@ -120,8 +120,13 @@ def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
             above.role = Role.CAPTION
     elif credit.startswith("©") and (not inside or _YEAR.search(credit)):
         return  # whose the page is, not the picture
-    elif (credit and wording.count(text) >= 3) or (piece.caption and inside):
+    elif (credit and wording.count(text) >= 3) or (piece.caption and inside and not _label(piece)):
         piece.role = Role.CAPTION
+
+
+def _label(piece: Piece) -> bool:
+    """Tell whether all of a piece is furniture, such as the label of an advert or a player."""
+    return piece.furniture is not None and piece.furniture.form == "whole"
 
 
 def _lists(pieces: Sequence[Piece]) -> None:
@@ -142,7 +147,7 @@ def _lists(pieces: Sequence[Piece]) -> None:
 
 def _is_headline(piece: Piece) -> bool:
     """Tell whether a piece reads like the headline of an article."""
-    if piece.words < 4 or piece.words > _LONG_LINE or piece.dated:
+    if piece.words < 4 or piece.words > _LONG_LINE or piece.dated or "©" in piece.text:
         return False
     return not piece.hint and not piece.text.endswith(".") and piece.text.count(" | ") < 2
 

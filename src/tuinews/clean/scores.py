@@ -143,16 +143,16 @@ def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
 
 def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
     """Take in whole sentences that touch the body of a text, without a sign of furniture."""
-    for order in (range(1, len(pieces)), range(len(pieces) - 2, -1, -1)):
+    for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
+        touches = False  # pointers to other articles are looked past
         for number in order:
             piece = pieces[number]
-            beside = pieces[number - order.step]
-            if piece.role is Role.BODY or beside.role is not Role.BODY or apart[number]:
-                continue
-            sentence = piece.words >= _SENTENCE and piece.ends
-            plain = not piece.furniture and not piece.signed
-            if sentence and plain and piece.score > BESIDE:
+            sentence = piece.words >= _SENTENCE and piece.ends and piece.score > BESIDE
+            plain = not (piece.furniture or piece.signed or apart[number])
+            if touches and sentence and plain:
                 piece.role = Role.BODY
+            if tidying.pointer(piece) is None:
+                touches = piece.role is Role.BODY
 
 
 def _lists(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
@@ -215,7 +215,7 @@ def _ours(piece: Piece) -> bool:
 
 def _stands_apart(piece: Piece, headline: str) -> bool:
     """Tell whether a piece is known to be something else than body text."""
-    if piece.hint or not piece.folded or piece.folded == headline or piece.caption:
+    if piece.hint or not piece.folded or piece.is_headline(headline) or piece.caption:
         return True
     if piece.credit or piece.claim:
         return True

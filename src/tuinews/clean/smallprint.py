@@ -45,26 +45,30 @@ _LEGAL = re.compile(rf"[,\s]+(?:{alternatives('legal')})\.?$", re.I)
 _WIDE = "[\u3400-\u9fff\u30a0-\u30ff々ー]"  # what Japanese and Chinese names are written in
 _PHOTO = re.compile(
     r"(?:\s|^|(?<=[.!?)”\"、，。＝]))(?P<credit>"
-    rf"[\[(]?(?:(?:{alternatives('photo')})"
+    rf"[\[(]?(?:(?:{alternatives('photo')}|(?:{alternatives('art')})(?=:))"
     r"\s?(?:by|credit|credits|von|:|de|courtesy of)?[:\s]\s?(?:[^.]|(?<=\b[A-Z])\.){2,80}"
     r"|©\s?[^.]{2,60})[\])]?\.?"
     r"|REUTERS/[\w .'-]{2,40}(?:/[\w .'-]+)?"
     rf"|[\[(][^()\[\]]{{0,60}}?\b(?:{alternatives('pictures')})\b[^()\[\]]{{0,40}}[\])]"
     r"|(?-i:[\[(]?[A-Z][A-Z.]+(?: [A-Z]+)?(?: Photo)?/[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}[\])]?)"
     rf"|[（(]?(?:{_WIDE}{{2,6}}[ \u3000]?)?{_WIDE}{{2,6}}[ \u3000]?(?:撮影|摄影?)[）)]?"
-    r"|AP Photo/[\w .'-]{2,40}"
+    r"|AP Photo/[\w .,'-]{2,40}"
+    rf"|(?<=[.!?]\s)(?:{alternatives('pictures')})(?:/[\w .'-]{{2,40}})?"
     r"|(?:[\w./'-]+ ){0,4}?[\w./'-]*(?:Getty Images|AFP via Getty Images|Shutterstock"
     r"|picture alliance)[\w ./-]{0,30}"
     r")\s*$",
     re.I,
 )
 _COUNTED = re.compile(r"\d+ ?(?:of|/|von|sur|de|di|van|из) ?/? ?\d+")  # "Image 1 of 12"
+_ABBREVIATION = re.compile(r"\([a-z]+[A-Z]+[A-Za-z]*\)")  # "(ePA)" is no agency
 _ENDED = re.compile(
     r"[a-zß-ÿ)]{3}[.!?][\"”’»]?\s+(?=[A-ZÀ-Þ][^.!?]*[/ ](?:Getty|AFP|AP|Shutterstock)\b)"
 )
-#: What stands in every credit of a picture; a bracket at the end may be one too.
+#: What stands at the end of a credit of a picture, or in it.
+_ENDS = (")", "]", "）", *(f" {name}" for name in alternatives("pictures").split("|")))
 _SIGNS = (
     *(word.replace("\\s", " ") for word in alternatives("photo").split("|")),
+    *(f"{word}:" for word in alternatives("art").split("|")),
     *("©", "撮影", "摄", "getty", "shutterstock", "alliance", "/"),
 )
 
@@ -129,10 +133,10 @@ def is_copyright(text: str) -> bool:
 def split_caption(text: str) -> tuple[str, str]:
     """Return the caption and the photographer's credit at its end; the credit may be "" ."""
     end = text[-160:].lower().rstrip(" .")
-    if not (end.endswith((")", "]", "）")) or any(sign in end for sign in _SIGNS)):
+    if not (end.endswith(_ENDS) or any(sign in end for sign in _SIGNS)):
         return text, ""
     match = _PHOTO.search(text, max(0, len(text) - 160))
-    if not match or _COUNTED.search(match["credit"]):
+    if not match or _COUNTED.search(match["credit"]) or _ABBREVIATION.fullmatch(match["credit"]):
         return text, ""
     start = match.start("credit")
     if ended := _ENDED.search(text, start):

@@ -22,8 +22,15 @@ _TWICE = 12  # words of a piece that stands there exactly twice by mistake alone
 _SLOGAN = 25  # words of an advert
 _LEAD = 4  # words before the colon of a pointer to another article
 _HEADLINE = (5, 35)  # words of the headline that it points to
+_COLON = re.compile(r"[^:：]+[:：]")
+_POINTER = 15  # words of a sentence that leads to another page
+_POINTS = 2  # headings on end, above another, that are a list
+_TITLE = 5  # words of a line above a list
 _LINKED = 0.95  # share of a line from which on it is a link
+_NEVER_ALL = 2  # pieces of a body that stay
+_BIOGRAPHY = 60  # words
 ADVERT = "advert"
+AUTHOR = "the author, not the article"
 _ADDRESS = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)+")
 
 _HOLDS = 0.6  # share of the body in one container, from which on it is believed
@@ -86,6 +93,24 @@ def _holder(node: HtmlElement) -> HtmlElement | None:
     return parent
 
 
+def part_biography(pieces: Sequence[Piece], authors: Sequence[str]) -> None:
+    """Cut the paragraphs at the end of the body that tell of its authors: they begin with a name.
+
+    Of an interview, which begins paragraphs with names and a colon, nothing is cut.
+    """
+    names = tuple(f"{wording.fold(name)} " for name in authors if " " in name)
+    body = [piece for piece in pieces if piece.role is Role.BODY]
+    cut = False  # then a heading above it goes, too
+    while names and len(body) > _NEVER_ALL:
+        last = body.pop()
+        tells = last.folded.startswith(names) and last.words <= _BIOGRAPHY
+        above = last.kind is BlockKind.HEADING and cut
+        if not (tells or above) or ":" in last.text[: 1 + max(map(len, names))]:
+            return
+        last.cut(AUTHOR)
+        cut = True
+
+
 def _advertised(pieces: Sequence[Piece]) -> None:
     """Take the short line that hangs below the label of an advert, set apart from the text, out."""
     for label, piece, below in zip(pieces, pieces[1:], pieces[2:], strict=False):
@@ -143,7 +168,9 @@ def _point(pieces: Sequence[Piece]) -> None:
     for piece in pieces:
         if piece.role is not Role.BODY or piece.kind is not BlockKind.PARAGRAPH:
             continue
-        lead = _lead(piece)
+        lead = pointer(piece)
+        if lead is None:
+            lead = _lead(piece)
         if lead is not None:
             piece.role, piece.reason, piece.kicker = Role.SEE_ALSO, furniture.READ_NEXT, lead
     for piece, below in pairwise(pieces):
@@ -154,17 +181,45 @@ def _point(pieces: Sequence[Piece]) -> None:
 
 
 def _loose(pieces: Sequence[Piece]) -> None:
-    """Take out the heading and the link at the end of the body, and bare numbers above headings."""
+    """Take out what hangs at the end of the body, and bare numbers above headings.
+
+    At the end: headings, links, pointers to other pages, and the title of a list that is gone.
+    """
     body = [piece for piece in pieces if piece.role is Role.BODY]
     for piece, below in pairwise(body):
         if piece.text.isdigit() and below.kind is BlockKind.HEADING:
             piece.role = Role.OPEN
     while len(body) > 1:
         last = body.pop()
-        linked = last.links > _LINKED and last.kind is BlockKind.PARAGRAPH
-        if last.kind is not BlockKind.HEADING and not linked:
+        if last.kind is BlockKind.HEADING:
+            if all(piece.kind is BlockKind.HEADING for piece in body[-_POINTS:]):
+                return  # its headings are what it says
+        elif not _hangs(last):
             return
         last.role = Role.OPEN
+
+
+def _hangs(last: Piece) -> bool:
+    """Tell whether the last paragraph of a body belongs to what is not there."""
+    if last.kind is not BlockKind.PARAGRAPH:
+        return False
+    match = last.furniture
+    points = match is not None and match.reason == furniture.READ_NEXT and last.words <= _POINTER
+    announces = last.words <= _TITLE and last.text.endswith((":", "："))
+    return last.links > _LINKED or points or announces
+
+
+def pointer(piece: Piece) -> str | None:
+    """Return "Read next:" of a line that leads to another article by its words; None if none."""
+    match = piece.furniture
+    if match is None or match.form != "start" or match.reason != furniture.READ_NEXT:
+        return None
+    lead = _COLON.match(piece.text)
+    if lead is None or wording.count(lead[0]) > _LEAD:
+        return None
+    if piece.ends and not piece.text.endswith(("?", "!", "？", "！")):
+        return None
+    return lead[0]
 
 
 def _lead(piece: Piece) -> str | None:
