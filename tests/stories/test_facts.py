@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuinews.stories.facts import facts, figures, names, quotes, shared_quotes
+from tuinews.stories.facts import facts, figures, is_time, names, quotes, shared_quotes
 from tuinews.stories.numbers import number, number_in
 
 
@@ -134,3 +134,23 @@ def test_so_many_for_each_is_no_share() -> None:
 )
 def test_a_word_is_a_number_in_its_own_language(word: str, text: str, value: float | None) -> None:
     assert number_in(word, text) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "only_when"),
+    [
+        ("10:30", True),
+        ("10:30 a.m.", True),
+        ("Updated 10:12 a.m. ET, June 3, 2021", True),
+        ("14.30 Uhr", True),
+        ("Le 3 mai 2021 à 14h30", True),
+        ("2021年10月19日 06:10", True),
+        ("It starts at 10:30.", False),
+        ("06:10 – Ferry stays in port", False),
+        ("They lost 3-2", False),
+        ("Chapter 3", False),
+        ("Monday", False),
+    ],
+)
+def test_a_line_with_nothing_but_a_time_is_known(line: str, only_when: bool) -> None:
+    assert is_time(line) is only_when

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from tests.stories import news
 from tests.stories.shelf import make
 
-from tuinews.model import Related, State
+from tuinews.model import Block, BlockKind, Related, Span, State
 from tuinews.store.library import Library
 from tuinews.stories import catch_up
 from tuinews.stories.brief import brief
@@ -103,6 +104,22 @@ def test_a_sentence_that_an_article_repeats_is_told_once(library: Library) -> No
     library.add([make("ferry", "The ferry sails", body)])
     new = [one.text for one in story_news(library, "ferry").accounts[0].new]
     assert len(new) == 2 and new[0] == told
+
+
+def test_times_and_headings_of_a_live_blog_are_no_news(library: Library) -> None:
+    lines = (
+        "10:30 a.m. ET, Friday, March 5",
+        "Tug leaves Tornby",
+        "A tug has left it.",
+    )
+    kinds = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    blocks = tuple(Block(kind, (Span(line),)) for kind, line in zip(kinds, lines, strict=True))
+    longer = Block(BlockKind.PARAGRAPH, (Span("It is to pull the ferry off at high water."),))
+    library.add([replace(make("live", "Ferry live", ""), blocks=(*blocks, longer))])
+    (account,) = story_news(library, "live").accounts
+
+    assert [one.text for one in account.new] == [lines[2], longer.text]
+    assert account.sentences == 2
 
 
 def test_a_brief_has_the_stories_of_a_day_with_what_is_new(library: Library) -> None:

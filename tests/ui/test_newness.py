@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.ui.conftest import NOW, article, put, screen_text
+from tests.ui.conftest import NOW, article, put, screen_text, until
 
 from tuinews.model import Article, Block, BlockKind, Related, Span, Version
 from tuinews.store.library import Library
@@ -44,7 +44,7 @@ def test_the_told_sentence_is_dimmed_and_the_new_one_sought() -> None:
 
 
 def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
-    half = "No vessel was let in, the harbour master added, and pilots were sent home to sleep."
+    half = "The harbour master, Runa Olsvik, said that no vessel would be let in on Thursday."
     read = article(1, "Storm shuts the port", blocks=blocks(*FIRST))
     now = article(2, "Crane falls in the storm", blocks=blocks(SECOND[0], SECOND[1], half))
     found = newness(now, [read])
@@ -52,11 +52,15 @@ def test_a_sentence_told_by_half_is_counted_as_new_in_part() -> None:
     assert found.note == "1 of 3 sentences was new to you, 1 in part"
 
 
-def test_a_lead_that_repeats_what_was_read_in_a_clause_is_sought() -> None:
+def test_of_a_sentence_told_by_half_the_new_clause_stands_out() -> None:
     lead = "Police have detained the harbour master, who let no vessel in on Tuesday."
     read = article(1, "Port shut", blocks=blocks("The harbour master let no vessel in on Tuesday."))
     found = newness(article(2, "Held", blocks=blocks(lead)), [read])
-    assert found.fresh == found.partly == ((0, len(lead)),)
+    assert [lead[start:end] for start, end in found.fresh] == [
+        "Police have detained the harbour master"
+    ]
+    assert [lead[start:end] for start, end in found.told] == [", who let no vessel in on Tuesday."]
+    assert found.partly == ()
     assert found.note == "0 of 1 sentence was new to you, 1 in part"
 
 
@@ -222,6 +226,11 @@ async def test_the_head_tells_who_has_the_same_text(make_app: Make, library: Lib
         app.main.opened.open("article-13")
         await pilot.pause()
         assert "The same text in Wire; Wire has more of it" in screen_text(app)
+        app.main.panes.go_to("related")
+        await pilot.press("underscore")
+        await until(pilot, lambda: "The same text" not in screen_text(app))
+        await pilot.press("u")
+        await until(pilot, lambda: "The same text in Wire" in screen_text(app))
 
 
 def test_what_shares_a_part_of_a_text_is_not_said_to_have_the_same(library: Library) -> None:

@@ -48,6 +48,10 @@ freitag samstag sonntag
 _DATES = _MONTHS.union(_DAY_NAMES.split())
 _PER_CENT = re.compile(r"[ \u00a0-]*(?:per ?cent|prozent|pour cent|por ciento)\b", re.IGNORECASE)
 _MIN_QUOTE = 4  # words
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:.h]\d{2}(?!\d)| ?h\b| ?[ap]\.?m\b)", re.IGNORECASE)
+_PROSE = re.compile(r"(?:[!?…。]|(?<![.\s][Mm])\.)[\"”»’]?\s*$")  # ends as a sentence does
+_TIME = 60  # characters that a line with nothing but a time has at most
+_SHORT_WORD = 4  # letters of "p.m.", "Uhr", "CEST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +173,16 @@ def _trimmed(run: list[str]) -> list[str]:
 def is_date(word: str) -> bool:
     """Tell whether a word is the name of a month or a day of the week."""
     return fold(word).rstrip(".") in _DATES
+
+
+def is_time(line: str) -> bool:
+    """Tell whether a line says when something was and no more: "Updated Friday, 10:30 a.m. ET"."""
+    if len(line) > _TIME or not _DIGIT.search(line) or _PROSE.search(line):
+        return False
+    said = words(line)
+    others = [word for word in said if not is_date(word)]
+    longer = [word for word in others if word.isalpha() and len(word) > _SHORT_WORD]
+    return bool(len(others) < len(said) or _CLOCK.search(line)) and len(longer) <= 1
 
 
 @lru_cache(maxsize=16384)

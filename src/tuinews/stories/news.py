@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tuinews.model import Article, Story
+from tuinews.model import Article, BlockKind, Story
 from tuinews.store.highlight import words
 from tuinews.store.index.relations import WHOLLY
 from tuinews.store.views import naming
@@ -109,7 +109,7 @@ def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> It
             unknown[row.id] = article
     before: set[str] = set()
     for row in rows:
-        found = told_in(articles[row.id], read) if row.id in unknown else []
+        found = list(_sentences(articles[row.id], read)) if row.id in unknown else []
         new = tuple(_each_once(filter(_worth_telling, found)))
         copies = [one.id for one in library.related(row.id) if one.copy >= WHOLLY]
         copy_of = next((one for one in copies if one in before), "")
@@ -122,6 +122,13 @@ def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> It
 def _as_it_was(article: Article) -> Article:
     """Return an article as it was before its publisher changed it last."""
     return replace(article, blocks=article.earlier[-1].blocks)
+
+
+def _sentences(article: Article, read: Read) -> Iterator[Sentence]:
+    """Yield the sentences of an article; its headings are none, for the text repeats them."""
+    for sentence in told_in(article, read):
+        if article.blocks[sentence.block].kind is not BlockKind.HEADING:
+            yield sentence
 
 
 def _worth_telling(sentence: Sentence) -> bool:

@@ -63,7 +63,12 @@ class Sentence:
     block: int  # which of the article's blocks it stands in, from 0
     start: int  # where in the block's text
     end: int
-    adds: bool = False  # a clause of it has words that were read nowhere; told in part at most
+    new_clauses: tuple[tuple[int, int], ...] = ()  # where in its text, if told in part
+
+    @property
+    def adds(self) -> bool:
+        """Whether it is told in part, and a clause of it tells something new."""
+        return bool(self.new_clauses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,16 @@ class Likeness:
 
 
 def places(article: Article) -> list[Place]:
-    """Return the sentences of an article's body in order; captions and credits have none."""
+    """Return the sentences of an article's body in order.
+
+    Captions and credits have none, and "10:30 a.m." in a line of its own is none.
+    """
     found = [
         Place(block.text[start:end], number, start, end)
         for number, block in enumerate(article.blocks)
         if block.kind in BODY_KINDS
         for start, end in spans(block.text)
+        if not facts.is_time(block.text[start:end])
     ]
     return found[:_MAX_SENTENCES]
 
@@ -210,23 +219,27 @@ def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
         value = PARTLY - 0.01
     elif value >= TOLD and _unread_name(place.text, read, names):
         value = TOLD - 0.01
-    adds = value >= PARTLY and _adds(place.text, alike, read, names)
-    if adds:
+    new = _new_clauses(place.text, alike, read, names) if value >= PARTLY else ()
+    if new:
         value = min(value, TOLD - 0.01)
     mark = Mark.TOLD if value >= TOLD else Mark.PARTLY if value >= PARTLY else Mark.NEW
     told_by = alike.units if alike.value >= PARTLY and said else ()
     where = place.block, place.start, place.end
-    return Sentence(place.text, round(value, 4), mark, told_by, *where, adds)
+    return Sentence(place.text, round(value, 4), mark, told_by, *where, new)
 
 
-def _adds(text: str, alike: Likeness, read: Read, names: frozenset[str]) -> bool:
-    """Tell whether a clause of a sentence has words that were read nowhere.
+def _new_clauses(
+    text: str, alike: Likeness, read: Read, names: frozenset[str]
+) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses of a sentence stand that have words that were read nowhere.
 
     Two of them, or one where the clause is not in what tells the rest. Names and a clause
     of a word or two ("prosecutors said") do not count.
     """
     told = set[str]().union(*(runs_of(read.texts[number]) for number in alike.units))
-    for clause in _CLAUSES.split(text):
+    found: list[tuple[int, int]] = []
+    for start, end in _clauses(text):
+        clause = text[start:end]
         said = dict.fromkeys(word for word in words(clause) if word not in COMMON)
         content = [word for word in said if stem(word) not in names]
         unread = sum(not read.knows(word, _WORD_KIN) for word in content)
@@ -234,8 +247,16 @@ def _adds(text: str, alike: Likeness, read: Read, names: frozenset[str]) -> bool
             continue
         runs = runs_of(clause)
         if unread > 1 or len(runs & told) < len(runs) / 2:
-            return True
-    return False
+            found.append((start, end))
+    return tuple(found)
+
+
+def _clauses(text: str) -> list[tuple[int, int]]:
+    """Return where the clauses of a sentence begin and end, without what parts them."""
+    marks = [match.span() for match in _CLAUSES.finditer(text)]
+    starts = [0, *(end for _, end in marks)]
+    ends = [*(start for start, _ in marks), len(text)]
+    return list(zip(starts, ends, strict=True))
 
 
 def _unread_name(text: str, read: Read, names: frozenset[str]) -> bool:

@@ -24,6 +24,8 @@ from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.lists.relatedgroups import TOPIC
 from tuinews.ui.lists.relatedlines import (
+    EMPTY,
+    UNOPENED,
     Entry,
     Group,
     Line,
@@ -88,6 +90,8 @@ class RelatedList(CursorView):
         if not opened or opened not in self._walk:
             ids = (entry.row.id for group in groups for entry in group.entries)
             self._walk = [opened, *(identity for identity in ids if identity != opened)]
+        if not opened or not self._opened:
+            self.refresh()  # what is said in place of entries is another now
         self._at, self._opened = self._walk.index(opened), opened
         self._groups, self._now = tuple(groups), now
         self.set_reactive(RelatedList.cursor, 0)
@@ -208,7 +212,8 @@ class RelatedList(CursorView):
     def _nothing(self) -> list[Line]:
         """Return what is said in place of entries."""
         above = [] if self.is_strip else [Line(())]
-        return above + empty_lines(self.scrollable_content_region.width)
+        said = EMPTY if self._opened else UNOPENED
+        return above + empty_lines(said, self.scrollable_content_region.width)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew; the cursor stays in sight."""

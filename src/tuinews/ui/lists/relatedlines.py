@@ -15,7 +15,8 @@ from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.lists.rows import age_of
 from tuinews.values import dataclass
 
-EMPTY = "Nothing related so far. More news brings more."
+EMPTY = "Nothing else about this so far. More news may bring some."
+UNOPENED = "What belongs to an article stands here once it is open."
 INDENT = "     "
 HEADLINE_ROWS = 2
 MORE_CELLS = 4  # in a strip, for "+12"
@@ -88,10 +89,10 @@ def column_lines(groups: Sequence[Group], width: int, now: datetime) -> list[Lin
     return lines
 
 
-def empty_lines(width: int) -> list[Line]:
-    """Say in `width` cells that there is nothing, and what would bring something."""
-    spans = wrap(EMPTY, max(1, width - 2))
-    return [Line((Run(f" {EMPTY[start:end]}", "empty"),)) for start, end in spans]
+def empty_lines(said: str, width: int) -> list[Line]:
+    """Lay out in `width` cells what is said in place of entries."""
+    spans = wrap(said, max(1, width - 2))
+    return [Line((Run(f" {said[start:end]}", "empty"),)) for start, end in spans]
 
 
 def _lead(row: Row, number: int) -> tuple[Run, ...]:

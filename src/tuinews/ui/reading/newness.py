@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from tuinews.ui.reading.page import Removed
 from tuinews.values import dataclass
 
 if TYPE_CHECKING:
-    from tuinews.stories.novelty import Place
+    from tuinews.stories.novelty import Mark, Place
 
 SAID = 2  # differing figures that the head tells
 NOTHING_NEW = "Nothing here was new to you"
@@ -26,9 +26,9 @@ class Newness:
     """How much is new: a line for the head, what to dim, where to jump."""
 
     note: str = ""
-    told: tuple[Range, ...] = ()
-    partly: tuple[Range, ...] = ()  # told by half: to be dimmed by half
-    fresh: tuple[Range, ...] = ()  # new, or told in part with something new to it: to be sought
+    told: tuple[Range, ...] = ()  # sentences, and what of one lies around its new clauses
+    partly: tuple[Range, ...] = ()  # told by half, nobody can say which: to be dimmed by half
+    fresh: tuple[Range, ...] = ()  # new sentences, and new clauses of others: to be sought
     differs: tuple[Range, ...] = ()  # figures and names that stand otherwise in what was read
     others: tuple[str, ...] = ()  # of each of these, in words, what was read in its place
     removed: tuple[Removed, ...] | None = None  # what was taken out; None: nothing is known of it
@@ -45,31 +45,50 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     starts = block_starts(article)
     known = Read(read)
     sentences = told_in(article, known)
-    marked: dict[Mark, list[Range]] = {mark: [] for mark in Mark}
+    counts = Counter(sentence.mark for sentence in sentences)
+    dimmed: dict[Mark, list[Range]] = {mark: [] for mark in Mark}
     sought: list[Range] = []
     for sentence in sentences:
-        at = starts[sentence.block]
-        place = (at + sentence.start, at + sentence.end)
-        marked[sentence.mark].append(place)
-        if sentence.mark is Mark.NEW or sentence.adds:
-            sought.append(place)
-    told, partly, fresh = (tuple(marked[mark]) for mark in Mark)
-    if not told and not partly:
+        at = starts[sentence.block] + sentence.start
+        place = (at, starts[sentence.block] + sentence.end)
+        new = [(at + start, at + end) for start, end in sentence.new_clauses]
+        if new:
+            dimmed[Mark.TOLD] += _between(place, new)
+        else:
+            dimmed[sentence.mark].append(place)
+        sought += [place] if sentence.mark is Mark.NEW else new
+    if counts[Mark.NEW] == len(sentences):
         return Newness()
-    was = "was" if len(fresh) == 1 or len(sentences) == 1 else "were"
-    note = f"{len(fresh)} of {counted(len(sentences), 'sentence')} {was} new to you"
-    if partly:
-        note += f", {len(partly)} in part"
     others = differing(article, sentences, known)
     told_otherwise = [f"{one.shown} ({one.others[0]} before)" for one in others if one.others]
     return Newness(
-        "; ".join((note if fresh or partly else NOTHING_NEW, *told_otherwise[:SAID])),
-        told,
-        partly,
+        "; ".join((_said_of_news(counts), *told_otherwise[:SAID])),
+        tuple(dimmed[Mark.TOLD]),
+        tuple(dimmed[Mark.PARTLY]),
         tuple(sought),
         tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
         tuple(_otherwise(one.shown, one.others) for one in others),
     )
+
+
+def _between(whole: Range, parts: Sequence[Range]) -> Iterator[Range]:
+    """Yield what of a range lies in none of these parts of it, which are in order."""
+    ends = [whole[0], *(end for _, end in parts)]
+    starts = [*(start for start, _ in parts), whole[1]]
+    yield from ((end, start) for end, start in zip(ends, starts, strict=True) if end < start)
+
+
+def _said_of_news(counts: Mapping[Mark, int]) -> str:
+    """Return in words how many sentences are new; `counts` has the numbers of each mark."""
+    from tuinews.stories.novelty import Mark
+
+    new, partly = counts[Mark.NEW], counts[Mark.PARTLY]
+    if not new and not partly:
+        return NOTHING_NEW
+    total = sum(counts.values())
+    was = "was" if new == 1 or total == 1 else "were"
+    note = f"{new} of {counted(total, 'sentence')} {was} new to you"
+    return f"{note}, {partly} in part" if partly else note
 
 
 def _otherwise(shown: str, others: Sequence[str]) -> str:

@@ -16,8 +16,9 @@ from rich.cells import cell_len
 
 from tuinews.stories.align import Alignment, Tells, Verdict
 from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.styled import Run, StyledText
 from tuinews.ui.drawing.wrap import fit
-from tuinews.ui.screens.comparetext import Cell, Run, Title, cell_of, headline_of
+from tuinews.ui.screens.comparetext import Title, cell_of, headline_of
 
 SIDE_BY_SIDE = 100  # cells from which on the accounts stand beside each other
 WIDEST = 72  # cells of a text
@@ -88,7 +89,7 @@ class _Text(NamedTuple):
 
     number: int
     sign: str
-    cell: Cell
+    text: StyledText
 
 
 class _TextLine(NamedTuple):
@@ -208,7 +209,7 @@ class _Layout:
         """Yield the lines of texts below each other; the first of each has its sign."""
         start = len(self._sheet.lines)
         for text in texts:
-            for row, runs in enumerate(text.cell.lines(self._columns.text)):
+            for row, runs in enumerate(text.text.lines(self._columns.text)):
                 self._sheet.first.setdefault(text.number, start)
                 yield _TextLine(text.number, None if row else text.sign, runs)
                 start += 1

@@ -25,6 +25,7 @@ from tuinews.ui.dialogs.overlay import Overlay
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.looks import added
 from tuinews.ui.drawing.paint import joined
+from tuinews.ui.drawing.styled import Run
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.screens.comparelines import (
     LABEL,
@@ -34,7 +35,7 @@ from tuinews.ui.screens.comparelines import (
     head,
     lay_out,
 )
-from tuinews.ui.screens.comparetext import Run, Title, summary, titles
+from tuinews.ui.screens.comparetext import Title, summary, titles
 from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets
 

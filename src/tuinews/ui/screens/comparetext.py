@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
-from itertools import pairwise
 from typing import NamedTuple
-
-from rich.cells import cell_len
 
 from tuinews.model import Article, BlockKind
 from tuinews.stories.align import Account, Alignment, Tells, Words
 from tuinews.stories.novelty import Mark
-from tuinews.text import shown, shown_line
-from tuinews.ui.drawing.wrap import wrap
+from tuinews.text import shown_line
+from tuinews.ui.drawing.styled import Layer, StyledText, drawable
 from tuinews.ui.lists.rows import age
 
 NAME = 80  # characters of a publisher
@@ -25,13 +21,6 @@ class Title(NamedTuple):
 
     name: str
     age: str  # "2h"; "" unknown
-
-
-class Run(NamedTuple):
-    """Text in one style: names parted by blanks, each laid over the one before."""
-
-    text: str
-    style: str = ""
 
 
 def titles(a: Article, b: Article, now: datetime) -> tuple[Title, Title]:
@@ -73,46 +62,21 @@ def _count(number: int, what: str) -> str:
 # --- sentences --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Text that may be drawn, with ranges in styles; of those that overlap the last one counts."""
-
-    text: str
-    layers: tuple[tuple[int, int, str], ...] = ()
-
-    def lines(self, width: int) -> list[list[Run]]:
-        """Return its lines, each filled to `width` cells."""
-        return [self._line(start, end, width) for start, end in wrap(self.text, width)]
-
-    def _line(self, start: int, end: int, width: int) -> list[Run]:
-        cuts = {start, end}
-        for first, after, _ in self.layers:
-            cuts.update(place for place in (first, after) if start < place < end)
-        runs = [
-            Run(self.text[at:until], self._style(at, until)) for at, until in pairwise(sorted(cuts))
-        ]
-        room = width - sum(cell_len(run.text) for run in runs)
-        return [*runs, Run(" " * room)] if room > 0 else runs
-
-    def _style(self, at: int, until: int) -> str:
-        covering = (style for start, end, style in self.layers if start <= at and until <= end)
-        return next(reversed([*covering]), "")
-
-
-def headline_of(account: Account) -> Cell:
-    text, marks = _marked(account.article.headline, account.headline_marks)
+def headline_of(account: Account) -> StyledText:
+    text, marks = drawable(account.article.headline, _layers(account.headline_marks))
     text = text or "(no headline)"
-    return Cell(text, ((0, len(text), "headline"), *marks))
+    return StyledText(text, ((0, len(text), "headline"), *marks))
 
 
-def cell_of(account: Account, numbers: Sequence[int], tells: Tells) -> Cell:
+def cell_of(account: Account, numbers: Sequence[int], tells: Tells) -> StyledText:
     """Return the sentences of a pair as one text."""
     parts: list[str] = []
-    layers: list[tuple[int, int, str]] = []
+    layers: list[Layer] = []
     at = 0
     for number in numbers:
         sentence = account.sentences[number]
-        text, marks = _marked(sentence.text, account.marks[number])
+        new = [(start, end, "only") for start, end in sentence.new_clauses]
+        text, marks = drawable(sentence.text, [*new, *_layers(account.marks[number])])
         weight = _weight(sentence.mark, tells)
         if account.article.blocks[sentence.block].kind is BlockKind.HEADING:
             weight += " heading"
@@ -120,7 +84,7 @@ def cell_of(account: Account, numbers: Sequence[int], tells: Tells) -> Cell:
         layers += [(at + start, at + end, style) for start, end, style in marks]
         parts.append(text)
         at += len(text) + 1
-    return Cell(" ".join(parts), tuple(layers))
+    return StyledText(" ".join(parts), tuple(layers))
 
 
 def _weight(mark: Mark, tells: Tells) -> str:
@@ -129,12 +93,5 @@ def _weight(mark: Mark, tells: Tells) -> str:
     return "told" if mark is Mark.TOLD or tells is Tells.AGAIN else "alike"
 
 
-def _marked(raw: str, marks: Sequence[Words]) -> tuple[str, list[tuple[int, int, str]]]:
-    """Return text as it may be drawn, and what is marked in that."""
-    cuts = sorted({0, len(raw), *(place for one in marks for place in (one.start, one.end))})
-    places = {0: 0}
-    text = ""
-    for start, end in pairwise(cuts):
-        text += shown(raw[start:end]).replace("\n", " ")
-        places[end] = len(text)
-    return text, [(places[one.start], places[one.end], str(one.why)) for one in marks]
+def _layers(marks: Sequence[Words]) -> list[Layer]:
+    return [(one.start, one.end, str(one.why)) for one in marks]

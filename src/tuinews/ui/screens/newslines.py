@@ -8,8 +8,10 @@ from datetime import datetime
 from tuinews.counting import counted
 from tuinews.model import Article
 from tuinews.stories.news import Account, StoryNews
-from tuinews.text import shown, shown_line
+from tuinews.stories.novelty import Sentence
+from tuinews.text import shown_line
 from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.styled import StyledText, drawable
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.lists.relatedgroups import timeline
 from tuinews.ui.lists.rows import Run, age, age_of
@@ -118,11 +120,17 @@ def _account(
     for sentence in account.new:
         number = len(targets)
         targets.append(Target(row.id, sentence.block, sentence.start))
-        text = " ".join(shown(sentence.text).split())
         lead = f"  {signs.BULLET} "
-        for part in _broken(text, room - 4):
-            yield Line(((left, ""), (lead, "mark"), (part, "new")), number)
+        for runs in _sentence(sentence).lines(max(8, room - 4)):
+            yield Line(((left, ""), (lead, "mark"), *runs), number)
             lead = "    "
+
+
+def _sentence(sentence: Sentence) -> StyledText:
+    """Return a sentence as it is drawn; of one that is new in part that part stands out."""
+    new = [(start, end, "new") for start, end in sentence.new_clauses]
+    text, layers = drawable(sentence.text, new)
+    return StyledText(text, ((0, len(text), "muted" if new else "new"), *layers))
 
 
 def _without(news: StoryNews, room: int, left: str) -> Iterator[Line]:

@@ -128,10 +128,10 @@ class Corrections:
             self._host.say(f"{self._host.keys.undoable(said)}: {headline}")
 
     def _show(self) -> None:
-        """Show list and sidebar as the stories are now, the cursors staying on their articles."""
+        """Show list, article and sidebar as the stories are now, the cursors staying in place."""
         self._listing.refold()
         at = self._panes.related.cursor
-        self._opened.show_related()
+        self._opened.refresh()  # its head says who has the same text
         self._panes.related.move_to(at)
 
 
