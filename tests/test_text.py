@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tuinews.limits import LINE, MARKS
-from tuinews.text import line, safe, shown, shown_line, unescaped
+from tuinews.text import line, safe, shown, shown_line, special, unescaped
 
 #: Pieces that attacks are made of, to be mixed with everything else.
 EVIL = st.sampled_from(
@@ -149,6 +149,12 @@ def test_every_single_character_passes_or_goes_as_in_company() -> None:
 )
 def test_what_is_taken_out(raw: str, expected: str) -> None:
     assert safe(raw) == expected
+
+
+@given(ANY)
+def test_special_is_all_but_printable_ascii_tabs_and_line_ends(raw: str) -> None:
+    plain = {*map(chr, range(32, 127)), "\t", "\n"}
+    assert special(raw) == "".join(char for char in raw if char not in plain)
 
 
 @pytest.mark.parametrize("blank", ["", " ", "\u3164", "\u2800", "\u200d\u200e", "\x00", "\x1b[0m"])

@@ -186,7 +186,8 @@ class Block:
     @property
     def text(self) -> str:
         """The block's plain text."""
-        return "".join(span.text for span in self.spans)
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
 
 @dataclass(frozen=True, slots=True)

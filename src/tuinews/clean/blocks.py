@@ -72,7 +72,8 @@ class Piece:
     @lazy
     def text(self) -> str:
         """The plain text."""
-        return "".join(span.text for span in self.spans)
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
     @lazy
     def folded(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from tuinews.clean import (
     identity,
@@ -77,8 +78,7 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     authors = stated.authors or _authors(meta, told)
     tidying.part_biography(pieces, authors)
     blocks = _blocks(pieces)
-    body = [block.text for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    headline = headline or line(body[0] if body else "", 120)
+    headline = headline or line(_opening(blocks, 1), 120)
     published = stated.published or when.published(
         pieces, meta, when.shown(pieces, capture.received)
     )
@@ -101,7 +101,7 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
         published_inferred=None if published else told.inferred,
         updated=stated.updated or meta.updated,
         url=url,
-        language=stated.language or meta.language or language.guess(" ".join(body[:12])),
+        language=stated.language or meta.language or language.guess(_opening(blocks, 12)),
         summary=next((p.text for p in pieces if p.role is Role.DECK), "") or meta.summary,
         blocks=blocks,
         cut=_cuts(pieces, headline),
@@ -110,6 +110,12 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
         categories=stated.categories or meta.categories,
         sources=(Source(capture.origin, capture.received),),
     )
+
+
+def _opening(blocks: Sequence[Block], count: int) -> str:
+    """Return the text of the first so many paragraphs."""
+    paragraphs = (block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)
+    return " ".join(islice(paragraphs, count))
 
 
 def _authors(meta: Metadata, told: Facts) -> tuple[str, ...]:
@@ -126,6 +132,8 @@ def _see_also(pieces: Sequence[Piece]) -> tuple[str, ...]:
     Lines of a table of contents, and the article's own headline, are none.
     """
     found = [piece for piece in pieces if piece.role is Role.SEE_ALSO]
+    if not found:
+        return ()
     texts = [_NUMBER.sub("", line(p.text[len(p.kicker) :].lstrip(" :|·–—-"))) for p in found]
     bare = [_BARE_NUMBER.match(text) for text in texts]
     for number, match in enumerate(bare):  # "1 ...", "2 ..." is a list; "3 dead in fire" is none

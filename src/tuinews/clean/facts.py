@@ -94,10 +94,10 @@ def _bylines(pieces: Sequence[Piece]) -> list[Piece]:
 
     Others are those of other articles, in lists.
     """
-    body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
-    if not body:
-        return []
     signed = [n for n, piece in enumerate(pieces) if piece.role is Role.BYLINE or piece.names]
+    body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
+    if not signed or not body:
+        return []
     above = [number for number in signed if body[0] - _ABOVE <= number <= body[0] + _BELOW]
     end = next((n for n in range(body[-1] + 1, len(pieces)) if _opens(pieces[n])), len(pieces))
     below = [number for number in signed if body[-1] < number <= min(body[-1] + _BELOW, end)]

@@ -62,6 +62,7 @@ class Furniture:
                     for phrase in forms.get(form, ()):
                         rules.setdefault(wording.fold(phrase), reason)
         self._first = _first_words(starts)
+        self._whole_first = _first_words(self._whole)
         self._among = _first_words(withins)
         self._starts = starts
         self._withins = withins
@@ -71,7 +72,9 @@ class Furniture:
 
     def is_line(self, text: str) -> bool:
         """Tell whether all of a text is a line of furniture: much quicker than `match`."""
-        return len(text) <= self._longest and wording.fold(text) in self._whole
+        if len(text) > self._longest or wording.first(text) not in self._whole_first:
+            return False
+        return wording.fold(text) in self._whole
 
     def match(self, folded: str) -> Match | None:
         """Return why a text, folded by `wording.fold`, is furniture; None if it is not."""

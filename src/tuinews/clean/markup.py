@@ -6,21 +6,27 @@ import re
 from html.parser import HTMLParser
 
 from lxml import etree, html
-from lxml.html import HtmlElement
+from lxml.html import HtmlComment, HtmlElement
 
 from tuinews import limits
 from tuinews.clean import lists
+from tuinews.text import special
 
 _NEVER_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TITLE = re.compile(r"<title\b[^<>]*>", re.I)
 _TITLE_END = re.compile(r"</title", re.I)
 _BLOCK = re.compile(r"</?(?:head|body|meta|link|script|style|p|div|h1|h2|article|main)\b", re.I)
 _VOID = frozenset(lists.load("elements")["void"].split())
+#: lxml.html asks Python for the class of each element, to tell the parts of forms apart.
+_CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
 
 
 def parse(text: str) -> HtmlElement | None:
     """Return the root of a page or fragment; None where it holds no element at all."""
-    text = _close_title(_NEVER_IN_XML.sub("", text[: limits.HTML_CHARS]))
+    text = text[: limits.HTML_CHARS]
+    if _NEVER_IN_XML.search(special(text)):
+        text = _NEVER_IN_XML.sub("", text)
+    text = _close_title(text)
     root, broken = _parse(text)
     if broken:
         flat = _Flattener()
@@ -42,6 +48,7 @@ def _close_title(text: str) -> str:
 def _parse(text: str) -> tuple[HtmlElement | None, bool]:
     """Return the tree, and whether the parser gave up before the end because of depth."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except etree.ParserError:

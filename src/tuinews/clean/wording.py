@@ -25,6 +25,12 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
+def first(text: str) -> str:
+    """Return the first word of `text`, folded; "" where it has none."""
+    found = _WORD.search(text)
+    return found[0].casefold() if found else ""
+
+
 def count(text: str) -> int:
     """Return how many words `text` has; a character of a script without spaces counts half."""
     if text.isascii():

@@ -35,8 +35,8 @@ def capture(draft: Draft, feed: str, received: datetime) -> Capture:
     An entry without an id gets its link for one, else a hash of what it says. One without a
     headline gets its first words.
     """
-    content = _safe(draft.content[: limits.ENTRY + 1])
-    summary = _safe(draft.summary[: limits.ENTRY + 1])
+    content = text.safe(draft.content[: limits.ENTRY + 1])
+    summary = text.safe(draft.summary[: limits.ENTRY + 1])
     body = _cut(content if content.strip() else summary)
     headline = text.line(draft.title) or text.line(markup.teaser(body)) or text.line(draft.link)
     return Capture(
@@ -59,12 +59,6 @@ def capture(draft: Draft, feed: str, received: datetime) -> Capture:
             categories=draft.categories,
         ),
     )
-
-
-def _safe(fragment: str) -> str:
-    """Return the fragment through the gate, which costs much where nothing is to be done."""
-    plain = fragment.replace("\n", " ").replace("\t", " ").replace("\xa0", " ")
-    return fragment if plain.isprintable() else text.safe(fragment)
 
 
 def _cut(fragment: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from tuinews.patterns import pattern
+from tuinews.text import special
 
 #: Scripts without spaces between words: each character is a word of its own in the index.
 SPACELESS = (
@@ -25,7 +26,7 @@ _LETTER = f"[^\\W_{SPACELESS}]"
 _ALIKE = ("'\u2018\u2019\u201a", '"\u201c\u201d\u201e\u00ab\u00bb', "-\u2010\u2011\u2013\u2014")
 _GAP = "[\\W_]{1,40}"  # what may stand between two words of a phrase
 #: Signs of print, which stand in texts of plain letters too.
-SIGNS = pattern("[\u00a0\u00ab\u00bb\u2010-\u205e]")
+_SIGNS = pattern("[\u00a0\u00ab\u00bb\u2010-\u205e]")
 _PLAIN = bytes(ord(c) if (c := chr(n)).isalnum() or c == "_" else 32 for n in range(128)).ljust(256)
 
 
@@ -52,12 +53,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def without_signs(text: str) -> str:
+    """Return `text` with a blank in the place of each sign of print."""
+    for sign in set(_SIGNS.findall(special(text))):
+        text = text.replace(sign, " ")
+    return text
+
+
 def plain_words(text: str) -> list[bytes] | None:
     r"""Return the runs of \w in a text of plain letters, quickly; None for other texts."""
+    text = without_signs(text)
     if not text.isascii():
-        text = SIGNS.sub(" ", text)
-        if not text.isascii():
-            return None
+        return None
     return text.encode().translate(_PLAIN).split()
 
 

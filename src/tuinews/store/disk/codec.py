@@ -118,7 +118,7 @@ def _filled(document: Document) -> Document:
 def _from_block(block: Block) -> Document:
     plain = len(block.spans) == 1 and not block.spans[0].emphasis and not block.spans[0].href
     if plain and block.line and not (block.level or block.marker or block.was):
-        return {"kind": block.kind.value, "text": block.spans[0].text, "line": block.line}
+        return {"kind": block.kind, "text": block.spans[0].text, "line": block.line}
     content: object = block.text if plain else [_from_span(span) for span in block.spans]
     optional = {
         "level": block.level,
@@ -126,7 +126,7 @@ def _from_block(block: Block) -> Document:
         "line": block.line,
         "was": block.was,
     }
-    return {"kind": block.kind.value, "text": content, **_filled(optional)}
+    return {"kind": block.kind, "text": content, **_filled(optional)}
 
 
 def _from_cut(cut: Cut) -> Document:

@@ -12,14 +12,14 @@ from functools import lru_cache
 from operator import itemgetter
 from zlib import crc32
 
-from tuinews.model import BODY_KINDS, Article, Block
+from tuinews.model import BODY_KINDS, Article
 from tuinews.patterns import pattern
 from tuinews.store import merge
 from tuinews.store.disk import codec
 from tuinews.store.disk.gated import is_gated
 from tuinews.store.disk.jsonfile import encoded
 from tuinews.store.disk.prints import print_of
-from tuinews.store.highlight import SIGNS, SPACELESS, fold, plain_words, words
+from tuinews.store.highlight import SPACELESS, fold, plain_words, without_signs, words
 from tuinews.values import dataclass
 
 TEASER = 160  # characters
@@ -96,7 +96,7 @@ def pack(article: Article) -> Packed | None:
 def sheet_of(article: Article) -> Sheet:
     """Return the sheet of an article."""
     blocks = article.blocks
-    whole = "\n".join(map(_text_of, blocks)) or article.summary
+    whole = "\n".join([block.text for block in blocks]) or article.summary
     alone = all(block.kind in BODY_KINDS for block in blocks)
     body = whole if alone else article.body or article.summary
     title, text, plain = _indexed(article.headline, whole)
@@ -128,15 +128,11 @@ def _indexed(headline: str, whole: str) -> tuple[str, str, list[bytes] | None]:
     Nearly every text in English is of plain letters, and then done in a third of the time.
     """
     both = f"{headline}\n{whole}"
-    shown = both if both.isascii() else SIGNS.sub(" ", both)
+    shown = without_signs(both)
     if not shown.isascii() or "_" in shown:
         return indexed(headline), indexed(whole), None
     title, text = shown[: len(headline)], shown[len(headline) + 1 :]  # each sign is one blank
     return title, text, plain_words(shown.lower())
-
-
-def _text_of(block: Block) -> str:
-    return block.spans[0].text if len(block.spans) == 1 else block.text
 
 
 def _print(plain: list[bytes]) -> int:
@@ -166,8 +162,7 @@ def _indexed_char(match: str) -> str:
 
 def indexed(text: str) -> str:
     """Return `text` folded, with spaces around each character of scripts without spaces."""
-    if not text.isascii():
-        text = SIGNS.sub(" ", text)
+    text = without_signs(text)
     if text.isascii():
         return text
     return _FOREIGN.sub(lambda match: _indexed_char(match[0]), text)
