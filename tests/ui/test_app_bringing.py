@@ -82,6 +82,13 @@ async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: News
         assert not seeded.main.desk.shelves.samples_away
 
 
+async def test_a_sample_has_no_page_to_fetch(seeded: NewsApp) -> None:
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
+        await pilot.press("escape", "x")
+        assert "this is a sample" in seeded.main.status.text
+
+
 async def test_what_comes_in_behind_the_samples_is_told_of_and_shown(seeded: NewsApp) -> None:
     own = seeded.main.desk.shelves.own
     async with seeded.run_test(size=WIDE) as pilot:

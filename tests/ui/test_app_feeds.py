@@ -17,6 +17,7 @@ from tuinews.model import Block, BlockKind, Feed, Source, Span
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.candidates import Wanted, Wish
+from tuinews.ui.dialogs.feedsettings import FeedDialog
 from tuinews.ui.lists.sourcelines import Kind
 from tuinews.ui.tasks.child import Child
 
@@ -178,6 +179,22 @@ async def test_the_hints_of_a_teaser_name_the_key_that_fetches_the_rest(
         assert "x full text" in app.main.status.render_line(0).text
         await pilot.press("q", "j", "enter")
         assert "x full text" not in app.main.status.render_line(0).text
+
+
+async def test_from_the_list_the_feed_of_the_article_is_changed(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    by_wire = (Source(WIRE.url, NOW),)
+    put(fed, [article(17, "Pier gives way", sources=by_wire), article(18, "Alone", sources=())])
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: "refreshed 2" in app.main.status.text)
+        app.main.opened.open("article-18")
+        await pilot.press("E")
+        assert "no feed of yours has brought this article" in app.main.status.text
+        app.main.opened.open("article-17")
+        await pilot.press("E")
+        assert isinstance(app.screen, FeedDialog)
 
 
 async def test_the_settings_of_a_view_are_none_and_that_is_said(

@@ -61,6 +61,15 @@ async def test_zen_leaves_only_the_text(make_app: Make) -> None:
         assert "Storm shuts" in screen_text(app)
 
 
+async def test_zen_tells_how_often_words_are_found(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "z", "slash", *"nato", "enter")
+        await until(pilot, lambda: "1 of " in screen_text(app))
+        await pilot.press("escape")
+        await until(pilot, lambda: not app.main.status.display)
+
+
 async def test_a_theme_is_kept_for_the_next_start(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

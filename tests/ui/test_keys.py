@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.ui.conftest import article, put, screen_text
+from tests.ui.conftest import article, put, screen_text, until
 
 from tuinews.config import Config
 from tuinews.model import Related
@@ -14,6 +14,7 @@ from tuinews.store.library import Library
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.app import NewsApp
 from tuinews.ui.keys import KeysInForce
+from tuinews.ui.screens.comparescreen import CompareScreen
 
 Make = Callable[..., NewsApp]
 WIDE = (130, 40)
@@ -61,6 +62,27 @@ async def test_the_screen_names_own_keys(make_app: Make, library: Library) -> No
         shown = " ".join(screen_text(app).split())
         assert "Nothing unread. Press F2 for all." in shown
         assert app.main.sources.list.empty == "No feeds yet. F3 subscribes to one."
+
+
+async def test_other_screens_have_and_name_own_keys(make_app: Make, library: Library) -> None:
+    own = {"down": "f5", "back": "f6", "compare": "f7", "story-news": "f8", "xray": "f9"}
+    app = make_app(config=replace(Config(), keys=own))
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "f7")
+        await until(pilot, lambda: "Two accounts" in helped(app))
+        assert "F5 k Space b scroll both" in helped(app)
+        assert "Esc F6 F7 back" in helped(app)
+        await pilot.press("escape", "f7", "f8")
+        await until(pilot, lambda: "F6 back, all seen" in helped(app))
+        await pilot.press("f8", "f9", "question_mark")
+        await until(pilot, lambda: "F9 F6 Esc back to the article" in helped(app))
+
+
+def helped(app: NewsApp) -> str:
+    """Return what the screen shows, with the keys of a comparison once it is there."""
+    if isinstance(app.screen, CompareScreen):
+        app.screen.action_help()
+    return " ".join(screen_text(app).split())
 
 
 @pytest.mark.parametrize(("own", "key"), [({}, "5"), ({"digits": "f6,f7,f8"}, "f7")])

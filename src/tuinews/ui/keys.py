@@ -122,6 +122,19 @@ class KeysInForce:
         """Return all keys of an action: "j ↓"."""
         return signs(self._keys[action]) if self._keys[action] else ""
 
+    def of_actions(self, rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+        """Return rows, ids of actions parted by blanks and what they do, with keys for the ids.
+
+        Each action has its first key. A name that is no action's is a key that means something
+        else there. A row without any key is left out.
+        """
+        written = ((self._written(names), does) for names, does in rows)
+        return tuple(row for row in written if row[0])
+
+    def _written(self, names: str) -> str:
+        found = (self.sign(name) if name in self._keys else name for name in names.split())
+        return " ".join(filter(None, found))
+
     def after(self, said: str, action: str, words: str) -> str:
         """Return `said` and then `words`, in which {} is the key of an action.
 

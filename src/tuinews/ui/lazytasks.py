@@ -151,10 +151,13 @@ class LazyTasks:
 
     @cached_property
     def editing(self) -> SourceEditing:
-        """Asks for the settings of the source under the cursor."""
+        """Asks for the settings of the source under the cursor, or of an article's feed."""
         from tuinews.ui.tasks.sourceediting import SourceEditing
 
-        return SourceEditing(self._screen.sources, self.saved, self.subscriptions, self._screen)
+        screen = self._screen
+        return SourceEditing(
+            screen.desk, screen.subject, screen.sources, self.saved, self.subscriptions, screen
+        )
 
     @cached_property
     def adding(self) -> Adding:

@@ -163,7 +163,7 @@ class MainScreen(Host):
             arrived=self._arrived,
             related=self._arrived_and_related,
         )
-        self.full_text = FullText(self.subject, self.opened, self.reader, places, self)
+        self.full_text = FullText(self.desk, self.subject, self.opened, self.reader, places, self)
 
     # --- building -----------------------------------------------------------------------
 
@@ -364,7 +364,9 @@ class MainScreen(Host):
             from tuinews.ui.dialogs.screenkeys import ScreenKeys
             from tuinews.ui.reading.xrayview import KEYS
 
-            self.app.push_screen(ScreenKeys("What cleaning cut, and why", KEYS))
+            self.app.push_screen(
+                ScreenKeys("What cleaning cut, and why", self.keys.of_actions(KEYS))
+            )
             return
         from tuinews.ui.dialogs.help import HelpScreen
 

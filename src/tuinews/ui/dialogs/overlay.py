@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding
 from textual.screen import ModalScreen, Screen
 
+from tuinews.ui.actions import ACTIONS
+
 Result = TypeVar("Result")
+
+_KEYS = {action.id: action.keys for action in ACTIONS}
+
+
+def as_elsewhere(action: str, does: str) -> Binding:
+    """Return what binds the keys of a main action, or the reader's own for it, on an overlay."""
+    return Binding(_KEYS[action], does, show=False, id=action)
 
 
 class Overlay(Screen[Result]):

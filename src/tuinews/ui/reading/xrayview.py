@@ -23,12 +23,13 @@ from tuinews.values import dataclass
 
 REASON_CELLS = 24  # of the margin, at most
 GAP = 2  # between the margin and the text
-#: What `?` tells of the keys.
+#: What `?` tells of the keys, by the ids of actions where they are those of the main screen.
 KEYS = (
-    ("j k", "through kept and cut; the margin says why"),
+    ("down up", "through kept and cut; the margin says why"),
     ("Enter", "unfold what was cut"),
-    ("Space", "keep a line, or cut it; u undoes"),
-    ("X q Esc", "back to the article"),
+    ("Space", "keep a line, or cut it"),
+    ("undo", "undo that"),
+    ("xray back escape", "back to the article"),
 )
 
 

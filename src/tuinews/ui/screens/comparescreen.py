@@ -21,12 +21,13 @@ from textual.widgets import Static
 from tuinews.model import Article
 from tuinews.stories.align import Alignment, Verdict, align
 from tuinews.stories.compare import Comparison
-from tuinews.ui.dialogs.overlay import Overlay
+from tuinews.ui.dialogs.overlay import Overlay, as_elsewhere
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.looks import added
 from tuinews.ui.drawing.paint import joined
 from tuinews.ui.drawing.styled import Run
 from tuinews.ui.drawing.wrap import fit, wrap
+from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.screens.comparelines import (
     LABEL,
     VERDICTS,
@@ -42,13 +43,14 @@ from tuinews.ui.styles import sheets
 __all__ = ["CompareScreen"]
 
 OVERLAP = 2  # lines that stay in sight when a page is scrolled
-#: What `?` tells of the keys; the signs follow.
+#: What `?` tells of the keys, by the ids of actions; the signs follow.
 KEYS = (
-    ("j k  Space b", "scroll both"),
-    (". n  , N", "the next difference, the one before"),
+    ("down up read-on read-back", "scroll both"),
+    ("next-new next , previous", "the next difference, the one before"),
     ("x", "swap the two"),
-    ("Esc q c", "back"),
+    ("escape back compare", "back"),
 )
+HINTS = (("next-new", "next difference"), ("x", "swap"), ("escape", "back"), ("help", "help"))
 STYLES = {
     "name", "age", "headline", "heading", "told", "alike", "only", "quote", "figure",
     "sign", "bar", "rule", "here", "note",
@@ -257,25 +259,39 @@ class CompareScreen(Overlay[None]):
 
     CSS_PATH = sheets("comparing")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "scroll(1)", "A line down"),
-        Binding("k,up", "scroll(-1)", "A line up"),
-        Binding("space,pagedown", "page(1.0)", "A page down"),
-        Binding("b,shift+space,pageup", "page(-1.0)", "A page up"),
-        Binding("ctrl+d", "page(0.5)", "Half a page down"),
-        Binding("ctrl+u", "page(-0.5)", "Half a page up"),
-        Binding("g,home", "end(False)", "To the top"),
-        Binding("G,end", "end(True)", "To the bottom"),
-        Binding("full_stop,n", "difference(1)", "Next difference"),
-        Binding("comma,N", "difference(-1)", "The difference before"),
-        Binding("x", "swap", "Swap the two"),
-        Binding("escape,q,c,backspace", "leave", "Back"),
-        Binding("question_mark,f1", "help", "Keys and signs"),
+        as_elsewhere("down", "scroll(1)"),
+        as_elsewhere("up", "scroll(-1)"),
+        as_elsewhere("read-on", "page(1.0)"),
+        as_elsewhere("page-down", "page(1.0)"),
+        as_elsewhere("read-back", "page(-1.0)"),
+        as_elsewhere("page-up", "page(-1.0)"),
+        as_elsewhere("half-down", "page(0.5)"),
+        as_elsewhere("half-up", "page(-0.5)"),
+        as_elsewhere("top", "end(False)"),
+        as_elsewhere("bottom", "end(True)"),
+        as_elsewhere("next-new", "difference(1)"),
+        as_elsewhere("next", "difference(1)"),
+        as_elsewhere("previous", "difference(-1)"),
+        Binding("comma", "difference(-1)", show=False),
+        Binding("x", "swap", show=False),
+        as_elsewhere("escape", "leave"),
+        as_elsewhere("back", "leave"),
+        as_elsewhere("compare", "leave"),
+        as_elsewhere("return", "leave"),
+        as_elsewhere("help", "help"),
     ]
-    HINTS = ((".", "next difference"), ("x", "swap"), ("Esc", "back"), ("?", "help"))
 
-    def __init__(self, a: Article, b: Article, comparison: Comparison, now: datetime) -> None:
+    def __init__(
+        self,
+        a: Article,
+        b: Article,
+        comparison: Comparison,
+        now: datetime,
+        keys: KeysInForce = DEFAULT_KEYS,
+    ) -> None:
         """`comparison` is that of `b` with `a`, which stands left; ages are counted from `now`."""
         super().__init__()
+        self._keys = keys
         self._a, self._b, self._comparison = a, b, comparison
         self._titles = titles(a, b, now)
         self._swapped = False
@@ -331,7 +347,7 @@ class CompareScreen(Overlay[None]):
         else:
             place = "1 difference" if count == 1 else f"{count or 'no'} differences"
         place = f"{place} · {view.fraction:.0%}"
-        self.query_one(StatusLine).say(place=place, doing=doing, hints=self.HINTS)
+        self.query_one(StatusLine).say(place=place, doing=doing, hints=self._keys.of_actions(HINTS))
 
     # --- keys -----------------------------------------------------------------------------
 
@@ -367,7 +383,8 @@ class CompareScreen(Overlay[None]):
             (VERDICTS[Verdict.ALIKE], "both tell it in other words"),
             (VERDICTS[Verdict.DIFFERS], "figures or names differ"),
         )
-        self.app.push_screen(ScreenKeys("Two accounts", (*KEYS, *means)))
+        keys = self._keys.of_actions(KEYS)
+        self.app.push_screen(ScreenKeys("Two accounts", (*keys, *means)))
 
     def action_leave(self) -> None:
         """Go back."""

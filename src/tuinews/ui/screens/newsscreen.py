@@ -9,14 +9,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
 from tuinews.stories.news import StoryNews
-from tuinews.ui.dialogs.overlay import Overlay
+from tuinews.ui.dialogs.overlay import Overlay, as_elsewhere
 from tuinews.ui.drawing.looks import added, over
+from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.screens.newslines import Sheet, Target, lay_out
@@ -24,12 +25,12 @@ from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets
 from tuinews.values import dataclass
 
-#: What `?` tells of the keys.
+#: What `?` tells of the keys, by the ids of actions.
 KEYS = (
-    ("j k  Space b", "through what is new"),
-    ("Enter", "read on there"),
-    ("Esc V", "back; all stays as new as it is"),
-    ("q", "back; all of it counts as seen, u undoes"),
+    ("down up read-on read-back", "through what is new"),
+    ("open", "read on there"),
+    ("escape story-news", "back; all stays as new as it is"),
+    ("back", "back; all of it counts as seen"),
 )
 STYLES = ("headline", "meta", "rule", "mark", "publisher", "title", "new", "muted")
 
@@ -121,23 +122,28 @@ class NewsScreen(Overlay[Target | bool]):
 
     CSS_PATH = sheets("news")
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,V", "leave(False)", show=False),
-        Binding("q", "leave(True)", show=False),
-        Binding("enter", "open", show=False),
-        Binding("j,down,full_stop", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("g,home", "move(-100000)", show=False),
-        Binding("G,end", "move(100000)", show=False),
-        Binding("space,pagedown", "page(1)", show=False),
-        Binding("b,shift+space,pageup", "page(-1)", show=False),
-        Binding("ctrl+d", "page(0.5)", show=False),
-        Binding("ctrl+u", "page(-0.5)", show=False),
-        Binding("question_mark,f1", "help", show=False),
+        as_elsewhere("escape", "leave(False)"),
+        as_elsewhere("story-news", "leave(False)"),
+        as_elsewhere("back", "leave(True)"),
+        as_elsewhere("open", "open"),
+        as_elsewhere("down", "move(1)"),
+        as_elsewhere("next-new", "move(1)"),
+        as_elsewhere("up", "move(-1)"),
+        as_elsewhere("top", "move(-100000)"),
+        as_elsewhere("bottom", "move(100000)"),
+        as_elsewhere("read-on", "page(1)"),
+        as_elsewhere("page-down", "page(1)"),
+        as_elsewhere("read-back", "page(-1)"),
+        as_elsewhere("page-up", "page(-1)"),
+        as_elsewhere("half-down", "page(0.5)"),
+        as_elsewhere("half-up", "page(-0.5)"),
+        as_elsewhere("help", "help"),
     ]
 
-    def __init__(self, news: StoryNews, now: datetime) -> None:
+    def __init__(self, news: StoryNews, now: datetime, keys: KeysInForce = DEFAULT_KEYS) -> None:
         """Show `news`; ages are counted from `now`."""
         super().__init__()
+        self._keys = keys
         self.view = NewsView(news, now)
         self._title = PaneTitle(id="news-title")
         self._status = StatusLine()
@@ -161,9 +167,9 @@ class NewsScreen(Overlay[Target | bool]):
 
     def _say(self) -> None:
         place = f"{self.view.cursor + 1} of {self.view.count}" if self.view.count else ""
-        moving = (("Enter", "read there"), ("j", "next")) if self.view.count else ()
-        hints = (*moving, ("Esc", "back"), ("q", "back, all seen"), ("?", "help"))
-        self._status.say(place=place, hints=hints)
+        moving = (("open", "read there"), ("down", "next")) if self.view.count else ()
+        hints = (*moving, ("escape", "back"), ("back", "back, all seen"), ("help", "help"))
+        self._status.say(place=place, hints=self._keys.of_actions(hints))
 
     def on_news_view_opened(self, event: NewsView.Opened) -> None:
         """Read on in the account."""
@@ -186,7 +192,7 @@ class NewsScreen(Overlay[Target | bool]):
         """Show the keys of this screen."""
         from tuinews.ui.dialogs.screenkeys import ScreenKeys
 
-        self.app.push_screen(ScreenKeys("New in this story", KEYS))
+        self.app.push_screen(ScreenKeys("New in this story", self._keys.of_actions(KEYS)))
 
     def action_leave(self, seen: bool) -> None:
         """Back; with `seen` all that is new here counts as seen."""

@@ -59,6 +59,7 @@ class Captions:
         panes.titles["list"].say(*self._of_list(counts))
         self.say_reader()
         panes.titles["related"].say(self._where("related", "Related"))
+        self._status.set_class(panes.finding or bool(panes.reader.sought), "-finding")
         self._status.say(
             place=self._place(), doing=self.told or self._status_text(), hints=self._hints(counts)
         )

@@ -47,7 +47,8 @@ class Comparing:
             from tuinews.ui.screens.comparescreen import CompareScreen
 
             other, this = library.article(identity), library.article(opened)
-            return CompareScreen(other, this, compare(other, this), self._now())
+            compared = compare(other, this)
+            return CompareScreen(other, this, compared, self._now(), self._host.keys)
 
         self._host.in_thread("compare", put_together, self._show)
 

@@ -78,7 +78,7 @@ class Following:
             from tuinews.stories.news import story_news
             from tuinews.ui.screens.newsscreen import NewsScreen
 
-            return NewsScreen(story_news(library, identity), self._now())
+            return NewsScreen(story_news(library, identity), self._now(), self._host.keys)
 
         def ready(screen: Screen[Target | bool]) -> None:
             self._host.ask(screen, lambda answer: self._left(library, identity, answer))

@@ -6,6 +6,7 @@ from typing import Any
 
 from tuinews.model import Article
 from tuinews.paths import Places
+from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.reading.reader import Reader
 from tuinews.ui.reading.teaser import seems_whole
@@ -20,10 +21,16 @@ class FullText:
     """Fetches the whole text of an article; what is being read is not moved by it."""
 
     def __init__(
-        self, subject: Subject, opened: OpenArticle, reader: Reader, places: Places, host: Host
+        self,
+        desk: Desk,
+        subject: Subject,
+        opened: OpenArticle,
+        reader: Reader,
+        places: Places,
+        host: Host,
     ) -> None:
         """Nothing is fetched yet."""
-        self._subject, self._opened, self._reader = subject, opened, reader
+        self._desk, self._subject, self._opened, self._reader = desk, subject, opened, reader
         self._places, self._host = places, host
         self._fetching = ""  # the article whose page is being fetched, as it is named
         self._here = ""  # id of an article whose text has come and is not shown yet
@@ -39,6 +46,8 @@ class FullText:
         if self._here == article.id == self._opened.id:
             self._here = ""
             self._opened.refresh()
+        elif self._desk.sampling:
+            self._host.say("this is a sample: no page on the web has more of it")
         elif self._fetching:
             self._host.say(f"still fetching the full text of {self._fetching}")
         elif not article.url:

@@ -1,11 +1,13 @@
-"""Changing the source under the cursor: a feed, a folder, or a search that is kept."""
+"""Changing a source: the feed, folder or kept search under the cursor, or an article's feed."""
 
 from __future__ import annotations
 
+from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.sourcelines import Kind
 from tuinews.ui.lists.sources import SourcesPane
 from tuinews.ui.tasks.savedsearches import SavedSearches
+from tuinews.ui.tasks.subject import Subject
 from tuinews.ui.tasks.subscriptions import Subscriptions
 
 
@@ -13,14 +15,23 @@ class SourceEditing:
     """Opens the dialog that goes with a source."""
 
     def __init__(
-        self, pane: SourcesPane, saved: SavedSearches, subscriptions: Subscriptions, host: Host
+        self,
+        desk: Desk,
+        subject: Subject,
+        pane: SourcesPane,
+        saved: SavedSearches,
+        subscriptions: Subscriptions,
+        host: Host,
     ) -> None:
-        """The cursor is that of `pane`."""
-        self._pane, self._saved, self._subscriptions = pane, saved, subscriptions
-        self._host = host
+        """The cursor is that of `pane` while it has the focus."""
+        self._desk, self._subject, self._pane = desk, subject, pane
+        self._saved, self._subscriptions, self._host = saved, subscriptions, host
 
     def ask(self) -> None:
-        """Change what the cursor is on; say where to put it where that is nothing to change."""
+        """Change the source under the cursor; elsewhere, the feed that brought the article."""
+        if not self._pane.list.has_focus:
+            self._ask_feed()
+            return
         at = self._pane.list.current
         if at is not None and at.kind is Kind.SEARCH:
             self._saved.edit(at.key)
@@ -28,8 +39,18 @@ class SourceEditing:
             self._subscriptions.edit(at.key)
         elif at is not None and at.kind is Kind.FOLDER:
             self._subscriptions.edit_folder(at.key, at.feeds)
-        elif at is not None and self._pane.list.has_focus:
-            self._host.say("this view has no settings; feeds, folders and searches have")
         else:
-            said = "put the cursor on a feed, folder or search first"
-            self._host.say_key(said, "left", ": {} leads to the sources")
+            self._host.say("this view has no settings; feeds, folders and searches have")
+
+    def _ask_feed(self) -> None:
+        row = self._subject.one()
+        if row is None:
+            return
+        with self._host.complaining():
+            library = self._desk.library
+            origins = (source.origin for source in library.article(row.id).sources)
+            feed = next((origin for origin in origins if library.feed(origin) is not None), "")
+            if feed:
+                self._subscriptions.edit(feed)
+            else:
+                self._host.say("no feed of yours has brought this article")
