@@ -79,7 +79,7 @@ def _deck(pieces: Sequence[Piece], first: int) -> None:
     for piece in pieces[heads[-1] + 1 : min(heads[-1] + 5, first)] if heads else ():
         plain = piece.role is Role.OPEN and not piece.furniture and not piece.hint
         sized = _DECK[0] <= piece.words <= _DECK[1] and piece.links < 0.3
-        whole = piece.ends and not is_date_line(piece)
+        whole = piece.ends and not (piece.signed or is_date_line(piece))
         if plain and sized and whole:
             piece.role, piece.reason = Role.DECK, DECK
             return

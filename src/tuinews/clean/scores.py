@@ -37,6 +37,7 @@ _SENTENCE = 8  # words
 
 _LIST = 3  # items that make a list
 _CALL = 25  # words of a line that asks to sign up for a newsletter
+_LABEL = 10  # words of a line that is furniture where some of it is
 _SIGNED = 12  # words of a line with nothing but an author and a date
 
 
@@ -226,11 +227,18 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
         return True
     if match and match.form == "start" and piece.words <= _CALL and "newsletter" in piece.folded:
         return True
+    if match and match.reason in judge.NEVER_BODY and _is_label(piece):
+        return True
     if match and match.form == "within" and match.reason == "advert" and _ours(piece):
         return True
     if piece.words <= _SIGNED and piece.signed and piece.dated:
         return True
     return piece.words <= 40 and piece.caption_parts[0] == ""
+
+
+def _is_label(piece: Piece) -> bool:
+    """Tell whether a piece is a short line, and no sentence."""
+    return piece.words <= _LABEL and not piece.ends and piece.kind is BlockKind.PARAGRAPH
 
 
 def _choose_any(pieces: Sequence[Piece], headline: str) -> None:

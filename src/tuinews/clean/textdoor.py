@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import log1p
 
 from tuinews.clean import wording
@@ -14,6 +15,7 @@ _INTO = 3  # pieces of the body that may hold it
 _SOLID = 12  # words of a piece that the body begins with for sure
 _LEAST, _MOST = 2, 40  # words of a headline
 _LONGEST = 300  # characters
+_NAME = 6  # words of a site's name
 
 #: What speaks for a line and against it, weighed by a regression over dumps of labelled pages
 #: (benchmarks/cleaning/headlines.py prints these).
@@ -57,10 +59,22 @@ def candidates(
     """Yield the pieces that may be the headline, each with what speaks for and against it."""
     solid = [piece for piece in body if piece.words >= _SOLID] or body
     first = next((n for n, piece in enumerate(pieces) if solid and piece is solid[0]), len(pieces))
-    vocabulary = set(" ".join(piece.folded for piece in body).split())
+    vocabulary = set(_terms(" ".join(piece.folded for piece in body)))
+    claims = " ".join(piece.folded for piece in pieces if "©" in piece.text)
     for number in range(max(first - _REACH, 0), min(first + _INTO, len(pieces))):
-        if _may_be(pieces[number], inside=number >= first):
+        piece = pieces[number]
+        owner = piece.words <= _NAME and piece.folded in claims  # the site's name, not a headline
+        if _may_be(piece, inside=number >= first) and not owner:
             yield number, evidence(pieces, number, first, vocabulary)
+
+
+def _terms(folded: str) -> list[str]:
+    """Return what a text shares with others: its longer words, or pairs of wide characters."""
+    wide = wording.WIDE.findall(folded)
+    if len(wide) * 2 > len(folded):
+        return [one + other for one, other in pairwise(wide)] or wide
+    words = folded.split()
+    return [word for word in words if len(word) > 3] or words
 
 
 def _may_be(piece: Piece, *, inside: bool) -> bool:
@@ -82,7 +96,7 @@ def evidence(
     `first` is where the body begins, `vocabulary` its words.
     """
     piece = pieces[number]
-    words = [word for word in piece.folded.split() if len(word) > 3] or piece.folded.split()
+    words = _terms(piece.folded)
     near = pieces[number + 1 : number + 4]
     below = near[0] if near else None
     steps = first - number

@@ -19,10 +19,10 @@ _TOP = 3  # pieces of the body among which its date may stand
 _ONCE = 30  # words of a piece that no text says twice
 _MANY = 3  # times
 _TWICE = 12  # words of a piece that stands there exactly twice by mistake alone
-_SLOGAN = 25  # words of an advert
+_SLOGAN = 15  # words of an advert
 _LEAD = 4  # words before the colon of a pointer to another article
 _HEADLINE = (5, 35)  # words of the headline that it points to
-_COLON = re.compile(r"[^:：]+[:：]")
+_COLON = re.compile(r"[^:：]+[:：]|【[^】]+】")
 _POINTER = 15  # words of a sentence that leads to another page
 _POINTS = 2  # headings on end, above another, that are a list
 _TITLE = 5  # words of a line above a list
@@ -117,6 +117,7 @@ def _advertised(pieces: Sequence[Piece]) -> None:
         match = label.furniture if label.gap and label.role is not Role.BODY else None
         labelled = match is not None and match.form == "whole" and match.reason == ADVERT
         hangs = not piece.gap and below.gap and piece.words <= _SLOGAN
+        hangs = hangs and piece.text[:1] not in wording.QUOTES
         if labelled and hangs and piece.role is Role.BODY:
             piece.role, piece.hint = Role.OPEN, ADVERT
 

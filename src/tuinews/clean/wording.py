@@ -9,7 +9,10 @@ WIDE = re.compile("[\u0e00-\u0eff\u2e80-\u303e\u3040-\u31ff\u3400-\u9fff\uf900-\
 _BROAD = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
 )
-_END = re.compile(r"[.!?…。！？।॥؟۔։።]+[\"'”’»›」』）)\[\]*\d]*$")
+_END = re.compile(  # the number behind a sentence is that of a note; in 1.12 there is none
+    r"[.!?…。！？।॥؟۔։።]+[\"'”’»›」』）)\[\]*]*$"
+    r"|(?<!\d)[.!?…。！？।॥؟۔։።]+[\"'”’»›」』）)\[\]*\d]*$"
+)
 _CLOSED = re.compile(r"[\"”»」』:：;]$")
 _SENTENCE = re.compile(r"[.!?…][\"'”’»)]*\s|[。！？।؟۔]")
 _SPACE = re.compile(r"[^\S\u00a0\u202f]+")
