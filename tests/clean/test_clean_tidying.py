@@ -249,3 +249,13 @@ def test_a_kicker_before_the_headline_is_no_part_of_it(make: Make) -> None:
     )
     article = clean(make(text))
     assert (article.headline, texts(article)) == ("Harbour line opens again", [FIRST, SECOND])
+
+
+def test_what_stands_above_the_main_heading_is_no_text(make: Make) -> None:
+    above = "".join(f"<div>{text}</div>" for text in ("Buchter Bote", "Lokales", "Abo-Shop"))
+    html = f"<html><body>{above}<h1>Harbour line opens again</h1>{paragraphs(FIRST, SECOND, THIRD)}"
+    assert texts(clean(make(html, CaptureKind.PAGE))) == [FIRST, SECOND, THIRD]
+    lead = "The council has met three times on it, and each time somebody left in tears."
+    html = html.replace("<h1>", f"<p>{lead}</p><h1>")
+    article = clean(make(html, CaptureKind.PAGE))
+    assert lead in [*texts(article), article.summary]

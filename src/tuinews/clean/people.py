@@ -92,7 +92,7 @@ def person(text: str) -> str:
     """Return a name without "By", role and stray signs; "" for what cannot be a name."""
     text = _BYLINE.sub(r"\g<who>", wording.tidy(text))
     text = _BRACKETS.sub("", text)
-    text = _ROLE.sub("", text).strip(" ,;|.-–—()[]•·")
+    text = _ROLE.sub("", text).strip(" ,;|/／.-–—()[]•·")
     words = text.split()
     if not 1 <= len(words) <= 6 or len(text) > 60 or _NOT_NAME.search(text):
         return ""

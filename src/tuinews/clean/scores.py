@@ -37,6 +37,7 @@ _SENTENCE = 8  # words
 
 _LIST = 3  # items that make a list
 _CALL = 25  # words of a line that asks to sign up for a newsletter
+_ABOVE = 0.2  # the greatest share of running text that stands above a headline
 _LABEL = 10  # words of a line that is furniture where some of it is
 _SIGNED = 12  # words of a line with nothing but an author and a date
 
@@ -198,7 +199,10 @@ def _announced(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
 
 
 def apart(pieces: Sequence[Piece], headline: str) -> list[bool]:
-    """Tell of each piece whether it is known to be no body text; a list that sells is, whole.
+    """Tell of each piece whether it is known to be no body text.
+
+    Besides what its words tell: all of a list that sells, and what is no sentence above the
+    page's main heading.
 
     `headline` is folded.
     """
@@ -206,7 +210,17 @@ def apart(pieces: Sequence[Piece], headline: str) -> list[bool]:
     for number, end in _runs_of_items(pieces):
         if sum(_offers(piece) for piece in pieces[number:end]) >= _OFFERS:
             out[number:end] = [True] * (end - number)
+    for number in range(_above(pieces, headline)):
+        out[number] = out[number] or not pieces[number].ends or pieces[number].words < _SENTENCE
     return out
+
+
+def _above(pieces: Sequence[Piece], headline: str) -> int:
+    """Return how many pieces stand above the main heading; 0 where much running text does, too."""
+    heads = (n for n, p in enumerate(pieces) if p.level == 1 and p.is_headline(headline))
+    first = next(heads, 0)
+    good = [goodness(piece) for piece in pieces]
+    return first if sum(good[:first]) <= _ABOVE * sum(good) else 0
 
 
 def _ours(piece: Piece) -> bool:
