@@ -15,6 +15,10 @@ from tests.hostile.sequences import SEQUENCES
 from tests.terminal.console import Console
 from tests.terminal.outrun import FIRST, SECOND
 from tests.terminal.picture import picture
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from tuinews.ui.themes import OWN
 
 ROOT = Path(__file__).parents[2]
 UNGATED = ["-m", "tests.terminal.ungated"]
@@ -207,6 +211,19 @@ def test_the_app_runs_in_odd_surroundings(env: dict[str, str]) -> None:
     assert not left_on(screen.written)
     if "NO_COLOR" in env:
         assert not re.search(rb"\x1b\[(?:\d+;)*[34]8;", screen.written)
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("theme", ["tuinews-light", "nord"])
+def test_a_theme_is_taken_from_the_surroundings(theme: str) -> None:
+    screen = opened({"TEXTUAL_THEME": theme, "COLORTERM": "truecolor"})
+    surface = next(one for one in (*OWN, *BUILTIN_THEMES.values()) if one.name == theme).surface
+    assert surface
+    red, green, blue = Color.parse(surface).rgb
+    screen.settle()
+    assert f"48;2;{red};{green};{blue}".encode() in screen.written
+    screen.type(b"\x11")
+    assert screen.end() == 0
 
 
 @pytest.mark.usefixtures("filled")
