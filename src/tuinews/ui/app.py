@@ -80,10 +80,10 @@ class NewsApp(KeysInTurn):
             self._without_colours()
         if config.ui.ascii:
             self._filters.append(AsciiSigns())
-        theme = self._theme()
-        if theme == self.theme:  # named by TEXTUAL_THEME before it was there to be looked up
+        chosen = self._theme()
+        if chosen == self.theme:  # named by TEXTUAL_THEME before it was there to be looked up
             self.set_reactive(NewsApp.theme, "textual-dark")
-        self.theme = theme
+        self.theme = chosen
 
     def _without_colours(self) -> None:
         """Send no colour at all: Textual by itself would send shades of grey."""
