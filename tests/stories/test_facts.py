@@ -10,6 +10,12 @@ from tuinews.stories.facts import facts, figures, is_time, names, quotes, shared
 from tuinews.stories.numbers import number, number_in
 
 
+def test_a_name_is_shown_whole_and_not_in_capitals() -> None:
+    text = """PORT ANSEL (Wire) - In Port Ansel the mayor met a man from New York on Monday.
+    She came from New York, too."""
+    assert shown(text) == ["Port Ansel", "New York"]
+
+
 def shown(text: str) -> list[str]:
     return [name.shown for name in names(text)]
 

@@ -115,7 +115,8 @@ def names(text: str) -> tuple[Name, ...]:
     for line in text.split("\n"):
         for key, written in _runs(line):
             counts[key] += 1
-            shown.setdefault(key, written)
+            if shown.setdefault(key, written).isupper():
+                shown[key] = written  # "PORT ANSEL" begins a report, "Port Ansel" is its name
     short = {key[-1] for key in counts if len(key) == 1}
     full = {key[-1] for key in counts if len(key) > 1}
     found: dict[tuple[str, ...], str] = {}
@@ -145,8 +146,15 @@ def _run(written: str, opening: bool) -> tuple[tuple[str, ...], str] | None:
     while found and opening and not shouted:
         found = found[1:]
         opening = bool(found) and opens(written, found[0].start())
-    run = _trimmed([word[0] for word in found]) if len(found) <= 5 else []
-    return (tuple(map(stem, run)), " ".join(map(_bare, run))) if run else None
+    capitals = [word[0] for word in found]
+    run = _trimmed(capitals) if len(found) <= 5 else []
+    if not run:
+        return None
+    first = capitals.index(run[0])
+    while first and not is_date(capitals[first - 1]):
+        first -= 1  # a common word before it: "New York", "The Hague"
+    shown = [*capitals[first : capitals.index(run[0])], *run]
+    return tuple(map(stem, run)), " ".join(map(_bare, shown))
 
 
 def _is_titles(line: str) -> bool:

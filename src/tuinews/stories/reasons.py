@@ -50,8 +50,10 @@ class _Told:
         said = set(_LOWER.findall(self._body))  # "Women" is no name where women are spoken of
 
         def tells(name: facts.Name) -> bool:
-            shown = name.shown.lower()
-            return shown not in said and shown not in (paper, *_TITLES) and f"{shown}s" not in said
+            whole = name.shown.lower()
+            shown = " ".join(whole.split(" ")[-len(name.terms) :])  # of "New York" the last word
+            known = {paper, *_TITLES}
+            return known.isdisjoint((shown, whole)) and said.isdisjoint((shown, f"{shown}s"))
 
         return [(name, _hashes(name.terms)) for name in self.hard_facts.names if tells(name)]
 
