@@ -86,6 +86,8 @@ def test_an_article_without_an_id_of_its_own_is_read(shelf: Library) -> None:
     assert shelf.article(own).body == "Okapis."
     with pytest.raises(LibraryError, match="no article nobody"):
         shelf.article("nobody")
+    shelf.remove([own])
+    assert b"Okapis." not in path.read_bytes()
 
 
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST, Order.RELEVANCE, Order.LONGEST])

@@ -158,15 +158,22 @@ class Library(Corrections):
         self._write_positions()
         with self._lock():
             self._follow_files()
-            intake = self._read(self._intake)
-            found = [kept for identity in ids if (kept := intake.find(identity)) is not None]
-            drop: dict[str, set[str]] = {}
-            for kept in found:
-                drop.setdefault(kept.file, set()).add(kept.article.id)
-            self._change_files({}, drop)
-        number = len(found)
+            removed = left = self._found(wanted := list(ids))
+            while left:  # a file that was copied by hand may hold them once more
+                drop: dict[str, set[str]] = {}
+                for kept in left:
+                    drop.setdefault(kept.file, set()).add(kept.article.id)
+                self._change_files({}, drop)
+                self._follow_files()
+                left = self._found(wanted)
+        number = len(removed)
         summary = f"removed {number} articles" if number != 1 else "removed an article"
-        return Change(removed=tuple(found), summary=summary)
+        return Change(removed=tuple(removed), summary=summary)
+
+    def _found(self, ids: Iterable[str]) -> list[Kept]:
+        """Return what is kept under these ids; those that are not known are left out."""
+        intake = self._read(self._intake)
+        return [kept for identity in ids if (kept := intake.find(identity)) is not None]
 
     def _intake(self, db: sqlite3.Connection) -> Intake:
         from tuinews.store.adding import Intake

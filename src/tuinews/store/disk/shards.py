@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tuinews.store.disk.codec import indexed_id
 from tuinews.store.disk.jsonfile import Document, Loaded, load
 from tuinews.store.errors import unreadable
 from tuinews.values import dataclass
@@ -50,7 +51,7 @@ def write(
     """
     from tuinews.store.disk.storage import change  # imports TinyDB
 
-    found = change(data / name, TABLE, put, drop, told)
+    found = change(data / name, TABLE, put, drop, told, indexed_id)
     if found is None:
         return None
     before, after, places = found

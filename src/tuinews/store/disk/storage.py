@@ -78,8 +78,9 @@ def change(
     put: Mapping[str, Document],
     drop: Collection[str],
     told: Callable[[str], None],
+    id_of: Callable[[Mapping[str, Any]], object] = lambda document: document.get("id"),
 ) -> tuple[os.stat_result | None, os.stat_result, dict[str, int]] | None:
-    """Put documents, by their "id", into a file and take others out.
+    """Put documents, by their ids, into a file and take others out; `id_of` tells the id of one.
 
     Returns the status of the file that was read, None where there was none, its new one, and
     at which bytes the documents begin.
@@ -91,25 +92,28 @@ def change(
     database = TinyDB(path, table, told, storage=WholeFile)
     storage: WholeFile = database.storage  # type: ignore[assignment]
     documents = database.table(table)
-    numbers = {name: doc.doc_id for doc in documents if isinstance(name := doc.get("id"), str)}
-    if dropped := [numbers.pop(name) for name in drop if name in numbers]:
+    numbers: dict[str, list[int]] = {}  # of two with one id the last counts
+    for doc in documents:
+        if isinstance(name := id_of(doc), str) and name:
+            numbers.setdefault(name, []).append(doc.doc_id)
+    if dropped := [number for name in drop for number in numbers.pop(name, ())]:
         documents.remove(doc_ids=dropped)
-    renewed = {numbers[name]: doc for name, doc in put.items() if name in numbers}
-    if renewed:
-        documents.update(_renew(renewed), doc_ids=list(renewed))
+    if renewed := [numbers[name][-1] for name in put if name in numbers]:
+        documents.update(_renew(put, id_of), doc_ids=renewed)
     if added := [doc for name, doc in put.items() if name not in numbers]:
         documents.insert_multiple(added)
     after = storage.commit()
     return None if after is None else (storage.before, *after)
 
 
-def _renew(renewed: Mapping[int, Document]) -> Callable[[Mapping[str, Any]], None]:
+def _renew(
+    put: Mapping[str, Document], id_of: Callable[[Mapping[str, Any]], object]
+) -> Callable[[Mapping[str, Any]], None]:
     """Return a TinyDB operation that replaces a document by the one of the same id."""
-    by_name = {doc["id"]: doc for doc in renewed.values()}
 
     def operation(document: Mapping[str, Any]) -> None:
         assert isinstance(document, dict)
-        new = by_name[document["id"]]
+        new = put[str(id_of(document))]
         document.clear()
         document.update(new)
 

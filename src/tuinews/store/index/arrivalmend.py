@@ -275,6 +275,7 @@ class ArrivalMender:
             in_step = _place(db) == at
             for file, renewed in written.items() if in_step else ():
                 vouch(db, file, renewed)
+            entries.read_copies_again(db)
             if not failed and in_step:
                 note_place(db, new, self._journal.file.head()[1])
                 self._note_places(db)
@@ -315,7 +316,7 @@ def _apply(
         done = place.end
         file = entries.file_number(db, place.file)
         if entry is not None:
-            put.append(Put(entry, file, -place.start))
+            put.append(Put(entry, file, entries.is_home(place.file, entry), -place.start))
         elif not place.put:
             entries.put(db, originals, keys, put)
             put = []
@@ -324,6 +325,7 @@ def _apply(
             ).fetchall()
             entries.take_out(db, originals, [row[0] for row in gone])
     entries.put(db, originals, keys, put)
+    entries.read_copies_again(db)
     return done
 
 

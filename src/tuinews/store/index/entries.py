@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from tuinews.store import merge
-from tuinews.store.disk import codec
+from tuinews.store.disk import codec, shards
 from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.prints import print_of
@@ -100,6 +100,19 @@ def sort_time(entry: Entry) -> datetime:
     return entry.sheet.sort_time(entry.added)
 
 
+def is_home(file: str, entry: Entry) -> bool:
+    """Whether a file of this name is the one in which an article belongs by its time."""
+    return file == shards.shard_of(sort_time(entry))
+
+
+def read_copies_again(db: sqlite3.Connection) -> None:
+    """Have files read again that hold articles which were read from another one.
+
+    An article was changed there or went: which file is to be believed may be another now.
+    """
+    db.execute("update files set size = -3 where copies")
+
+
 def in_order(found: Iterable[Entry]) -> list[Entry]:
     """Return entries in order of time: FTS5 takes rowids that grow twice as fast."""
     return sorted(found, key=sort_time)
@@ -178,6 +191,7 @@ class Put:
 
     entry: Entry
     file: int  # the number of the file of its day
+    home: bool  # whether that is the file of its day, see `is_home`
     place: int | None  # see `Originals.find`
 
 
@@ -255,13 +269,14 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
         made = (entry.digest, entry.seen, sheet.sum, publisher, sheet.headline, sheet.teaser)
         changed = codec.stamp(sheet.changed)
         fate = (*known.state, known.story, linked, int(sheet.undated), changed)
-        articles.append((key, sheet.id, one.file, one.place, *made, *at, *fate))
+        where = (one.file, one.place, int(one.home))
+        articles.append((key, sheet.id, *where, *made, *at, *fate))
         words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
         starts.append((key, sheet.starts))
     db.executemany(
-        "insert into articles(key, id, file, place, digest, print, sum, publisher, headline,"
+        "insert into articles(key, id, file, place, home, digest, print, sum, publisher, headline,"
         " teaser, published, shown, length, read, starred, noted, tags, story, linked,"
-        " undated, changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " undated, changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         articles,
     )
     db.executemany("insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)", words)

@@ -32,7 +32,10 @@ def put_file(db: sqlite3.Connection, originals: Originals, keys: Keys, written: 
     """Make the index hold what a file now holds."""
     file = entries.file_number(db, written.name)
     places = written.renewed.places
-    put = [Put(entry, file, places.get(entry.id)) for entry in written.put]
+    put = [
+        Put(one, file, entries.is_home(written.name, one), places.get(one.id))
+        for one in written.put
+    ]
     entries.put(db, originals, keys, put)
     marks = ",".join("?" * len(written.drop))
     gone = db.execute(
@@ -40,6 +43,7 @@ def put_file(db: sqlite3.Connection, originals: Originals, keys: Keys, written: 
     ).fetchall()
     entries.take_out(db, originals, [row[0] for row in gone])
     vouch(db, written.name, written.renewed)
+    entries.read_copies_again(db)
 
 
 def merge_starts(index: Connections) -> None:

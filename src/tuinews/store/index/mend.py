@@ -119,7 +119,7 @@ class Mender:
         self._index = index
         self._originals = originals
         self._told = told
-        self._lost = False  # whether articles went from a file in this pass
+        self._lost = False  # whether a file lost an article, or its claim to one, in this pass
 
     def differing(self) -> list[str]:
         """Return the files that changed, came or went since they were indexed, newest first."""
@@ -225,7 +225,7 @@ class Mender:
         for start in range(0, len(changed), PIECE):
             piece = [one for one in changed[start : start + PIECE] if one.id not in waiting]
             put = [
-                Put(one, file, read.places.get(one.id))
+                Put(one, file, entries.is_home(name, one), read.places.get(one.id))
                 for one in piece
                 if self._belongs(batch.db, name, file, one)
             ]
@@ -240,18 +240,30 @@ class Mender:
         return True
 
     def _belongs(self, db: sqlite3.Connection, name: str, file: int, entry: Entry) -> bool:
-        """Whether an article is to be read from this file: others may hold it, too."""
+        """Whether an article is to be read from this file: others may hold it, too.
+
+        Of several the file of its day is believed, else the one with the last name: so it makes
+        no difference in which order they are read. What waits in the journal is newer than all.
+        """
         row = db.execute(
-            "select f.num, f.name from articles a join files f on f.num = a.file where a.id = ?",
+            "select f.num, f.name, a.home from articles a join files f on f.num = a.file"
+            " where a.id = ?",
             (entry.id,),
         ).fetchone()
-        if row is None or row[0] == file:
+        if row is None:
             return True
-        if entry.id in self._waiting().get(row[1], ()):
+        other, other_name, other_home = row
+        home = entries.is_home(name, entry)
+        if other == file:
+            self._lost = self._lost or bool(other_home and not home)
+            return True
+        if entry.id in self._waiting().get(other_name, ()):
             return False
-        if not (self._data / row[1]).exists():
-            return True
-        return name == shards.shard_of(entries.sort_time(entry))
+        if (self._data / other_name).exists():
+            if (home, name) < (bool(other_home), other_name):
+                return False
+            db.execute("update files set copies = 1 where num = ?", (other,))
+        return True
 
     def _forget(self, name: str, batch: Batch) -> None:
         db = batch.db

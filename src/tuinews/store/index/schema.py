@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 16
+VERSION = 17
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
@@ -29,6 +29,7 @@ create table articles(
     id text not null unique,
     file integer not null,
     place integer,                -- the byte at which it begins there; below 0: in the journal
+    home integer not null,        -- whether that file is the one of its day
     digest blob not null,         -- of the document that it was made from
     print integer not null,       -- of the text as it came in
     sum integer not null,         -- of the text as it is indexed

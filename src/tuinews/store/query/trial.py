@@ -29,7 +29,7 @@ def found_by(
         for article in articles:
             if packed := article if isinstance(article, Packed) else sheets.pack(article):
                 entry = entries.entry_of(packed, now, 0)
-                entries.put(db, originals, keys, [entries.Put(entry, 0, None)])
+                entries.put(db, originals, keys, [entries.Put(entry, 0, home=True, place=None)])
         ids: dict[int, str] = dict(db.execute("select key, id from articles"))
         found = []
         for query in queries:
