@@ -10,6 +10,7 @@ import pytest
 
 from tuinews.model import Article
 from tuinews.store.disk import originals
+from tuinews.store.index import mend
 from tuinews.store.library import Library, LibraryError, Order
 from tuinews.store.query.language import parse
 from tuinews.store.views import Show
@@ -88,6 +89,22 @@ def test_an_article_without_an_id_of_its_own_is_read(shelf: Library) -> None:
         shelf.article("nobody")
     shelf.remove([own])
     assert b"Okapis." not in path.read_bytes()
+
+
+def test_after_much_editing_by_hand_the_index_is_made_anew(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mend, "GHOSTS", 0)
+    shelf.mark(["a2"], starred=True)
+    changed_by_hand(shelf)
+    shelf.mend()
+    assert ghosts(shelf) == 1  # of three articles
+    path = shelf.data / DAY
+    path.write_text(path.read_text().replace("plainly", "in plain words"))
+    shelf.mend()
+    assert ghosts(shelf) == 0
+    assert (found(shelf, "giraffes"), found(shelf, "is:starred")) == (["a2"], ["a2"])
+    assert shelf.counts().all == 3 and not shelf.behind()
 
 
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST, Order.RELEVANCE, Order.LONGEST])

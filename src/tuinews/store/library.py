@@ -410,7 +410,8 @@ class Library(Corrections):
     def mend(self, progress: Callable[[int, int], None] = _silent) -> Report:
         """Bring the index in step with the files, newest first, while others read it.
 
-        `progress` is told files done and files in all. Folds the journal of states.
+        `progress` is told files done and files in all. Folds the journal of states. An index
+        with very many words of what is no more, as after much editing by hand, is made anew.
         """
 
         def put(_: sqlite3.Connection) -> list[str]:
@@ -432,6 +433,9 @@ class Library(Corrections):
             return mended
 
         mended = self._read(put)
+        if self._read(lambda _: self._upkeep.mender.is_worn()):
+            self._index.throw_away()
+            mended = self._read(put)
         self._changes += bool(mended)
         return replace(self.check(), mended=tuple(mended))
 

@@ -21,6 +21,8 @@ from tuinews.store.index.connections import Connections
 from tuinews.store.index.entries import Entry, Keys, Put
 from tuinews.store.index.reader import Read, stamp_at
 
+GHOSTS = 1000  # articles that went unseen before the index is made anew for it
+SHARE = 3  # ... and at least one for so many that are there
 SPELL = 0.3  # seconds of one transaction at most
 ENTRIES = 200  # articles in one transaction at most: a tenth of a second
 PIECE = 20  # articles after which it is asked whether a star waits for the index
@@ -127,6 +129,12 @@ class Mender:
         known = known_files(self._index.db)
         changed = [name for name, stamp in present.items() if known.get(name) != stamp]
         return sorted(changed, reverse=True) + sorted(known.keys() - present.keys())
+
+    def is_worn(self) -> bool:
+        """Whether so many words of what is no more are in the index that it had better be new."""
+        told = "select (select count(*) from ghosts), articles from totals"
+        ghosts, articles = self._index.db.execute(told).fetchone()
+        return bool(ghosts > max(GHOSTS, articles // SHARE))
 
     def mend(self, names: list[str], progress: Progress) -> list[str]:
         """Index these files again; returns those that were."""
