@@ -203,7 +203,7 @@ def read_copies(library: Library) -> list[str]:
     arrived = library.arrived()
     if not arrived or library.readonly:
         return []
-    from tuinews.stories.arrived import read_copies as read
+    from tuinews.stories.readcopies import read_copies as read
 
     return list(read(library, arrived).states)
 

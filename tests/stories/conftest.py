@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.stories.shelf import FakeShelf
+from tests.stories.fakestore import FakeStore
 
 
 @pytest.fixture
-def shelf() -> FakeShelf:
+def shelf() -> FakeStore:
     """Return an empty library."""
-    return FakeShelf()
+    return FakeStore()

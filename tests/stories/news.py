@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.stories.shelf import make
+from tests.stories.fakestore import make
 
 from tuinews.model import Article
 

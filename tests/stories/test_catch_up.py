@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.stories import news
-from tests.stories.shelf import FakeShelf, make
+from tests.stories.fakestore import FakeStore, make
 
 from tuinews import stories
 from tuinews.model import Article
@@ -18,13 +18,13 @@ from tuinews.store.library import Library
 from tuinews.stories import records, relate
 
 
-def test_accounts_of_one_event_are_one_story_and_look_alikes_are_not(shelf: FakeShelf) -> None:
+def test_accounts_of_one_event_are_one_story_and_look_alikes_are_not(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     assert stories.catch_up(shelf) == len(news.ALL)
     assert shelf.groups() == news.STORIES
 
 
-def test_the_sidebar_shows_the_same_story_first_with_its_reasons(shelf: FakeShelf) -> None:
+def test_the_sidebar_shows_the_same_story_first_with_its_reasons(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     first, second, *others = shelf.related("south-1")
@@ -36,7 +36,7 @@ def test_the_sidebar_shows_the_same_story_first_with_its_reasons(shelf: FakeShel
     assert all(0 < one.score <= 1 for one in shelf.related("south-1"))
 
 
-def test_what_one_tells_of_the_other_the_other_tells_of_the_one(shelf: FakeShelf) -> None:
+def test_what_one_tells_of_the_other_the_other_tells_of_the_one(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     for name in shelf.articles:
@@ -49,7 +49,7 @@ def test_what_one_tells_of_the_other_the_other_tells_of_the_one(shelf: FakeShelf
             )
 
 
-def test_the_same_court_case_weeks_later_is_a_topic_not_a_story(shelf: FakeShelf) -> None:
+def test_the_same_court_case_weeks_later_is_a_topic_not_a_story(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     (later,) = [one for one in shelf.related("trial-2") if one.id == "trial-16"]
@@ -57,19 +57,19 @@ def test_the_same_court_case_weeks_later_is_a_topic_not_a_story(shelf: FakeShelf
     assert "Odile Marchetti" in later.reasons or "Corvin Bank" in later.reasons
 
 
-def test_a_daily_column_never_becomes_a_story(shelf: FakeShelf) -> None:
+def test_a_daily_column_never_becomes_a_story(shelf: FakeStore) -> None:
     shelf.add(*news.WEATHER)
     stories.catch_up(shelf)
     assert shelf.groups() == set()
 
 
-def test_an_article_that_has_nothing_to_do_with_any_stays_alone(shelf: FakeShelf) -> None:
+def test_an_article_that_has_nothing_to_do_with_any_stays_alone(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     assert shelf.related("recipe") == []
 
 
-def test_nothing_is_shown_as_related_without_a_reason(shelf: FakeShelf) -> None:
+def test_nothing_is_shown_as_related_without_a_reason(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     assert all(one.reasons for name in shelf.articles for one in shelf.related(name))
@@ -77,7 +77,7 @@ def test_nothing_is_shown_as_related_without_a_reason(shelf: FakeShelf) -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_one_by_one_or_at_once_in_any_order_gives_the_same_stories(
-    shelf: FakeShelf, seed: int
+    shelf: FakeStore, seed: int
 ) -> None:
     articles = list(news.ALL)
     random.Random(seed).shuffle(articles)
@@ -88,11 +88,11 @@ def test_one_by_one_or_at_once_in_any_order_gives_the_same_stories(
 
 
 def test_how_many_records_are_at_hand_changes_nothing(
-    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch
+    shelf: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
-    few = FakeShelf()
+    few = FakeStore()
     few.add(*news.ALL)
     monkeypatch.setattr(records, "IN_USE", 2)
     monkeypatch.setattr(relate, "AT_ONCE", 3)
@@ -105,7 +105,7 @@ def test_how_many_records_are_at_hand_changes_nothing(
     assert few.groups() == shelf.groups()
 
 
-def test_a_story_keeps_its_id_when_accounts_come_in(shelf: FakeShelf) -> None:
+def test_a_story_keeps_its_id_when_accounts_come_in(shelf: FakeStore) -> None:
     shelf.add(*news.QUAKE_SOUTH[:2], *news.SINGLES)
     stories.catch_up(shelf)
     before = shelf.told["south-1"]
@@ -114,8 +114,8 @@ def test_a_story_keeps_its_id_when_accounts_come_in(shelf: FakeShelf) -> None:
     assert before == shelf.told["south-3"] == shelf.told["south-1"] != shelf.told["north-1"]
 
 
-def test_made_anew_a_story_has_the_same_id(shelf: FakeShelf) -> None:
-    again = FakeShelf()
+def test_made_anew_a_story_has_the_same_id(shelf: FakeStore) -> None:
+    again = FakeStore()
     shelf.add(*news.ALL)
     again.add(*reversed(news.ALL))
     stories.catch_up(shelf)
@@ -123,7 +123,7 @@ def test_made_anew_a_story_has_the_same_id(shelf: FakeShelf) -> None:
     assert {a: b for a, b in shelf.told.items() if b} == {a: b for a, b in again.told.items() if b}
 
 
-def test_without_dates_the_text_decides(shelf: FakeShelf) -> None:
+def test_without_dates_the_text_decides(shelf: FakeStore) -> None:
     undated = [replace(one, published=None) for one in (*news.QUAKE_SOUTH, *news.QUAKE_NORTH)]
     shelf.add(*undated, *news.SINGLES)
     stories.catch_up(shelf)
@@ -131,7 +131,7 @@ def test_without_dates_the_text_decides(shelf: FakeShelf) -> None:
     assert frozenset({"north-1", "north-2"}) in shelf.groups()
 
 
-def test_a_date_read_between_the_lines_counts(shelf: FakeShelf) -> None:
+def test_a_date_read_between_the_lines_counts(shelf: FakeStore) -> None:
     first, second = news.QUAKE_NORTH
     day = datetime(2021, 3, 2, tzinfo=UTC).date()
     shelf.add(first, replace(second, published=None, published_inferred=day), *news.SINGLES)
@@ -145,19 +145,19 @@ def wire_copies() -> list[Article]:
     return [wire, copy]
 
 
-def test_wire_text_under_two_mastheads_is_told_to_be_the_same_text(shelf: FakeShelf) -> None:
+def test_wire_text_under_two_mastheads_is_told_to_be_the_same_text(shelf: FakeStore) -> None:
     shelf.add(*wire_copies(), *news.SINGLES)
     stories.catch_up(shelf)
     assert shelf.related("copy")[0].reasons[0] == "the same text"
 
 
-def test_a_copy_does_not_push_other_accounts_out_of_the_story(shelf: FakeShelf) -> None:
+def test_a_copy_does_not_push_other_accounts_out_of_the_story(shelf: FakeStore) -> None:
     shelf.add(*wire_copies(), *news.QUAKE_SOUTH[1:], *news.SINGLES)
     stories.catch_up(shelf)
     assert shelf.groups() == {frozenset({"south-1", "south-2", "south-3", "copy"})}
 
 
-def test_an_article_that_changed_is_related_anew(shelf: FakeShelf) -> None:
+def test_an_article_that_changed_is_related_anew(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     chess = shelf.articles["chess"]
@@ -168,7 +168,7 @@ def test_an_article_that_changed_is_related_anew(shelf: FakeShelf) -> None:
     assert frozenset({"north-1", "north-2", "chess"}) in shelf.groups()
 
 
-def test_articles_that_went_away_in_the_meantime_do_not_matter(shelf: FakeShelf) -> None:
+def test_articles_that_went_away_in_the_meantime_do_not_matter(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     shelf.remove("south-2")
@@ -185,12 +185,12 @@ def test_articles_that_went_away_in_the_meantime_do_not_matter(shelf: FakeShelf)
 @pytest.mark.parametrize(
     "body", ["", "...", "1 2 3", "word", "é" * 10_000, "(" * 5000, "a. " * 3000]
 )
-def test_strange_texts_are_related_without_harm(shelf: FakeShelf, body: str) -> None:
+def test_strange_texts_are_related_without_harm(shelf: FakeStore, body: str) -> None:
     shelf.add(make("one", "", body), make("two", "", body), *news.SINGLES)
     assert stories.catch_up(shelf) == 5
 
 
-def test_progress_counts_to_the_end(shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_counts_to_the_end(shelf: FakeStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuinews.stories.relate.BATCH", 4)
     shelf.add(*news.ALL)
     seen: list[tuple[int, int]] = []
@@ -200,7 +200,7 @@ def test_progress_counts_to_the_end(shelf: FakeShelf, monkeypatch: pytest.Monkey
     assert shelf.groups() == news.STORIES
 
 
-def test_the_days_around_are_read_once_for_all_that_came_in(shelf: FakeShelf) -> None:
+def test_the_days_around_are_read_once_for_all_that_came_in(shelf: FakeStore) -> None:
     shelf.add(*news.ALL)
     stories.catch_up(shelf)
     assert shelf.asked == 1
@@ -211,9 +211,9 @@ def test_the_days_around_are_read_once_for_all_that_came_in(shelf: FakeShelf) ->
 
 @pytest.mark.parametrize("at_once", [1, 5, 400])
 def test_a_large_library_has_the_same_stories_whatever_comes_in_together(
-    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch, at_once: int
+    shelf: FakeStore, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr("tuinews.stories.nearby.MOST", 0)
+    monkeypatch.setattr("tuinews.stories.candidates.MOST", 0)
     monkeypatch.setattr("tuinews.stories.relate.BATCH", at_once)
     old = [
         replace(one, id=f"old {one.id}", published=datetime(2019, 5, 1, tzinfo=UTC))
@@ -226,7 +226,7 @@ def test_a_large_library_has_the_same_stories_whatever_comes_in_together(
 
 
 def test_how_common_words_are_is_counted_once_until_the_library_has_grown(
-    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch
+    shelf: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in (("LARGE", 1), ("FREQUENT", 5), ("_NEWS", 1)):
         monkeypatch.setattr(f"tuinews.stories.records.{name}", value)
@@ -244,9 +244,9 @@ def test_how_common_words_are_is_counted_once_until_the_library_has_grown(
 
 
 def test_what_has_no_date_is_looked_for_everywhere_in_a_large_library(
-    shelf: FakeShelf, monkeypatch: pytest.MonkeyPatch
+    shelf: FakeStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tuinews.stories.nearby.MOST", 0)
+    monkeypatch.setattr("tuinews.stories.candidates.MOST", 0)
     first, second = news.QUAKE_NORTH
     shelf.add(first, *news.SINGLES)
     stories.catch_up(shelf)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import copies as benchmark
 from tests.stories import news
-from tests.stories.shelf import make
+from tests.stories.fakestore import make
 
 from tuinews.store.library import Library
 from tuinews.stories import catch_up

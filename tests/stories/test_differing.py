@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.stories.shelf import make
+from tests.stories.fakestore import make
 
 from tuinews.stories.differing import Differing, differing
 from tuinews.stories.novelty import Mark, Read, told_in

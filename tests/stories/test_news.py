@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from tests.stories import news
-from tests.stories.shelf import make
+from tests.stories.fakestore import make
 
 from tuinews.model import Block, BlockKind, Related, Span, State
 from tuinews.store.library import Library
 from tuinews.stories import catch_up
 from tuinews.stories.brief import brief
-from tuinews.stories.known import as_read, known_before
+from tuinews.stories.history import as_read, read_before
 from tuinews.stories.news import story_news
 from tuinews.ui.lists.listrow import list_row
 
@@ -151,9 +151,9 @@ def test_an_article_is_known_as_far_as_it_was_read() -> None:
 
 def test_known_is_what_was_read_before_the_article_itself(library: Library) -> None:
     library.mark([QUAKE[1]], read=True)
-    assert [one.id for one in known_before(library, QUAKE[0], QUAKE)] == [QUAKE[1]]
+    assert [one.id for one in read_before(library, QUAKE[0], QUAKE)] == [QUAKE[1]]
     library.mark([QUAKE[0]], read=True)
-    assert known_before(library, QUAKE[1], QUAKE) == []
+    assert read_before(library, QUAKE[1], QUAKE) == []
 
 
 def test_a_story_is_called_the_same_wherever_it_is_shown(library: Library) -> None:

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from tuinews.store.highlight import fold, words
 from tuinews.stories import countwords as lists
-from tuinews.stories.common import COMMON
 from tuinews.stories.facts import is_date
 from tuinews.stories.numbers import number, number_in
+from tuinews.stories.stopwords import STOPWORDS
 from tuinews.stories.terms import stem
 
 _HAN = "\u4e00-\u9fff"
@@ -221,7 +221,7 @@ def _after(tokens: Sequence[_Token], at: int) -> _Token | None:
 def _says(token: _Token) -> bool:
     if token.kind != "word" or len(token.text) < 3 or is_date(token.text):
         return False
-    return not all(part in COMMON for part in words(token.text)) and token.plain not in (
+    return not all(part in STOPWORDS for part in words(token.text)) and token.plain not in (
         lists.ROUGH
     )
 

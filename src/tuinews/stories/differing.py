@@ -15,9 +15,9 @@ from tuinews.model import Article
 from tuinews.store.highlight import fold, words
 from tuinews.stories import countwords as lists
 from tuinews.stories import facts, numbers
-from tuinews.stories.common import COMMON
 from tuinews.stories.counts import KIN, YEAR, Count, counts, values, where
 from tuinews.stories.novelty import Read, Sentence
+from tuinews.stories.stopwords import STOPWORDS
 from tuinews.stories.terms import stem
 
 _ENOUGH = 2  # words that the clauses of two percentages or sums share
@@ -180,7 +180,7 @@ def _same_matter(a: Count, b: Count, *, elsewhere: bool) -> bool:
 def _else_the_same(own: str, facing: str) -> bool:
     """Tell whether two sentences have nearly the same words, numbers left out."""
     ours, theirs = (
-        {word for word in words(text) if word not in COMMON and numbers.number(word) is None}
+        {word for word in words(text) if word not in STOPWORDS and numbers.number(word) is None}
         for text in (own, facing)
     )
     shared = len(ours & theirs)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from tuinews.store.highlight import fold, words
 from tuinews.store.highlight import plain_words as plain_letters
 from tuinews.stories import numbers
-from tuinews.stories.common import COMMON
+from tuinews.stories.stopwords import STOPWORDS
 from tuinews.stories.terms import opens, stem
 
 _AMOUNT = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
@@ -195,7 +195,7 @@ def is_time(line: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _is_common(word: str) -> bool:
-    return all(part in COMMON or part in _MONTHS for part in words(word))
+    return all(part in STOPWORDS or part in _MONTHS for part in words(word))
 
 
 def _bare(word: str) -> str:

@@ -11,7 +11,7 @@ from tuinews.model import Article, BlockKind, Story
 from tuinews.store.highlight import words
 from tuinews.store.index.relations import WHOLLY
 from tuinews.store.views import naming
-from tuinews.stories.known import as_read
+from tuinews.stories.history import as_read
 from tuinews.stories.novelty import Mark, Read, Sentence, told_in
 
 if TYPE_CHECKING:

@@ -21,10 +21,10 @@ from heapq import nlargest
 from tuinews.model import BODY_KINDS, Article
 from tuinews.store.highlight import words
 from tuinews.stories import facts
-from tuinews.stories.common import COMMON
 from tuinews.stories.counts import Count, counts
 from tuinews.stories.facts import Figure
 from tuinews.stories.sentences import spans
+from tuinews.stories.stopwords import STOPWORDS
 from tuinews.stories.terms import stem
 
 TOLD = 0.45  # likeness from which on a sentence says nothing new
@@ -240,7 +240,7 @@ def _new_clauses(
     found: list[tuple[int, int]] = []
     for start, end in _clauses(text):
         clause = text[start:end]
-        said = dict.fromkeys(word for word in words(clause) if word not in COMMON)
+        said = dict.fromkeys(word for word in words(clause) if word not in STOPWORDS)
         content = [word for word in said if stem(word) not in names]
         unread = sum(not read.knows(word, _WORD_KIN) for word in content)
         if len(said) < SHORT or not unread or unread < _UNREAD * len(content):
@@ -278,12 +278,12 @@ def _says_the_same(text: str, alike: Likeness, read: Read, names: frozenset[str]
 
 def _content(text: str) -> set[str]:
     """Return the words that say something, as far as their forms share letters."""
-    return {stem(word)[:_KIN] for word in words(text) if word not in COMMON}
+    return {stem(word)[:_KIN] for word in words(text) if word not in STOPWORDS}
 
 
 def _too_short(text: str, value: float) -> bool:
     """Tell whether a likeness means little: "he said" is told in every article."""
-    content = [word for word in words(text) if word not in COMMON]
+    content = [word for word in words(text) if word not in STOPWORDS]
     return len(content) < SHORT and value < ALMOST_THE_SAME
 
 

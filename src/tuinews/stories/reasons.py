@@ -11,8 +11,8 @@ from zlib import crc32
 from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.copies import Text, share_of_copy
-from tuinews.stories.evidence import Specifics, one_event, specifics
-from tuinews.stories.judge import Signature
+from tuinews.stories.scoring import Signature
+from tuinews.stories.specifics import Specifics, one_event, specifics
 
 TOLD = 3  # shared names and words that are told at most
 FIGURES = 2

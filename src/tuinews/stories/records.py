@@ -12,10 +12,10 @@ from zlib import crc32
 
 from tuinews.model import Article, TuinewsError
 from tuinews.store.highlight import words
-from tuinews.stories import judge, terms
+from tuinews.stories import scoring, terms
 from tuinews.stories.facts import is_date
-from tuinews.stories.judge import Signature
-from tuinews.stories.shelf import Shelf
+from tuinews.stories.ports import StoryStore
+from tuinews.stories.scoring import Signature
 
 REMEMBERED = 30_000  # articles in memory, 1.2 kB each
 IN_USE = 4000  # of these that are at hand as records, up to 17 kB each
@@ -51,7 +51,7 @@ class Record:
 
     def packed(self) -> bytes:
         """Return it as bytes; `unpacked` reads them."""
-        near = [*(self.near or ()), -1.0, -1.0, -1.0][: judge.CROWD]
+        near = [*(self.near or ()), -1.0, -1.0, -1.0][: scoring.CROWD]
         day = _UNDATED if self.day is None else self.day
         known = self.near is not None
         head = _HEAD.pack(
@@ -70,7 +70,7 @@ def unpacked(data: bytes) -> Record | None:
         return None
     end = _HEAD.size + 4 * count
     return Record(
-        judge.unpacked(data[end:]),
+        scoring.unpacked(data[end:]),
         None if day == _UNDATED else day,
         newsroom,
         column,
@@ -111,7 +111,7 @@ def _kept(signature: Signature, found: Iterable[str]) -> tuple[int, ...]:
 
 def headlines_alike(a: Record, b: Record) -> float:
     """Return how much two headlines say the same, 0 to 1."""
-    return judge.part_alike(a.signature, a.headline, b.signature, b.headline)
+    return scoring.part_alike(a.signature, a.headline, b.signature, b.headline)
 
 
 def is_listing(body: str) -> bool:
@@ -132,24 +132,24 @@ def days_apart(a: Record, b: Record) -> float | None:
 
 def similarity(a: Record, b: Record) -> float:
     """Return how much two articles are about one thing at one time, 0 to 1."""
-    alike = judge.cosine(a.signature, b.signature)
-    if alike < judge.STRANGERS:
+    alike = scoring.cosine(a.signature, b.signature)
+    if alike < scoring.STRANGERS:
         return 0.0
     if a.listing or b.listing:
-        alike *= judge.LISTING
+        alike *= scoring.LISTING
     days = days_apart(a, b)
-    alike *= judge.decay(days)
+    alike *= scoring.decay(days)
     if a.newsroom and a.newsroom == b.newsroom:
-        alike *= judge.SAME_NEWSROOM
-        if a.column and a.column == b.column and days is not None and days >= judge.NEXT_ISSUE:
-            alike *= judge.SAME_COLUMN
+        alike *= scoring.SAME_NEWSROOM
+        if a.column and a.column == b.column and days is not None and days >= scoring.NEXT_ISSUE:
+            alike *= scoring.SAME_COLUMN
     return alike
 
 
 class Records:
     """The records of a library's articles, from memory, from the library, or made anew."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: StoryStore) -> None:
         self._shelf = shelf
         self._packed: OrderedDict[str, bytes] = OrderedDict()
         self._in_use: OrderedDict[str, Record] = OrderedDict()
@@ -194,7 +194,7 @@ class Records:
         """Make the record of an article; returns it and its terms, strongest first."""
         found = terms.weigh(article.headline, article.body)
         self._look_up(found.forms)
-        signature, strongest = judge.sign(found.weights, self._rarity.__getitem__)
+        signature, strongest = scoring.sign(found.weights, self._rarity.__getitem__)
         publisher = " ".join(words(article.publisher))
         title = [word for word in words(article.headline) if not is_date(word) and word.isalpha()]
         record = Record(
@@ -244,7 +244,7 @@ class Records:
         known = self._counts({form for forms in new.values() for form in forms})
         for term, forms in new.items():
             count = max(known.get(form, 0) for form in forms)
-            self._rarity[term] = judge.rarity(term, count, self._size)
+            self._rarity[term] = scoring.rarity(term, count, self._size)
 
     def _counts(self, asked: Collection[str]) -> Mapping[str, int]:
         """Return in how many articles these words stand."""

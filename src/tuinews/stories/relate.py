@@ -15,12 +15,12 @@ from math import inf, sqrt
 from tuinews.model import Article, Related, TuinewsError
 from tuinews.store.index.ruledindex import JOINED
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
-from tuinews.stories import judge
+from tuinews.stories import scoring
+from tuinews.stories.candidates import ASKED, CANDIDATES, CandidateIndex
 from tuinews.stories.grouping import Grouping
-from tuinews.stories.nearby import ASKED, CANDIDATES, Nearby
+from tuinews.stories.ports import HasRulings, StoryStore
 from tuinews.stories.reasons import Reasons
 from tuinews.stories.records import Record, Records, day_of, headlines_alike, similarity
-from tuinews.stories.shelf import HasRulings, Shelf
 
 BATCH = 400  # articles that are looked at together
 AT_ONCE = 500  # articles that they are held against whose records are in memory
@@ -42,7 +42,7 @@ def _silent(done: int, total: int) -> None:
     """Report no progress."""
 
 
-def catch_up(library: Shelf, progress: Callable[[int, int], None] = _silent) -> int:
+def catch_up(library: StoryStore, progress: Callable[[int, int], None] = _silent) -> int:
     """Relate the articles of `library` that are not related yet; returns how many.
 
     `progress` is called with how many are done, and of how many. Each batch is written by
@@ -53,11 +53,11 @@ def catch_up(library: Shelf, progress: Callable[[int, int], None] = _silent) -> 
         return 0
     records = Records(library)
     reasons = Reasons(library.article)
-    nearby = Nearby(library)
+    index = CandidateIndex(library)
     for start in range(0, len(waiting), BATCH):
         ids = waiting[start : start + BATCH]
         rulings = library.rulings() if isinstance(library, HasRulings) else Rulings()
-        _Batch(library, records, reasons, nearby, rulings).take_in(ids)
+        _Batch(library, records, reasons, index, rulings).take_in(ids)
         if isinstance(library, HasRulings) and (late := library.rulings().differing(rulings)):
             library.relate_again(late)  # said while this batch was being looked at
         progress(start + len(ids), len(waiting))
@@ -69,30 +69,30 @@ class _Batch:
 
     def __init__(
         self,
-        library: Shelf,
+        library: StoryStore,
         records: Records,
         reasons: Reasons,
-        nearby: Nearby,
+        index: CandidateIndex,
         rulings: Rulings,
     ) -> None:
         self._library = library
         self._rulings = rulings
         self._records = records
         self._reasons = reasons
-        self._nearby = nearby
+        self._index = index
         self._pairs: dict[Pair, float] = {}  # similarities
         self._partners: dict[str, list[str]] = {}  # of the pairs above
         self._old: dict[str, list[Related]] = {}  # relations as they were
         self._events: dict[Pair, bool] = {}  # whether a pair shares one
         self._new: dict[str, None] = {}  # ids in order of time
-        self._unknown = judge.unknown(library.size)
+        self._unknown = scoring.unknown(library.size)
 
     def take_in(self, ids: Sequence[str]) -> None:
         """Relate these articles and write what follows."""
         articles = self._articles(ids)
         self._new = dict.fromkeys(article.id for article in articles)
         strongest = {article.id: self._read(article) for article in articles}
-        self._nearby.begin(self._records.get(self._new))
+        self._index.begin(self._records.get(self._new))
         self._find_pairs(strongest)
         self._keep_pairs(CONSIDERED, self._pairs)
         scales = self._update_crowds()
@@ -146,8 +146,8 @@ class _Batch:
 
     def _candidates(self, identity: str, record: Record, strongest: Sequence[str]) -> Iterable[str]:
         """Return what a new article may belong to, without itself."""
-        if self._nearby.reach(record.day):
-            found = self._nearby.sharing(identity, record)
+        if self._index.reach(record.day):
+            found = self._index.sharing(identity, record)
         else:
             found = self._library.candidates(strongest, *_ALWAYS, CANDIDATES)
         return dict.fromkeys(one for one in (*found, *self._joined(identity)) if one != identity)
@@ -187,9 +187,9 @@ class _Batch:
         for identity, partners in self._partners.items():
             alike = [self._pairs[pair_of(identity, other)] for other in partners]
             before = () if identity in self._new else self._near(identity)
-            near = judge.nearest((*before, *alike))
+            near = scoring.nearest((*before, *alike))
             if identity not in self._new and near != before:
-                scales[identity] = sqrt(judge.crowd(before) / judge.crowd(near))
+                scales[identity] = sqrt(scoring.crowd(before) / scoring.crowd(near))
             self._records.set_near(identity, self._record(identity), near)
         return scales
 
@@ -197,9 +197,9 @@ class _Batch:
         """Return the similarities of an article's nearest, as they are known."""
         record = self._record(identity)
         if record.near is None:
-            first = [one.id for one in self._before(identity)[: judge.CROWD + 2]]
+            first = [one.id for one in self._before(identity)[: scoring.CROWD + 2]]
             others = self._records.get(first).values()
-            near = judge.nearest(similarity(record, other) for other in others)
+            near = scoring.nearest(similarity(record, other) for other in others)
             record = self._records.set_near(identity, record, near)
         return record.near or ()
 
@@ -218,9 +218,9 @@ class _Batch:
     # --- stories --------------------------------------------------------------------------
 
     def _score(self, pair: Pair) -> float:
-        found = judge.score(self._pairs[pair], self._near(pair[0]), self._near(pair[1]))
+        found = scoring.score(self._pairs[pair], self._near(pair[0]), self._near(pair[1]))
         alike = headlines_alike(*(self._record(identity) for identity in pair))
-        return judge.with_headlines(found, alike)
+        return scoring.with_headlines(found, alike)
 
     def _linked(self, identity: str) -> list[str]:
         """Return articles that may be the same story as this one."""
@@ -234,14 +234,14 @@ class _Batch:
         alike = self._pairs.get(pair_of(a, b))
         if alike is None:
             alike = similarity(found[a], found[b])
-        strength = judge.link(alike, self._near(a), self._near(b), self._unknown)
+        strength = scoring.link(alike, self._near(a), self._near(b), self._unknown)
         return strength if strength < WEAK or self._one_event(pair_of(a, b)) else WEAK
 
     def _one_event(self, pair: Pair) -> bool:
         """Tell whether two articles that are alike share more than a topic."""
         if pair not in self._events:
             a, b = self._records.get(pair).values()
-            alike = judge.cosine(a.signature, b.signature)
+            alike = scoring.cosine(a.signature, b.signature)
             self._events[pair] = self._told_as_one(pair) or self._reasons.one_event(*pair, alike)
         return self._events[pair]
 
@@ -268,7 +268,7 @@ class _Batch:
             for one in self._before(identity):
                 pair = pair_of(identity, one.id)
                 scale = scales.get(identity, 1.0) * scales.get(one.id, 1.0)
-                edges[pair] = (judge.rescaled(one.score, scale), one.reasons, one.copy)
+                edges[pair] = (scoring.rescaled(one.score, scale), one.reasons, one.copy)
         for pair in self._pairs:
             same, score = grouping.together(*pair), self._score(pair)
             if not same and score < TOPIC:
@@ -297,7 +297,7 @@ class _Batch:
         a, b = pair if pair[0] in self._new else (pair[1], pair[0])
         records = self._records.get(pair)
         own, other = records[a].signature, records[b].signature
-        alike = judge.cosine(own, other)
+        alike = scoring.cosine(own, other)
         if not same:
             # In a small library chance looks like a topic.
             if alike < AKIN and score < CLEARLY + self._unknown:

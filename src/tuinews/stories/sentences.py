@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tuinews.store.highlight import fold
-from tuinews.stories.common import COMMON
+from tuinews.stories.stopwords import STOPWORDS
 
 _SHORT = """
 mr mrs ms dr prof sen rep gov gen col lt sgt capt cmdr adm maj rev hon st jr sr vs etc inc ltd
@@ -86,7 +86,7 @@ def _ends(line: str, match: re.Match[str]) -> bool:
 def _opens(line: str, end: int) -> bool:
     """Tell whether a word follows that often opens a sentence: "the U.N. It", not "U.S. Senate"."""
     following = _NEXT_WORD.match(line, end)
-    return following is not None and fold(following[1]) in COMMON
+    return following is not None and fold(following[1]) in STOPWORDS
 
 
 def _after_number(line: str, end: int) -> bool:

@@ -2,7 +2,7 @@
 
 A term is a word without case, accents and the commonest endings. Of scripts without spaces
 between words, pairs of characters are terms. What a term weighs follows from how often and
-where it stands; how rare it is elsewhere comes later, in `judge`.
+where it stands; how rare it is elsewhere comes later, in `scoring`.
 """
 
 from __future__ import annotations

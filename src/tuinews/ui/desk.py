@@ -212,13 +212,13 @@ class Desk:
         story = self.library.story_of(identity)
         if story is None:
             return []
-        from tuinews.stories.known import known_before  # which an article alone needs not
+        from tuinews.stories.history import read_before  # which an article alone needs not
 
-        return known_before(self.library, identity, story.articles)
+        return read_before(self.library, identity, story.articles)
 
     def tells_something(self, identity: str) -> bool:
         """Whether an article tells anything new to one who read other accounts of its story."""
-        from tuinews.stories.known import tells_something
+        from tuinews.stories.history import tells_something
 
         story = self.library.story_of(identity)
         return tells_something(self.library, identity, story.articles if story else ())

@@ -65,6 +65,6 @@ numa o onde os ou para pela pelas pelo pelos por porque quando que quem se sem s
 sobre sua suas tambem tem tinha um uma voce"""
 
 #: Folded, as `tuinews.store.highlight.fold` returns words.
-COMMON = frozenset(
+STOPWORDS = frozenset(
     fold(" ".join((_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ITALIAN, _DUTCH, _PORTUGUESE))).split()
 )

@@ -16,7 +16,7 @@ from math import exp, log, sqrt
 from operator import mul
 from zlib import crc32
 
-from tuinews.stories.common import COMMON
+from tuinews.stories.stopwords import STOPWORDS
 
 STRONGEST = 200  # terms of an article that are kept
 
@@ -85,7 +85,7 @@ def _signature(terms: Mapping[int, int]) -> Signature:
 
 def rarity(term: str, frequency: int, size: int) -> float:
     """Return the weight of a term that stands in `frequency` of `size` articles."""
-    expected = UNSEEN_ARTICLES * COMMON_SHARE if term in COMMON else 1
+    expected = UNSEEN_ARTICLES * COMMON_SHARE if term in STOPWORDS else 1
     return max(0.0, log((size + UNSEEN_ARTICLES + 1) / (frequency + expected + 0.5)))
 
 

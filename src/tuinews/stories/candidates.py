@@ -14,8 +14,8 @@ from heapq import nlargest
 from itertools import chain, islice
 from math import inf
 
+from tuinews.stories.ports import StoryStore
 from tuinews.stories.records import Record, glance
-from tuinews.stories.shelf import Shelf
 
 ASKED = 40  # terms by which an article finds others
 LEADING = 60  # terms of these that count double: the strongest
@@ -29,10 +29,10 @@ _FIRST_DAY = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST, _LATEST = -25_000.0, 2_900_000.0  # days that a date can tell
 
 
-class Nearby:
+class CandidateIndex:
     """The articles of some days, found by their terms."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: StoryStore) -> None:
         self._shelf = shelf
         self._whole = shelf.size <= MOST
         self._window = WINDOW if self._whole else NARROW

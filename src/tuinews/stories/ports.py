@@ -10,7 +10,7 @@ from tuinews.model import Article, Related, Story
 from tuinews.store.rulings import Rulings
 
 
-class Shelf(Protocol):
+class StoryStore(Protocol):
     """A library as far as stories ask it; `tuinews.store.library.Library` is one."""
 
     @property

@@ -37,7 +37,7 @@ def as_read(article: Article, state: State) -> Article | None:
     return replace(article, blocks=tuple(kept)) if kept else None
 
 
-def known_before(library: Library, identity: str, among: Iterable[str]) -> list[Article]:
+def read_before(library: Library, identity: str, among: Iterable[str]) -> list[Article]:
     """Return what the reader has read of other accounts, the last read first.
 
     Of an article that is read itself: what was read before it.
@@ -63,7 +63,7 @@ def tells_something(library: Library, identity: str, among: Iterable[str]) -> bo
     """
     from tuinews.stories.novelty import Mark, Read, told_in
 
-    known = known_before(library, identity, among)
+    known = read_before(library, identity, among)
     if not known:
         return True
     found = told_in(library.article(identity), Read(known))

@@ -28,7 +28,7 @@ def make(
 FIRST_SEEN = datetime(2021, 3, 4, tzinfo=UTC)
 
 
-class FakeShelf:
+class FakeStore:
     """What stories ask of a library, over dictionaries."""
 
     def __init__(self) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.stories.shelf import make
+from tests.stories.fakestore import make
 
 from tuinews.model import Article
-from tuinews.stories.evidence import is_guide, one_event, specifics
 from tuinews.stories.facts import facts
+from tuinews.stories.specifics import is_guide, one_event, specifics
 
 _WAFFLES = """Pick a waffle iron by the size of your kitchen. If you bake for two, you need no more
 than a small one from Brenn, and you can buy it for $40. Your batter should rest while you heat

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.stories import news
-from tests.stories.shelf import FakeShelf, make
+from tests.stories.fakestore import FakeStore, make
 
 from tuinews import stories
-from tuinews.stories import judge, records
+from tuinews.stories import records, scoring
 from tuinews.stories.cluster import clusters
 from tuinews.stories.copies import Text, share_of_copy
 from tuinews.stories.records import Record
@@ -23,25 +23,25 @@ SHARES = st.floats(0.01, 1)
 
 def test_a_pair_stands_out_less_in_a_crowd() -> None:
     quiet, busy = (0.2, 0.05), (0.2, 0.2, 0.19)
-    assert judge.score(0.2, quiet, quiet) > judge.score(0.2, busy, busy)
-    assert judge.link(0.2, (0.2,), (0.2,)) > judge.link(0.2, (0.4,), (0.4,))
+    assert scoring.score(0.2, quiet, quiet) > scoring.score(0.2, busy, busy)
+    assert scoring.link(0.2, (0.2,), (0.2,)) > scoring.link(0.2, (0.4,), (0.4,))
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
 def test_a_score_can_be_moved_to_another_crowd(alike: float, a: float, b: float, c: float) -> None:
-    scale = (judge.crowd((a,)) / judge.crowd((c,))) ** 0.5
-    moved = judge.rescaled(judge.score(alike, (a,), (b,)), scale)
-    assert moved == pytest.approx(judge.score(alike, (c,), (b,)))
+    scale = (scoring.crowd((a,)) / scoring.crowd((c,))) ** 0.5
+    moved = scoring.rescaled(scoring.score(alike, (a,), (b,)), scale)
+    assert moved == pytest.approx(scoring.score(alike, (c,), (b,)))
 
 
 def test_copies_do_not_count_more_than_a_close_account() -> None:
-    assert judge.link(0.3, (0.95,), (0.3,)) == judge.link(0.3, (0.45,), (0.3,))
+    assert scoring.link(0.3, (0.95,), (0.3,)) == scoring.link(0.3, (0.45,), (0.3,))
 
 
 @given(st.dictionaries(st.text(min_size=1), st.floats(0.1, 9), max_size=200))
 def test_a_record_is_read_back_as_it_was_written(weights: dict[str, float]) -> None:
-    signature, strongest = judge.sign(weights, lambda _: 1.0)
-    assert len(strongest) == min(len(weights), judge.STRONGEST)
+    signature, strongest = scoring.sign(weights, lambda _: 1.0)
+    assert len(strongest) == min(len(weights), scoring.STRONGEST)
     record = Record(signature, 18_000.5, 7, 9, (0.5, 0.25))
     assert records.unpacked(record.packed()) == record
     assert records.unpacked(replace(record, day=None, near=None).packed()) == replace(
@@ -107,7 +107,7 @@ def test_copies_are_known_after_changes_and_cuts() -> None:
     assert share_of_copy(Text("Short."), Text("Short.")) == 0.0
 
 
-class KeepingShelf(FakeShelf):
+class KeepingShelf(FakeStore):
     """A library that keeps signatures."""
 
     def __init__(self) -> None:
