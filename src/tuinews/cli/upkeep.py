@@ -70,17 +70,17 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
 
 def _print_evidence(options: argparse.Namespace, context: Context) -> int:
     """Print what the reader moved between kept and cut, as a file of furniture words."""
-    from tuinews import evidence
+    from tuinews import overridereport
     from tuinews.store.index.moved import moved_in
 
     with context.library() as library:
         ids = sorted(library.known(moved_in(context.places.data)))
-        found = [one for one in map(evidence.of_article, map(library.article, ids)) if one]
+        found = [one for one in map(overridereport.of_article, map(library.article, ids)) if one]
     if options.json:
         for one in found:
-            out.emit(evidence.record(one))
+            out.emit(overridereport.record(one))
     elif found:
-        out.line(evidence.report(found).rstrip("\n"))
+        out.line(overridereport.report(found).rstrip("\n"))
     else:
         out.told("Nothing was moved yet: X in the app shows what was cut, Space moves a line.")
     return codes.OK

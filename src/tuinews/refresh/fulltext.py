@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
-from tuinews import byhand
+from tuinews import overrides
 from tuinews.intake import pages, url
 from tuinews.intake.errors import FetchError
 from tuinews.intake.fetch import Client
@@ -128,7 +128,7 @@ def better(teaser: Article, page: Article) -> Article | None:
         return None
     published = teaser.published or page.published
     inferred = teaser.published_inferred or page.published_inferred
-    page = byhand.carried(teaser, page)
+    page = overrides.carried(teaser, page)
     return replace(
         teaser,
         blocks=page.blocks,

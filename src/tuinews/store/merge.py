@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from tuinews import byhand
+from tuinews import overrides
 from tuinews.model import Article, Source, Version
 from tuinews.patterns import pattern
 from tuinews.store.disk.prints import print_of
@@ -97,7 +97,7 @@ def changed(known: Article, found: Article, now: datetime) -> Article | None:
     text, and the whole text that follows a teaser is no change by the publisher. What the
     reader moved between kept and cut is moved in the new text too.
     """
-    came, found = found, byhand.carried(known, found)
+    came, found = found, overrides.carried(known, found)
     if found is not came and text_print(found) == text_print(known):
         return None
     old, new = _plain(known), _plain(found)

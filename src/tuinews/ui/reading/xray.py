@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from tuinews import byhand
+from tuinews import overrides
 from tuinews.model import BODY_KINDS, Article, Block, Cut
 from tuinews.text import shown, shown_line
 from tuinews.ui.reading.page import (
@@ -73,7 +73,7 @@ def xray_items(
         length = len(first.what.text) if in_body else 0
         gap = before is None or not stand_together(before, first.what)
         item = block_item(first.what, first.number, offset, length, gap)
-        items.append(replace(item, reason=byhand.KEPT) if first.what.was else item)
+        items.append(replace(item, reason=overrides.KEPT) if first.what.was else item)
         offset += length + in_body
         before = first.what
     return items
@@ -103,7 +103,7 @@ def _cut_items(
     number = run[0].number
     reason = shown_line(getattr(run[0].what, "reason", ""), 60)
     gap = above.look not in (Look.CUT, Look.FOLD)
-    shown_whole = reason == byhand.CUT or any(line.what in unfolded for line in run)
+    shown_whole = reason == overrides.CUT or any(line.what in unfolded for line in run)
     if len(run) >= FOLD_FROM and not shown_whole:
         noun = "headlines" if "headline" in reason or "read-next" in reason else "lines"
         text = f"{len(run)} {noun} (Enter unfolds)"
@@ -143,11 +143,11 @@ class LineMover:
         blocks, cut = list(article.blocks), list(article.cut)
         moved: Block | Cut
         if isinstance(what, Block):
-            moved = before if isinstance(before, Cut) else byhand.as_cut(what)
+            moved = before if isinstance(before, Cut) else overrides.as_cut(what)
             del blocks[number]
             cut.insert(_place(lines[:at], Cut), moved)
         else:
-            moved = before if isinstance(before, Block) else byhand.as_block(what)
+            moved = before if isinstance(before, Block) else overrides.as_block(what)
             del cut[number]
             blocks.insert(_place(lines[:at], Block), moved)
         return replace(article, blocks=tuple(blocks), cut=tuple(cut)), moved

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews import byhand, evidence
+from tuinews import overridereport, overrides
 from tuinews.clean import furniture
 from tuinews.cli import main
 from tuinews.model import Article, Block, BlockKind, Cut, Source, Span
@@ -31,9 +31,9 @@ def article(name: str, origin: str, url: str = "") -> Article:
         language="en",
         blocks=(
             Block(BlockKind.PARAGRAPH, (Span(PARAGRAPH),), line=2),
-            byhand.as_block(Cut(4, DOG, "stands after the article")),
+            overrides.as_block(Cut(4, DOG, "stands after the article")),
         ),
-        cut=(Cut(1, "Advertisement", "advert"), byhand.as_cut(shop)),
+        cut=(Cut(1, "Advertisement", "advert"), overrides.as_cut(shop)),
         sources=(Source(origin, NOW),),
         url=url,
     )
@@ -98,18 +98,18 @@ def test_without_any_it_prints_nothing(capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_an_article_without_moved_lines_is_no_evidence() -> None:
-    assert evidence.of_article(Article(id="a1", headline="Ferry sails again")) is None
+    assert overridereport.of_article(Article(id="a1", headline="Ferry sails again")) is None
 
 
 def test_an_article_from_nowhere_is_told_without_its_place() -> None:
     for nowhere in (replace(article("one", "x"), sources=()), article("one", "http://[")):
-        found = evidence.of_article(nowhere)
+        found = overridereport.of_article(nowhere)
         assert found is not None and found.origin == ""
 
 
 def test_of_lines_too_long_for_a_rule_none_is_made() -> None:
     long = Block(BlockKind.PARAGRAPH, (Span(PARAGRAPH * 3),), line=3)
-    moved = replace(article("one", "x"), cut=(byhand.as_cut(long),))
-    found = evidence.of_article(moved)
+    moved = replace(article("one", "x"), cut=(overrides.as_cut(long),))
+    found = overridereport.of_article(moved)
     assert found is not None
-    assert "# None of the lines that were cut is short enough" in evidence.report([found])
+    assert "# None of the lines that were cut is short enough" in overridereport.report([found])

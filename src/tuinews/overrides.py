@@ -1,4 +1,6 @@
-"""What the reader moved between kept and cut: the move itself, and its way into a newer text.
+"""What the reader has overridden of cleaning: lines moved between text and cuts by hand.
+
+Here are the move itself, and its way into a newer text of the article.
 
 A line that was moved says what it was before (`Block.was`, `Cut.was`): that goes where the
 article goes, and is what the doctor reports.

@@ -1,4 +1,4 @@
-"""What the reader moved between kept and cut, as evidence for better rules.
+"""A report of what the reader has overridden of cleaning, as evidence for better rules.
 
 It holds what is needed to mend a rule and nothing else of the reader's: no tags, no notes, no
 folders, no addresses with what follows a "?" in them.
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from tuinews import byhand
+from tuinews import overrides
 from tuinews.clean import scores, wording, xray
 from tuinews.clean.blocks import Piece
 from tuinews.clean.furniture import START_WORDS
@@ -37,7 +37,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Overridden:
     """An article with lines that the reader moved."""
 
     headline: str
@@ -46,9 +46,9 @@ class Evidence:
     lines: tuple[Moved, ...]
 
 
-def of_article(article: Article) -> Evidence | None:
-    """Return the evidence in an article; None where nothing was moved."""
-    moved = byhand.moved(article)
+def of_article(article: Article) -> Overridden | None:
+    """Return what was overridden in an article; None where nothing was."""
+    moved = overrides.moved(article)
     if not moved:
         return None
     judged = _scores(article)
@@ -57,7 +57,7 @@ def of_article(article: Article) -> Evidence | None:
         for one in moved
     )
     origins = [article.url, *(source.origin for source in article.sources)]
-    return Evidence(article.headline, _public(origins), article.language, lines)
+    return Overridden(article.headline, _public(origins), article.language, lines)
 
 
 def _scores(article: Article) -> dict[tuple[int, str], float]:
@@ -80,8 +80,8 @@ def _public(origins: Sequence[str]) -> str:
     return f"{parts.hostname or ''}{parts.path}"
 
 
-def record(one: Evidence) -> dict[str, Any]:
-    """Return the evidence of an article as plain values of JSON."""
+def record(one: Overridden) -> dict[str, Any]:
+    """Return what was overridden in an article as plain values of JSON."""
     return {
         "headline": one.headline,
         "origin": one.origin,
@@ -107,8 +107,8 @@ _HEAD = """\
 """
 
 
-def report(found: Sequence[Evidence]) -> str:
-    """Return the evidence as a file of furniture words, the circumstances as comments."""
+def report(found: Sequence[Overridden]) -> str:
+    """Return what was overridden as a file of furniture words, the rest of it as comments."""
     count = sum(len(one.lines) for one in found)
     said = f"{count} line{'s' * (count != 1)} in {len(found)} article{'s' * (len(found) != 1)}"
     rows = [_HEAD.format(count=said)]
@@ -125,7 +125,7 @@ def report(found: Sequence[Evidence]) -> str:
     return "\n".join([*rows, *_rules(found)]) + "\n"
 
 
-def _rules(found: Sequence[Evidence]) -> list[str]:
+def _rules(found: Sequence[Overridden]) -> list[str]:
     """Return the lines that were cut and are short enough for a rule, as furniture words."""
     cut = [line.text for one in found for line in one.lines if not line.kept]
     short = dict.fromkeys(
@@ -135,4 +135,4 @@ def _rules(found: Sequence[Evidence]) -> list[str]:
     )
     if not short:
         return ["# None of the lines that were cut is short enough for a rule."] if cut else []
-    return [f'["{byhand.CUT}"]', "whole = [", *(f"  {toml(text)}," for text in short), "]"]
+    return [f'["{overrides.CUT}"]', "whole = [", *(f"  {toml(text)}," for text in short), "]"]

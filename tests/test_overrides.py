@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tuinews import byhand
+from tuinews import overrides
 from tuinews.model import Article, Block, BlockKind, Cut, Source, Span
 from tuinews.store.library import Library
 
@@ -39,8 +39,8 @@ def corrected(article: Article) -> Article:
     cut = [one for one in article.cut if one != dog]
     return replace(
         article,
-        blocks=(blocks[0], byhand.as_block(dog), *blocks[1:]),
-        cut=(cut[0], byhand.as_cut(shop), *cut[1:]),
+        blocks=(blocks[0], overrides.as_block(dog), *blocks[1:]),
+        cut=(cut[0], overrides.as_cut(shop), *cut[1:]),
     )
 
 
@@ -57,12 +57,12 @@ def texts(article: Article) -> list[str]:
 
 
 def test_a_moved_line_tells_what_it_was() -> None:
-    dog, shop = byhand.moved(corrected(ARTICLE))[::-1]
+    dog, shop = overrides.moved(corrected(ARTICLE))[::-1]
     assert (dog.was, shop.was) == ("stands after the article", "paragraph")
     assert isinstance(dog, Block)
-    assert byhand.as_cut(dog) == ARTICLE.cut[1]
+    assert overrides.as_cut(dog) == ARTICLE.cut[1]
     assert isinstance(shop, Cut)
-    assert byhand.as_block(shop) == ARTICLE.blocks[1]
+    assert overrides.as_block(shop) == ARTICLE.blocks[1]
 
 
 def test_the_same_entry_coming_again_changes_nothing(library: Library) -> None:
@@ -77,7 +77,7 @@ def test_a_text_that_the_publisher_changed_keeps_the_choice(library: Library) ->
     assert library.add([newer]).updated == ("ferry",)
     found = library.article("ferry")
     assert texts(found) == [FERRY, DOG, "The fare stays as it was.", more]
-    assert [one.text for one in byhand.moved(found)] == [SHOP, DOG]
+    assert [one.text for one in overrides.moved(found)] == [SHOP, DOG]
     library.close()
 
 
@@ -96,7 +96,7 @@ def test_a_changed_headline_is_an_update_still(library: Library) -> None:
 
 def test_undoing_it_leaves_no_trace(library: Library) -> None:
     library.replace(ARTICLE)
-    assert byhand.moved(library.article("ferry")) == []
+    assert overrides.moved(library.article("ferry")) == []
     library.close()
 
 
@@ -111,7 +111,7 @@ def test_an_index_made_anew_keeps_it(library: Library, tmp_path: Path) -> None:
 
 def test_a_text_of_which_nothing_would_be_left_is_kept() -> None:
     cut_all = replace(
-        ARTICLE, blocks=(), cut=(*ARTICLE.cut, *map(byhand.as_cut, ARTICLE.blocks[:1]))
+        ARTICLE, blocks=(), cut=(*ARTICLE.cut, *map(overrides.as_cut, ARTICLE.blocks[:1]))
     )
     only = replace(ARTICLE, blocks=ARTICLE.blocks[:1])
-    assert byhand.carried(cut_all, only) == only
+    assert overrides.carried(cut_all, only) == only
