@@ -49,7 +49,7 @@ def _session(
     Returns ms by key, and seconds.
     """
     took: dict[str, list[float | None]] = {"j": [], "s": []}
-    with Terminal(shelf.command, shelf.environ()) as terminal:
+    with shelf.open() as terminal:
         terminal.wait_for("1 of ")
         if refreshing:
             terminal.wait_for("refreshing", LATE)

@@ -26,11 +26,12 @@ def start(shelf: Shelf, runs: int) -> Iterator[Figure]:
     cpu: list[float | None] = []
     floor_cpu: list[float | None] = []
     for _ in range(runs):
-        shown, key, least = _start(EMPTY, shelf, "nothing yet", "j", "key answered")
+        empty = Terminal(EMPTY, shelf.environ())
+        shown, key, least = _start(empty, "nothing yet", "j", "key answered")
         floor.append(shown)
         floor_answered.append(key)
         floor_cpu.append(least)
-        shown, key, used = _start(shelf.command, shelf, first, *_first_key(shelf))
+        shown, key, used = _start(shelf.open(), first, *_first_key(shelf))
         rows.append(shown)
         answered.append(key)
         cpu.append(used)
@@ -51,7 +52,7 @@ def first_start(folder: Path, runs: int) -> Iterator[Figure]:
     for run in range(runs):
         newcomer = Shelf(folder / f"newcomer-{run}", 0)
         newcomer.folder.mkdir()
-        with Terminal(newcomer.command, newcomer.environ()) as terminal:
+        with newcomer.open() as terminal:
             shown.append(terminal.wait_for("Samples"))
     yield figure("the very first start: samples", 0, "ms", shown)
 
@@ -73,7 +74,7 @@ def _first_key(shelf: Shelf) -> tuple[str, str]:
 
 def _prime(shelf: Shelf, first: str) -> None:
     """Start once: bytecode is compiled, the welcome has been seen."""
-    with Terminal(shelf.command, shelf.environ()) as terminal:
+    with shelf.open() as terminal:
         if terminal.wait_for(first) is None:
             raise SystemExit("the program shows nothing:\n" + "\n".join(terminal.screen.lines))
         terminal.press("\x1b", quiet=0.5)
@@ -81,10 +82,10 @@ def _prime(shelf: Shelf, first: str) -> None:
 
 
 def _start(
-    argv: list[str], shelf: Shelf, first: str, key: str, answer: str
+    app: Terminal, first: str, key: str, answer: str
 ) -> tuple[float | None, float | None, float]:
     """Return ms to the first text and to the answered key, and CPU ms."""
-    with Terminal(argv, shelf.environ()) as terminal:
+    with app as terminal:
         shown = terminal.wait_for(first)
         terminal.send(key)
         answered = terminal.wait_for(answer)
@@ -96,7 +97,7 @@ def session(shelf: Shelf, keys: int, idle: float) -> Iterator[Figure]:
     if not shelf.size:
         return
     size = shelf.size
-    with Terminal(shelf.command, shelf.environ()) as terminal:
+    with shelf.open() as terminal:
         terminal.wait_for(_newest(shelf))
         terminal.record(3.0, quiet=1.0)
         yield figure("memory after the start", size, "MB", [terminal.memory()])

@@ -10,7 +10,6 @@ from itertools import islice
 from benchmarks.corpus import END, Corpus
 from benchmarks.figures import Figure, figure
 from benchmarks.shelf import Shelf
-from benchmarks.terminal import Terminal
 from tuinews.model import Article, Block, Related
 
 LENGTHS = (300, 2000, 20_000)  # words
@@ -29,7 +28,7 @@ def measure(shelf: Shelf, runs: int) -> Iterator[Figure]:
     finally:
         library.close()
     took: dict[int, list[float]] = {words: [] for words in LENGTHS}
-    with Terminal(shelf.command, shelf.environ()) as terminal:
+    with shelf.open() as terminal:
         terminal.wait_for("1 of ")
         terminal.record(5.0, quiet=1.5)
         for words in reversed(LENGTHS):  # the newest stand on top

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.corpus import Corpus
+from benchmarks.terminal import Terminal
 from tuinews import stories
 from tuinews.store.library import Library
 
@@ -64,6 +66,14 @@ class Shelf:
             text=True,
             check=True,
         )
+
+    def open(self) -> Terminal:
+        """Open the app in its first row, wherever it was left before."""
+        remembered = self.folder / "state" / "screen.json"
+        if remembered.exists():
+            memory = json.loads(remembered.read_text("utf-8"))
+            remembered.write_text(json.dumps(memory | {"left": {}}), "utf-8")
+        return Terminal(self.command, self.environ())
 
     def copy(self, folder: Path) -> Shelf:
         """Return a copy in `folder` that may be written to."""

@@ -22,7 +22,7 @@ def measure(shelf: Shelf, rounds: int) -> Iterator[Figure]:
     size = shelf.size
     words = Corpus().content[:4000]
     chance = random.Random(5)
-    with Terminal(shelf.command, shelf.environ()) as terminal:
+    with shelf.open() as terminal:
         terminal.wait_for("1 of ")
         terminal.record(5.0, quiet=1.5)
         yield figure("long session: memory at its start", size, "MB", [terminal.memory()])

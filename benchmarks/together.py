@@ -19,7 +19,6 @@ from pathlib import Path
 
 from benchmarks import refreshing
 from benchmarks.shelf import Shelf
-from benchmarks.terminal import Terminal
 
 FEEDS, ENTRIES = 12, 40
 TROUBLE = ("busy", "locked", "database", "fault in tuinews", "Traceback", "cannot ")
@@ -105,7 +104,7 @@ def _work(shelf: Shelf, workers: Workers, seconds: float) -> tuple[int, list[str
     seen: list[str] = []
     opened = 0
     end = time.monotonic() + seconds
-    with Terminal(shelf.command, shelf.environ()) as terminal:
+    with shelf.open() as terminal:
         terminal.wait_for("1 of ")
         for thread in threads:
             thread.start()
