@@ -17,6 +17,7 @@ LONGEST = 60.0  # seconds
 LATE = 5.0  # seconds after which a key has no answer
 FEEDS = 100
 AT_REST = 40  # keys
+CURSOR = "›"  # stands before the row under the cursor
 
 
 def measure(shelf: Shelf, scratch: Path) -> Iterator[Figure]:
@@ -59,7 +60,7 @@ def _session(
         last = shelf.size if refreshing else min(AT_REST, shelf.size)
         refreshed = False  # a next key wipes the word of it away
         for place in range(2, last + 1):
-            took["j"].append(_answered(terminal, "j", f" {place} of "))
+            took["j"].append(_answered(terminal, "j", CURSOR))
             refreshed = refreshed or "refreshed" in terminal.screen
             if place % 4 == 0:
                 took["s"].append(_answered(terminal, "s", "starred"))
@@ -72,12 +73,12 @@ def _session(
 
 
 def _answered(terminal: Terminal, key: str, text: str) -> float | None:
-    """Type a key; returns the ms until `text` stands on the screen, None where it never does."""
+    """Type a key; returns the ms until `text` is written, None where it never is."""
     sent = time.perf_counter()
     terminal.send(key)
     while (left := sent + LATE - time.perf_counter()) > 0 and not terminal.ended:
         for at, data in terminal.record(left, quiet=0.0):
             terminal.screen.feed(data)
-            if text in terminal.screen:
+            if text.encode() in data:
                 return 1000 * (at - sent)
     return None
