@@ -151,7 +151,7 @@ MAKE_THE_APP = """
 import tuinews.cli.app
 from tuinews.cli.context import Context
 from tuinews.cli.screen import GuardedApp
-from tuinews.ingest import utc_now
+from tuinews.clock import utc_now
 from tuinews.samples import Shelves
 from tuinews.store.library import Library
 context = Context.of(None, None)

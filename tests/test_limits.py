@@ -10,11 +10,11 @@ import pytest
 
 from tuinews import limits
 from tuinews.config import Fetch
-from tuinews.intake.coding import Body
 from tuinews.intake.errors import AnswerError, FeedError
-from tuinews.intake.feeds import parse
-from tuinews.intake.request import Limits
-from tuinews.intake.workers import WorkLimits
+from tuinews.intake.feeds.parser import parse
+from tuinews.intake.fetching.compression import Body
+from tuinews.intake.fetching.request import Limits
+from tuinews.intake.workers.pool import WorkLimits
 from tuinews.refresh.fetching import client, workers
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

@@ -15,8 +15,9 @@ from tests.hostile.sequences import SEQUENCES
 
 from tuinews import config, export
 from tuinews.clean import clean
-from tuinews.intake import jsonl, opml, url
-from tuinews.intake.decode import binary, decode
+from tuinews.intake import jsonl, url
+from tuinews.intake.decoding.decode import binary, decode
+from tuinews.intake.lists import opml
 from tuinews.model import (
     Article,
     Block,

@@ -15,7 +15,7 @@ from tests.feedsite import Item, rss
 
 from tuinews import stories
 from tuinews.model import Feed
-from tuinews.refresh import work
+from tuinews.refresh import reading
 from tuinews.refresh.arrival import Arrivals
 from tuinews.refresh.fetching import Fetched
 from tuinews.store.library import Change, Library, Show
@@ -74,7 +74,7 @@ class Reader(RuleBasedStateMachine):
         feed = self.library.feed(url)
         assert feed is not None
         known = self.library.arrivals(url)
-        found = work.read_feed(rss(items), url, NOW, "", (url, url), known)
+        found = reading.read_feed(rss(items), url, NOW, "", (url, url), known)
         fetched = Fetched(feed, replace(feed, title="Wire"), "changed", found.entries)
         Arrivals(self.library, ()).store([fetched])
         taken = {one.packed.sheet.headline for one in found.entries if one.packed}

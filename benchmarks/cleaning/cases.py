@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 from benchmarks.cleaning.labels import labels
 from tuinews.clean import headline, markup, page, plain, scores, textdoor, wording
 from tuinews.clean.blocks import Piece
-from tuinews.intake.decode import declared, decode
+from tuinews.intake.decoding.decode import declared, decode
 from tuinews.text import safe
 
 _APART = frozenset(

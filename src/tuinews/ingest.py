@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from tuinews import limits
+from tuinews.clock import utc_now
 from tuinews.model import Article, Capture, CaptureKind, TuinewsError
 from tuinews.text import line
 from tuinews.values import dataclass
@@ -51,11 +52,6 @@ class Ingested:
 
 
 Item = Capture | Article | Unreadable
-
-
-def utc_now() -> datetime:
-    """Return the time, aware and in UTC."""
-    return datetime.now(UTC)
 
 
 def gather(paths: Iterable[Path], *, now: Callable[[], datetime] = utc_now) -> Iterator[Item]:

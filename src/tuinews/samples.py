@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews import ingest
+from tuinews import clock, ingest
 from tuinews.model import TuinewsError
 from tuinews.paths import Places, assets
 
@@ -26,7 +26,7 @@ class Shelves:
     """The reader's own library and, when asked for, the samples."""
 
     def __init__(
-        self, places: Places, own: Library, now: Callable[[], datetime] = ingest.utc_now
+        self, places: Places, own: Library, now: Callable[[], datetime] = clock.utc_now
     ) -> None:
         """`own` is the reader's library, open; `now` dates what the samples do not."""
         self.places = places
@@ -73,7 +73,7 @@ def folders(places: Places) -> tuple[Path, Path]:
     return places.data / "samples", places.cache / "samples"
 
 
-def open_samples(places: Places, *, now: Callable[[], datetime] = ingest.utc_now) -> Library:
+def open_samples(places: Places, *, now: Callable[[], datetime] = clock.utc_now) -> Library:
     """Open the library of the samples, filled from the seeds where it is empty.
 
     Costs a second the first time. Raises TuinewsError.

@@ -123,7 +123,7 @@ def test_brief_tells_the_stories_of_a_day(shelf: Run) -> None:
 def test_brief_of_a_quiet_day_tells_how_far_to_look_back(
     shelf: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tuinews.ingest.utc_now", lambda: datetime(2021, 10, 25, 9, tzinfo=UTC))
+    monkeypatch.setattr("tuinews.clock.utc_now", lambda: datetime(2021, 10, 25, 9, tzinfo=UTC))
     printed = shelf("brief").out
     assert printed.startswith("Stories since Sunday, 24 October 2021, ")
     assert "1 story of the last 7 days: tuinews brief --since 7d" in printed

@@ -17,10 +17,11 @@ from pathlib import Path
 from tuinews import export, ingest
 from tuinews.cli import main
 from tuinews.config import load
-from tuinews.intake import newsboat, opml, url
-from tuinews.intake.imported import Imported
+from tuinews.intake import url
+from tuinews.intake.lists import newsboat, opml
+from tuinews.intake.lists.subscriptions import FeedList
 from tuinews.model import Article, Block, BlockKind, Feed, Span, State, TuinewsError
-from tuinews.refresh import work
+from tuinews.refresh import reading
 from tuinews.store.library import Library
 from tuinews.store.query.language import parse, parse_so_far
 from tuinews.ui.lists import rows
@@ -73,10 +74,10 @@ def _stored(articles: Iterable[Article], folder: Path) -> list[str]:
 def feed(content: bytes, folder: Path, content_type: str) -> Result:
     """Read an answer as a refresh does."""
     try:
-        read = work.read_feed(content, FEED, NOW, content_type, (FEED, FEED), frozenset())
+        read = reading.read_feed(content, FEED, NOW, content_type, (FEED, FEED), frozenset())
     except TuinewsError as error:
         return 0, [], [str(error)]
-    entries = [*read.entries, *work.clean_all(read.rest)]
+    entries = [*read.entries, *reading.clean_all(read.rest)]
     articles = [one.article for one in entries if one.article is not None]
     parsed = read.parsed
     said = [parsed.title, parsed.description, parsed.site, parsed.self_url, *parsed.notices]
@@ -100,7 +101,7 @@ def _imported(name: str) -> Way:
     return way
 
 
-def _listed(read: Callable[[bytes, str], Imported]) -> Way:
+def _listed(read: Callable[[bytes, str], FeedList]) -> Way:
     def way(content: bytes, folder: Path, _: str) -> Result:
         try:
             imported = read(content, "the list")

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from tests.intake.server import SHORT, Site, running
 
-from tuinews.intake.fetch import Client
+from tuinews.intake.fetching.client import Client
 
 
 @pytest.fixture

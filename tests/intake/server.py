@@ -9,7 +9,7 @@ import struct
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 
-from tuinews.intake.request import Limits, Request
+from tuinews.intake.fetching.request import Limits, Request
 
 #: Stands in a list of pieces for: send nothing more, keep the connection.
 HANG = None

@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tuinews.intake import feeds, files, newsboat, opml
-from tuinews.intake.decode import decode
+from tuinews.intake import files
+from tuinews.intake.decoding.decode import decode
 from tuinews.intake.errors import FeedError, IntakeError
-from tuinews.intake.imported import ListError
+from tuinews.intake.feeds import parser
+from tuinews.intake.lists import newsboat, opml
+from tuinews.intake.lists.subscriptions import ListError
 from tuinews.model import Capture
 
 SEEN = datetime(2026, 3, 1, tzinfo=UTC)
@@ -97,7 +99,7 @@ def check_entry(capture: Capture) -> None:
 @given(BYTES)
 def test_any_bytes_are_a_feed_or_one_error(body: bytes) -> None:
     try:
-        parsed = feeds.parse(body, "https://x.example/f", SEEN)
+        parsed = parser.parse(body, "https://x.example/f", SEEN)
     except FeedError as error:
         check_line(error)
         assert error.__cause__ is None, "a parser failed in a way that is not foreseen"

@@ -15,17 +15,17 @@ OTHERS = {"textual", "rich", "tinydb", "sqlite3", "tuinews.store", "tuinews.clea
 @pytest.mark.parametrize(
     ("module", "unwanted"),
     [
-        ("files", NETWORK | PARSERS | OTHERS),
-        ("jsonl", NETWORK | PARSERS | OTHERS),
-        ("opml", NETWORK | PARSERS | OTHERS),
-        ("newsboat", NETWORK | PARSERS | OTHERS),
-        ("schedule", NETWORK | PARSERS | OTHERS),
-        ("feeds", NETWORK | PARSERS | OTHERS),
-        ("fetch", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
-        ("discover", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
+        ("intake.files", NETWORK | PARSERS | OTHERS),
+        ("intake.jsonl", NETWORK | PARSERS | OTHERS),
+        ("intake.lists.opml", NETWORK | PARSERS | OTHERS),
+        ("intake.lists.newsboat", NETWORK | PARSERS | OTHERS),
+        ("refresh.schedule", NETWORK | PARSERS | OTHERS),
+        ("intake.feeds.parser", NETWORK | PARSERS | OTHERS),
+        ("intake.fetching.client", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
+        ("intake.discovery.discover", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
     ],
 )
 def test_imports_stay_small(module: str, unwanted: set[str]) -> None:
-    code = f"import sys, tuinews.intake.{module}; print(*sys.modules)"
+    code = f"import sys, tuinews.{module}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not unwanted & set(done.stdout.split())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tuinews import ingest, limits, text
+from tuinews import clock, limits, text
 from tuinews.cli import codes, out
 from tuinews.cli.articles import short
 from tuinews.cli.codes import UsageError
@@ -23,7 +23,7 @@ from tuinews.export import iso
 from tuinews.model import Feed, FeedSettings, TuinewsError
 
 if TYPE_CHECKING:
-    from tuinews.intake.discover import Candidate, Discovery
+    from tuinews.intake.discovery.discover import Candidate, Discovery
     from tuinews.model import Capture
     from tuinews.refresh.subscribing import Door
     from tuinews.store.library import Library
@@ -65,7 +65,7 @@ class _Adding:
         """Look at each address, one after the other, until there is enough."""
         from tuinews.refresh import subscribing
 
-        async with subscribing.opened(self._context.config, ingest.utc_now) as door:
+        async with subscribing.opened(self._context.config, clock.utc_now) as door:
             for address in self._options.urls:
                 looking = asyncio.create_task(self._one(door, address))
                 stopping = asyncio.create_task(stop.wait())
@@ -276,7 +276,7 @@ def _shown(url: str) -> str:
 
 def _given(options: argparse.Namespace) -> dict[str, Any]:
     """Return the settings that the options ask for, by name. Raises UsageError."""
-    from tuinews.intake import access
+    from tuinews.intake.fetching import access
     from tuinews.paths import expand
 
     try:

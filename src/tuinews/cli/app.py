@@ -26,7 +26,7 @@ def run_app(options: argparse.Namespace | None, context: Context) -> int:
     _check_terminal()
     gc.disable()  # a start makes no garbage: until the first paint nobody looks for any
     try:
-        from tuinews.ingest import utc_now
+        from tuinews.clock import utc_now
         from tuinews.samples import Shelves
         from tuinews.store.library import Library
         from tuinews.ui.actions import ACTIONS

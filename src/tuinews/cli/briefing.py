@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tuinews import export, ingest, text
+from tuinews import clock, export, text
 from tuinews.cli import out
 from tuinews.cli.articles import short
 from tuinews.cli.codes import UsageError
@@ -127,7 +127,7 @@ def run_brief(options: argparse.Namespace, context: Context) -> int:
     """Print the stories of a day: headline, sources, and what is new to the reader."""
     from tuinews.stories.brief import brief
 
-    since, until = period(options.day, options.since, ingest.utc_now().astimezone())
+    since, until = period(options.day, options.since, clock.utc_now().astimezone())
     form = "json" if options.json else options.format
     with related_library(context) as library:
         found = brief(library, since, until, stories=options.limit, sentences=options.sentences)
@@ -173,7 +173,7 @@ def period(day: str | None, since: str | None, now: datetime) -> tuple[datetime,
 
 
 def _parsed(word: str, option: str) -> datetime:
-    now = ingest.utc_now().astimezone().date()
+    now = clock.utc_now().astimezone().date()
     named = {"today": now, "yesterday": now - timedelta(days=1)}
     try:
         found = named.get(word.lower()) or date.fromisoformat(word)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tuinews import ingest, limits
+from tuinews import clock, limits
 from tuinews.cli import codes, out
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
@@ -18,7 +18,7 @@ from tuinews.export import iso
 from tuinews.model import Feed, TuinewsError
 
 if TYPE_CHECKING:
-    from tuinews.intake.imported import Imported
+    from tuinews.intake.lists.subscriptions import FeedList
     from tuinews.store.library import Counts, Library
 
 
@@ -154,9 +154,9 @@ def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
     return changed
 
 
-def _read(name: str) -> Imported:
+def _read(name: str) -> FeedList:
     """Return the feeds in a file: OPML, or the `urls` of newsboat. Raises TuinewsError."""
-    from tuinews.intake import newsboat, opml
+    from tuinews.intake.lists import newsboat, opml
 
     try:
         if name == "-":
@@ -176,7 +176,7 @@ def _read(name: str) -> Imported:
 
 
 def _export(options: argparse.Namespace, context: Context) -> int:
-    from tuinews.intake import opml
+    from tuinews.intake.lists import opml
 
     with context.library() as library:
         feeds = library.feeds()
@@ -208,7 +208,7 @@ def run_expire(options: argparse.Namespace, context: Context) -> int:
     if options.unread:
         keep = replace(keep, unread=False)
     with context.library() as library:
-        rows = retention.too_old(library, keep, ingest.utc_now())
+        rows = retention.too_old(library, keep, clock.utc_now())
         for row in rows:
             if options.json:
                 out.emit(row_record(row))

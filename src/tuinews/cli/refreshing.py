@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tuinews import ingest
+from tuinews import clock, ingest
 from tuinews.cli import codes, out
 from tuinews.cli.articles import chosen, short
 from tuinews.cli.codes import UsageError
@@ -45,7 +45,7 @@ def run_refresh(options: argparse.Namespace, context: Context) -> int:
             from tuinews.refresh.pipeline import Job
 
             asked = bool(options.urls) or options.all
-            job = Job(library, config, ingest.utc_now, options.urls or None, asked, stop)
+            job = Job(library, config, clock.utc_now, options.urls or None, asked, stop)
             job.patience = PATIENCE if asked else 0.0
             return await _refresh(job, options, news)
 
@@ -189,7 +189,7 @@ def _dry_run(library: Library, options: argparse.Namespace) -> int:
     from tuinews.refresh.pipeline import due_feeds
 
     asked = bool(options.urls) or options.all
-    feeds = due_feeds(library, ingest.utc_now(), options.urls or None, asked=asked)
+    feeds = due_feeds(library, clock.utc_now(), options.urls or None, asked=asked)
     if not (feeds or options.json):
         out.told("No feed is due; --all fetches every one.")
     for feed in feeds:
@@ -251,7 +251,7 @@ async def _fetch_pages(
         origins = [source.origin for source in library.article(identity).sources]
         found = (feeds.get(url) or library.feed(url) for url in origins)
         wanted.append((identity, next((feed for feed in found if feed is not None), None)))
-    async with subscribing.opened(context.config, ingest.utc_now) as door:
+    async with subscribing.opened(context.config, clock.utc_now) as door:
         async for done in door.behind.fetch(library, wanted, None, stop):
             good += done.taken
             failed += bool(done.error)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 
 from tuinews.cli.context import Context
+from tuinews.clock import utc_now
 from tuinews.config import nearest, wrong
-from tuinews.ingest import utc_now
 from tuinews.samples import Shelves
 from tuinews.ui.app import NewsApp
 from tuinews.ui.start.early import Held

@@ -9,12 +9,13 @@ import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from tuinews import limits, text
-from tuinews.intake.decode import binary, declared, decode
+from tuinews.clock import utc_now
+from tuinews.intake.decoding.decode import binary, declared, decode
 from tuinews.intake.errors import FeedError, IntakeError
 from tuinews.model import Capture, CaptureKind
 
@@ -40,11 +41,6 @@ _PROLOGUE = re.compile(r"\s*(?:<\?[^>]*>\s*|<!--.*?-->\s*)*", re.S)
 _FEED = re.compile(r"(?:<!DOCTYPE\s[^>]*>\s*)?<(?:\w+:)?(rss|feed|rdf|opml)(?=[\s>])", re.I)
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org')
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s<>]{4,2000}?)\s*-->", re.I)
-
-
-def utc_now() -> datetime:
-    """Return the time, aware and in UTC."""
-    return datetime.now(UTC)
 
 
 def walk(paths: Sequence[Path]) -> Iterator[Path]:
@@ -146,10 +142,10 @@ def _feed(data: bytes, name: str, root: str, now: Callable[[], datetime]) -> lis
         raise IntakeError(f"{name}: a list of feeds (OPML), not an article")
     if len(data) > limits.BODY_MIB * limits.MIB:
         raise IntakeError(f"{name}: a feed larger than {limits.BODY_MIB} MiB")
-    from tuinews.intake import feeds  # a parser that plain imports never need
+    from tuinews.intake.feeds import parser  # a parser that plain imports never need
 
     try:
-        parsed = feeds.parse(data, "", now())
+        parsed = parser.parse(data, "", now())
     except FeedError as error:
         raise IntakeError(f"{name}: {error}") from error
     if not parsed.captures:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tuinews import limits, text
+from tuinews.clock import utc_now
 from tuinews.intake.errors import IntakeError
-from tuinews.intake.files import utc_now
 from tuinews.model import Article, Block, BlockKind, Emphasis, Source, Span
 
 

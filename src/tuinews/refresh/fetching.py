@@ -10,17 +10,17 @@ from datetime import datetime
 
 from tuinews import limits
 from tuinews.config import Fetch
-from tuinews.intake import schedule, secret
 from tuinews.intake.errors import FeedError, FetchError
-from tuinews.intake.fetch import Client
-from tuinews.intake.reply import Reply
-from tuinews.intake.request import Limits
-from tuinews.intake.schedule import Policy
-from tuinews.intake.workers import Workers, WorkLimits
+from tuinews.intake.fetching import passwords
+from tuinews.intake.fetching.client import Client
+from tuinews.intake.fetching.reply import Reply
+from tuinews.intake.fetching.request import Limits
+from tuinews.intake.workers.pool import Workers, WorkLimits
 from tuinews.model import Feed, FeedSettings
-from tuinews.refresh import work
+from tuinews.refresh import reading, schedule
 from tuinews.refresh.events import Outcome
-from tuinews.refresh.work import Entry
+from tuinews.refresh.reading import Entry
+from tuinews.refresh.schedule import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +110,11 @@ class Fetcher:
     async def _read(self, feed: Feed, reply: Reply) -> Fetched:
         names = (feed.former[0] if feed.former else feed.url), feed.url
         args = reply.body, reply.url, reply.received, reply.content_type, names
-        read = await self._workers.run(work.read_feed, *args, self._known(feed.url), self._rules)
+        read = await self._workers.run(reading.read_feed, *args, self._known(feed.url), self._rules)
         entries = list(read.entries)
-        for start in range(0, len(read.rest), work.AT_ONCE):
-            some = read.rest[start : start + work.AT_ONCE]
-            entries += await self._workers.run(work.clean_all, some, self._rules)
+        for start in range(0, len(read.rest), reading.AT_ONCE):
+            some = read.rest[start : start + reading.AT_ONCE]
+            entries += await self._workers.run(reading.clean_all, some, self._rules)
         after = schedule.changed(feed, reply, read.parsed, policy=self._policy, jitter=_jitter())
         return Fetched(feed, after, "changed", tuple(entries), len(reply.body))
 
@@ -125,7 +125,7 @@ class Fetcher:
             return ""
         async with self._one:
             if key not in self._passwords:
-                self._passwords[key] = await asyncio.to_thread(secret.password, settings, name)
+                self._passwords[key] = await asyncio.to_thread(passwords.password, settings, name)
             return self._passwords[key]
 
 

@@ -8,13 +8,14 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from tuinews import overrides
-from tuinews.intake import pages, url
+from tuinews.intake import url
 from tuinews.intake.errors import FetchError
-from tuinews.intake.fetch import Client
-from tuinews.intake.request import Request
-from tuinews.intake.workers import Workers
+from tuinews.intake.fetching import pages
+from tuinews.intake.fetching.client import Client
+from tuinews.intake.fetching.request import Request
+from tuinews.intake.workers.pool import Workers
 from tuinews.model import Article, Capture, Feed, FeedSettings, TuinewsError
-from tuinews.refresh import ownwords
+from tuinews.refresh import cleanrules
 from tuinews.refresh.events import PageDone
 from tuinews.store.highlight import words
 from tuinews.store.library import Library
@@ -112,7 +113,7 @@ def clean_page(capture: Capture, rules: str = "") -> Article:
     """Return the article of a page; runs in a worker. Raises CleanError, FeedError."""
     from tuinews.clean import clean
 
-    return clean(capture, ownwords.load(rules))
+    return clean(capture, cleanrules.load(rules))
 
 
 def better(teaser: Article, page: Article) -> Article | None:

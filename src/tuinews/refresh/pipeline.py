@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tuinews.config import Config
-from tuinews.intake import schedule
-from tuinews.intake.reply import Reply
+from tuinews.intake.fetching.reply import Reply
 from tuinews.intake.url import hide_password
 from tuinews.model import Feed
-from tuinews.refresh import fulltext, ownwords, retention
+from tuinews.refresh import cleanrules, fulltext, retention, schedule
 from tuinews.refresh.arrival import Arrivals, Arrived, told
 from tuinews.refresh.events import Event, Started, Stored
 from tuinews.refresh.fetching import Fetched, Fetcher, client, workers
@@ -54,7 +53,7 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
     """
     arrivals = Arrivals(job.library, job.config.rules)
     words = job.config.clean.rules
-    ownwords.check(words)
+    cleanrules.check(words)
     with ExitStack() as held:
         await _alone(job, held)
         feeds = due_feeds(job.library, job.now(), job.urls, asked=job.asked)

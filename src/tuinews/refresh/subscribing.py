@@ -10,14 +10,16 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from tuinews.config import Config
-from tuinews.intake import discover, feeds, pages
-from tuinews.intake.discover import Candidate, Discovery
-from tuinews.intake.fetch import Client
-from tuinews.intake.parsed import ParsedFeed
+from tuinews.intake.discovery import discover
+from tuinews.intake.discovery.discover import Candidate, Discovery
+from tuinews.intake.feeds import parser
+from tuinews.intake.feeds.parsed import ParsedFeed
+from tuinews.intake.fetching import pages
+from tuinews.intake.fetching.client import Client
 from tuinews.intake.url import hide_password
-from tuinews.intake.workers import Workers
+from tuinews.intake.workers.pool import Workers
 from tuinews.model import Article, Capture, Feed, FeedSettings
-from tuinews.refresh import ownwords
+from tuinews.refresh import cleanrules
 from tuinews.refresh.arrival import Arrivals, told
 from tuinews.refresh.events import FeedDone
 from tuinews.refresh.fetching import Fetcher, client, workers
@@ -44,7 +46,7 @@ class Door:
     async def _read(
         self, body: bytes, url: str, received: datetime, content_type: str
     ) -> ParsedFeed:
-        return await self.workers.run(feeds.parse, body, url, received, content_type)
+        return await self.workers.run(parser.parse, body, url, received, content_type)
 
     async def page(self, address: str, settings: FeedSettings) -> Capture:
         """Return the page at an address. Raises FetchError."""
@@ -108,7 +110,7 @@ async def opened(config: Config, now: Callable[[], datetime]) -> AsyncIterator[D
     Raises ConfigError for a file of furniture words that is none.
     """
     rules = config.clean.rules
-    ownwords.check(rules)
+    cleanrules.check(rules)
     async with client(config.fetch, now) as ways, workers(config.fetch, 1) as parsers:
         fetcher = Fetcher(ways, parsers, config.fetch, now, rules=rules)
         yield Door(ways, parsers, fetcher, rules)

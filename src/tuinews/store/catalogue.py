@@ -6,7 +6,7 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,11 +21,6 @@ from tuinews.store.query.language import Query
 from tuinews.store.views import Counts, Order, Row, Show
 
 T = TypeVar("T")
-
-
-def utc_now() -> datetime:
-    """Return the time by the clock."""
-    return datetime.now(UTC)
 
 
 class Catalogue:

@@ -16,9 +16,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuinews.clock import utc_now
 from tuinews.model import Article, Feed, State
 from tuinews.store import marking
-from tuinews.store.catalogue import utc_now
 from tuinews.store.corrections import Corrections
 from tuinews.store.disk.files import check_folder
 from tuinews.store.disk.locks import WriterLock

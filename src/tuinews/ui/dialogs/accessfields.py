@@ -8,7 +8,7 @@ from dataclasses import replace
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from tuinews.intake import access
+from tuinews.intake.fetching import access
 from tuinews.model import FeedSettings
 from tuinews.text import line
 from tuinews.ui.dialogs.forms import Field

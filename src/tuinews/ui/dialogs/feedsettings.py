@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tuinews.counting import counted
-from tuinews.intake.access import AccessError
+from tuinews.intake.fetching.access import AccessError
 from tuinews.model import Feed, FeedSettings, TuinewsError
 from tuinews.store.views import Counts
 from tuinews.text import shown_line

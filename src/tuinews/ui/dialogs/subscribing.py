@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from tuinews.intake.access import AccessError
+from tuinews.intake.fetching.access import AccessError
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
 from tuinews.ui.dialogs.accessfields import AccessFields

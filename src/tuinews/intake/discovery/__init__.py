@@ -1,0 +1,1 @@
+"""From what a person types to the feeds that can be subscribed to."""

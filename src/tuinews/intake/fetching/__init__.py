@@ -1,0 +1,1 @@
+"""HTTP: what is asked of servers, by which way, how long and how much."""

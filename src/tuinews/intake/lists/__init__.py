@@ -1,0 +1,1 @@
+"""Lists of feeds that other programs write: OPML, and newsboat's file."""
