@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tuinews import limits
 from tuinews.store.library import Library, StoreError
 
 Run = Callable[..., Any]
@@ -185,6 +186,11 @@ def test_notes_are_written_printed_and_removed(shelf: Run) -> None:
     long = shelf("note", "aa11", "--write", "x" * 20_001)
     assert (long.code, long.err) == (1, "tuinews: A note holds at most 20,000 characters.\n")
     assert shelf("note", "aa11").out == ""
+
+
+def test_a_tag_is_as_long_as_the_screen_lets_it_be(shelf: Run) -> None:
+    shelf("tag", "aa11", "--add", "x" * 80)
+    assert shelf("tag").out.split() == ["1", "x" * limits.TAG]
 
 
 def test_tags_are_added_listed_and_removed(shelf: Run) -> None:

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from tuinews import limits
 from tuinews.cli import out
 from tuinews.cli.articles import chosen, short
 from tuinews.cli.codes import UsageError
@@ -38,8 +39,8 @@ def run_tag(options: argparse.Namespace, context: Context) -> int:
         if options.add or options.remove:
             raise UsageError("which articles? give their ids, or --query")
         return _list_tags(options, context)
-    marks = [{"tag": tag_name(name, 100)} for name in options.add]
-    marks += [{"untag": tag_name(name, 100)} for name in options.remove]
+    marks = [{"tag": tag_name(name, limits.TAG)} for name in options.add]
+    marks += [{"untag": tag_name(name, limits.TAG)} for name in options.remove]
     if marks:
         return _mark(options, context, *marks)
     with _explained("A tag is put on with --add", options):
