@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.stories.fakestore import make
 
 from tuinews.model import Article
-from tuinews.stories.align import Alignment, Pair, Shared, Tells, align
+from tuinews.stories.align import align
+from tuinews.stories.alignment import Alignment, Pair, Shared, Tells
 from tuinews.stories.compare import compare
 
 WIRE = make(

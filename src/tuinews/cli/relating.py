@@ -17,7 +17,7 @@ from tuinews.columns import wrap
 if TYPE_CHECKING:
     from tuinews.model import Article, Related, Story
     from tuinews.store.library import Library
-    from tuinews.stories.align import Alignment, Verdict
+    from tuinews.stories.alignment import Alignment, Verdict
     from tuinews.stories.compare import Comparison
     from tuinews.stories.novelty import Sentence
 

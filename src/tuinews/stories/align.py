@@ -9,107 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tuinews.model import BODY_KINDS, Article
+from tuinews.stories.alignment import Account, Alignment, Pair, Shared, Tells, Words
 from tuinews.stories.compare import Comparison
 from tuinews.stories.counts import where
-from tuinews.stories.novelty import FEW, Mark, Sentence, runs_of
+from tuinews.stories.novelty import Mark, Sentence, character_ngrams, likeness
 
 _MOST = 3  # sentences of one account that face the other's together
 _QUOTED = 2.0  # what a shared quote weighs beside a likeness of up to 1
 _BOTH_NEW = 0.5  # what is left of a likeness where neither sentence counts as told
-
-
-class Verdict(StrEnum):
-    """What a pair comes to; every sentence of both accounts has one."""
-
-    SAME = "told"
-    ALIKE = "partly"
-    DIFFERS = "differs"
-    ONLY = "only"
-
-
-class Tells(StrEnum):
-    """Who tells what a pair says."""
-
-    BOTH = "both"
-    ALIKE = "alike"  # both, one of them with more or other words to it
-    AGAIN = "again"  # one, repeating what faces the other account elsewhere
-    ONLY = "only"
-
-
-class Shared(StrEnum):
-    """Why words are marked."""
-
-    QUOTE = "quote"
-    FIGURE = "figure"  # the other account has another
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A range of a sentence's text that is marked."""
-
-    start: int
-    end: int
-    why: Shared
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One of the two: its sentences, and what is marked in each."""
-
-    article: Article
-    sentences: tuple[Sentence, ...]
-    marks: tuple[tuple[Words, ...], ...]
-    headline_marks: tuple[Words, ...]
-    whole: bool  # whether all of it was compared
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Sentences that face each other, or one that faces nothing. Numbers count from 0."""
-
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    tells: Tells
-    quotes: int = 0  # shared ones in it
-    differs: bool = False  # whether figures in it differ
-    moved: int = 0  # the right account tells it earlier (-1) or later (1) than it stands here
-
-    @property
-    def verdict(self) -> Verdict:
-        """What it comes to: the one judgement that the screen and the command line show."""
-        if self.differs:
-            return Verdict.DIFFERS
-        return _VERDICTS[self.tells]
-
-
-_VERDICTS = {
-    Tells.BOTH: Verdict.SAME,
-    Tells.AGAIN: Verdict.SAME,
-    Tells.ALIKE: Verdict.ALIKE,
-    Tells.ONLY: Verdict.ONLY,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Two accounts in pairs, top to bottom, and what they come to."""
-
-    left: Account
-    right: Account
-    pairs: tuple[Pair, ...]
-    shared_quotes: int
-    shared_statements: int  # without those that are quotes
-    only_left: int
-    only_right: int
-    differing_figures: int
-
-    def verdicts(self, *, left: bool) -> tuple[Verdict, ...]:
-        """Return what is said of each sentence of the left account, or of the right, in order."""
-        found = {at: one.verdict for one in self.pairs for at in (one.left if left else one.right)}
-        return tuple(found[at] for at in sorted(found))
 
 
 @dataclass(slots=True)
@@ -278,17 +187,14 @@ class _Likeness:
         self._runs: dict[tuple[int, int], set[str]] = {}
 
     def __call__(self, left: int, right: int) -> float:
-        """Return what of both is the same, and of the shorter one, half and half: 0 to 1."""
+        """Return how alike two sentences are, 0 to 1; those before the first are like none."""
         if left < 0 or right < 0:
             return 0.0
-        ours, theirs = self._of(0, left), self._of(1, right)
-        shorter, longer = sorted((len(ours), len(theirs)))
-        count = len(ours & theirs)
-        return count / (shorter + longer) + 0.5 * count / max(shorter, min(FEW, longer))
+        return likeness(self._of(0, left), self._of(1, right))
 
     def _of(self, side: int, number: int) -> set[str]:
         if (side, number) not in self._runs:
-            self._runs[side, number] = runs_of(self._texts[side][number].text)
+            self._runs[side, number] = character_ngrams(self._texts[side][number].text)
         return self._runs[side, number]
 
 

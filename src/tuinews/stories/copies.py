@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cached_property
 
 from tuinews.store.highlight import words
-from tuinews.stories.facts import runs_of
+from tuinews.stories.facts import word_trigrams
 from tuinews.stories.sentences import sentences
 
 COPY = 0.3  # share of the shorter text's own sentences from which on it is a copy
@@ -41,7 +41,7 @@ class Text:
     def own(self) -> list[tuple[int, Runs]]:
         """Its sentences without quotes: how many words, and their runs of three."""
         found = map(words, sentences(_QUOTED.sub(" ", self._body)))
-        return [(len(said), runs_of(said)) for said in found if len(said) >= _SHORT]
+        return [(len(said), word_trigrams(said)) for said in found if len(said) >= _SHORT]
 
     @cached_property
     def known(self) -> Runs:
@@ -51,7 +51,7 @@ class Text:
     @cached_property
     def whole(self) -> Runs:
         """The runs of the whole text."""
-        return runs_of(words(self._body))
+        return word_trigrams(words(self._body))
 
 
 def share_of_copy(a: Text, b: Text) -> float:

@@ -153,7 +153,7 @@ def _no_count(text: str, tokens: Sequence[_Token], place: int) -> bool:
     near = [one.text for one in tokens[max(0, place - 1) : place + 2] if one is not token]
     if tokens[place + 1 : place + 2] and tokens[place + 1].plain in ("de", "."):
         near += [one.text for one in tokens[place + 2 : place + 3]]
-    return any(is_date(one) or fold(one).rstrip(".") in lists.MONTHS for one in near)
+    return any(is_date(one) for one in near)
 
 
 def _han_ends(text: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tuinews.store.highlight import fold, words
 from tuinews.store.highlight import plain_words as plain_letters
-from tuinews.stories import numbers
+from tuinews.stories import countwords, numbers
 from tuinews.stories.stopwords import STOPWORDS
 from tuinews.stories.terms import opens, stem
 
@@ -35,12 +35,8 @@ _QUOTE = re.compile(
     r"“([^”“\n]{8,600})[”\"]|\"([^\"“”\n]{8,600})[\"”]|«\s?([^»«\n]{8,600})»|„([^“”\n]{8,600})[“”]"
     r"|「([^」\n]{4,400})」"
 )
-_MONTH_NAMES = """
-january february march april may june july august september october november december jan feb
-mar apr jun jul aug sep sept oct nov dec januar februar marz mai juni juli oktober dezember
-janvier fevrier mars avril juin juillet aout septembre octobre decembre
-"""
-_MONTHS = frozenset(_MONTH_NAMES.split())
+_SHORT_MONTHS = "jan feb mar apr may mai jun jul aug sep sept oct nov dec mars"
+_MONTHS = countwords.MONTHS.union(_SHORT_MONTHS.split())
 _DAY_NAMES = """
 monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
 freitag samstag sonntag
@@ -312,11 +308,11 @@ def quotes(text: str) -> tuple[Quote, ...]:
         quote = next(group for group in match.groups() if group is not None)
         said = words(quote)
         if len(said) >= _MIN_QUOTE:
-            found.append(Quote(quote.strip(), runs_of(said)))
+            found.append(Quote(quote.strip(), word_trigrams(said)))
     return tuple(found)
 
 
-def runs_of(said: Sequence[str]) -> frozenset[tuple[str, ...]]:
+def word_trigrams(said: Sequence[str]) -> frozenset[tuple[str, ...]]:
     """Return the runs of three words in a sequence of words."""
     return frozenset(zip(said, said[1:], said[2:], strict=False))
 

@@ -29,8 +29,8 @@ from tuinews.stories.terms import stem
 
 TOLD = 0.45  # likeness from which on a sentence says nothing new
 PARTLY = 0.30
-RUN = 4  # characters
-FEW = 30  # runs: a shorter sentence inside a long one proves little
+N = 4  # characters of an n-gram
+FEW = 30  # n-grams: a shorter sentence inside a long one proves little
 SHORT = 3  # content words below which a sentence is told only by the very same words
 ALMOST_THE_SAME = 0.8
 ALIKE = 0.6  # below it a likeness of small words alone proves nothing
@@ -133,7 +133,7 @@ class Read:
         number = len(self.texts)
         self._counted_so = None
         for text in (article.headline, *(place.text for place in places(article))):
-            runs = runs_of(text)
+            runs = character_ngrams(text)
             self._unit(runs, (number,))
             if before is not None:
                 self._unit(runs | before, (number - 1, number))
@@ -155,13 +155,10 @@ class Read:
 
     def likeness(self, text: str) -> Likeness:
         """Return what was read that `text` is most like."""
-        runs = runs_of(text)
+        runs = character_ngrams(text)
         best, value = -1, 0.0
         for unit in self._promising(runs):
-            theirs = self._units[unit].runs
-            count, size, own = len(runs & theirs), len(theirs), len(runs)
-            shorter = max(min(size, own), min(FEW, max(size, own)))
-            alike = count / (size + own) + 0.5 * count / shorter
+            alike = likeness(runs, self._units[unit].runs)
             if alike > value:
                 best, value = unit, alike
         return Likeness(min(1.0, value), self._units[best].numbers if best >= 0 else ())
@@ -236,7 +233,7 @@ def _new_clauses(
     Two of them, or one where the clause is not in what tells the rest. Names and a clause
     of a word or two ("prosecutors said") do not count.
     """
-    told = set[str]().union(*(runs_of(read.texts[number]) for number in alike.units))
+    told = set[str]().union(*(character_ngrams(read.texts[number]) for number in alike.units))
     found: list[tuple[int, int]] = []
     for start, end in _clauses(text):
         clause = text[start:end]
@@ -245,7 +242,7 @@ def _new_clauses(
         unread = sum(not read.knows(word, _WORD_KIN) for word in content)
         if len(said) < SHORT or not unread or unread < _UNREAD * len(content):
             continue
-        runs = runs_of(clause)
+        runs = character_ngrams(clause)
         if unread > 1 or len(runs & told) < len(runs) / 2:
             found.append((start, end))
     return tuple(found)
@@ -293,7 +290,14 @@ def figures(sentence: str) -> tuple[Figure, ...]:
     return facts.figures(sentence)
 
 
-def runs_of(text: str) -> set[str]:
-    """Return the runs of four characters in the words of `text`."""
+def likeness(a: set[str], b: set[str]) -> float:
+    """Return how alike two sentences are by their n-grams: half Dice, half containment, 0 to 1."""
+    count = len(a & b)
+    shorter, longer = sorted((len(a), len(b)))
+    return count / (shorter + longer) + 0.5 * count / max(shorter, min(FEW, longer))
+
+
+def character_ngrams(text: str) -> set[str]:
+    """Return the n-grams of the words of `text`, with the blanks between them."""
     plain = f" {' '.join(words(text))} "
-    return {plain[at : at + RUN] for at in range(max(1, len(plain) - RUN + 1))}
+    return {plain[at : at + N] for at in range(max(1, len(plain) - N + 1))}

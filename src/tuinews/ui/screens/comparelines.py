@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tuinews.stories.align import Alignment, Tells, Verdict
+from tuinews.stories.alignment import Alignment, Tells, Verdict
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.styled import Run, StyledText
 from tuinews.ui.drawing.wrap import fit

@@ -19,7 +19,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tuinews.model import Article
-from tuinews.stories.align import Alignment, Verdict, align
+from tuinews.stories.align import align
+from tuinews.stories.alignment import Alignment, Verdict
 from tuinews.stories.compare import Comparison
 from tuinews.ui.dialogs.overlay import Overlay, as_elsewhere
 from tuinews.ui.drawing import signs

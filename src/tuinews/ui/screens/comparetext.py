@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from tuinews.model import Article, BlockKind
-from tuinews.stories.align import Account, Alignment, Tells, Words
+from tuinews.stories.alignment import Account, Alignment, Tells, Words
 from tuinews.stories.novelty import Mark
 from tuinews.text import shown_line
 from tuinews.ui.drawing.styled import Layer, StyledText, drawable
