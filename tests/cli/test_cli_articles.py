@@ -190,7 +190,7 @@ def test_notes_are_written_printed_and_removed(shelf: Run) -> None:
 
 def test_a_tag_is_as_long_as_the_screen_lets_it_be(shelf: Run) -> None:
     shelf("tag", "aa11", "--add", "x" * 80)
-    assert shelf("tag").out.split() == ["1", "x" * limits.TAG]
+    assert len(shelf("tag").out.split()[1]) == limits.TAG
 
 
 def test_tags_are_added_listed_and_removed(shelf: Run) -> None:
