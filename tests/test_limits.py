@@ -14,7 +14,7 @@ from tuinews.intake.errors import AnswerError, FeedError
 from tuinews.intake.feeds.parser import parse
 from tuinews.intake.fetching.compression import Body
 from tuinews.intake.fetching.request import Limits
-from tuinews.intake.workers.pool import WorkLimits
+from tuinews.intake.workers.worker import WorkLimits
 from tuinews.refresh.fetching import client, workers
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

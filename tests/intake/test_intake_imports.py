@@ -21,6 +21,7 @@ OTHERS = {"textual", "rich", "tinydb", "sqlite3", "tuinews.store", "tuinews.clea
         ("intake.lists.newsboat", NETWORK | PARSERS | OTHERS),
         ("refresh.schedule", NETWORK | PARSERS | OTHERS),
         ("intake.feeds.parser", NETWORK | PARSERS | OTHERS),
+        ("intake.workers.worker", NETWORK | PARSERS | OTHERS),
         ("intake.fetching.client", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
         ("intake.discovery.discover", PARSERS | OTHERS | NETWORK - {"asyncio", "ssl"}),
     ],

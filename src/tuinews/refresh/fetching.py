@@ -15,7 +15,8 @@ from tuinews.intake.fetching import passwords
 from tuinews.intake.fetching.client import Client
 from tuinews.intake.fetching.reply import Reply
 from tuinews.intake.fetching.request import Limits
-from tuinews.intake.workers.pool import Workers, WorkLimits
+from tuinews.intake.workers.pool import Workers
+from tuinews.intake.workers.worker import WorkLimits
 from tuinews.model import Feed, FeedSettings
 from tuinews.refresh import reading, schedule
 from tuinews.refresh.events import Outcome

@@ -16,7 +16,8 @@ from tests import steady
 
 from tuinews.intake.errors import FeedError
 from tuinews.intake.feeds import parser
-from tuinews.intake.workers.pool import LENGTH, Workers, WorkLimits
+from tuinews.intake.workers.pool import Workers
+from tuinews.intake.workers.worker import LENGTH, WorkLimits
 
 SEEN = datetime(2026, 3, 1, tzinfo=UTC)
 BODY = b"<rss><channel><title>T</title><item><title>One</title></item></channel></rss>"

@@ -11,31 +11,18 @@ import contextlib
 import os
 import pickle
 import signal
-import struct
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import TracebackType
 from typing import ParamSpec, Self, TypeVar
 
-from tuinews import limits
 from tuinews.intake.errors import FeedError
+from tuinews.intake.workers.worker import LENGTH, WorkLimits
 
 P = ParamSpec("P")
 T = TypeVar("T")
-LENGTH = struct.Struct("!Q")
 _PATIENCE = 10.0  # seconds from the end of what a worker says to its own
-
-
-@dataclass(frozen=True, slots=True)
-class WorkLimits:
-    """What one job may cost."""
-
-    cpu: int = limits.PARSE_S  # seconds
-    wall: float = limits.PARSE_WALL_S  # seconds
-    memory: int = limits.PARSE_MIB * limits.MIB  # bytes
-
 
 DEFAULT_WORK_LIMITS = WorkLimits()
 

@@ -1,4 +1,8 @@
-"""The other side of `workers`: takes jobs from standard input until it ends."""
+"""A worker process: takes jobs from standard input until it ends; started by `pool`.
+
+A job is (function, args, kwargs, limits), its answer (whether it failed, result or error);
+both are pickled, behind their length. What only the pool needs is not loaded here.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,24 @@ import os
 import pickle
 import resource
 import signal
+import struct
 import sys
+from dataclasses import dataclass
 from typing import BinaryIO
 
+from tuinews import limits
 from tuinews.intake.errors import FeedError
-from tuinews.intake.workers.pool import LENGTH, WorkLimits
+
+LENGTH = struct.Struct("!Q")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLimits:
+    """What one job may cost."""
+
+    cpu: int = limits.PARSE_S  # seconds
+    wall: float = limits.PARSE_WALL_S  # seconds
+    memory: int = limits.PARSE_MIB * limits.MIB  # bytes
 
 
 def main() -> None:
@@ -24,8 +41,8 @@ def main() -> None:
 
 
 def _work(job: bytes, answers: BinaryIO) -> None:
-    function, args, kwargs, limits = pickle.loads(job)  # noqa: S301 our own code wrote it
-    _limit(limits)
+    function, args, kwargs, most = pickle.loads(job)  # noqa: S301 our own code wrote it
+    _limit(most)
     try:
         answer = pickle.dumps((False, function(*args, **kwargs)), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
@@ -37,14 +54,14 @@ def _work(job: bytes, answers: BinaryIO) -> None:
     answers.flush()
 
 
-def _limit(limits: WorkLimits) -> None:
+def _limit(allowed: WorkLimits) -> None:
     """Allow this job its processor time from now on, and its memory."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    cpu = int(used.ru_utime + used.ru_stime) + limits.cpu + 1
+    cpu = int(used.ru_utime + used.ru_stime) + allowed.cpu + 1
     hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
     resource.setrlimit(resource.RLIMIT_CPU, (cpu if hard < 0 else min(cpu, hard), hard))
     most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-    memory = limits.memory if most < 0 else min(limits.memory, most)
+    memory = allowed.memory if most < 0 else min(allowed.memory, most)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, most))
 
 
