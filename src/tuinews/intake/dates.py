@@ -57,61 +57,35 @@ _OFFSET = re.compile(r"(?:gmt|utc|ut|z)?\s*([+\-−])\s*(\d{1,2}):?(\d{2})?(?!\d
 _IANA = re.compile(r"\b([A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_]+)?)\b")
 _NUMBER = re.compile(r"'?(\d+)(?:st|nd|rd|th|er|re|e|º|ª|°|\.)?(?![\d:])", re.I)
 _WORD = re.compile(r"[^\W\d_]+(?:\.(?=\s|$))?")
-#: Hours east of Greenwich; names that mean two zones are left out, as in "BST" none is.
-_ZONES = {
-    "z": 0.0,
-    "ut": 0.0,
-    "utc": 0.0,
-    "gmt": 0.0,
-    "wet": 0.0,
-    "west": 1.0,
-    "bst": 1.0,
-    "cet": 1.0,
-    "cest": 2.0,
-    "met": 1.0,
-    "mest": 2.0,
-    "mez": 1.0,
-    "mesz": 2.0,
-    "eet": 2.0,
-    "eest": 3.0,
-    "msk": 3.0,
-    "msd": 4.0,
-    "pkt": 5.0,
-    "wib": 7.0,
-    "ict": 7.0,
-    "hkt": 8.0,
-    "sgt": 8.0,
-    "awst": 8.0,
-    "jst": 9.0,
-    "kst": 9.0,
-    "acst": 9.5,
-    "acdt": 10.5,
-    "aest": 10.0,
-    "aedt": 11.0,
-    "nzst": 12.0,
-    "nzdt": 13.0,
-    "sast": 2.0,
-    "cat": 2.0,
-    "eat": 3.0,
-    "wat": 1.0,
-    "est": -5.0,
-    "edt": -4.0,
-    "cst": -6.0,
-    "cdt": -5.0,
-    "mst": -7.0,
-    "mdt": -6.0,
-    "pst": -8.0,
-    "pdt": -7.0,
-    "akst": -9.0,
-    "akdt": -8.0,
-    "hst": -10.0,
-    "ast": -4.0,
-    "adt": -3.0,
-    "nst": -3.5,
-    "ndt": -2.5,
-    "brt": -3.0,
-    "art": -3.0,
+#: Names of zones by their hours east of Greenwich; one that means two zones is left out.
+_NAMED_ZONES = {
+    -10.0: "hst",
+    -9.0: "akst",
+    -8.0: "pst akdt",
+    -7.0: "mst pdt",
+    -6.0: "cst mdt",
+    -5.0: "est cdt",
+    -4.0: "edt ast",
+    -3.5: "nst",
+    -3.0: "adt brt art",
+    -2.5: "ndt",
+    0.0: "z ut utc gmt wet",
+    1.0: "west bst cet met mez wat",
+    2.0: "cest mest mesz eet sast cat",
+    3.0: "eest msk eat",
+    4.0: "msd",
+    5.0: "pkt",
+    7.0: "wib ict",
+    8.0: "hkt sgt awst",
+    9.0: "jst kst",
+    9.5: "acst",
+    10.0: "aest",
+    10.5: "acdt",
+    11.0: "aedt",
+    12.0: "nzst",
+    13.0: "nzdt",
 }
+_ZONES = {name: hours for hours, names in _NAMED_ZONES.items() for name in names.split()}
 _MAX_OFFSET = 14 * 60  # minutes
 _FAR = frozenset(f"{sign}{hours}" for sign in "+-" for hours in range(14, 24))  # perhaps too far
 
@@ -226,13 +200,12 @@ def _named(value: str) -> datetime | None:
             month, rest = number, f"{folded[: word.start()]} \x00 {folded[word.end() :]}"
     if not month:
         return None
-    clock = _clock_start(rest)
-    time = rest[clock:] if clock is not None else ""
-    words = rest if clock is None else rest[:clock]
+    clock = _CLOCK.search(rest)
+    words, time = (rest[: clock.start()], rest[clock.start() :]) if clock else (rest, "")
     if any(len(number[1]) > 4 or number[1].startswith("00") for number in _NUMBER.finditer(words)):
         return None
     numbers = [int(number[1]) for number in _NUMBER.finditer(words)]
-    if clock is not None and len(numbers) < 2:  # "16:20, 3 Jan 2024", "Wed Jan 3 16:20 PST 2024"
+    if clock and len(numbers) < 2:  # "16:20, 3 Jan 2024", "Wed Jan 3 16:20 PST 2024"
         after = _after_time(time)
         numbers += [int(number[1]) for number in _NUMBER.finditer(_OFFSET.sub(" ", after))]
         time = time if not numbers else time.replace("\x00", " ")
@@ -240,15 +213,6 @@ def _named(value: str) -> datetime | None:
     if day_year is None:
         return None
     return _moment(day_year[1], month, day_year[0], time, original=value)
-
-
-def _clock_start(value: str) -> int | None:
-    """Return where the time of day begins: figures with a colon, or "4 pm"."""
-    found = re.search(
-        r"(?<![\d:])\d{1,2}(?::\d{2}|\s?h\s?\d{2}\b|\s*[ap]\.?m\b|\s?uhr\b|\.\d{2}\s*uhr\b|h\b)",
-        value,
-    )
-    return found.start() if found else None
 
 
 def _after_time(value: str) -> str:
@@ -273,21 +237,14 @@ def _day_and_year(numbers: list[int], words: str) -> tuple[int, int] | None:
 def _moment(year: int, month: int, day: int, rest: str, *, original: str = "") -> datetime | None:
     """Return the date at the time and in the zone that `rest` states."""
     midnight = datetime(year, month, day)
-    rest = rest.strip(" ,;|()-–—\x00")
-    rest = re.sub(
-        r"^(?:at|um|a las?|as|às|om|kl\.?|alle|ore|o|v|в|à|a)\s+(?=\d)", "", rest, flags=re.I
-    )
+    rest = _AT.sub("", rest.strip(" ,;|()-–—\x00"))
     half = _HALF.search(rest)
     if half:
         rest = _HALF.sub(" ", rest).strip()
     found = _TIME.match(rest)
     if not found:
         return _zoned(midnight, "") if not re.search(r"\d", rest) else None
-    if (
-        found[2] is None
-        and not found[4]
-        and not re.match(r"\d{1,2}\s?(?:h|uhr|[时時点시])", rest, re.I)
-    ):
+    if found[2] is None and not found[4] and not _HOUR.match(rest):
         return None
     hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
     afternoon = (found[4] or "")[:1].lower() or ("p" if half and half[2] else "a" if half else "")

@@ -64,7 +64,7 @@ def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> list[Capture]:
 
     Raises IntakeError, one line that names the file, for what cannot be read.
     """
-    name = _name(path)
+    name = name_of(path)
     data = _read_bytes(path, name)
     return captures(data, name, now=now, page=path.suffix.lower() in _PAGE_SUFFIXES)
 
@@ -189,9 +189,9 @@ def _is_page(name: str) -> bool:
     return Path(name).suffix.lower() in _PAGE_SUFFIXES
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     """Return the path as text that can be stored and shown."""
-    return text.line(os.fsencode(path).decode("utf-8", "replace"), 4096)
+    return text.line(os.fsencode(path).decode("utf-8", "replace"), limits.FILE_NAME)
 
 
 def _read_bytes(path: Path, name: str) -> bytes:

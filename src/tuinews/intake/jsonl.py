@@ -13,6 +13,7 @@ from typing import BinaryIO
 from tuinews import limits, text
 from tuinews.clock import utc_now
 from tuinews.intake.errors import IntakeError
+from tuinews.intake.files import name_of
 from tuinews.model import Article, Block, BlockKind, Emphasis, Source, Span
 
 
@@ -29,7 +30,7 @@ def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> Iterator[Artic
 
     The file may be larger than memory. Raises IntakeError where it cannot be read.
     """
-    name = text.line(str(path).encode("utf-8", "replace").decode("utf-8"), 4096)
+    name = name_of(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise IntakeError(f"{name}: not a file")

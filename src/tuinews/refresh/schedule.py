@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from tuinews.intake.feeds.parsed import ParsedFeed
 from tuinews.intake.fetching import freshness
 from tuinews.intake.fetching.reply import Reply
-from tuinews.intake.fetching.request import Request
+from tuinews.intake.fetching.request import Request, request_for
 from tuinews.intake.url import is_private_host, parse
 from tuinews.model import Feed
 from tuinews.text import line
@@ -49,21 +49,9 @@ def is_due(feed: Feed, now: datetime, *, asked: bool = False) -> bool:
 
 def request(feed: Feed, now: datetime, password: str = "") -> Request:
     """Return what to ask for: with the validators as given, unless they are no longer trusted."""
-    own = feed.settings
+    asked = request_for(feed.url, feed.settings, password)
     trusted = feed.changed is not None and now - feed.changed < _TRUSTED and bool(feed.digest)
-    agent = (("User-Agent", own.user_agent),) if own.user_agent else ()
-    return Request(
-        feed.url,
-        etag=feed.etag if trusted else "",
-        modified=feed.modified if trusted else "",
-        user=own.user,
-        password=password,
-        cookie=own.cookie,
-        headers=(*own.headers, *agent),
-        proxy=own.proxy,
-        private=own.private,
-        verify=own.verify,
-    )
+    return replace(asked, etag=feed.etag, modified=feed.modified) if trusted else asked
 
 
 def digest(body: bytes) -> str:

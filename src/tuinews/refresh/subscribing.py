@@ -16,6 +16,7 @@ from tuinews.intake.feeds import parser
 from tuinews.intake.feeds.parsed import ParsedFeed
 from tuinews.intake.fetching import pages
 from tuinews.intake.fetching.client import Client
+from tuinews.intake.fetching.request import request_for
 from tuinews.intake.url import hide_password
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Article, Capture, Feed, FeedSettings
@@ -51,7 +52,7 @@ class Door:
     async def page(self, address: str, settings: FeedSettings) -> Capture:
         """Return the page at an address. Raises FetchError."""
         password = await self.fetcher.password(settings, _host(address))
-        request = discover.first_request(discover.typed(address), settings, password)
+        request = request_for(discover.typed(address), settings, password)
         return await pages.fetch_page(self.client, request)
 
     async def subscribe(

@@ -17,7 +17,7 @@ from tuinews.intake.feeds.parsed import ParsedFeed
 from tuinews.intake.fetching import pages
 from tuinews.intake.fetching.client import Client
 from tuinews.intake.fetching.reply import Reply
-from tuinews.intake.fetching.request import Request
+from tuinews.intake.fetching.request import Request, request_for
 from tuinews.intake.url import is_private_host, parse
 from tuinews.model import Capture, Feed, FeedSettings
 
@@ -78,7 +78,7 @@ async def discover(
     """
     url = typed(address)
     parse(url)  # once and for all: what is no address goes no further
-    first = first_request(url, settings or FeedSettings(), password)
+    first = request_for(url, settings or FeedSettings(), password)
     known = links.of_site(url)
     if known:
         found, problems = await _previewed(known, first, client, read)
@@ -115,21 +115,6 @@ async def _answer(address: str, first: Request, client: Client) -> tuple[Reply, 
         except FetchError:
             pass  # what went wrong first is told
         raise
-
-
-def first_request(url: str, given: FeedSettings, password: str = "") -> Request:
-    """Return what to ask an address for that the reader gave, with what was given beside."""
-    agent = (("User-Agent", given.user_agent),) if given.user_agent else ()
-    return Request(
-        url,
-        user=given.user,
-        password=password,
-        cookie=given.cookie,
-        headers=(*given.headers, *agent),
-        proxy=given.proxy,
-        private=given.private,
-        verify=given.verify,
-    )
 
 
 def typed(address: str) -> str:

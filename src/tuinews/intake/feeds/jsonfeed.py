@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from tuinews import limits, text
@@ -96,8 +97,6 @@ def _draft(item: Fields, url: str, site: str) -> Draft | None:
 
 def _filled(draft: Draft, title: str, authors: tuple[str, ...], language: str) -> Draft:
     """Return the draft with what the feed says where the item says nothing."""
-    from dataclasses import replace
-
     return replace(
         draft,
         publisher=title,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from tuinews import __version__, limits
 from tuinews.intake.fetching.compression import ACCEPTED
 from tuinews.intake.url import Url, hide_password
+from tuinews.model import FeedSettings
 
 USER_AGENT = f"tuinews/{__version__} (terminal newsreader)"
 FEED_TYPES = (
@@ -63,6 +64,21 @@ class Request:
     def __repr__(self) -> str:
         """Show where it goes and nothing that is secret."""
         return f"Request({hide_password(self.url)!r})"
+
+
+def request_for(url: str, settings: FeedSettings, password: str = "") -> Request:
+    """Return what to ask an address for, with what the reader set for its feed."""
+    agent = (("User-Agent", settings.user_agent),) if settings.user_agent else ()
+    return Request(
+        url,
+        user=settings.user,
+        password=password,
+        cookie=settings.cookie,
+        headers=(*settings.headers, *agent),
+        proxy=settings.proxy,
+        private=settings.private,
+        verify=settings.verify,
+    )
 
 
 @dataclass(frozen=True, slots=True)
