@@ -2,13 +2,17 @@
 
     python -m benchmarks.cleaning.train DATA [--door page|text] [--check]
 
-DATA is a folder as `benchmarks.cleaning.cases` describes it; the model that comes with the
-program was made from public pages: the article-extraction-benchmark (MIT), the test cases of
-Fundus (MIT) and half of the WCXB collection (CC BY 4.0). Each page teaches twice: as it is, and
-as if its classes said nothing, for the names that one site gives them mean nothing on the next.
+DATA is a folder as `benchmarks.cleaning.cases` describes it. The model that comes with the
+program is what this program wrote from half of three public collections: the pages of the
+article-extraction-benchmark (MIT), of the test cases of Fundus (MIT) and of WCXB (CC BY 4.0),
+and those of the first as text dumps: whole, from the headline on, and wrapped hard. Each page
+teaches twice: as it is, and as if its classes said nothing, for the names that one site gives
+them mean nothing on the next.
 
 Needs numpy and scikit-learn, which the program itself does not. Writes
-src/tuinews/clean/model.json; the same data give the same file. With --check nothing is written:
+src/tuinews/clean/model.json; the same data give the same file (train with OMP_NUM_THREADS=1: in
+which order threads add up is not given). After a change of `traits`, `layout`, or the words that
+they ask, train anew. With --check nothing is written:
 five models, each trained without a fifth of the sites, are scored on those, and the body F1 of
 each set is printed, the mean of several divisions: one of them alone tells little.
 """

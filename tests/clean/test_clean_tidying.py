@@ -259,3 +259,106 @@ def test_what_stands_above_the_main_heading_is_no_text(make: Make) -> None:
     html = html.replace("<h1>", f"<p>{lead}</p><h1>")
     article = clean(make(html, CaptureKind.PAGE))
     assert lead in [*texts(article), article.summary]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        ["Harbour Mail Newsletter", "I agree that the Post can send me the newsletter."],
+        ["Follow the Harbour Post on Facebook, Twitter and Instagram."],
+        ["13"],
+    ],
+)
+def test_calls_below_the_last_paragraph_are_no_text(make: Make, end: list[str]) -> None:
+    text = "\n\n".join(["Harbour line opens again", "By Ann Smith", FIRST, SECOND, THIRD, *end])
+    assert texts(clean(make(text))) == [FIRST, SECOND, THIRD]
+    assert texts(clean(make(page(paragraphs(FIRST, SECOND, THIRD, *end)), CaptureKind.PAGE))) == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]
+
+
+def test_a_list_in_the_text_takes_its_headlines_with_it(make: Make) -> None:
+    teaser = "Ferry captains fear for their timetable in winter"
+    lines = ["Harbour line opens again", FIRST, SECOND, "Most read in harbour news", teaser, THIRD]
+    article = clean(make("\n\n".join(lines)))
+    assert texts(article) == [FIRST, SECOND, THIRD]
+    lines[3:5] = ["More on the budget", "The budget is in two volumes, and Ms Falk has read both."]
+    assert texts(clean(make("\n\n".join(lines))))[2:4] == lines[3:5]
+
+
+def test_a_name_with_the_address_of_a_network_is_no_first_paragraph(make: Make) -> None:
+    lines = ["Harbour line opens again", "Ann Smith @annsmith / 2 days", FIRST, SECOND, THIRD]
+    assert texts(clean(make("\n".join(lines)))) == [FIRST, SECOND, THIRD]
+
+
+def test_names_and_titles_of_lists_are_no_headlines_of_other_articles(make: Make) -> None:
+    teaser = "Ferry captains fear for their timetable"
+    lines = ["Harbour line opens again", FIRST, SECOND, THIRD, "Related stories", teaser]
+    article = clean(make("\n\n".join([*lines, "Ina Falk and Per Lund", "On this topic tonight:"])))
+    assert article.see_also == (teaser,)
+
+
+def test_whose_a_picture_is_may_stand_in_a_caption_of_its_own(make: Make) -> None:
+    figure = (
+        "<figure><img src=a.png><figcaption>The last train of 2011 at the quay.</figcaption>"
+        "<p class=caption>Harbour Archive</p><p class=caption>14.03.2023, 09:30 Uhr</p></figure>"
+    )
+    article = clean(make(page(paragraphs(FIRST) + figure + paragraphs(SECOND)), CaptureKind.PAGE))
+    assert [(b.kind, b.text) for b in article.blocks if b.kind.value in ("caption", "credit")] == [
+        (BlockKind.CAPTION, "The last train of 2011 at the quay."),
+        (BlockKind.CREDIT, "Harbour Archive"),
+    ]
+
+
+def test_a_publisher_is_named_without_its_slogan(make: Make) -> None:
+    head = "<meta property='og:site_name' content='Harbour Post | News that floats'>"
+    article = clean(make(page(paragraphs(FIRST, SECOND), head), CaptureKind.PAGE))
+    assert article.publisher == "Harbour Post"
+
+
+def test_the_number_of_a_call_is_no_headline(make: Make) -> None:
+    lines = [
+        "21:17 18.11.2019Get it",
+        "The harbour line opens again",
+        "By Ann Smith",
+        FIRST,
+        SECOND,
+    ]
+    assert clean(make("\n\n".join(lines))).headline == "The harbour line opens again"
+
+
+def test_what_a_page_shows_around_its_text_is_told_by_its_shape(make: Make) -> None:
+    stray = {
+        "path": "Home › Local transport › Harbour line opens again",
+        "button": "Want to ride along in spring? Book a seat ›",
+        "repeats": "<h2>Harbour line opens again Back to video</h2>",
+        "counter": "0:00 / 0:41",
+        "label": "Play video",
+    }
+    body = paragraphs(stray["path"], stray["counter"], stray["label"], FIRST, SECOND)
+    body += stray["repeats"] + paragraphs(stray["button"], THIRD)
+    assert texts(clean(make(page(body), CaptureKind.PAGE))) == [FIRST, SECOND, THIRD]
+
+
+def test_a_time_heads_the_first_entry_of_a_live_blog(make: Make) -> None:
+    lines = ["As it happened: harbour line opens", "15:42", FIRST, SECOND, "15:20", THIRD]
+    body = "".join(f"<p>{line}</p>" for line in lines[1:])
+    article = clean(make(f"<article><h1>{lines[0]}</h1>{body}</article>", CaptureKind.PAGE))
+    assert "15:20" in texts(article)
+
+
+def test_a_picture_of_an_agency_is_told_by_the_name_behind_it(make: Make) -> None:
+    caption = "The old line carried eleven passengers a day in its last winter (AFP / INA MOE)"
+    body = paragraphs(FIRST, caption, SECOND, "Ina Moe, AP", THIRD, "Nobody was hurt (dpa/afp).")
+    article = clean(make(page(body), CaptureKind.PAGE))
+    kinds = {block.text: block.kind for block in article.blocks}
+    assert kinds["(AFP / INA MOE)"] is BlockKind.CREDIT
+    assert kinds["Ina Moe, AP"] is BlockKind.CREDIT
+    assert kinds["Nobody was hurt (dpa/afp)."] is BlockKind.PARAGRAPH
+
+
+def test_a_date_behind_its_label_is_no_first_paragraph(make: Make) -> None:
+    lines = ["Linha reabre", "27/03/2023 06h00 Atualizado há 2 dias", FIRST, SECOND, THIRD]
+    assert texts(clean(make("\n\n".join(lines)))) == [FIRST, SECOND, THIRD]

@@ -1,4 +1,4 @@
-"""What cleaning says when it cannot."""
+"""The error of a capture that holds no article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words by which furniture gives itself away: data by language, in words/*.toml.
+"""Furniture words: phrases that tell lines as no part of an article, by language, in words/*.toml.
 
 A file holds tables named by the reason in plain words. Each has lists of phrases, compared
 without case and punctuation: `whole` (all of a line), `start` (its beginning, in lines of up

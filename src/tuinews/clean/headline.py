@@ -20,7 +20,7 @@ _SHOWN = 1.1  # the weight of the page's own heading in the vote
 
 
 def choose(shown: str, meta: Metadata) -> str:
-    """Return the headline on which the page's heading and its data agree most."""
+    """Return the headline with most votes of the page's heading and of its data."""
     votes: dict[str, float] = {}
     texts: dict[str, str] = {}
     for weight, text in [(_SHOWN, shown), *meta.headlines]:

@@ -34,9 +34,15 @@ NEVER_BODY = frozenset(
     )
 )
 
+_CAPTION = 60  # words
+_SOURCE = 3  # words that name whose a picture is
+_SHOT = re.compile(r"[(\[][^/]+/\s?[A-ZÀ-Þ][\w.'-]+(?: [A-ZÀ-Þ][\w.'-]*)+[)\]]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DECK = (8, 70)  # words of a deck
 _HEADING = 4  # words of a line that may head a list
+_PEOPLE = re.compile(
+    r"[A-ZÀ-Þ]\S+ [A-ZÀ-Þ]\S+ (?:and|und|et|y|e|en) [A-ZÀ-Þ]\S+ [A-ZÀ-Þ]\S+(?:, \w+)?"
+)
 _LONG_LINE = 30  # words: more is no list entry
 
 
@@ -65,12 +71,22 @@ def _headlines(pieces: Sequence[Piece], headline: str) -> None:
     wanted = wording.fold(headline)
     found = False
     for piece in pieces:
+        if piece.role is Role.BODY and _repeats(piece, wanted):
+            piece.cut(REPEATS)
         if not wanted or piece.role is Role.BODY or piece.hint or not piece.is_headline(wanted):
             continue
         if found:
             piece.cut(REPEATS)
         else:
             piece.role, found = Role.HEADLINE, True
+
+
+def _repeats(piece: Piece, headline: str) -> bool:
+    """Tell whether a heading is the headline (folded) with a button behind it: "Back to video"."""
+    behind = piece.folded.removeprefix(f"{headline} ")
+    if not headline or not piece.level or behind == piece.folded:
+        return False
+    return furniture.standard().match(behind) is not None
 
 
 def _deck(pieces: Sequence[Piece], first: int) -> None:
@@ -88,6 +104,8 @@ def _deck(pieces: Sequence[Piece], first: int) -> None:
 def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
     """Find captions, photographers' credits, reporting credits and the copyright."""
     for number, piece in enumerate(pieces):
+        if piece.role is Role.BODY and _is_credited(piece):
+            piece.role = Role.CAPTION
         if piece.role is not Role.OPEN or piece.hint or not piece.folded:
             continue
         near = first - 12 <= number <= last + 8
@@ -96,6 +114,12 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
             piece.role = Role.CREDIT
         elif near and piece.words <= 120:
             _caption(pieces, number, inside=number <= last + 1)
+
+
+def _is_credited(piece: Piece) -> bool:
+    """Tell whether a paragraph ends, behind its last sentence, in "(AFP / A Name)": a caption."""
+    text, credit = piece.caption_parts if piece.words <= _CAPTION else ("", "")
+    return bool(text) and _SHOT.fullmatch(credit) is not None
 
 
 def _captions_once(pieces: Sequence[Piece]) -> None:
@@ -111,6 +135,8 @@ def _captions_once(pieces: Sequence[Piece]) -> None:
 
 def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     piece = pieces[number]
+    if is_bare_date(piece.text):
+        return
     text, credit = piece.caption_parts
     if credit and not text:
         piece.role = Role.CREDIT
@@ -121,7 +147,14 @@ def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     elif credit.startswith("©") and (not inside or _YEAR.search(credit)):
         return  # whose the page is, not the picture
     elif (credit and wording.count(text) >= 3) or (piece.caption and inside and not _label(piece)):
-        piece.role = Role.CAPTION
+        piece.role = Role.CREDIT if _names_source(pieces, number) else Role.CAPTION
+
+
+def _names_source(pieces: Sequence[Piece], number: int) -> bool:
+    """Tell whether a few words below a caption say no more than whose the picture is."""
+    above = pieces[number - 1] if number else None
+    below_caption = above is not None and above.role is Role.CAPTION
+    return below_caption and pieces[number].words <= _SOURCE and not pieces[number].ends
 
 
 def _label(piece: Piece) -> bool:
@@ -149,7 +182,10 @@ def _is_headline(piece: Piece) -> bool:
     """Tell whether a piece reads like the headline of an article."""
     if piece.words < 4 or piece.words > _LONG_LINE or piece.dated or "©" in piece.text:
         return False
-    return not piece.hint and not piece.text.endswith(".") and piece.text.count(" | ") < 2
+    if piece.hint or piece.text.endswith((".", ":")) or _PEOPLE.fullmatch(piece.text):
+        return False
+    path = piece.text.count(" » ") + piece.text.count(" › ") + piece.text.count(" | ")
+    return path < 2 and not piece.signed
 
 
 def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
@@ -175,11 +211,12 @@ def _cut(piece: Piece, furnished: str, where: str, seen: set[str]) -> None:
 
 
 _PUBLISHED = re.compile(
-    r"\W*(?:page )?(?:(?:first |originally )?published|posted|post time|publi[ée]|veröffentlicht"
+    r"\b(?:page )?(?:(?:first |originally )?published|posted|post time|publi[ée]|veröffentlicht"
     r"|publicado|pubblicato|geplaatst|gepubliceerd|(?:last )?(?:updated|modified|reviewed|revised)"
-    r"|aktualisiert|stand|mis à jour|actualizado|aggiornato)\b",
+    r"|aktualisiert|stand|atualizad[oa]|mis à jour|actualizado|aggiornato)\b",
     re.I,
 )
+_MARKS = " |·•–—-:(["  # that stand before a date line
 _BARE = 3  # words beside the date in a line that is nothing else
 _SAID = 8  # and in one that says little more
 
@@ -190,7 +227,7 @@ def is_date_line(piece: Piece) -> bool:
     found = piece.dated if len(text) <= 160 else None
     if found is None:
         return False
-    if _PUBLISHED.match(text):
+    if _PUBLISHED.match(text.lstrip(_MARKS)):
         return True
     return wording.count(text[: found.start] + text[found.end :]) <= _SAID
 
@@ -202,10 +239,10 @@ def is_bare_date(text: str) -> bool:
     beside = text
     while found := dates.find(beside):
         beside = f"{beside[: found.start]} {beside[found.end :]}"
-    most = _SAID if _PUBLISHED.match(text) else _BARE
+    most = _SAID if _PUBLISHED.search(text) else _BARE
     return beside != text and wording.count(beside) <= most
 
 
 def says_when(text: str) -> bool:
     """Tell whether a line says when its page was published or changed, and nothing else."""
-    return bool(_PUBLISHED.match(text)) and is_bare_date(text)
+    return bool(_PUBLISHED.match(text.lstrip(_MARKS))) and is_bare_date(text)

@@ -25,6 +25,7 @@ _WRITTEN = re.compile(
     r"|scritto da|geschreven door|skrevet av|napisane przez|автор",
     re.I,
 )
+_SLOGAN = re.compile(r"\s*\|\s*|\s+[–—-]\s+")  # parts the name of a site from its slogan
 _URL_DATE = re.compile(
     r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=[/_.-]|\D|$)"
 )
@@ -169,7 +170,7 @@ def _author_texts(
 
 
 def _is_owner(author: dict[str, Any]) -> bool:
-    """Tell whether an author is the site over again, with its address or sign: nobody signed."""
+    """Tell whether an author is only the site itself, by its address or its logo."""
     if author.get("@type") == "Person":
         return False
     pages = (_split(text) for text in strings(author.get("url"))[:1])
@@ -184,7 +185,8 @@ def _publisher(metas: dict[str, list[str]], main: dict[str, Any]) -> str:
     texts = strings(main.get("publisher"), "name") or [
         _first(metas, "og:site_name", "application-name", "publisher", "dc.publisher")
     ]
-    return next((line(unescape(text), 100) for text in texts if text and "://" not in text), "")
+    named = next((line(unescape(text), 100) for text in texts if text and "://" not in text), "")
+    return _SLOGAN.split(named, maxsplit=1)[0] or named
 
 
 def _published(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tuinews.clean import furniture, judge, learned, tidying, wording
+from tuinews.clean import furniture, judge, learned, pointers, tidying, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.layout import layout
 from tuinews.clean.traits import goodness, traits
@@ -27,7 +27,7 @@ BETWEEN = 0.1
 #: And a list below a colon no more than this, in the mean of its items.
 ANNOUNCED = 0.15
 
-_OWN = frozenset(["we", "us", "our"])
+_OWN = frozenset(["we", "us", "our", "i", "my"])
 _SELLS = ("paywall", "newsletter call")
 _OFFERS = 2  # items of a list that offer a subscription: all of it does
 
@@ -153,7 +153,7 @@ def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
             plain = not (piece.furniture or piece.signed or apart[number])
             if touches and sentence and plain:
                 piece.role = Role.BODY
-            if tidying.pointer(piece) is None:
+            if pointers.pointer(piece) is None:
                 touches = piece.role is Role.BODY
 
 

@@ -83,6 +83,8 @@ def _may_be(piece: Piece, *, inside: bool) -> bool:
         return False
     if len(piece.text) > _LONGEST or piece.furniture or is_date_line(piece):
         return False
+    if 3 * sum(map(str.isdigit, piece.text)) > sum(map(str.isalpha, piece.text)):
+        return False  # a time, a date, a number to call
     if inside and (piece.ends or piece.words > _MOST // 2):
         return False
     return not piece.signed and not piece.caption_parts[1]

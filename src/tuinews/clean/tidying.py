@@ -1,4 +1,4 @@
-"""What is put right in a body once its scores have chosen it: the scores know no whole."""
+"""What is put right in a body that the scores have chosen piece by piece."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuinews.clean import furniture, judge, people, wording
+from tuinews.clean import furniture, judge, people, pointers, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.model import BlockKind
 
@@ -20,17 +20,19 @@ _ONCE = 30  # words of a piece that no text says twice
 _MANY = 3  # times
 _TWICE = 12  # words of a piece that stands there exactly twice by mistake alone
 _SLOGAN = 15  # words of an advert
-_LEAD = 4  # words before the colon of a pointer to another article
-_HEADLINE = (5, 35)  # words of the headline that it points to
-_COLON = re.compile(r"[^:：]+[:：]|【[^】]+】")
+_CALL = 30  # words of a call for subscribers
+_SURE = 0.85  # score from which on such a call is a sentence of the text
 _POINTER = 15  # words of a sentence that leads to another page
-_POINTS = 2  # headings on end, above another, that are a list
+_HEADINGS = 2  # on end above another: together they are a list
 _TITLE = 5  # words of a line above a list
-_LINKED = 0.95  # share of a line from which on it is a link
-_NEVER_ALL = 2  # pieces of a body that stay
+_LEAST = 2  # pieces of a body that stay
 _BIOGRAPHY = 60  # words
 ADVERT = "advert"
 AUTHOR = "the author, not the article"
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
+_HANDLE = re.compile(r"[^@.]{2,40} @\w+(?: ?[/|·•] ?[^.]{1,20})?")  # "Ann Smith @asmith / 2 days"
+_PATH = re.compile(r"\s[❯›»>]\s")  # "Home › Sport › Sailing"
+_BUTTON = re.compile(r"^[^.]{1,80}\s[❯›→]$")  # "Book now ›"
 _ADDRESS = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)+")
 
 _HOLDS = 0.6  # share of the body in one container, from which on it is believed
@@ -44,7 +46,7 @@ def tidy(pieces: Sequence[Piece]) -> None:
     _advertised(pieces)
     _trim(pieces)
     _once(pieces)
-    _point(pieces)
+    pointers.take_out(pieces)
     _loose(pieces)
 
 
@@ -94,14 +96,18 @@ def _holder(node: HtmlElement) -> HtmlElement | None:
 
 
 def part_biography(pieces: Sequence[Piece], authors: Sequence[str]) -> None:
-    """Cut the paragraphs at the end of the body that tell of its authors: they begin with a name.
+    """Cut what names the authors at the top of the body, and tells of them at its end.
 
-    Of an interview, which begins paragraphs with names and a colon, nothing is cut.
+    A paragraph tells of an author whose name it begins with. Of an interview, which begins
+    paragraphs with names and a colon, nothing is cut.
     """
     names = tuple(f"{wording.fold(name)} " for name in authors if " " in name)
     body = [piece for piece in pieces if piece.role is Role.BODY]
+    for piece in body[:_TOP]:
+        if f"{piece.folded} " in names:
+            piece.role, piece.reason = Role.BYLINE, judge.BYLINE
     cut = False  # then a heading above it goes, too
-    while names and len(body) > _NEVER_ALL:
+    while names and len(body) > _LEAST:
         last = body.pop()
         tells = last.folded.startswith(names) and last.words <= _BIOGRAPHY
         above = last.kind is BlockKind.HEADING and cut
@@ -126,15 +132,29 @@ def _trim(pieces: Sequence[Piece]) -> None:
     """Take date line and byline off the top of the body, and the last change off its end."""
     body = [piece for piece in pieces if piece.role is Role.BODY]
     for piece in body[:_TOP]:
-        if judge.is_bare_date(piece.text) or _is_byline(piece) or people.is_role(piece.text):
+        dated = judge.is_bare_date(piece.text)
+        if dated or _is_byline(piece) or people.is_role(piece.text) or _is_label(piece):
             piece.role = Role.OPEN
+    if body and (_HANDLE.fullmatch(body[0].text) or len(_PATH.findall(body[0].text)) > 1):
+        body[0].role = Role.OPEN
     if len(body) > _TOP and judge.says_when(body[-1].text):
         body[-1].role = Role.OPEN
     while body and not any(map(str.isalnum, body[-1].text)):
         body.pop().role = Role.OPEN  # a rule below the text
     for piece in body:
-        if _ADDRESS.fullmatch(piece.text):
+        if _ADDRESS.fullmatch(piece.text) or _BUTTON.search(piece.text):
             piece.role = Role.OPEN
+
+
+def _is_label(piece: Piece) -> bool:
+    """Tell whether a piece is a line of furniture, or a count; times head entries of live blogs."""
+    if piece.kind is not BlockKind.PARAGRAPH:
+        return False
+    counts = piece.words <= _TITLE and not any(map(str.isalpha, piece.text))
+    match = piece.furniture
+    return (match is not None and match.form == "whole") or (
+        counts and not _CLOCK.fullmatch(piece.text)
+    )
 
 
 def _is_byline(piece: Piece) -> bool:
@@ -164,23 +184,6 @@ def _once(pieces: Sequence[Piece]) -> None:
             seen.add(piece.folded)
 
 
-def _point(pieces: Sequence[Piece]) -> None:
-    """Take lines that do nothing but lead to another article out of the body."""
-    for piece in pieces:
-        if piece.role is not Role.BODY or piece.kind is not BlockKind.PARAGRAPH:
-            continue
-        lead = pointer(piece)
-        if lead is None:
-            lead = _lead(piece)
-        if lead is not None:
-            piece.role, piece.reason, piece.kicker = Role.SEE_ALSO, furniture.READ_NEXT, lead
-    for piece, below in pairwise(pieces):
-        match = piece.furniture if piece.role is Role.BODY else None
-        points = match is not None and match.form == "whole" and match.reason == furniture.READ_NEXT
-        if points and below.role is not Role.BODY:
-            piece.role = Role.OPEN  # it led to what is gone
-
-
 def _loose(pieces: Sequence[Piece]) -> None:
     """Take out what hangs at the end of the body, and bare numbers above headings.
 
@@ -193,7 +196,7 @@ def _loose(pieces: Sequence[Piece]) -> None:
     while len(body) > 1:
         last = body.pop()
         if last.kind is BlockKind.HEADING:
-            if all(piece.kind is BlockKind.HEADING for piece in body[-_POINTS:]):
+            if all(piece.kind is BlockKind.HEADING for piece in body[-_HEADINGS:]):
                 return  # its headings are what it says
         elif not _hangs(last):
             return
@@ -204,34 +207,15 @@ def _hangs(last: Piece) -> bool:
     """Tell whether the last paragraph of a body belongs to what is not there."""
     if last.kind is not BlockKind.PARAGRAPH:
         return False
+    if last.links > pointers.LINKED or last.text.isdigit():
+        return True
+    if last.words <= _TITLE and (
+        last.text.endswith((":", "：")) or "newsletter" in last.folded.split()
+    ):
+        return True
     match = last.furniture
-    points = match is not None and match.reason == furniture.READ_NEXT and last.words <= _POINTER
-    announces = last.words <= _TITLE and last.text.endswith((":", "："))
-    return last.links > _LINKED or points or announces
-
-
-def pointer(piece: Piece) -> str | None:
-    """Return "Read next:" of a line that leads to another article by its words; None if none."""
-    match = piece.furniture
-    if match is None or match.form != "start" or match.reason != furniture.READ_NEXT:
-        return None
-    lead = _COLON.match(piece.text)
-    if lead is None or wording.count(lead[0]) > _LEAD:
-        return None
-    if piece.ends and not piece.text.endswith(("?", "!", "？", "！")):
-        return None
-    return lead[0]
-
-
-def _lead(piece: Piece) -> str | None:
-    """Return what stands before the link in a line that leads to another article; None if none."""
-    text = piece.text
-    if piece.words > _HEADLINE[1] + _LEAD or piece.links < 0.3:
-        return None
-    if piece.links > _LINKED:
-        return "" if piece.words >= 3 and not wording.ends_sentence(text) else None
-    lead, colon, rest = text.partition(":")
-    if not colon or wording.count(lead) > _LEAD or wording.count(rest) < _HEADLINE[0]:
-        return None
-    linked = piece.links * len(text)
-    return lead + colon if linked >= 0.9 * len(rest.strip()) else None
+    if match is None or match.form == "whole":
+        return match is not None
+    if match.reason == furniture.READ_NEXT:
+        return last.words <= _POINTER
+    return match.reason in judge.NEVER_BODY and last.words <= _CALL and last.score < _SURE
