@@ -15,22 +15,22 @@ from tuinews.intake.feeds.parser import parse
 from tuinews.intake.fetching.compression import Body
 from tuinews.intake.fetching.request import Limits
 from tuinews.intake.workers.worker import WorkLimits
-from tuinews.refresh.fetching import client, workers
+from tuinews.refresh.fetching import make_client, make_workers
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
 
 def test_the_settings_are_the_limits_of_a_fetch() -> None:
     asked = Fetch(total_s=7, connect_s=3, idle_s=2, redirects=1, body_mib=4)
-    assert client(asked, lambda: NOW).limits == Limits(
+    assert make_client(asked, lambda: NOW).limits == Limits(
         total=7, connect=3, idle=2, redirects=1, size=4 << 20
     )
-    assert client(Fetch(), lambda: NOW).limits == Limits()
+    assert make_client(Fetch(), lambda: NOW).limits == Limits()
 
 
 def test_the_settings_are_the_limits_of_a_reader_of_foreign_bytes() -> None:
-    assert workers(Fetch())._limits == WorkLimits()
-    assert workers(Fetch(parse_s=5, parse_mib=300))._limits == WorkLimits(5, 10.0, 300 << 20)
+    assert make_workers(Fetch())._limits == WorkLimits()
+    assert make_workers(Fetch(parse_s=5, parse_mib=300))._limits == WorkLimits(5, 10.0, 300 << 20)
 
 
 def test_the_parser_has_a_limit_that_no_setting_moves(monkeypatch: pytest.MonkeyPatch) -> None:

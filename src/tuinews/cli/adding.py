@@ -25,7 +25,7 @@ from tuinews.model import Feed, FeedSettings, TuinewsError
 if TYPE_CHECKING:
     from tuinews.intake.discovery.discover import Candidate, Discovery
     from tuinews.model import Capture
-    from tuinews.refresh.subscribing import Door
+    from tuinews.refresh.subscribing import Finder
     from tuinews.store.library import Library
 
 
@@ -65,9 +65,9 @@ class _Adding:
         """Look at each address, one after the other, until there is enough."""
         from tuinews.refresh import subscribing
 
-        async with subscribing.opened(self._context.config, clock.utc_now) as door:
+        async with subscribing.opened(self._context.config, clock.utc_now) as finder:
             for address in self._options.urls:
-                looking = asyncio.create_task(self._one(door, address))
+                looking = asyncio.create_task(self._one(finder, address))
                 stopping = asyncio.create_task(stop.wait())
                 await asyncio.wait({looking, stopping}, return_when=asyncio.FIRST_COMPLETED)
                 stopping.cancel()
@@ -78,14 +78,14 @@ class _Adding:
                     return
                 looking.result()
 
-    async def _one(self, door: Door, address: str) -> None:
+    async def _one(self, finder: Finder, address: str) -> None:
         known, options = self.library.feed(address), self._options
         settings = replace(known.settings, **self._given) if known else self._settings
         try:
             if options.article:
-                await self._keep_page(door, await door.page(address, settings))
+                await self._keep_page(finder, await finder.page(address, settings))
             else:
-                await self._take(door, await door.look(address, settings))
+                await self._take(finder, await finder.look(address, settings))
         except TuinewsError as error:
             if known is None or not known.disabled or not options.private or options.preview:
                 self._fail(address, str(error))
@@ -95,18 +95,18 @@ class _Adding:
             if not options.json:
                 out.warn(f"{known.name}: {error}; the next refresh tries again")
 
-    async def _take(self, door: Door, found: Discovery) -> None:
+    async def _take(self, finder: Finder, found: Discovery) -> None:
         options = self._options
         if options.preview:
-            await self._preview(door, found)
+            await self._preview(finder, found)
         elif not found.candidates:
             self._nothing(found)
         elif len(found.candidates) == 1 or options.yes:
-            await self._subscribe(door, found.candidates[0])
+            await self._subscribe(finder, found.candidates[0])
         else:
             chosen = self._chosen(found)
             if chosen is not None:
-                await self._subscribe(door, chosen)
+                await self._subscribe(finder, chosen)
 
     def _nothing(self, found: Discovery) -> None:
         reasons = "; ".join(found.problems[:2])
@@ -128,7 +128,7 @@ class _Adding:
         self._fail(found.address, why)
         return None
 
-    async def _subscribe(self, door: Door, candidate: Candidate) -> None:
+    async def _subscribe(self, finder: Finder, candidate: Candidate) -> None:
         from tuinews.refresh.subscribing import Subscription
 
         known = self.library.feed(candidate.url)
@@ -137,18 +137,18 @@ class _Adding:
             self._again(known)
             return
         wanted = Subscription(candidate, self._settings, self._folder, self._tags)
-        done, new = await door.subscribe(self.library, self._context.config, wanted)
+        done, new = await finder.subscribe(self.library, self._context.config, wanted)
         self.count["good"] += 1
         self.count["new"] += done.new
         feed = wanted.feed()
         self._tell(feed, "subscribed", done.new)
         if feed.settings.full_text:
-            await self._read_in_full(door, feed, new)
+            await self._read_in_full(finder, feed, new)
 
-    async def _read_in_full(self, door: Door, feed: Feed, ids: Sequence[str]) -> None:
+    async def _read_in_full(self, finder: Finder, feed: Feed, ids: Sequence[str]) -> None:
         """Fetch the pages behind the articles that a feed came with."""
         sys.stdout.flush()
-        async for page in door.behind.fetch(self.library, [(one, feed) for one in ids]):
+        async for page in finder.behind.fetch(self.library, [(one, feed) for one in ids]):
             if page.error and not self._options.json:
                 out.warn(f"{short(page.id)}: {page.error}")
 
@@ -189,7 +189,7 @@ class _Adding:
 
     # --- what was found -----------------------------------------------------------------
 
-    async def _preview(self, door: Door, found: Discovery) -> None:
+    async def _preview(self, finder: Finder, found: Discovery) -> None:
         """Print what there is, and keep none of it."""
         self.count["good" if found.candidates or found.page else "failed"] += 1
         if self._options.json:
@@ -198,7 +198,7 @@ class _Adding:
             for problem in found.problems:
                 out.emit({"event": "problem", "url": _shown(found.address), "error": problem})
             if found.page is not None:
-                out.emit(await _page_record(door, found.page))
+                out.emit(await _page_record(finder, found.page))
             sys.stdout.flush()
         elif found.candidates:
             self._list(found)
@@ -218,9 +218,9 @@ class _Adding:
             for headline in candidate.headlines[:3]:
                 out.line(f"   - {text.shown_line(headline, 100)}")
 
-    async def _keep_page(self, door: Door, page: Capture) -> None:
+    async def _keep_page(self, finder: Finder, page: Capture) -> None:
         """Keep the page itself as an article."""
-        article = await door.article(page)
+        article = await finder.article(page)
         identity, outcome = self.library.add([article]).outcomes[0]
         self.count["good"] += 1
         self.count["new"] += outcome == "new"
@@ -258,10 +258,10 @@ def _record(candidate: Candidate) -> dict[str, Any]:
     }
 
 
-async def _page_record(door: Door, page: Capture) -> dict[str, Any]:
+async def _page_record(finder: Finder, page: Capture) -> dict[str, Any]:
     record: dict[str, Any] = {"event": "candidate", "url": _shown(page.url), "kind": "page"}
     try:
-        article = await door.article(page)
+        article = await finder.article(page)
     except TuinewsError as error:
         return {**record, "title": "", "error": str(error)}
     return {**record, "title": article.headline, "words": len(article.body.split())}

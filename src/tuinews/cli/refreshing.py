@@ -251,8 +251,8 @@ async def _fetch_pages(
         origins = [source.origin for source in library.article(identity).sources]
         found = (feeds.get(url) or library.feed(url) for url in origins)
         wanted.append((identity, next((feed for feed in found if feed is not None), None)))
-    async with subscribing.opened(context.config, clock.utc_now) as door:
-        async for done in door.behind.fetch(library, wanted, None, stop):
+    async with subscribing.opened(context.config, clock.utc_now) as finder:
+        async for done in finder.behind.fetch(library, wanted, None, stop):
             good += done.taken
             failed += bool(done.error)
             if options.json:

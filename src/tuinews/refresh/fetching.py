@@ -36,7 +36,7 @@ class Fetched:
     error: str = field(default="")
 
 
-def client(fetch: Fetch, now: Callable[[], datetime]) -> Client:
+def make_client(fetch: Fetch, now: Callable[[], datetime]) -> Client:
     """Return what fetches, with the limits of the settings."""
     allowed = Limits(
         total=float(fetch.total_s),
@@ -48,7 +48,7 @@ def client(fetch: Fetch, now: Callable[[], datetime]) -> Client:
     return Client(allowed, connections=fetch.connections, per_host=fetch.per_host, now=now)
 
 
-def workers(fetch: Fetch, count: int | None = None) -> Workers:
+def make_workers(fetch: Fetch, count: int | None = None) -> Workers:
     """Return what reads foreign bytes, with the limits of the settings."""
     wall = limits.PARSE_WALL_S / limits.PARSE_S * fetch.parse_s
     return Workers(count, WorkLimits(fetch.parse_s, wall, fetch.parse_mib * limits.MIB))

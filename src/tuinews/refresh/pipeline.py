@@ -18,7 +18,7 @@ from tuinews.model import Feed
 from tuinews.refresh import cleanrules, fulltext, retention, schedule
 from tuinews.refresh.arrival import Arrivals, Arrived, told
 from tuinews.refresh.events import Event, Started, Stored
-from tuinews.refresh.fetching import Fetched, Fetcher, client, workers
+from tuinews.refresh.fetching import Fetched, Fetcher, make_client, make_workers
 from tuinews.store.library import BusyError, Library, LibraryError
 
 POLL = 0.1  # seconds between two looks whether another refresh is done
@@ -61,12 +61,12 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
         run = _Run(job, arrivals, feeds)
         try:
             fetch = job.config.fetch
-            async with client(fetch, job.now) as ways, workers(fetch) as parsers:
+            async with make_client(fetch, job.now) as client, make_workers(fetch) as workers:
                 known = job.library.arrivals
-                fetcher = Fetcher(ways, parsers, fetch, job.now, known, words)
+                fetcher = Fetcher(client, workers, fetch, job.now, known, words)
                 async for event in run.feeds(fetcher):
                     yield event
-                pages = fulltext.Pages(ways, parsers, fetcher.password, words)
+                pages = fulltext.Pages(client, workers, fetcher.password, words)
                 async for event in run.pages(pages):
                     yield event
             yield await run.end()

@@ -23,14 +23,14 @@ from tuinews.model import Article, Capture, Feed, FeedSettings
 from tuinews.refresh import cleanrules
 from tuinews.refresh.arrival import Arrivals, told
 from tuinews.refresh.events import FeedDone
-from tuinews.refresh.fetching import Fetcher, client, workers
+from tuinews.refresh.fetching import Fetcher, make_client, make_workers
 from tuinews.refresh.fulltext import Pages, clean_page
 from tuinews.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
-    """The way out: what finds and fetches. Made by `opened`."""
+class Finder:
+    """What finds feeds and pages, and fetches them. Made by `opened`."""
 
     client: Client
     workers: Workers
@@ -105,16 +105,16 @@ class Subscription:
 
 
 @asynccontextmanager
-async def opened(config: Config, now: Callable[[], datetime]) -> AsyncIterator[Door]:
-    """Open the way out, and close it at the end.
+async def opened(config: Config, now: Callable[[], datetime]) -> AsyncIterator[Finder]:
+    """Open what finds and fetches, and close it at the end.
 
     Raises ConfigError for a file of furniture words that is none.
     """
     rules = config.clean.rules
     cleanrules.check(rules)
-    async with client(config.fetch, now) as ways, workers(config.fetch, 1) as parsers:
-        fetcher = Fetcher(ways, parsers, config.fetch, now, rules=rules)
-        yield Door(ways, parsers, fetcher, rules)
+    async with make_client(config.fetch, now) as client, make_workers(config.fetch, 1) as workers:
+        fetcher = Fetcher(client, workers, config.fetch, now, rules=rules)
+        yield Finder(client, workers, fetcher, rules)
 
 
 def _host(address: str) -> str:
