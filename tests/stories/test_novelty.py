@@ -146,6 +146,16 @@ def test_news_in_the_main_clause_is_not_told_by_what_follows_it() -> None:
     assert sentence.in_a, "what it repeats is known all the same"
 
 
+def test_a_long_clause_of_common_words_tells_something_too() -> None:
+    text = """The captain told the coastguard that the steering had failed – until then no pilot
+    may come near the reef."""
+    (sentence,) = told_in(make("new", "", text), Read([make("read", "", AGROUND[0])]))
+
+    assert [text[start:end].split()[:3] for start, end in sentence.new_clauses] == [
+        ["until", "then", "no"]
+    ]
+
+
 def test_a_clause_in_other_forms_of_the_words_that_were_read_adds_nothing() -> None:
     text = "The ferry Sankt Olav, running aground on Sunday on the Hagen reef, lay off Tornby."
     read = [make(str(at), "", body) for at, body in enumerate(AGROUND)]

@@ -39,6 +39,7 @@ _KIN = 5  # letters that "Russia" and "Russian" share
 _WORD_KIN = 6  # of words that are no names: "detained" is no form of "details"
 _CLAUSES = re.compile(r"[,;:]\s|\s?[–—]\s?|\s-\s")
 _UNREAD = 0.3  # of the words of a clause, names left out, from which on it tells something
+_LONG_CLAUSE = 7  # words from which on a clause tells something though few of them do
 _PROMISING = 12  # units that a sentence is held against
 _MAX_LOOKED_AT = 4000  # places of its runs that are looked at to find them
 _MAX_SENTENCES = 1000  # of an article; the rest of a longer one counts as new
@@ -237,10 +238,12 @@ def _new_clauses(
     found: list[tuple[int, int]] = []
     for start, end in _clauses(text):
         clause = text[start:end]
-        said = dict.fromkeys(word for word in words(clause) if word not in STOPWORDS)
+        whole = words(clause)
+        said = dict.fromkeys(word for word in whole if word not in STOPWORDS)
         content = [word for word in said if stem(word) not in names]
         unread = sum(not read.knows(word, _WORD_KIN) for word in content)
-        if len(said) < SHORT or not unread or unread < _UNREAD * len(content):
+        short = len(said) < SHORT and len(whole) < _LONG_CLAUSE
+        if short or not unread or unread < _UNREAD * len(content):
             continue
         runs = character_ngrams(clause)
         if unread > 1 or len(runs & told) < len(runs) / 2:
