@@ -96,6 +96,15 @@ async def test_of_a_folded_story_the_account_to_take_out_is_picked(
         assert heads(app) == ["1+6+7", "2", "3", "4", "5"]
 
 
+@pytest.mark.parametrize(("keys", "dialog"), [("plus", "#pick"), ("enter X ?", "#screen-keys")])
+async def test_a_dialog_stands_in_the_middle(app: NewsApp, keys: str, dialog: str) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press(*keys.split())
+        await settle(pilot)
+        region = app.screen.query_one(dialog).region
+        assert abs(region.x - (WIDE[0] - region.right)) <= 1
+
+
 async def test_of_two_accounts_none_need_be_picked(app: NewsApp, library: Library) -> None:
     library.split_off("article-7")
     async with app.run_test(size=WIDE) as pilot:

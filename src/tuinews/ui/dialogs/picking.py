@@ -66,8 +66,9 @@ class PickDialog(Dialog[str | None]):
         found.highlighted = 0 if self._rows else None
 
     def _line(self, row: Row) -> Content:
-        aside = f"  {shown_line(row.publisher, 24)}, {age_of(row, self._now)}"
-        return Content.assemble(shown_line(row.headline, 60) or "(no headline)", (aside, MUTED))
+        said = (shown_line(row.publisher, 40), age_of(row, self._now))
+        aside = f"\n{', '.join(filter(None, said))}"
+        return Content.assemble(shown_line(row.headline, 160) or "(no headline)", (aside, MUTED))
 
     def on_key(self, event: events.Key) -> None:
         """The arrows move in what was found while one types."""

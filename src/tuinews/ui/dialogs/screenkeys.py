@@ -32,9 +32,10 @@ class ScreenKeys(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """A title, and a row each."""
-        parts: list[str | tuple[str, str]] = []
-        for sign, meaning in self._told:
-            parts += [(f"{sign:<14}", "bold $accent"), f"{meaning}\n"]
+        rows = (
+            Content.assemble((f"{sign:<14}", "bold $accent"), meaning)
+            for sign, meaning in self._told
+        )
         with Vertical(classes="dialog", id="screen-keys"):
             yield Static(self._title, classes="dialog-title", markup=False)
-            yield Static(Content.assemble(*parts))
+            yield Static(Content("\n").join(rows))
