@@ -50,22 +50,22 @@ class Arrivals:
         wanted = [self._wanted(one) for one in batch]
         hits = self._hits(batch, wanted)
         arrived = [Arrived() for _ in batch]
-        told: list[Event] = []
-        flat = [
-            (place, article)
-            for place, articles in enumerate(wanted)
-            for article in articles
-            if not self._hidden(article, hits, arrived[place])
-        ]
-        outcomes = self._library.add(article for _, article in flat).outcomes if flat else ()
-        for (place, _), (identity, outcome) in zip(flat, outcomes, strict=True):
-            arrived[place].count[outcome] += 1
+        taken: list[tuple[Arrived, Packed]] = []
+        for found, articles in zip(arrived, wanted, strict=True):
+            for article in articles:
+                if _hide(hits.get(article.id, ())):
+                    found.count["hidden"] += 1
+                else:
+                    taken.append((found, article))
+        outcomes = self._library.add(article for _, article in taken).outcomes if taken else ()
+        for (found, _), (identity, outcome) in zip(taken, outcomes, strict=True):
+            found.count[outcome] += 1
             if outcome == "new":
-                arrived[place].new.append(identity)
-        new = {identity for one in arrived for identity in one.new}
-        told += self._apply(new, hits, {article.id: article for _, article in flat})
+                found.new.append(identity)
+        new = {identity for found in arrived for identity in found.new}
+        notified = self._apply(new, hits, {article.id: article for _, article in taken})
         self._note(batch, hits)
-        return arrived, told
+        return arrived, notified
 
     def _wanted(self, one: Fetched) -> list[Packed]:
         """Return the articles to take in: of a feed that is still subscribed to."""
@@ -100,16 +100,11 @@ class Arrivals:
                     hits.setdefault(identity, []).append(rule)
         return hits
 
-    def _hidden(self, article: Packed, hits: dict[str, list[Rule]], arrived: Arrived) -> bool:
-        hidden = any(rule.action is Action.HIDE for rule in hits.get(article.id, ()))
-        arrived.count["hidden"] += hidden
-        return hidden
-
     def _apply(
         self, new: set[str], hits: dict[str, list[Rule]], articles: dict[str, Packed]
     ) -> list[Event]:
         """Do to new articles what rules say; returns what the reader is to be told of."""
-        told: list[Event] = []
+        notified: list[Event] = []
         for rule in self._rules:
             ids = [one for one in articles if one in new and rule in hits.get(one, ())]
             if not ids:
@@ -124,16 +119,14 @@ class Arrivals:
                 case Action.NOTIFY:
                     for one in ids:
                         article = articles[one].sheet
-                        told.append(Notified(one, article.headline, article.publisher, rule.query))
-        return told
+                        notified.append(
+                            Notified(one, article.headline, article.publisher, rule.query)
+                        )
+        return notified
 
     def _note(self, batch: Sequence[Fetched], hits: dict[str, list[Rule]]) -> None:
         """Note how the feeds stand: after the articles, so that none can be missed."""
-        hidden = {
-            identity
-            for identity, rules in hits.items()
-            if any(rule.action is Action.HIDE for rule in rules)
-        }
+        hidden = {identity for identity, rules in hits.items() if _hide(rules)}
         kept = self._library.note_feeds((one.asked.url, one.feed) for one in batch)
         addresses = {old: feed.url for feed in kept for old in (feed.url, *feed.former)}
         self._library.note_arrivals(
@@ -147,6 +140,11 @@ class Arrivals:
                 if one.outcome == "changed" and one.asked.url in addresses
             }
         )
+
+
+def _hide(rules: Sequence[Rule]) -> bool:
+    """Whether one of these rules, which find an article, hides it."""
+    return any(rule.action is Action.HIDE for rule in rules)
 
 
 def told(one: Fetched, arrived: Arrived, done: int, total: int, moved: bool) -> FeedDone:
