@@ -99,7 +99,7 @@ async def discover(
 
 
 async def _answer(address: str, first: Request, client: Client) -> tuple[Reply, Request]:
-    """Return the answer, and the question: in plain http where no scheme was typed and TLS fails.
+    """Return the answer, and the request: in plain http where no scheme was typed and TLS fails.
 
     Never with anything secret. Raises FetchError.
     """
@@ -189,7 +189,7 @@ async def _previewed(
 
 
 def _within(first: Request, url: str) -> Request:
-    """Return the question for another address: what is secret stays with the first one's host."""
+    """Return the request for another address: what is secret stays with the first one's host."""
     old, new = parse(first.url), parse(url)
     if new.origin == old.origin:
         return replace(first, url=url)

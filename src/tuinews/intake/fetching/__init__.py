@@ -1,1 +1,1 @@
-"""HTTP: what is asked of servers, by which way, how long and how much."""
+"""HTTP: requests within limits, redirects, proxies, and who may be connected to."""

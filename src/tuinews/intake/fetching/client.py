@@ -31,9 +31,9 @@ from tuinews.intake.fetching.request import (
     Hop,
     Limits,
     Request,
-    Way,
+    Route,
     cookies_of,
-    question_headers,
+    request_headers,
 )
 from tuinews.intake.fetching.resolver import Lookup, Resolver, lookup
 from tuinews.intake.url import Url, UrlError, hide_password, is_private_host, join, parse
@@ -133,9 +133,9 @@ class Client:
                 raise FetchError(f"{host}: {error}") from error
 
     async def _ask(self, request: Request, hop: Hop) -> tuple[Reply, list[Cookie]]:
-        way = self._way(request, hop)
-        headers = question_headers(request, hop, self._user_agent)
-        async with self._opened().ask(hop.url, headers, way) as answer:
+        route = self._route(request, hop)
+        headers = request_headers(request, hop, self._user_agent)
+        async with self._opened().ask(hop.url, headers, route) as answer:
             body = await self._body(answer)
         reply = Reply(
             url=str(hop.url),
@@ -164,7 +164,7 @@ class Client:
             body.add(piece)
         return body.whole()
 
-    def _way(self, request: Request, hop: Hop) -> Way:
+    def _route(self, request: Request, hop: Hop) -> Route:
         """Return how this hop goes. Raises FetchError."""
         try:
             proxy = proxy_for(hop.url, request.proxy, self._proxies)
@@ -173,7 +173,7 @@ class Client:
         private = request.private and hop.url.host == hop.first.host  # no other host was allowed
         if proxy and not private and is_private_host(hop.url.host):  # in the proxy's own network
             raise FetchError(f"{hop.url.host}: refused: an address of a {PRIVATE_NETWORK}")
-        return Way(proxy, request.verify, private)
+        return Route(proxy, request.verify, private)
 
     def _opened(self) -> Transport:
         if self._transport is None:

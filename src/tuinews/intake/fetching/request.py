@@ -83,7 +83,7 @@ def request_for(url: str, settings: FeedSettings, password: str = "") -> Request
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One question on the way to the answer."""
+    """One request of those that redirects make of one."""
 
     url: Url
     first: Url  # what credentials are for
@@ -92,16 +92,16 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """How a server is reached. What was connected one way is never used another way."""
+class Route:
+    """How a server is reached. What was connected one route is never used another route."""
 
     proxy: Url | None = None
     verify: bool = True  # certificates
     private: bool = False  # into a private network, too
 
 
-def question_headers(request: Request, hop: Hop, user_agent: str) -> list[tuple[str, bytes]]:
-    """Return the question's headers; what is secret goes to the host it is for, no other."""
+def request_headers(request: Request, hop: Hop, user_agent: str) -> list[tuple[str, bytes]]:
+    """Return the headers to send; what is secret goes to the host it is for, no other."""
     own = (
         {name.lower() for name, _ in request.headers}
         if hop.url.origin == hop.first.origin
@@ -149,7 +149,7 @@ def _basic(user: str, password: str) -> str:
 
 
 def cookies_of(url: Url, lines: Sequence[str]) -> list[Cookie]:
-    """Return the cookies in Set-Cookie lines, for the rest of this way; none is ever kept."""
+    """Return the cookies in Set-Cookie lines, for the redirects that follow; none is ever kept."""
     found = []
     for line in lines[:20]:
         name, equals, value = line.partition(";")[0].partition("=")

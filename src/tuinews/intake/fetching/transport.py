@@ -1,6 +1,6 @@
 """Connections, by httpcore2, behind a guard that says which addresses may be connected to.
 
-Loading this costs about 50 ms: `fetch` does it when the first question is asked.
+Loading this costs about 50 ms: the client does it when it is opened.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ import httpcore2
 from tuinews import text
 from tuinews.intake.errors import AnswerError
 from tuinews.intake.fetching import socks
-from tuinews.intake.fetching.request import Limits, Way
+from tuinews.intake.fetching.request import Limits, Route
 from tuinews.intake.fetching.resolver import Resolver
 from tuinews.intake.url import Url
 
-_KEPT = 4  # idle connections; each is looked at with every question
+_KEPT = 4  # idle connections; each is looked at with every request
 _KEPT_FOR = 4.0  # seconds, fewer than servers keep theirs
 _FAILURES = (
     httpcore2.TimeoutException,
@@ -47,7 +47,7 @@ class Transport:
 
     def __init__(self, limits: Limits, resolver: Resolver) -> None:
         self._limits, self._resolver = limits, resolver
-        self._pools: dict[tuple[Way, str], httpcore2.AsyncConnectionPool] = {}
+        self._pools: dict[tuple[Route, str], httpcore2.AsyncConnectionPool] = {}
 
     async def close(self) -> None:
         """Close all connections."""
@@ -56,26 +56,26 @@ class Transport:
 
     @contextlib.asynccontextmanager
     async def ask(
-        self, url: Url, headers: list[tuple[str, bytes]], way: Way
+        self, url: Url, headers: list[tuple[str, bytes]], route: Route
     ) -> AsyncIterator[Answer]:
         """Send a GET for `url` and give the answer, whose body may be read or left.
 
         Raises AnswerError, also from the body, and FetchError for refused addresses.
         """
         try:
-            response = await self._send(url, headers, way)
+            response = await self._send(url, headers, route)
             try:
                 yield _answer(response)
             finally:
                 await response.aclose()
         except _FAILURES as error:
-            raise AnswerError(_cause(error, way, self._limits)) from error
+            raise AnswerError(_cause(error, route, self._limits)) from error
 
     async def _send(
-        self, url: Url, headers: list[tuple[str, bytes]], way: Way
+        self, url: Url, headers: list[tuple[str, bytes]], route: Route
     ) -> httpcore2.Response:
         """Ask; once more where a kept connection turns out to be closed by the server."""
-        pool = self._pool(way, url.scheme)
+        pool = self._pool(route, url.scheme)
         while True:
             fresh = False
 
@@ -83,14 +83,14 @@ class Transport:
                 nonlocal fresh
                 fresh = fresh or event == "connection.connect_tcp.started"
 
-            question = httpcore2.Request(
+            request = httpcore2.Request(
                 "GET",
                 _address(url),
                 headers=[(name.encode(), value) for name, value in headers],
                 extensions={"timeout": self._timeouts(), "trace": note},
             )
             try:
-                return await pool.handle_async_request(question)
+                return await pool.handle_async_request(request)
             except (httpcore2.NetworkError, httpcore2.RemoteProtocolError):
                 if fresh:
                     raise
@@ -99,21 +99,23 @@ class Transport:
         idle = self._limits.idle
         return {"connect": self._limits.connect, "read": idle, "write": idle, "pool": None}
 
-    def _pool(self, way: Way, scheme: str) -> httpcore2.AsyncConnectionPool:
-        if (way, scheme) not in self._pools:
+    def _pool(self, route: Route, scheme: str) -> httpcore2.AsyncConnectionPool:
+        if (route, scheme) not in self._pools:
             # the reader's own proxy may be in the house
-            private = way.private or way.proxy is not None
-            through = way.proxy if way.proxy is not None and way.proxy.scheme == "socks5" else None
+            private = route.private or route.proxy is not None
+            through = (
+                route.proxy if route.proxy is not None and route.proxy.scheme == "socks5" else None
+            )
             guard = Guard(self._resolver, private=private, through=through)
-            self._pools[way, scheme] = httpcore2.AsyncConnectionPool(
-                ssl_context=_tls(verify=way.verify) if scheme == "https" else None,
-                proxy=None if way.proxy is None or through else _proxy(way.proxy),
+            self._pools[route, scheme] = httpcore2.AsyncConnectionPool(
+                ssl_context=_tls(verify=route.verify) if scheme == "https" else None,
+                proxy=None if route.proxy is None or through else _proxy(route.proxy),
                 max_connections=None,  # the client counts
                 max_keepalive_connections=_KEPT,
                 keepalive_expiry=_KEPT_FOR,
                 network_backend=guard,
             )
-        return self._pools[way, scheme]
+        return self._pools[route, scheme]
 
 
 class Guard(httpcore2.AsyncNetworkBackend):
@@ -202,14 +204,14 @@ def _answer(response: httpcore2.Response) -> Answer:
     return Answer(response.status, headers, tuple(cookies), response.aiter_stream())
 
 
-def _cause(error: Exception, way: Way, limits: Limits) -> str:
+def _cause(error: Exception, route: Route, limits: Limits) -> str:
     """Say in words for the reader what went wrong."""
     if isinstance(error, httpcore2.ConnectTimeout):
         return f"no connection within {limits.connect:g} s"
     if isinstance(error, httpcore2.TimeoutException):
         return f"no answer within {limits.idle:g} s"
     if isinstance(error, httpcore2.ProxyError):
-        host, said = way.proxy.host if way.proxy else "", str(error)
+        host, said = route.proxy.host if route.proxy else "", str(error)
         return f"the proxy {host} {f'answers {said[:3]}' if said[:3].isdecimal() else said}"
     if isinstance(error, httpcore2.LocalProtocolError):
         return "not asked: one of its own headers is not sound"
