@@ -22,8 +22,14 @@ OpenLibrary = Callable[..., Library]
 
 
 @pytest.fixture
-def make() -> MakeArticle:
+def make(make_one: MakeArticle) -> MakeArticle:
     """Make an article: number, and what differs from the usual."""
+    return make_one
+
+
+@pytest.fixture(scope="module")
+def make_one() -> MakeArticle:
+    """`make`, for a whole module."""
 
     def make(number: int = 1, text: str = "", **fields: object) -> Article:
         text = text or f"Report {number} says it plainly.\n{LONG}, all {number} of them."

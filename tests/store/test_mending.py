@@ -413,13 +413,16 @@ def test_reading_goes_on_while_the_index_is_mended(full: Library, open_library: 
 @pytest.mark.parametrize(
     ("harm", "where"),
     [
-        ("delete from articles where id = 'a7'", f"{DAY} state"),
+        ("delete from articles where id = 'a7'", f"{DAY} index"),
         ("update articles set id = 'stranger' where id = 'a7'", DAY),
         ("update articles set digest = x'00' where id = 'a7'", DAY),
-        ("delete from states", "state"),
+        ("delete from states", "index state"),
         ("update states set document = '{}' where id = 'a3'", "state"),
-        ("update articles set starred = 1 where id = 'a8'", "state"),
-        ("update totals set unread = 7", "state"),
+        ("update articles set starred = 1 where id = 'a8'", "index"),
+        ("update totals set unread = 7", "index"),
+        ("update articles set teaser = 'another' where id = 'a7'", DAY),
+        ("insert into tags values ('port', 1)", "index"),
+        ("delete from words_data where id > 10", "index"),
     ],
 )
 def test_an_index_that_lost_its_way_is_found_by_comparing_and_mended(

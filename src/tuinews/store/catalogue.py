@@ -52,17 +52,37 @@ class Catalogue:
 
     def _read(self, ask: Callable[[sqlite3.Connection], T]) -> T:
         """Ask the index; a damaged one is thrown away and asked again, empty."""
+        return self._sure(lambda: ask(self._index.db))
+
+    def _sure(self, work: Callable[[], T]) -> T:
+        """Do work with the index, and once more with an empty one where it is damaged.
+
+        Raises StoreError where the index cannot be used, and whatever `work` raises.
+        """
         try:
-            return ask(self._index.db)
-        except sqlite3.Error as error:
-            if not is_damage(error):
-                raise explained(error, self._index.path) from error
+            return work()
+        except (sqlite3.Error, ValueError, TypeError, OverflowError) as error:
+            if not self._shows_damage(error):
+                if isinstance(error, sqlite3.Error):
+                    raise explained(error, self._index.path) from error
+                raise
         self._index.throw_away()
         self._tell("The index was damaged; it is made again from your files.")
         try:
-            return ask(self._index.db)
+            return work()
         except sqlite3.Error as error:
             raise explained(error, self._index.path) from error
+
+    def _shows_damage(self, error: Exception) -> bool:
+        """Whether an error comes from a damaged index: what it holds may be of any kind then."""
+        if isinstance(error, sqlite3.Error):
+            return is_damage(error) or self._index.is_locked_by_damage(error)
+        from tuinews.store.index.soundness import is_sound  # which is asked hardly ever
+
+        try:
+            return not is_sound(self._index.db)
+        except (sqlite3.Error, UnicodeDecodeError):
+            return True
 
     def keys(
         self,

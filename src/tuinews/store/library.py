@@ -13,12 +13,14 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.clock import utc_now
 from tuinews.model import Article, Feed, State
 from tuinews.store import marking
+from tuinews.store.catalogue import T
 from tuinews.store.corrections import Corrections
 from tuinews.store.disk.files import check_folder
 from tuinews.store.disk.locks import WriterLock
@@ -104,13 +106,14 @@ class Library(Corrections):
         text that changed keeps the earlier one. Raises StoreError; articles of days that
         were written before the error are kept then, and adding again does no harm.
         """
-        with self._lock():
-            self._follow_files()
-            intake = self._read(self._intake)
-            for article in articles:
+        given = list(articles)
+
+        def take(intake: Intake) -> Added:
+            for article in given:
                 intake.take(article)
-            self._write(intake)
-        added = intake.added()
+            return intake.added()
+
+        added = self._take_in(take)
         self._arrived.update(added.new)
         return added
 
@@ -121,14 +124,31 @@ class Library(Corrections):
 
     def replace(self, article: Article) -> None:
         """Put an article, which the reader corrected, in place of the one with its id."""
-        with self._lock():
-            self._follow_files()
-            intake = self._read(self._intake)
+
+        def put(intake: Intake) -> None:
             known = intake.find(article.id)
             if known is None:
                 raise LibraryError(f"There is no article {article.id}.")
             intake.put(replace(known, article=article))
-            self._write(intake)
+
+        self._take_in(put)
+
+    def _take_in(self, decide: Callable[[Intake], T]) -> T:
+        """Have `decide` say what becomes of articles, and write that; returns what it does.
+
+        It is asked once more where the index turns out to be damaged.
+        """
+
+        def work() -> T:
+            self._follow_files()
+            intake = self._intake()
+            decided = decide(intake)
+            put, drop = intake.by_file()
+            self._change_files(put, drop)
+            return decided
+
+        with self._lock():
+            return self._sure(work)
 
     def remove(self, ids: Iterable[str]) -> Change:
         """Remove articles; what the reader did with them is kept. Can be undone.
@@ -156,29 +176,33 @@ class Library(Corrections):
 
     def _take_out(self, ids: Iterable[str]) -> Change:
         self._write_positions()
-        with self._lock():
+        wanted, removed = list(ids), dict[str, Kept]()
+
+        def work() -> None:
             self._follow_files()
-            removed = left = self._found(wanted := list(ids))
-            while left:  # a file that was copied by hand may hold them once more
+            while left := self._found(wanted):  # until no file that was copied has them either
                 drop: dict[str, set[str]] = {}
                 for kept in left:
+                    removed.setdefault(kept.article.id, kept)
                     drop.setdefault(kept.file, set()).add(kept.article.id)
                 self._change_files({}, drop)
                 self._follow_files()
-                left = self._found(wanted)
+
+        with self._lock():
+            self._sure(work)
         number = len(removed)
         summary = f"removed {number} articles" if number != 1 else "removed an article"
-        return Change(removed=tuple(removed), summary=summary)
+        return Change(removed=tuple(removed.values()), summary=summary)
 
     def _found(self, ids: Iterable[str]) -> list[Kept]:
         """Return what is kept under these ids; those that are not known are left out."""
-        intake = self._read(self._intake)
+        intake = self._intake()
         return [kept for identity in ids if (kept := intake.find(identity)) is not None]
 
-    def _intake(self, db: sqlite3.Connection) -> Intake:
+    def _intake(self) -> Intake:
         from tuinews.store.adding import Intake
 
-        return Intake(db, self._originals, self._now())
+        return Intake(self._index.db, self._originals, self._now())
 
     def _follow_files(self) -> None:
         """Index what others changed in the files. Call with the lock of the articles."""
@@ -186,10 +210,6 @@ class Library(Corrections):
         names = [name for name in self._upkeep.mender.differing() if name.startswith("articles/")]
         if names:
             self._upkeep.mender.mend(names, _silent)
-
-    def _write(self, intake: Intake) -> None:
-        put, drop = intake.by_file()
-        self._change_files(put, drop)
 
     def _change_files(
         self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, set[str]]
@@ -207,9 +227,7 @@ class Library(Corrections):
         try:
             if (self._upkeep.journal.waiting() or self._upkeep.journal.bad) and not self.readonly:
                 with self._lock(0):
-                    self._follow_files()
-                    self._upkeep.arrivals.fold(whole=whole)
-                    self._upkeep.merge()
+                    self._sure(partial(self._fold_arrivals, whole=whole))
                     self._changes += 1
             self._upkeep.arrivals.stuck = ""
         except BusyError:
@@ -217,6 +235,11 @@ class Library(Corrections):
         except StoreError as error:
             self._upkeep.arrivals.stuck = str(error)
             self._tell(str(error))
+
+    def _fold_arrivals(self, *, whole: bool) -> None:
+        self._follow_files()
+        self._upkeep.arrivals.fold(whole=whole)
+        self._upkeep.merge()
 
     def _late(self, error: sqlite3.Error) -> None:
         """The files are written, the index could not follow: it will be mended."""
@@ -287,13 +310,14 @@ class Library(Corrections):
     def _restore(self, removed: Sequence[Kept], feeds: Sequence[Feed]) -> Change:
         back = self._feeds.restore(feeds) if feeds else []
         self._changes += 1
-        with self._lock():
-            self._follow_files()
-            intake = self._read(self._intake)
+
+        def put(intake: Intake) -> list[Kept]:
             missing = [kept for kept in removed if intake.find(kept.article.id) is None]
             for kept in missing:
                 intake.put(replace(kept, file=""))
-            self._write(intake)
+            return missing
+
+        missing = self._take_in(put)
         if not feeds:
             self._feeds.bring_back(kept.article.id for kept in missing)
         names = ", ".join(feed.name for feed in back) or str(len(missing))
@@ -325,6 +349,15 @@ class Library(Corrections):
         strict: bool = False,
     ) -> Change:
         """Write down the states that `decide` makes of those that are, in one piece."""
+        work = partial(self._states_changed, ids, decide, strict=strict)
+        changes = self._sure(work)
+        said = summary if isinstance(summary, str) else summary(len(changes))
+        return Change(states=changes, summary=said)
+
+    def _states_changed(
+        self, ids: Sequence[str], decide: Callable[[str, State], State], *, strict: bool
+    ) -> dict[str, tuple[State, State]]:
+        """Write down states; returns those that changed, before and after."""
         if ids and self.row(ids[0]) is None and self.behind():
             self.mend()  # the index went away while the reader was reading
         with self._state_lock():
@@ -332,7 +365,7 @@ class Library(Corrections):
             with self._guard:
                 positions = dict(self._positions)
             wanted = list(dict.fromkeys([*ids, *positions]))
-            known = self._read(lambda db: mirror.states_of(db, wanted))
+            known = mirror.states_of(self._index.db, wanted)
             changes: dict[str, tuple[State, State]] = {}
             lines: list[tuple[str, str, State]] = []
             for identity in dict.fromkeys(ids):
@@ -354,15 +387,11 @@ class Library(Corrections):
                 for identity, place in positions.items():
                     if self._positions.get(identity) == place:
                         del self._positions[identity]
-        said = summary if isinstance(summary, str) else summary(len(changes))
-        return Change(states=changes, summary=said)
+        return changes
 
     def _mender_catch_up(self) -> None:
-        try:
-            self._upkeep.state_mender.heal()
-            self._upkeep.state_mender.catch_up()
-        except sqlite3.Error as error:
-            raise explained(error, self._index.path) from error
+        self._upkeep.state_mender.heal()
+        self._upkeep.state_mender.catch_up()
 
     def _write_states(self, lines: Sequence[tuple[str, str, State]]) -> None:
         """Append to the journal, then mirror in the index. Call with the state lock."""
@@ -411,7 +440,7 @@ class Library(Corrections):
         """Bring the index in step with the files, newest first, while others read it.
 
         `progress` is told files done and files in all. Folds the journal of states. An index
-        with very many words of what is no more, as after much editing by hand, is made anew.
+        that is damaged, or has very many words of what is no more, is made anew.
         """
 
         def put(_: sqlite3.Connection) -> list[str]:
@@ -433,11 +462,13 @@ class Library(Corrections):
             return mended
 
         mended = self._read(put)
-        if self._read(lambda _: self._upkeep.mender.is_worn()):
+        report = self.check()
+        if not report.sound or self._read(lambda _: self._upkeep.mender.is_worn()):
             self._index.throw_away()
             mended = self._read(put)
+            report = self.check()
         self._changes += bool(mended)
-        return replace(self.check(), mended=tuple(mended))
+        return replace(report, mended=tuple(mended))
 
     def _mend_states(self) -> list[str]:
         try:

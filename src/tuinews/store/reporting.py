@@ -31,4 +31,5 @@ def report(db: sqlite3.Connection, data: Path, index: Path, *, readonly: bool) -
         problems=tuple(problems),
         bytes=sum(max(size, 0) for size, _ in present.values()),
         index_bytes=index.stat().st_size,
+        sound=whole == "ok",
     )

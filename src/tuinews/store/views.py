@@ -170,6 +170,7 @@ class Report:
     problems: tuple[str, ...] = ()  # sentences, each naming its place
     bytes: int = 0  # of the truth on disk
     index_bytes: int = 0
+    sound: bool = True  # the index, as far as can be told without comparing
 
     @property
     def well(self) -> bool:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from tuinews.store.disk import codec, shards
 from tuinews.store.disk.arrivals import ArrivalJournal
-from tuinews.store.disk.jsonfile import encoded
 from tuinews.store.disk.state import StateFiles
 from tuinews.store.errors import StoreError
-from tuinews.store.index import mirror
-from tuinews.store.index.entries import digest_of
+from tuinews.store.index import entries, mirror
+from tuinews.store.index.entries import Entry
 from tuinews.store.index.mend import known_files
+from tuinews.store.index.soundness import is_sound
 
 STATES = "state"  # what `differing` calls the states as a whole
+INDEX = "index"  # ... and the tables of the index, where they do not fit each other
 
-_TOTALS = (
-    "select count(*), count(*) filter (where read = 0), count(*) filter (where starred)"
-    " from articles"
+_ROWS = (
+    "select a.id, a.digest, a.print, a.sum, p.name, a.headline, a.teaser, a.published, a.shown,"
+    " a.length, a.undated from articles a join files f on f.num = a.file"
+    " left join publishers p on p.num = a.publisher where f.name = ?"
 )
 
 
@@ -34,7 +36,8 @@ def differing(
     """Return the files in `data` that the index at `db` does not hold as they are.
 
     Only of those that were not changed since they were indexed: for the others mending is
-    enough. `STATES` is among them where the states differ.
+    enough. `STATES` is among them where the states differ, `INDEX` where the index contradicts
+    itself.
     """
     known = known_files(db)
     present = shards.present(data)
@@ -54,10 +57,14 @@ def differing(
             documents = shards.read(data, name).documents.values()
         except StoreError:
             continue  # refused, and told by the check
-        there = {codec.indexed_id(one): one for one in documents}
+        fallback = datetime.fromtimestamp(max(present[name][1], 0) / 1e9, UTC)
+        read = (entries.read_entry(one, fallback) for one in documents)
+        there = {one.id: one for one in read if one is not None}
         if _differs(db, name, there, journal.waiting().get(name, {})):
             found.append(name)
     progress(len(names), len(names))
+    if not is_sound(db):
+        found.append(INDEX)
     if _states_differ(db, data, states, [name for name in present if name.startswith("state/")]):
         found.append(STATES)
     return found
@@ -66,31 +73,34 @@ def differing(
 def _differs(
     db: sqlite3.Connection,
     name: str,
-    documents: Mapping[str, dict[str, Any]],
+    there: Mapping[str, Entry],
     waiting: Collection[str],
 ) -> bool:
     """Whether the rows of a file are others than its articles; those that wait are left out."""
-    told = "select a.id, a.digest from articles a join files f on f.num = a.file where f.name = ?"
-    held: dict[str, bytes] = dict(db.execute(told, (name,)))
-    for identity in (held.keys() | documents.keys()) - set(waiting):
-        document = documents.get(identity)
-        if document is None or identity not in held:
-            if document is None or _should_be_held(db, identity, document):
+    held: dict[str, tuple[object, ...]] = {
+        identity: tuple(row) for identity, *row in db.execute(_ROWS, (name,))
+    }
+    for identity in (held.keys() | there.keys()) - set(waiting):
+        entry = there.get(identity)
+        if entry is None or identity not in held:
+            if entry is None or not _is_held(db, identity):
                 return True
-        elif held[identity] != _digest(document):
+        elif held[identity] != _row_of(entry):
             return True
     return False
 
 
-def _digest(document: dict[str, Any]) -> bytes:
-    return digest_of(encoded(document))
+def _row_of(entry: Entry) -> tuple[object, ...]:
+    """Return what the index should hold of an article, as `_ROWS` asks for it."""
+    sheet = entry.sheet
+    shown = int((sheet.dated or entry.added).timestamp())
+    told = (sheet.publisher, sheet.headline, sheet.teaser, sheet.published, shown, sheet.length)
+    return entry.digest, entry.seen, sheet.sum, *told, int(sheet.undated)
 
 
-def _should_be_held(db: sqlite3.Connection, identity: str, document: dict[str, Any]) -> bool:
-    """Whether a document is an article that the index has from no other file either."""
-    if codec.to_article(document) is None:
-        return False
-    return db.execute("select 1 from articles where id = ?", (identity,)).fetchone() is None
+def _is_held(db: sqlite3.Connection, identity: str) -> bool:
+    """Whether the index has an article from any file."""
+    return db.execute("select 1 from articles where id = ?", (identity,)).fetchone() is not None
 
 
 def _states_differ(
@@ -106,6 +116,6 @@ def _states_differ(
     held = {identity: state for identity, _, state in mirror.all_states(db)}
     if held != {one: state for one, state in written.items() if codec.from_state(state)}:
         return True
-    alone = "select 1 from articles where (read or starred) and id not in (select id from states)"
-    said = db.execute("select articles, unread, starred from totals").fetchone()
-    return db.execute(alone).fetchone() is not None or said != db.execute(_TOTALS).fetchone()
+    told = "select id, read, starred, noted, tags from articles where id in (select id from states)"
+    shown = {identity: tuple(columns) for identity, *columns in db.execute(told)}
+    return shown != mirror.columns(db, list(shown))

@@ -6,6 +6,7 @@ What is damaged is thrown away; the index is made from the truth.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import threading
 import time
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     import tempfile
 
 _BUSY = {5, 6}
-_DAMAGED = {1, 11, 26}  # an unknown table, malformed, no database
+_DAMAGED = {11, 26}  # malformed, no database
+#: What SQLite says of statements that are well where the tables are.
+_SIGNS = ("no such", "invalid fts5 file format", "Could not decode", "malformed", "corrupt")
+_READ_ONLY = 8
 _FULL = 13
 PATIENCE = 30  # seconds to wait for another writer
 TRIES = 5  # to open an index whose folder goes away meanwhile
@@ -74,8 +78,11 @@ class Connections:
         with self._lock:
             try:
                 connection = self._try()
+            except UnicodeDecodeError:  # in the name of a table, told in an error
+                self._remove()
+                connection = self._try()
             except sqlite3.DatabaseError as error:
-                if error.sqlite_errorcode & 0xFF in _BUSY:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF in _BUSY:
                     raise BusyError(f"{self.path} is locked; try again.", self.path) from error
                 connection = self._otherwise(error)
             self._open.append(connection)
@@ -88,7 +95,7 @@ class Connections:
 
     def _otherwise(self, error: sqlite3.DatabaseError) -> sqlite3.Connection:
         """Throw a damaged index away; use a temporary one where the place is unusable."""
-        if error.sqlite_errorcode & 0xFF in _DAMAGED:
+        if is_damage(error):
             self._remove()
             with contextlib.suppress(sqlite3.DatabaseError):
                 return self._try()
@@ -108,6 +115,11 @@ class Connections:
             ) from failed
         self._told(f"{place} cannot be used ({error}); a temporary index is used")
         return connection
+
+    def is_locked_by_damage(self, error: sqlite3.Error) -> bool:
+        """Whether SQLite takes the file for one that it may not write, which the system allows."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        return code == _READ_ONLY and os.access(self.path, os.W_OK)
 
     def throw_away(self) -> None:
         """Remove a damaged index; the next use makes an empty one."""
@@ -187,8 +199,10 @@ def _close_all(connections: list[sqlite3.Connection]) -> None:
 
 def is_damage(error: sqlite3.Error) -> bool:
     """Whether an error says that the index itself is damaged or of another make."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return code in _DAMAGED and (code != 1 or "no such" in str(error))
+    code, said = getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error)
+    if code in (0, 1):  # no code of its own, or any error in a statement
+        return any(sign in said for sign in _SIGNS)
+    return code in _DAMAGED
 
 
 def explained(error: sqlite3.Error, path: Path) -> StoreError:
