@@ -30,6 +30,11 @@ def test_another_name() -> None:
     assert (one.shown, one.others) == ("Koch", ())
 
 
+def test_a_title_before_a_name_that_was_read_is_no_other_name() -> None:
+    now = BEFORE.replace("with Anna Berg", "with the envoy, General Secretary Anna Berg")
+    assert found(BEFORE, f"{now} The General Secretary of the alliance did not speak.") == []
+
+
 @pytest.mark.parametrize(
     "now",
     [

@@ -124,10 +124,15 @@ def test_times_and_headings_of_a_live_blog_are_no_news(library: Library) -> None
 
 def test_a_brief_has_the_stories_of_a_day_with_what_is_new(library: Library) -> None:
     day = datetime(2021, 3, 2, tzinfo=UTC)
+    later = make("later", "Velmora quake: tents", news.QUAKE_SOUTH[0].body, "2021-03-03", "Post")
+    library.add([replace(later, blocks=(*later.blocks, *news.SINGLES[0].blocks[:1]))])
+    catch_up(library)
     found = brief(library, day, day + timedelta(days=1))
 
     assert found and all(len(one.news.accounts) > 1 for one in found)
     assert found[0].fresh and found[0].news.publishers
+    told = [fresh.account.row.shown_date for one in found for fresh in one.fresh]
+    assert all(day <= when < day + timedelta(days=1) for when in told)
     assert brief(library, day - timedelta(days=99), day - timedelta(days=98)) == []
     last = found[-1].news
     library.follow(last.accounts[0].row.id, True)

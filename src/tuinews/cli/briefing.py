@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tuinews import clock, export, text
@@ -259,11 +259,16 @@ def _line(content: str) -> str:
 
 
 def _time(account: Account) -> str:
-    """Return when an account was published; the day alone where no more is known."""
+    """Return when an account was published; the day alone where no more is known.
+
+    Midnight in UTC is how a day without a time is kept.
+    """
     row = account.row
+    day = f"{row.shown_date.astimezone(UTC):%Y-%m-%d}"
     if not row.dated:
-        return f"~{row.shown_date:%Y-%m-%d}"
-    return f"{row.shown_date.astimezone():%Y-%m-%d %H:%M}"
+        return f"~{day}"
+    timeless = row.shown_date.astimezone(UTC).time() == time()
+    return day if timeless else f"{row.shown_date.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _day(when: datetime) -> str:

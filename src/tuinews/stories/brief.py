@@ -51,13 +51,13 @@ def brief(
     for identity in ids[:stories]:
         news = story_news(library, identity)
         count = sum(since <= one.row.shown_date < until for one in news.accounts)
-        found.append(StoryBrief(news, count, tuple(_picked(news, since, sentences))))
+        found.append(StoryBrief(news, count, tuple(_picked(news, since, until, sentences))))
     return found
 
 
-def _picked(news: StoryNews, since: datetime, most: int) -> list[Fresh]:
+def _picked(news: StoryNews, since: datetime, until: datetime, most: int) -> list[Fresh]:
     """Return what is new: of each account the first, then the second, as far as there is room."""
-    accounts = [one for one in news.accounts if one.new and one.row.shown_date >= since]
+    accounts = [one for one in news.accounts if one.new and since <= one.row.shown_date < until]
     places = sorted(
         (number, place)
         for place, account in enumerate(accounts)

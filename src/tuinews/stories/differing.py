@@ -63,10 +63,22 @@ def differing(
             if others:
                 told = tuple(dict.fromkeys(others.values()))
                 found += _placed(count.shown, told, number, sentence)
-        for word in dict.fromkeys(facts.capitals(sentence.text)):
-            if stem(word) in known and not read.knows(word):
-                found += _placed(word, (), number, sentence)
+        for name in dict.fromkeys(facts.capital_runs(sentence.text)):
+            shown = _unread_name(name, known, read)
+            found += _placed(shown, (), number, sentence) if shown else []
     return found
+
+
+def _unread_name(name: str, known: frozenset[str], read: Read) -> str:
+    """Return what of a run of capitals names somebody who was not read of; "" where nobody.
+
+    That of "Ann Koch" is "Koch" where Ann was read. "General Lee" was read of where Lee was.
+    """
+    parts = [part for part in name.split() if stem(part) in known]
+    if not parts or read.knows(parts[-1]):
+        return ""
+    first = next(part for part in parts if not read.knows(part))
+    return facts.bare(name[name.index(first) : name.rindex(parts[-1]) + len(parts[-1])])
 
 
 def contradicted(count: Count, sentence: Sentence, read: Read) -> dict[int, str]:

@@ -150,7 +150,7 @@ def _run(written: str, opening: bool) -> tuple[tuple[str, ...], str] | None:
     while first and not is_date(capitals[first - 1]):
         first -= 1  # a common word before it: "New York", "The Hague"
     shown = [*capitals[first : capitals.index(run[0])], *run]
-    return tuple(map(stem, run)), " ".join(map(_bare, shown))
+    return tuple(map(stem, run)), " ".join(map(bare, shown))
 
 
 def _is_titles(line: str) -> bool:
@@ -194,13 +194,19 @@ def _is_common(word: str) -> bool:
     return all(part in STOPWORDS or part in _MONTHS for part in words(word))
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """Return a word without its genitive, or the full stop behind it."""
     return re.sub("['’]s?$|[.]$", "", word)
 
 
 def capitals(text: str) -> list[str]:
     """Return the words of `text` that begin with a capital, wherever they stand."""
     return [match[0] for match in _TOKEN.finditer(text) if match[0][0].isupper()]
+
+
+def capital_runs(text: str) -> list[str]:
+    """Return the runs of words that begin with a capital, wherever they stand: "Ann Lee"."""
+    return [match[0] for match in _CAPITALS.finditer(text)]
 
 
 def plain_words(headline: str, body: str) -> dict[str, str]:
