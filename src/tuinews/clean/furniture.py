@@ -61,14 +61,10 @@ class Furniture:
                 for form, rules in (("whole", self._whole), ("start", starts), ("within", withins)):
                     for phrase in forms.get(form, ()):
                         rules.setdefault(wording.fold(phrase), reason)
-        self._first = _first_words(starts)
-        self._whole_first = _first_words(self._whole)
-        self._among = _first_words(withins)
-        self._starts = starts
-        self._withins = withins
+        self._whole_first = {phrase.split(" ", 1)[0] for phrase in self._whole}
         self._longest = 2 * max(map(len, self._whole), default=0)
-        self._start = _pattern(starts, anchored=True)
-        self._within = _pattern(withins, anchored=False)
+        self._start = _Phrases(starts)
+        self._within = _Phrases(withins)
 
     def is_line(self, text: str) -> bool:
         """Tell whether all of a text is a line of furniture: much quicker than `match`."""
@@ -88,25 +84,24 @@ class Furniture:
             return None
         if reason := self._counted(words) or self._side_by_side(words):
             return Match(reason, "whole")
-        wide = not folded.isascii() and wording.WIDE.search(folded) is not None
-        if (wide or words[0] in self._first) and (found := self._start.match(folded)):
-            reason = self._starts[found[1]]
-            if len(words) <= START_WORDS or reason in LONG_WINDED:
-                return Match(reason, "start")
+        reason = self._start.at_beginning(folded, words)
+        if reason and (len(words) <= START_WORDS or reason in LONG_WINDED):
+            return Match(reason, "start")
         if len(words) > WITHIN_WORDS or len(folded) > 400:
             return None
-        if (wide or not self._among.isdisjoint(words)) and (found := self._within.search(folded)):
-            return Match(self._withins[found[1]], "within")
-        return None
+        reason = self._within.anywhere(folded, words)
+        return Match(reason, "within") if reason else None
 
     def _counted(self, words: Sequence[str]) -> str:
         """Return why a line of furniture with a number behind it is some: "View all (23)"."""
-        reason = self._whole.get(" ".join(words[:-1]), "") if words[-1].isdigit() else ""
+        if not words[-1].isdigit():
+            return ""
+        reason = self._whole.get(" ".join(words[:-1]), "")
         return reason if len(words) > 2 or reason == "comments" else ""
 
     def _side_by_side(self, words: Sequence[str]) -> str:
         """Return why a line is furniture that is made of several such lines, as a menu is."""
-        if not ROW[0] <= len(words) <= ROW[1]:
+        if not ROW[0] <= len(words) <= ROW[1] or words[0] not in self._whole_first:
             return ""
         found: dict[str, str] = {}
         while words:
@@ -121,25 +116,44 @@ class Furniture:
         return next(iter(found.values())) if len(found) >= ITEMS else ""
 
 
-def _first_words(phrases: Iterable[str]) -> frozenset[str]:
-    """Return the words with which phrases begin: a text without one of them has no phrase."""
-    return frozenset(phrase.split(" ", 1)[0] for phrase in phrases)
+class _Phrases:
+    """Phrases to look for in folded texts, each with its reason; the longest is found first."""
+
+    def __init__(self, reasons: dict[str, str]) -> None:
+        longest = sorted(filter(None, reasons), key=len, reverse=True)
+        wide = [phrase for phrase in longest if wording.WIDE.search(phrase)]
+        self._reasons = reasons
+        self._wide = re.compile("|".join(map(re.escape, wide)) or "(?!)")
+        self._by_word: dict[str, list[str]] = {}
+        for phrase in longest:
+            self._by_word.setdefault(phrase.split(" ", 1)[0], []).append(f"{phrase} ")
+
+    def at_beginning(self, folded: str, words: Sequence[str]) -> str:
+        """Return the reason of the phrase that a text of these words begins with; "" for none."""
+        if phrase := self._at(f"{folded} ", 0, words[0]):
+            return self._reasons[phrase]
+        found = None if folded.isascii() else self._wide.match(folded)
+        return self._reasons[found[0]] if found else ""
+
+    def anywhere(self, folded: str, words: Sequence[str]) -> str:
+        """Return the reason of the first phrase in a text of these words; "" for none."""
+        text, place = f"{folded} ", 0
+        for word in words:
+            if word in self._by_word and (phrase := self._at(text, place, word)):
+                return self._reasons[phrase]
+            place += len(word) + 1
+        found = None if folded.isascii() else self._wide.search(folded)
+        return self._reasons[found[0]] if found else ""
+
+    def _at(self, text: str, place: int, word: str) -> str:
+        """Return the phrase that stands at a place of a text, where `word` begins; "" for none."""
+        phrases = self._by_word.get(word, ())
+        return next((p[:-1] for p in phrases if text.startswith(p, place)), "")
 
 
 def too_long(text: str) -> bool:
     """Tell at a glance that a text is longer than all that `Furniture.match` looks at."""
     return len(text) > 600 and text.count(" ") > 80
-
-
-def _pattern(phrases: dict[str, str], *, anchored: bool) -> re.Pattern[str]:
-    """Return one pattern for all phrases, the longest first."""
-    longest = sorted((p for p in phrases if p), key=len, reverse=True)
-    if not longest:
-        return re.compile(r"(?!)()")
-    spaced = "|".join(re.escape(p) for p in longest if not wording.WIDE.search(p))
-    wide = "|".join(re.escape(p) for p in longest if wording.WIDE.search(p))
-    parts = [rf"\b(?:{spaced})\b" if spaced else "", wide]
-    return re.compile(("^" if anchored else "") + "(" + "|".join(filter(None, parts)) + ")")
 
 
 @cache

@@ -69,9 +69,9 @@ _ENDED = re.compile(
 _ENDS = (")", "]", "）", *(f" {name}" for name in alternatives("pictures").split("|")))
 _SIGNS = (
     *(word.replace("\\s", " ") for word in alternatives("photo").split("|")),
-    *(f"{word}:" for word in alternatives("art").split("|")),
     *("©", "撮影", "摄", "getty", "shutterstock", "alliance", "/"),
 )
+_ART = tuple(f"{word}:" for word in alternatives("art").split("|"))
 
 
 def is_credit(text: str) -> bool:
@@ -134,7 +134,8 @@ def is_copyright(text: str) -> bool:
 def split_caption(text: str) -> tuple[str, str]:
     """Return the caption and the photographer's credit at its end; the credit may be "" ."""
     end = text[-160:].lower().rstrip(" .")
-    if not (end.endswith(_ENDS) or any(sign in end for sign in _SIGNS)):
+    signs = (*_SIGNS, *_ART) if ":" in end else _SIGNS
+    if not (end.endswith(_ENDS) or any(sign in end for sign in signs)):
         return text, ""
     match = _PHOTO.search(text, max(0, len(text) - 160))
     if not match or _COUNTED.search(match["credit"]) or _ABBREVIATION.fullmatch(match["credit"]):
