@@ -122,6 +122,15 @@ def test_times_and_headings_of_a_live_blog_are_no_news(library: Library) -> None
     assert account.sentences == 2
 
 
+def test_a_headline_that_the_text_repeats_is_no_news(library: Library) -> None:
+    headline = "Ferry sails to the outer islands again"
+    body = f"{headline}.\n\nTickets cost three crowns more than before, it said."
+    library.add([make("again", headline, body)])
+    (account,) = story_news(library, "again").accounts
+
+    assert [one.text[:7] for one in account.new] == ["Tickets"]
+
+
 def test_a_brief_has_the_stories_of_a_day_with_what_is_new(library: Library) -> None:
     day = datetime(2021, 3, 2, tzinfo=UTC)
     later = make("later", "Velmora quake: tents", news.QUAKE_SOUTH[0].body, "2021-03-03", "Post")

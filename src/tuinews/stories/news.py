@@ -125,9 +125,11 @@ def _as_it_was(article: Article) -> Article:
 
 
 def _sentences(article: Article, read: Read) -> Iterator[Sentence]:
-    """Yield the sentences of an article; its headings are none, for the text repeats them."""
+    """Yield the sentences of an article: no headings, for the text repeats them, nor headline."""
+    headline = words(article.headline)
     for sentence in told_in(article, read):
-        if article.blocks[sentence.block].kind is not BlockKind.HEADING:
+        heading = article.blocks[sentence.block].kind is BlockKind.HEADING
+        if not heading and words(sentence.text) != headline:
             yield sentence
 
 
