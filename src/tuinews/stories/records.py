@@ -133,7 +133,7 @@ def days_apart(a: Record, b: Record) -> float | None:
 def similarity(a: Record, b: Record) -> float:
     """Return how much two articles are about one thing at one time, 0 to 1."""
     alike = scoring.cosine(a.signature, b.signature)
-    if alike < scoring.STRANGERS:
+    if alike < scoring.NEGLIGIBLE:
         return 0.0
     if a.listing or b.listing:
         alike *= scoring.LISTING

@@ -26,14 +26,15 @@ BATCH = 400  # articles that are looked at together
 AT_ONCE = 500  # articles that they are held against whose records are in memory
 CONSIDERED = 30  # candidates whose crowds are looked at
 KEPT = 20  # relations that a new article brings
-LEAST = 0.005  # similarity that counts at all
-TOPIC = 0.12  # score of a relation that is worth showing, where it is not one story
-CLEARLY = 0.22  # score from which on it is, however little the two have in common
-AKIN = 0.1  # likeness of the terms that has it shown below that: of two lonely articles each
-# is the other's nearest, and may be a stranger all the same
-WORDS = 0.25  # likeness that words without a name must come up to where none is known to be common
-POSSIBLE = 0.2  # score of a relation that may turn out to be one story
-WEAK = 0.4  # all that a link is worth where the two share no event; it makes no story
+MIN_SIMILARITY = 0.005  # similarity that counts at all
+MIN_TOPIC_SCORE = 0.12  # score of a relation that is worth showing, where it is not one story
+CLEAR_SCORE = 0.22  # score from which on it is, however little the two have in common
+# Below that the terms must be alike: of two lonely articles each is the other's nearest, and may
+# be a stranger all the same. Words without a name must be more so while none is known as common.
+MIN_COSINE = 0.1
+MIN_COSINE_BY_WORDS = 0.25
+MIN_STORY_SCORE = 0.2  # score of a relation that may turn out to be one story
+MAX_WEAK_LINK = 0.4  # all that a link is worth where the two share no event; it makes no story
 
 _ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 
@@ -85,7 +86,7 @@ class _Batch:
         self._old: dict[str, list[Related]] = {}  # relations as they were
         self._events: dict[Pair, bool] = {}  # whether a pair shares one
         self._new: dict[str, None] = {}  # ids in order of time
-        self._unknown = scoring.unknown(library.size)
+        self._uncertainty = scoring.uncertainty(library.size)
 
     def take_in(self, ids: Sequence[str]) -> None:
         """Relate these articles and write what follows."""
@@ -141,7 +142,7 @@ class _Batch:
                 for identity in asking[name]:
                     alike = similarity(new[identity], other)
                     said = self._rulings.get(identity, name)
-                    if alike >= LEAST and said is not Ruling.UNRELATED:
+                    if alike >= MIN_SIMILARITY and said is not Ruling.UNRELATED:
                         self._pairs[pair_of(identity, name)] = alike
 
     def _candidates(self, identity: str, record: Record, strongest: Sequence[str]) -> Iterable[str]:
@@ -224,7 +225,11 @@ class _Batch:
 
     def _linked(self, identity: str) -> list[str]:
         """Return articles that may be the same story as this one."""
-        old = [one.id for one in self._before(identity) if one.same_story or one.score >= POSSIBLE]
+        old = [
+            one.id
+            for one in self._before(identity)
+            if one.same_story or one.score >= MIN_STORY_SCORE
+        ]
         return list(self._records.get([*self._partners.get(identity, ()), *old]))
 
     def _link(self, a: str, b: str) -> float:
@@ -234,8 +239,10 @@ class _Batch:
         alike = self._pairs.get(pair_of(a, b))
         if alike is None:
             alike = similarity(found[a], found[b])
-        strength = scoring.link(alike, self._near(a), self._near(b), self._unknown)
-        return strength if strength < WEAK or self._one_event(pair_of(a, b)) else WEAK
+        strength = scoring.link(alike, self._near(a), self._near(b), self._uncertainty)
+        if strength >= MAX_WEAK_LINK and not self._one_event(pair_of(a, b)):
+            return MAX_WEAK_LINK
+        return strength
 
     def _one_event(self, pair: Pair) -> bool:
         """Tell whether two articles that are alike share more than a topic."""
@@ -271,7 +278,7 @@ class _Batch:
                 edges[pair] = (scoring.rescaled(one.score, scale), one.reasons, one.copy)
         for pair in self._pairs:
             same, score = grouping.together(*pair), self._score(pair)
-            if not same and score < TOPIC:
+            if not same and score < MIN_TOPIC_SCORE:
                 continue
             reasons, copy = self._why(pair, same, score)
             if same or reasons:
@@ -300,8 +307,8 @@ class _Batch:
         alike = scoring.cosine(own, other)
         if not same:
             # In a small library chance looks like a topic.
-            if alike < AKIN and score < CLEARLY + self._unknown:
+            if alike < MIN_COSINE and score < CLEAR_SCORE + self._uncertainty:
                 return (), 0.0
-            by_words = alike >= WORDS * self._unknown
+            by_words = alike >= MIN_COSINE_BY_WORDS * self._uncertainty
             return self._reasons.same_topic(a, own, other, by_words=by_words), 0.0
         return self._reasons.same_story(a, b, own, other, alike)

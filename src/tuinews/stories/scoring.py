@@ -26,7 +26,7 @@ UNSEEN_ARTICLES = 200
 COMMON_SHARE = 0.5
 
 # Below this two articles have nothing to do with each other, whatever else lies around.
-STRANGERS = 0.02
+NEGLIGIBLE = 0.02
 
 # Accounts of one event lie within a day or two; 0.15 stays for what comes back later.
 DECAY_FLOOR = 0.15
@@ -44,7 +44,7 @@ LISTING = 0.3
 # An article's crowd is the mean similarity of its nearest; a pair is ranked by its
 # similarity over the crowds of both, the small constant keeps lonely articles calm.
 CROWD = 3
-CALM = 0.02
+CROWD_PRIOR = 0.02
 
 # How much more two articles count whose headlines are the same.
 HEADLINES = 1.0
@@ -53,7 +53,7 @@ HEADLINES = 1.0
 # (copies are nearer and must not push real accounts out), and the constant is larger: it
 # is what two articles without any nearer ones must come up to.
 NEAREST_AT_MOST = 0.45
-ALONE = 0.13
+NEAREST_PRIOR = 0.13
 STRICTER = 3  # how much more, by how little the library knows
 
 
@@ -135,7 +135,7 @@ def nearest(similarities: Iterable[float]) -> tuple[float, ...]:
 
 def crowd(near: Sequence[float]) -> float:
     """Return how crowded it is around an article with these nearest."""
-    return sum(near) / CROWD + CALM
+    return sum(near) / CROWD + CROWD_PRIOR
 
 
 def score(similarity: float, near_a: Sequence[float], near_b: Sequence[float]) -> float:
@@ -153,7 +153,7 @@ def rescaled(score: float, scale: float) -> float:
     return score * scale / (1 - score + score * scale) if score < 1 else score
 
 
-def unknown(size: int) -> float:
+def uncertainty(size: int) -> float:
     """Return how little a library of `size` knows of which words are common: 1 of none, to 0.
 
     In a small one everything resembles everything a little.
@@ -162,17 +162,17 @@ def unknown(size: int) -> float:
 
 
 def link(
-    similarity: float, near_a: Sequence[float], near_b: Sequence[float], unknown: float = 0.0
+    similarity: float, near_a: Sequence[float], near_b: Sequence[float], uncertainty: float = 0.0
 ) -> float:
     """Return how strongly a pair is one story: about 1 where each is the other's nearest.
 
-    With `unknown` (see above) articles without a near one must come up to more.
+    With `uncertainty` (see above) articles without a near one must come up to more.
     """
     best_a = min(max(near_a, default=0.0), NEAREST_AT_MOST)
     best_b = min(max(near_b, default=0.0), NEAREST_AT_MOST)
-    return similarity / sqrt(_least(best_a, unknown) * _least(best_b, unknown))
+    return similarity / sqrt(_least(best_a, uncertainty) * _least(best_b, uncertainty))
 
 
-def _least(best: float, unknown: float) -> float:
+def _least(best: float, uncertainty: float) -> float:
     lonely = (1 - best / NEAREST_AT_MOST) ** 2
-    return best + ALONE * (1 + STRICTER * unknown * lonely)
+    return best + NEAREST_PRIOR * (1 + STRICTER * uncertainty * lonely)
