@@ -17,7 +17,7 @@ from hypothesis import example, given
 
 from tuinews.model import Article, Block, BlockKind, Source, Span
 from tuinews.store.disk import codec, files
-from tuinews.store.library import Library, StoreError
+from tuinews.store.library import Library, LibraryError, StoreError
 from tuinews.store.query.language import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -112,6 +112,7 @@ STEPS = st.lists(
         st.tuples(st.just("restore"), _name),
         st.tuples(st.just("add"), _id, _number),
         st.tuples(st.just("remove"), _id),
+        st.tuples(st.just("star"), _id, st.booleans()),
         st.tuples(st.just("catch up")),
     ),
     max_size=10,
@@ -148,6 +149,9 @@ def do(step: Step, edited: Files, library: Library) -> None:
     elif kind == "remove":
         with suppress(StoreError):
             library.remove([name])
+    elif kind == "star":
+        with suppress(LibraryError):
+            library.mark([told[0]], starred=told[1])
     elif kind == "catch up":
         library.mend()
 
@@ -209,6 +213,12 @@ DAY, EVE, ASIDE, MORE = NAMES
 @given(STEPS)
 @example([("put", DAY, "a1", 0), ("put", EVE, "a1", 1), ("garble", DAY, 1.0), ("remove", "a0")])
 @example([("put", EVE, "a1", 0), ("put", MORE, "a1", 2), ("catch up",), ("put", ASIDE, "a1", 1)])
+@example(
+    [
+        *(("put", ASIDE, "a0", 0), ("catch up",), ("star", "a0", True), ("catch up",)),
+        *(("move", ASIDE, DAY, "a0"), ("catch up",), ("star", "a0", False)),
+    ]
+)
 @example([("put", DAY, "a0", 0), ("twice", DAY, "a0", 1), ("remove", "a0")])
 @example([("add", "a0", 0), ("put", MORE, "a0", 1), ("catch up",), ("remove", "a0")])
 def test_an_index_that_follows_tells_what_a_new_one_tells(steps: list[Step]) -> None:

@@ -106,19 +106,23 @@ def all_states(db: sqlite3.Connection) -> list[tuple[str, str, State]]:
 
 
 def states_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str, State]]:
-    """Return month and state of each of the articles `ids` that the index holds."""
+    """Return month and state of each of the articles `ids` that the index holds.
+
+    A state stays in the file of its month, wherever its article goes: it shall stand in one only.
+    """
     found: dict[str, tuple[str, State]] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
         rows = db.execute(
-            "select a.id, f.name, s.document from articles a join files f on f.num = a.file"
+            "select a.id, f.name, s.month, s.document"
+            " from articles a join files f on f.num = a.file"
             " left join states s on s.id = a.id where a.id in"
             f" ({','.join('?' * len(some))})",
             some,
         )
-        for identity, name, document in rows:
+        for identity, name, month, document in rows:
             state = codec.to_state(json.loads(document)) if document else State()
-            found[identity] = (month_of(name), state)
+            found[identity] = (month or month_of(name), state)
     return found
 
 
