@@ -378,3 +378,14 @@ def test_an_element_that_says_it_holds_the_author(sign: str, make: Callable[...,
         f"<article><h1>Pears fall</h1><p><a {sign}>{'Ada Holm and ' * 20}</a></p>{body}</article>"
     )
     assert clean(make(long, CaptureKind.PAGE)).authors == ()
+
+
+def test_a_link_in_a_sentence_names_nobody_who_wrote_it(make: Callable[..., Capture]) -> None:
+    link = '<a href="https://post.example/topics/people/ina-falk.html">Ina Falk</a>'
+    told = f"<p>The chair of the council, {link}, has been eager to open the harbour line, "
+    told += "though eleven winters have gone by since anybody rode on it.</p>"
+    other = "<p>The first train is due in spring, said the council, and it will be short.</p>"
+    page = f"<html><body><h1>Harbour line opens again</h1>{{}}{told}{other}</body></html>"
+    assert clean(make(page.format(""), CaptureKind.PAGE)).authors == ()
+    signed = '<div><a href="/people/ann-smith">Ann Smith</a></div>'
+    assert clean(make(page.format(signed), CaptureKind.PAGE)).authors == ("Ann Smith",)

@@ -351,11 +351,14 @@ def test_a_time_heads_the_first_entry_of_a_live_blog(make: Make) -> None:
 
 def test_a_picture_of_an_agency_is_told_by_the_name_behind_it(make: Make) -> None:
     caption = "The old line carried eleven passengers a day in its last winter (AFP / INA MOE)"
-    body = paragraphs(FIRST, caption, SECOND, "Ina Moe, AP", THIRD, "Nobody was hurt (dpa/afp).")
+    barred = "The line has eleven engines of its own. | Photo by Ina Moe"
+    body = paragraphs(FIRST, caption, SECOND, "Ina Moe, AP", barred, THIRD)
+    body += paragraphs("Nobody was hurt (dpa/afp).")
     article = clean(make(page(body), CaptureKind.PAGE))
     kinds = {block.text: block.kind for block in article.blocks}
     assert kinds["(AFP / INA MOE)"] is BlockKind.CREDIT
     assert kinds["Ina Moe, AP"] is BlockKind.CREDIT
+    assert kinds["Photo by Ina Moe"] is BlockKind.CREDIT
     assert kinds["Nobody was hurt (dpa/afp)."] is BlockKind.PARAGRAPH
 
 

@@ -57,6 +57,7 @@ _JOINS = frozenset(
     ]
 )
 _CROWD = 4  # more bylines than these are a list of other articles'
+_LINE = 80  # characters beside the links of a byline
 _NEAR = 250  # elements below the headline
 
 
@@ -86,7 +87,17 @@ def _signs(element: HtmlElement) -> bool:
         return True
     if _SIGN.search(element.get("class") or ""):
         return True
-    return element.tag == "a" and bool(_PATH.search(element.get("href") or ""))
+    if element.tag != "a" or not _PATH.search(element.get("href") or ""):
+        return False
+    return not _in_sentence(element)
+
+
+def _in_sentence(link: HtmlElement) -> bool:
+    """Tell whether a link stands in running text: it leads to one who is written about."""
+    line = link.getparent()
+    if line is None:
+        return False
+    return sum(len(text or "") for text in (line.text, *(child.tail for child in line))) > _LINE
 
 
 def _names(element: HtmlElement) -> tuple[str, ...]:

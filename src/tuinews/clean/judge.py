@@ -34,7 +34,8 @@ NEVER_BODY = frozenset(
     )
 )
 
-_CAPTION = 60  # words
+_BYLINE = 8  # words
+_CAPTION = 60  # words of a caption
 _SOURCE = 3  # words that name whose a picture is
 _SHOT = re.compile(r"[(\[][^/]+/\s?[A-ZÀ-Þ][\w.'-]+(?: [A-ZÀ-Þ][\w.'-]*)+[)\]]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -117,9 +118,10 @@ def _captions(pieces: Sequence[Piece], first: int, last: int) -> None:
 
 
 def _is_credited(piece: Piece) -> bool:
-    """Tell whether a paragraph ends, behind its last sentence, in "(AFP / A Name)": a caption."""
+    """Tell whether a paragraph ends in "(AFP / A Name)" or "| Photo by A Name": a caption."""
     text, credit = piece.caption_parts if piece.words <= _CAPTION else ("", "")
-    return bool(text) and _SHOT.fullmatch(credit) is not None
+    barred = bool(credit) and piece.text.rstrip().endswith(f"| {credit}")
+    return bool(text) and (barred or _SHOT.fullmatch(credit) is not None)
 
 
 def _captions_once(pieces: Sequence[Piece]) -> None:
@@ -135,7 +137,9 @@ def _captions_once(pieces: Sequence[Piece]) -> None:
 
 def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     piece = pieces[number]
-    if is_bare_date(piece.text):
+    if is_bare_date(piece.text) or not any(map(str.isalpha, piece.text)):
+        return
+    if piece.signed and piece.words <= _BYLINE:
         return
     text, credit = piece.caption_parts
     if credit and not text:
