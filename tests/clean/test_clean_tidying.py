@@ -365,3 +365,16 @@ def test_a_picture_of_an_agency_is_told_by_the_name_behind_it(make: Make) -> Non
 def test_a_date_behind_its_label_is_no_first_paragraph(make: Make) -> None:
     lines = ["Linha reabre", "27/03/2023 06h00 Atualizado há 2 dias", FIRST, SECOND, THIRD]
     assert texts(clean(make("\n\n".join(lines)))) == [FIRST, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023年3月14日 09:30 来源：河湾日报 作者：林知远",
+        "14 March 2023 - Posted by: Ann Smith - Category: Transport",
+        "Lesezeit: 2 Min.",
+    ],
+)
+def test_what_labels_an_article_is_no_first_paragraph(make: Make, line: str) -> None:
+    article = clean(make(page(paragraphs(line, FIRST, SECOND, THIRD)), CaptureKind.PAGE))
+    assert texts(article) == [FIRST, SECOND, THIRD]

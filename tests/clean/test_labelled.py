@@ -11,7 +11,7 @@ from benchmarks.cleaning import own
 from benchmarks.cleaning.figures import FIELDS, Result, bodies, caption_rates, measure, rate
 
 #: What may not be undercut; a little below what is reached, so that a better rule may cost a page.
-BODY = {"page": 0.955, "capture": 0.92}
+BODY = {"page": 0.965, "capture": 0.935}
 RATES = {
     "page": {"headline": 0.9, "authors": 0.85, "date": 0.9, "publisher": 0.9, "place": 0.75},
     "capture": {"headline": 0.92, "authors": 0.85, "date": 0.85, "publisher": 0.8, "place": 0.85},

@@ -29,6 +29,8 @@ _LEAST = 2  # pieces of a body that stay
 _BIOGRAPHY = 60  # words
 ADVERT = "advert"
 AUTHOR = "the author, not the article"
+_LABELS = 25  # words of a line that labels the article
+_LABELLED = re.compile(r"[^\W\d][:：]\s?[^\W\d]")  # "Source: Harbour Post"
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d\d")
 _HANDLE = re.compile(r"[^@.]{2,40} @\w+(?: ?[/|·•] ?[^.]{1,20})?")  # "Ann Smith @asmith / 2 days"
 _PATH = re.compile(r"\s[❯›»>]\s")  # "Home › Sport › Sailing"
@@ -147,14 +149,20 @@ def _trim(pieces: Sequence[Piece]) -> None:
 
 
 def _is_label(piece: Piece) -> bool:
-    """Tell whether a piece is a line of furniture, or a count; times head entries of live blogs."""
+    """Tell whether a line above the text is furniture, a count, or dates and labels the article.
+
+    A time alone is none: it heads the first entry of a live blog.
+    """
     if piece.kind is not BlockKind.PARAGRAPH:
         return False
-    counts = piece.words <= _TITLE and not any(map(str.isalpha, piece.text))
+    if piece.words <= _TITLE and not any(map(str.isalpha, piece.text)):
+        return not _CLOCK.fullmatch(piece.text)
     match = piece.furniture
-    return (match is not None and match.form == "whole") or (
-        counts and not _CLOCK.fullmatch(piece.text)
-    )
+    if match is not None:
+        short = piece.words <= _TITLE and match.reason == "reader metadata"
+        return match.form == "whole" or short
+    labels = piece.words <= _LABELS and not piece.ends and _LABELLED.search(piece.text)
+    return bool(labels) and piece.dated is not None
 
 
 def _is_byline(piece: Piece) -> bool:
