@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
 
 from tuinews.clean import furniture, wording
 from tuinews.clean.blocks import Piece, Role
@@ -29,10 +28,11 @@ def take_out(pieces: Sequence[Piece]) -> None:
             piece.role, piece.reason, piece.kicker = Role.SEE_ALSO, furniture.READ_NEXT, lead
     for number, piece in enumerate(pieces[:-1]):
         if piece.role is Role.BODY and _titles(piece):
-            listed = list(takewhile(_is_headline, islice(pieces, number + 1, None)))
-            for one in listed:
-                one.role, one.reason = Role.SEE_ALSO, furniture.READ_NEXT
-            if listed or pieces[number + 1].role is not Role.BODY:
+            end = number + 1
+            while end < len(pieces) and _is_headline(pieces[end]):
+                pieces[end].role, pieces[end].reason = Role.SEE_ALSO, furniture.READ_NEXT
+                end += 1
+            if pieces[number + 1].role is not Role.BODY:
                 piece.role = Role.OPEN  # it led to what is gone
 
 
