@@ -13,7 +13,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from tuinews.model import Article, Block, BlockKind, Source, Span
 from tuinews.store.disk import codec, files
@@ -210,6 +210,7 @@ def no_waiting_for_disks() -> Iterator[None]:
 DAY, EVE, ASIDE, MORE = NAMES
 
 
+@settings(max_examples=max(15, settings().max_examples // 4))  # each has two indexes
 @given(STEPS)
 @example([("put", DAY, "a1", 0), ("put", EVE, "a1", 1), ("garble", DAY, 1.0), ("remove", "a0")])
 @example([("put", EVE, "a1", 0), ("put", MORE, "a1", 2), ("catch up",), ("put", ASIDE, "a1", 1)])
