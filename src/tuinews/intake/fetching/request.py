@@ -83,7 +83,7 @@ def request_for(url: str, settings: FeedSettings, password: str = "") -> Request
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One request of those that redirects make of one."""
+    """One of the requests that redirects lead to."""
 
     url: Url
     first: Url  # what credentials are for

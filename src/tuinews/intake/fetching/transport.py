@@ -102,14 +102,13 @@ class Transport:
     def _pool(self, route: Route, scheme: str) -> httpcore2.AsyncConnectionPool:
         if (route, scheme) not in self._pools:
             # the reader's own proxy may be in the house
-            private = route.private or route.proxy is not None
-            through = (
-                route.proxy if route.proxy is not None and route.proxy.scheme == "socks5" else None
-            )
+            proxy = route.proxy
+            private = route.private or proxy is not None
+            through = proxy if proxy is not None and proxy.scheme == "socks5" else None
             guard = Guard(self._resolver, private=private, through=through)
             self._pools[route, scheme] = httpcore2.AsyncConnectionPool(
                 ssl_context=_tls(verify=route.verify) if scheme == "https" else None,
-                proxy=None if route.proxy is None or through else _proxy(route.proxy),
+                proxy=None if proxy is None or through else _proxy(proxy),
                 max_connections=None,  # the client counts
                 max_keepalive_connections=_KEPT,
                 keepalive_expiry=_KEPT_FOR,
