@@ -26,7 +26,7 @@ from tuinews.refresh.pipeline import Job, refresh
 from tuinews.store.library import BusyError, Library, LibraryError
 
 HERE = FeedSettings(private=True)
-QUICK = Config(fetch=Fetch(total_s=1, connect_s=1))
+DEFAULT = Config()
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def library(tmp_path: Path) -> Library:
     return Library(tmp_path / "data", tmp_path / "cache", now=lambda: NOW)
 
 
-async def run(library: Library, config: Config = QUICK, **job: Any) -> list[Event]:
+async def run(library: Library, config: Config = DEFAULT, **job: Any) -> list[Event]:
     job.setdefault("now", lambda: NOW)
     return [event async for event in refresh(Job(library, config, **job))]
 
@@ -167,11 +167,11 @@ async def test_every_feed_ends_with_its_own_line_and_none_holds_up_the_others(
         "missing": site.url("/missing"),
     }
     library.put_feeds([Feed(url, title=name, settings=HERE) for name, url in urls.items()])
-    events = await run(library)
+    events = await run(library, Config(fetch=Fetch(total_s=2)))
     said = {one.title: one.error for one in feeds(events)}
     assert said == {
         "good": "",
-        "hangs": "127.0.0.1: not done after 1 s",
+        "hangs": "127.0.0.1: not done after 2 s",
         "poison": "not read: its parser gave up",
         "page": "this is a web page, not a feed",
         "error": "127.0.0.1: answers 500 Internal Server Error",
@@ -262,7 +262,7 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
     )
     library.put_feeds([Feed(url, settings=HERE)])
     config = replace(
-        QUICK,
+        DEFAULT,
         rules=(
             Rule("headline:lottery", Action.HIDE),
             Rule("headline:port", Action.STAR),
@@ -284,9 +284,9 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
     told = [event for event in events if isinstance(event, Notified)]
     assert [one.headline for one in told] == ["Moon"]
     serve(site, "/a", Item(1, headline="Lottery"), Item(5, headline="Sea"))
-    assert feeds(await run(library, QUICK, asked=True))[0].new == 2  # the rule is gone
+    assert feeds(await run(library, DEFAULT, asked=True))[0].new == 2  # the rule is gone
     with pytest.raises(RuleError, match="the rule `is:nothing`"):
-        await run(library, replace(QUICK, rules=(Rule("is:nothing", Action.STAR),)))
+        await run(library, replace(DEFAULT, rules=(Rule("is:nothing", Action.STAR),)))
 
 
 def test_a_list_may_ask_to_keep_for_longer_than_there_are_dates(library: Library) -> None:
@@ -297,7 +297,7 @@ def test_a_list_may_ask_to_keep_for_longer_than_there_are_dates(library: Library
 async def test_what_expired_does_not_come_again(library: Library, site: Site) -> None:
     url = serve(site, "/a", Item(1, day=1), 2, 3)
     library.put_feeds([Feed(url, settings=HERE)])
-    config = replace(QUICK, keep=Keep(days=10))
+    config = replace(DEFAULT, keep=Keep(days=10))
     events = await run(library, config)
     assert library.counts().all == 3  # unread ones stay
     old = next(row for row in library.rows(library.keys()) if row.shown_date.day == 1)
@@ -339,7 +339,7 @@ async def test_what_was_unsubscribed_from_meanwhile_brings_nothing(
 ) -> None:
     url = serve(site, "/a", 1)
     library.put_feeds([Feed(url, settings=HERE)])
-    job = Job(library, QUICK, lambda: NOW)
+    job = Job(library, DEFAULT, lambda: NOW)
     async for event in refresh(job):
         if isinstance(event, Started):
             library.remove_feed(url)
