@@ -73,12 +73,13 @@ def _session(
 
 
 def _answered(terminal: Terminal, key: str, text: str) -> float | None:
-    """Type a key; returns the ms until `text` is written, None where it never is."""
+    """Type a key; returns the ms until `text` stands there anew, None where it never does."""
+    there = text in terminal.screen  # then it has to be written again
     sent = time.perf_counter()
     terminal.send(key)
     while (left := sent + LATE - time.perf_counter()) > 0 and not terminal.ended:
         for at, data in terminal.record(left, quiet=0.0):
             terminal.screen.feed(data)
-            if text.encode() in data:
+            if text.encode() in data or (not there and text in terminal.screen):
                 return 1000 * (at - sent)
     return None
