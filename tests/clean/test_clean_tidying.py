@@ -378,3 +378,17 @@ def test_a_date_behind_its_label_is_no_first_paragraph(make: Make) -> None:
 def test_what_labels_an_article_is_no_first_paragraph(make: Make, line: str) -> None:
     article = clean(make(page(paragraphs(line, FIRST, SECOND, THIRD)), CaptureKind.PAGE))
     assert texts(article) == [FIRST, SECOND, THIRD]
+
+
+def test_a_sentence_that_touches_a_credit_below_it_is_a_caption(make: Make) -> None:
+    caption = "The old line carried eleven passengers a day in its last winter."
+    picture = f"{caption}\nIna Moe/Harbour Times/Getty Images"
+    lines = ["Harbour line opens again", FIRST, picture, SECOND, THIRD]
+    article = clean(make("\n\n".join(lines)))
+    kinds = {block.text: block.kind for block in article.blocks}
+    assert kinds[caption] is BlockKind.CAPTION
+    assert [text for text, kind in kinds.items() if kind is BlockKind.PARAGRAPH] == [
+        FIRST,
+        SECOND,
+        THIRD,
+    ]

@@ -35,6 +35,8 @@ NEVER_BODY = frozenset(
 )
 
 _BYLINE = 8  # words
+_SOON = 7  # pieces from a caption on, in which the text goes on
+_LEAST = 4  # words of a caption above its credit
 _CAPTION = 60  # words of a caption
 _SOURCE = 3  # words that name whose a picture is
 _SHOT = re.compile(r"[(\[][^/]+/\s?[A-ZÀ-Þ][\w.'-]+(?: [A-ZÀ-Þ][\w.'-]*)+[)\]]")
@@ -144,14 +146,23 @@ def _caption(pieces: Sequence[Piece], number: int, *, inside: bool) -> None:
     text, credit = piece.caption_parts
     if credit and not text:
         piece.role = Role.CREDIT
-        claimed = piece.claim
-        above = pieces[number - 1] if number and not piece.gap and not claimed else None
-        if above and above.role is Role.OPEN and above.words >= 4 and not above.hint:
-            above.role = Role.CAPTION
+        if number and not piece.gap and not piece.claim and _above_credit(pieces, number - 1):
+            pieces[number - 1].role = Role.CAPTION
     elif credit.startswith("©") and (not inside or _YEAR.search(credit)):
         return  # whose the page is, not the picture
     elif (credit and wording.count(text) >= 3) or (piece.caption and inside and not _label(piece)):
         piece.role = Role.CREDIT if _names_source(pieces, number) else Role.CAPTION
+
+
+def _above_credit(pieces: Sequence[Piece], number: int) -> bool:
+    """Tell whether the piece that a credit touches is its caption, in or beside the text."""
+    piece = pieces[number]
+    if piece.words < _LEAST or piece.hint:
+        return False
+    if piece.role is Role.OPEN:
+        return True
+    goes_on = any(one.role is Role.BODY for one in pieces[number + 2 : number + _SOON])
+    return piece.role is Role.BODY and piece.gap and piece.words <= _CAPTION and goes_on
 
 
 def _names_source(pieces: Sequence[Piece], number: int) -> bool:
