@@ -17,6 +17,7 @@ from tuinews.store.index import indexing
 from tuinews.store.index.arrivalmend import ArrivalMender, Growth
 from tuinews.store.index.connections import Connections
 from tuinews.store.index.mend import Mender
+from tuinews.store.index.shared import Shared
 from tuinews.store.index.statemend import StateMender
 from tuinews.store.writing import Writer
 
@@ -41,11 +42,10 @@ class Upkeep:
         self.states = StateFiles(data, told)
         self.journal = ArrivalJournal(data, told)
         wanted = Growth(self.states.journal_path)  # somebody marks: the index shall follow
-        self.mender = Mender(data, index, originals, lock, told, self.journal.waiting, wanted)
-        self.arrivals = ArrivalMender(data, index, originals, self.journal, lock, told, wanted)
-        self.writer = Writer(
-            data, index, originals, self.journal, self.arrivals, told, late, wanted
-        )
+        shared = Shared(data, index, originals, self.journal, lock, told, wanted)
+        self.mender = Mender(shared)
+        self.arrivals = ArrivalMender(shared)
+        self.writer = Writer(shared, self.arrivals, late)
         self.state_mender = StateMender(data, index, self.states, told)
 
     def merge(self) -> None:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Collection, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.store.disk import shards
-from tuinews.store.disk.arrivals import ArrivalJournal, fits
-from tuinews.store.disk.originals import Originals
+from tuinews.store.disk.arrivals import fits
 from tuinews.store.index import entries, indexing, merging
 from tuinews.store.index.arrivalmend import LONG, ArrivalMender
-from tuinews.store.index.connections import Connections
 from tuinews.store.index.entries import Entry
 from tuinews.store.index.indexing import AT_ONCE, Written
+from tuinews.store.index.shared import Shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,28 +26,12 @@ class Writer:
     """Writes what is given by file. Call with the lock of the articles."""
 
     def __init__(
-        self,
-        data: Path,
-        index: Connections,
-        originals: Originals,
-        journal: ArrivalJournal,
-        arrivals: ArrivalMender,
-        told: Callable[[str], None],
-        late: Callable[[sqlite3.Error], None],
-        wanted: Callable[[], bool],
+        self, shared: Shared, arrivals: ArrivalMender, late: Callable[[sqlite3.Error], None]
     ) -> None:
-        """`late` is told of an index that could not follow the files.
-
-        `wanted` says whether somebody else waits for the index.
-        """
-        self._wanted = wanted
-        self._data = data
-        self._index = index
-        self._originals = originals
-        self._journal = journal
-        self._arrivals = arrivals
-        self._told = told
-        self._late = late
+        """`late` is told of an index that could not follow the files."""
+        self._data, self._index, self._originals = shared.data, shared.index, shared.originals
+        self._journal, self._told, self._wanted = shared.journal, shared.told, shared.wanted
+        self._arrivals, self._late = arrivals, late
 
     def change(
         self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, Collection[str]]

@@ -6,22 +6,21 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 
 from tuinews.counting import counted
 from tuinews.store.disk import arrivals, shards
-from tuinews.store.disk.arrivals import ArrivalJournal, Place
+from tuinews.store.disk.arrivals import Place
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.shards import Renewed
 from tuinews.store.errors import StoreError
 from tuinews.store.index import entries, merging
-from tuinews.store.index.connections import Connections
 from tuinews.store.index.entries import Entry, Keys, Put
 from tuinews.store.index.mend import PIECE, SPELL, vouch
+from tuinews.store.index.shared import Shared
 
 AT_ONCE = 200  # articles in one transaction at most
 PAYS = 20  # bytes that are written again for one that waits, at most
@@ -51,25 +50,12 @@ class Growth:
 class ArrivalMender:
     """Brings what the journal says into the index, and in the end into the files."""
 
-    def __init__(
-        self,
-        data: Path,
-        index: Connections,
-        originals: Originals,
-        journal: ArrivalJournal,
-        lock: Callable[[], AbstractContextManager[None]],
-        told: Callable[[str], None],
-        wanted: Callable[[], bool],
-    ) -> None:
-        """`lock` is that of the articles; `wanted` says whether somebody waits for the index."""
-        self._lock = lock
+    def __init__(self, shared: Shared) -> None:
+        """Nothing is read yet."""
+        self._data, self._index, self._originals = shared.data, shared.index, shared.originals
+        self._lock, self._told, self._wanted = shared.lock, shared.told, shared.wanted
+        self._journal = shared.journal
         self.stuck = ""  # why the journal could not be folded
-        self._data = data
-        self._index = index
-        self._originals = originals
-        self._journal = journal
-        self._told = told
-        self._wanted = wanted
         self._waited = False
 
     def in_step(self) -> bool:

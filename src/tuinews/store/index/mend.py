@@ -7,12 +7,10 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
-from pathlib import Path
 from types import TracebackType
 
 from tuinews.store.disk import shards
 from tuinews.store.disk.files import remove_leftovers
-from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.shards import Renewed, Stamp
 from tuinews.store.errors import StoreError
 from tuinews.store.index import entries, merging, reader
@@ -20,6 +18,7 @@ from tuinews.store.index.ahead import ReadAhead
 from tuinews.store.index.connections import Connections
 from tuinews.store.index.entries import Entry, Keys, Put
 from tuinews.store.index.reader import Read, stamp_at
+from tuinews.store.index.shared import Shared
 
 GHOSTS = 1000  # articles that went unseen before the index is made anew for it
 SHARE = 3  # ... and at least one for so many that are there
@@ -99,28 +98,11 @@ class Batch:
 class Mender:
     """Compares the index with the files of articles and indexes again what differs."""
 
-    def __init__(
-        self,
-        data: Path,
-        index: Connections,
-        originals: Originals,
-        lock: Callable[[], AbstractContextManager[None]],
-        told: Callable[[str], None],
-        waiting: Callable[[], Mapping[str, Collection[str]]],
-        wanted: Callable[[], bool],
-    ) -> None:
-        """Work on the files in `data`; `lock` is that of the articles.
-
-        `waiting` tells which articles of which file are none of the file's business yet, and
-        `wanted` whether somebody else waits for the index.
-        """
-        self._wanted = wanted
-        self._waiting = waiting
-        self._data = data
-        self._lock = lock
-        self._index = index
-        self._originals = originals
-        self._told = told
+    def __init__(self, shared: Shared) -> None:
+        """What waits in the journal is none of the business of its file yet."""
+        self._data, self._index, self._originals = shared.data, shared.index, shared.originals
+        self._lock, self._told, self._wanted = shared.lock, shared.told, shared.wanted
+        self._waiting = shared.journal.waiting
         self._lost = False  # whether a file lost an article, or its claim to one, in this pass
 
     def differing(self) -> list[str]:
