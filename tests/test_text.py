@@ -73,6 +73,9 @@ def test_nothing_bad_survives_and_it_can_be_written(raw: str) -> None:
 @example("\u200d\ufe0f")
 @example("\u200d\ufe0f\U0001f600")
 @example("\u200d\u200d\U0001f600\U0001f600")
+@example("a" + "\u0301" * 8 + "\U0001f3fb" + "\u0301")
+@example("a" + "\u0301" * 8 + "\u200d\U0001f600\u0301")
+@example("a" + "\u0301" * 8 + "\u200d\u0301\U0001f600\u0301")
 def test_a_second_pass_changes_nothing(raw: str) -> None:
     for gate in (safe, line, shown, shown_line):
         once = gate(raw)

@@ -48,6 +48,9 @@ _EMOJI = "\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\u3030\u303d\u3297\u3299\U0001f
 _SHAPING = "\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff"  # selectors, keycaps, skin tones
 _UNSTEADY = pattern(f"(?:\u200d[{_SHAPING}]*)+[{_EMOJI}]|[{_SHAPING}]")
 
+_PICTURE = pattern(f"[{_EMOJI}]")
+_SHAPE = pattern(f"[{_SHAPING}]")
+
 _LONG_REFERENCE = pattern("&#[0-9]{12,};?")
 
 
@@ -130,18 +133,24 @@ def _escape(char: str) -> str:
 
 
 def _fewer_marks(text: str) -> str:
-    """Keep at most limits.MARKS combining marks on a base character."""
+    """Keep at most limits.MARKS combining marks on a base character.
+
+    What `shown` will take away is no base: the marks behind it would join those before it.
+    """
     foreign = b"?" * (limits.MARKS + 1)  # so many in a row: that is quickly seen
     if foreign not in text.encode("ascii", "replace") or not _MARKS.search(text):
         return text
     kept: list[str] = []
     marks = 0
+    joined = False  # whether what is kept ends in a joiner
     for char in text:
         category = unicodedata.category(char)
+        shape = _SHAPE.match(char) is not None
         if category in ("Mn", "Me"):
             marks += 1
-        elif category != "Cf":  # a joiner does not make a new base
+        elif category != "Cf" and not shape and not (joined and _PICTURE.match(char)):
             marks = 0
         if marks <= limits.MARKS:
             kept.append(char)
+            joined = char == "\u200d" or (joined and shape)
     return "".join(kept)
