@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +19,7 @@ from tuinews.store.views import Show
 from tuinews.ui.app import NewsApp
 from tuinews.ui.memory import Left, Memory, keep, recall
 from tuinews.ui.start import reopening
+from tuinews.ui.tasks.child import Child
 
 Make = Callable[..., NewsApp]
 SIZE = (120, 30)
@@ -170,6 +173,44 @@ async def test_the_row_is_found_once_the_index_is_mended(make_app: Make, many: L
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: app.main.list.cursor > 0)
         assert ((app.main.list.current or article(0, "")).id, screen_row(app)) == stood
+
+
+async def test_what_is_looked_at_stays_while_the_index_is_made_anew(
+    make_app: Make, many: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many.settle(whole=True)
+    many._index.throw_away()
+    go_on, relating = asyncio.Event(), asyncio.Event()
+
+    async def doctor(self: Child, *words: str, told: object) -> tuple[int, str]:
+        """Mend the older days first, and wait to be told to go on."""
+        other = Library(tmp_path / "data", tmp_path / "cache")
+        days = [name for name in other._upkeep.mender.differing() if name.startswith("articles/")]
+        other._upkeep.mender.mend(sorted(days)[:2], lambda done, total: None)
+        await go_on.wait()
+        other.mend()
+        await relating.wait()
+        other.close()
+        return 0, ""
+
+    monkeypatch.setattr(Child, "run", doctor)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: many.counts().all > 20)
+        app.main.watch_library()
+        await pilot.press("j", "j")
+        before = app.main.list.current
+        assert before is not None
+        stood, rows = screen_row(app), len(app.main.list.keys)
+        go_on.set()
+        await until(pilot, lambda: not many.behind())
+        app.main.watch_library()
+        await until(pilot, lambda: len(app.main.list.keys) > rows)
+        assert app.main.list.cursor > 2
+        assert (app.main.list.current, screen_row(app)) == (before, stood)
+        assert " new" not in screen_text(app).splitlines()[-1]
+        relating.set()
+        await work_done(app)
 
 
 @pytest.mark.parametrize(

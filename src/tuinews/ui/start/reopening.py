@@ -31,6 +31,7 @@ class Opening:
     cursor: int = 0  # row
     above: int = 0  # rows in sight above it, as far as there is room
     new: int = 0  # rows that came above it since
+    found: bool = False  # whether the cursor is on the article itself
 
     def top(self, lines: int, height: int) -> int:
         """Return the line that is at the top of a list of a height; a row takes `lines`."""
@@ -81,7 +82,7 @@ def opening(desk: Desk, left: Left) -> Opening:
     if not at:
         return Opening(folds)
     new = max(0, at - left.row) if itself is not None else 0
-    return Opening(folds, at, max(0, left.above), new)
+    return Opening(folds, at, max(0, left.above), new, found=itself is not None)
 
 
 def _row_of(desk: Desk, folds: Folds, ids: Iterable[str]) -> int | None:

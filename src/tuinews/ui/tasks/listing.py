@@ -41,6 +41,7 @@ class Listing:
         self._first_view = desk.view
         self._new_above = 0  # rows that came above the one that a start shows
         self.stale = False  # stories were found since, which would fold its rows
+        self.filling = False  # the index is being made anew: what comes is not new
         self._seen = 0  # articles on the shelf when the list was filled
         self._version = 0  # of the library, when it was last looked at
         self._rest: Timer | None = None  # until the rest of the view is read
@@ -187,6 +188,17 @@ class Listing:
         self.load()
         self.find(row)
 
+    def renew(self) -> None:
+        """Show the view as it is now, the article under the cursor standing where it stands.
+
+        Where it is not among the first rows nothing changes: it would move.
+        """
+        begun = opening(self._desk, self._left())
+        if begun.found:
+            self.load(cursor=begun.cursor, top=None, folds=begun.folds)
+            self._rows.open_at(begun.top)
+            self._host.say()
+
     def refold(self) -> None:
         """Show the view as the stories are now, each row staying where it is."""
         row, top, cursor = self._rows.current, round(self._rows.scroll_y), self._rows.cursor
@@ -235,6 +247,8 @@ class Listing:
 
     def status_text(self) -> str:
         """Return what waits to be shown, in words; "" for nothing."""
+        if self.filling:
+            return ""
         if (late := self.late) > 0:
             return self._host.keys.after(f"{late:,} new", "refresh", ", press {}")
         found = "stories were found"

@@ -41,33 +41,54 @@ class Upkeep:
         self._host.aside(self._tidy())
 
     def watch(self) -> None:
-        """Notice an index that went away."""
-        lost = self._desk.shelves.own.lost
-        if lost != self._lost:
-            self._lost = lost
+        """Notice an index that went away, or that one made anew is filled."""
+        own = self._desk.shelves.own
+        if own.lost != self._lost:
+            self._lost = own.lost
             self.begin()
+        elif self._listing.filling:
+            self._host.in_thread("filled", own.behind, self._take_filled)
+
+    def _take_filled(self, behind: bool) -> None:
+        """Show an index that was made anew: what is left is to find stories."""
+        if self._listing.filling and not behind:
+            self._show_mended()
 
     async def _tidy(self) -> None:
         own = self._desk.shelves.own
         await asyncio.sleep(REST)
-        if await asyncio.to_thread(lambda: own.behind() or bool(own.unrelated(1))):
+        behind = await asyncio.to_thread(own.behind)
+        if behind or await asyncio.to_thread(lambda: bool(own.unrelated(1))):
             self._host.say(TIDYING)
-            await self._child.run("doctor", "--json", told=lambda record: None)
-            if await asyncio.to_thread(own.behind):  # an index of this process alone
-                await asyncio.to_thread(own.mend)
-            self._show_mended()
+            if behind and not self._rows.keys:
+                self._listing.filling = True
+                self._rows.empty = "Reading your articles …"
+                self._rows.refresh()
+            try:
+                await self._child.run("doctor", "--json", told=lambda record: None)
+                if await asyncio.to_thread(own.behind):  # an index of this process alone
+                    await asyncio.to_thread(own.mend)
+                self._show_mended()
+            finally:
+                self._listing.filling = False
+            if self._captions.told == TIDYING:
+                self._host.say("done: the index is up to date")
         if self._desk.wants_samples():
             self._rows.empty = "Unpacking the samples …"
             self._rows.refresh()
             self._shelf.open_samples()
 
     def _show_mended(self) -> None:
-        """Show what the index tells now; who has begun to read is only told that it does."""
+        """Show what the index tells now; who has begun to read is only told that it does.
+
+        Of an index made anew all is shown, but what the reader looks at stays in its place.
+        """
         self._mended()
         first = self._desk.folds(FIRST).keys
         self._listing.stale = first != self._rows.folds.keys[: len(first)]
-        untouched = not self._rows.cursor and not self._rows.unfolded
-        if untouched and not self._desk.view.search.strip():
-            self._listing.begin()
-        if self._captions.told == TIDYING:
-            self._host.say("done: the index is up to date")
+        anew, self._listing.filling = self._listing.filling, False
+        if not self._rows.unfolded and not self._desk.view.search.strip():
+            if not self._rows.cursor:
+                self._listing.begin()
+            elif anew:
+                self._listing.renew()
