@@ -413,3 +413,24 @@ def test_a_page_of_little_or_other_text_is_not_better(text: str) -> None:
     teaser = told("The harbour stays shut, the master said.")
     assert fulltext.better(teaser, told(text)) is None
     assert fulltext.better(teaser, told(teaser.body + " And so on it went." * 9)) is not None
+
+
+async def test_room_for_one_is_given_to_one_of_those_who_wait() -> None:
+    room = pipeline._Room(10)
+    room.take(10)
+    entered: list[int] = []
+
+    async def enter(number: int) -> None:
+        await room.wait()
+        room.take(10)
+        entered.append(number)
+
+    waiting = [asyncio.create_task(enter(number)) for number in range(3)]
+    await asyncio.sleep(0)
+    room.take(-10)
+    await waiting[0]
+    assert entered == [0]
+    for task in waiting[1:]:
+        room.take(-10)
+        await task
+    assert entered == [0, 1, 2]

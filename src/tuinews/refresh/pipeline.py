@@ -26,7 +26,8 @@ SOON = 0.3  # seconds for which the first results are gathered before they are s
 GATHERED = 2.0  # ... and those after them: larger pieces are much less work
 ENTRIES = 2500  # ... or as many entries
 ROOM = 24 << 20  # bytes of feeds that are read and not stored yet: three times that in memory
-BODIES = 64 << 20  # bytes of feeds that are fetched and not stored yet, before more are fetched
+BODIES = 32 << 20  # bytes of feeds that are fetched and not stored yet, before more are fetched
+EXPECTED = 1 << 19  # bytes that an answer is taken to bring while it is on its way
 READING = 4  # feeds at once, and no more workers
 
 
@@ -117,8 +118,9 @@ class _Room:
         self._some.set()
 
     async def wait(self) -> None:
-        """Wait until there is room."""
-        await self._some.wait()
+        """Wait until there is room; of several that wait the first may fill it again."""
+        while self.full:
+            await self._some.wait()
 
     @property
     def full(self) -> bool:
@@ -172,7 +174,11 @@ class _Run:
     async def _one(self, fetcher: Fetcher, feed: Feed, flight: asyncio.Semaphore) -> None:
         async with flight:
             await self._bodies.wait()
-            came = await fetcher.ask(feed)
+            self._bodies.take(EXPECTED)
+            try:
+                came = await fetcher.ask(feed)
+            finally:
+                self._bodies.take(-EXPECTED)
         fetched = came if isinstance(came, Fetched) else await self._taken(fetcher, feed, came)
         self._ready.append(fetched)
         self._news.set()
