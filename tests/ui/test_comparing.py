@@ -110,7 +110,7 @@ async def test_beside_each_other_with_what_is_shared_face_to_face() -> None:
         assert app.rows[-2:] == [
             " 1 shared quote, 2 shared statements, 2 only in Wire, 1 only in Bourse Journal, "
             "1 figure differs",
-            " 3 differences · 100%".ljust(55) + ". next difference  x swap  Esc back  ? help",
+            " 4 differences · 100%".ljust(55) + ". next difference  x swap  Esc back  ? help",
         ]
 
 
@@ -118,14 +118,14 @@ def test_what_each_tells_alone_stands_at_one_height_by_paragraphs() -> None:
     a = account("Wire", "Fog", "Ferries stayed in port. Two were late.", "Nobody was hurt.")
     b = account("Post", "Prices", "Grain rose by a tenth.")
     alignment = align(a, b, compare(a, b))
-    sheet = lay_out(alignment, Columns.of(100, (Title("", ""), Title("", ""))), ("", ""))
+    sheet = lay_out(alignment, Columns.of(100), ("", ""))
     assert ["".join(run.text for run in line.runs).rstrip() for line in sheet.lines[2:]] == [
         " + Ferries stayed in port.                       │ + Grain rose by a tenth.",
         " + Two were late.                                │",
         "                                                 │",
         " + Nobody was hurt.                              │",
     ]
-    assert sheet.differences == [(2, 4), (5, 6)]
+    assert sheet.differences == [(0, 2, 3), (1, 3, 4), (3, 2, 3), (2, 5, 6)]
     assert {pair: sheet.lines[line].pair for pair, line in sheet.first.items()} == {
         -1: -1,
         0: 0,
@@ -140,26 +140,26 @@ async def test_below_each_other_where_it_is_narrow() -> None:
     async with app.run_test(size=(60, 40)) as pilot:
         await pilot.pause()
         assert app.rows[:20] == [
-            " Wire, 2h │ Bourse Journal, 4h",
-            " Wire            Bridge closed after barge hits it",
-            " Bourse Jour…    Freight waits for divers",
+            " A Wire, 2h │ B Bourse Journal, 4h",
+            " A    Bridge closed after barge hits it",
+            " B    Freight waits for divers",
             "",
-            " Bourse Jour… +  Grain prices rose in the towns beyond the",
-            "                 river.",
+            " B +  Grain prices rose in the towns beyond the river.",
             "",
-            " Wire            The railway bridge at Ostermund was closed",
-            "                 after a barge laden with gravel rammed its",
-            "                 pier.",
-            " Bourse Jour… =  A barge laden with gravel rammed a pier of",
-            "                 the railway bridge at Ostermund.",
+            " A    The railway bridge at Ostermund was closed after a",
+            "      barge laden with gravel rammed its pier.",
+            " B =  A barge laden with gravel rammed a pier of the",
+            "      railway bridge at Ostermund.",
             "",
-            " Wire            Eight passengers of a night train were",
-            "                 treated for cuts.",
-            " Bourse Jour… ≠  Ten passengers of a night train were",
-            "                 treated for cuts.",
+            " A    Eight passengers of a night train were treated for",
+            "      cuts.",
+            " B ≠  Ten passengers of a night train were treated for",
+            "      cuts.",
             "",
-            "              ── both quote ───────────────────────────────",
-            ' Wire            "We will not let a train cross before',
+            "   ── both quote ──────────────────────────────────────────",
+            ' A    "We will not let a train cross before divers have',
+            "      seen the foot of that pier,\" said Karin Holt of the",
+            "      harbour office.",
         ]
 
 
@@ -195,6 +195,26 @@ async def test_the_next_difference_is_marked_and_brought_into_sight() -> None:
         assert len(seen) == app.compared.query_one(CompareView).differences
         await pilot.press("N")
         assert f"difference {len(seen) - 1} of" in app.rows[-1]
+
+
+def test_as_many_differences_in_any_width_as_the_sum_names() -> None:
+    for a, b in ((WIRE, POST), (LONG_WIRE, POST), (POST, LONG_WIRE)):
+        alignment = align(a, b, compare(a, b))
+        named = alignment.only_left + alignment.only_right + alignment.differing_figures
+        for width in (40, 80, 120):
+            sheet = lay_out(alignment, Columns.of(width), ["Wire", "Post"])
+            assert len(sheet.differences) == named, width
+
+
+async def test_of_two_differences_at_one_height_the_mark_stands_at_one() -> None:
+    a = account("Wire", "Fog", "Ferries stayed in port. Two were late.")
+    b = account("Post", "Prices", "Grain rose by a tenth.")
+    app = CompareApp(a, b)
+    async with app.run_test(size=(120, 20)) as pilot:
+        for told in ("▌+ Ferries", "▌+ Two", "▌ + Grain"):
+            await pilot.press("n")
+            assert [told in row for row in app.rows].count(True) == 1
+            assert "".join(app.rows).count("▌") == 1
 
 
 async def test_keys_scroll_both() -> None:
@@ -302,7 +322,7 @@ def test_every_line_fits_and_the_columns_stand_below_each_other(width: int) -> N
     for a, b in ((WIRE, POST), (JAPANESE, replace(JAPANESE, publisher="Wire")), (POST, JAPANESE)):
         alignment = align(a, b, compare(a, b))
         named = titles(a, b, NOW)
-        columns = Columns.of(width, named)
+        columns = Columns.of(width)
         sheet = lay_out(alignment, columns, [title.name for title in named])
         for line in sheet.lines:
             text = "".join(run.text for run in line.runs)
@@ -316,7 +336,7 @@ def test_every_line_fits_and_the_columns_stand_below_each_other(width: int) -> N
 def test_every_sentence_is_drawn_once() -> None:
     alignment = align(LONG_WIRE, LONG_POST, compare(LONG_WIRE, LONG_POST))
     for width in (60, 160):
-        columns = Columns.of(width, titles(LONG_WIRE, LONG_POST, NOW))
+        columns = Columns.of(width)
         sheet = lay_out(alignment, columns, ["Wire", "Post"])
         text = "\n".join("".join(run.text for run in line.runs) for line in sheet.lines)
         for n in range(3, 40):
@@ -334,7 +354,7 @@ def test_accounts_of_one_publisher_are_told_apart() -> None:
 def test_an_account_without_text_is_said_to_have_none() -> None:
     empty = Article("x", "Only a headline", "Post")
     alignment = align(WIRE, empty, compare(WIRE, empty))
-    columns = Columns.of(120, titles(WIRE, empty, NOW))
+    columns = Columns.of(120)
     last = lay_out(alignment, columns, ["Wire", "Post"]).lines[-1]
     assert "Post has no text to compare." in "".join(run.text for run in last.runs)
     said = summary(alignment, "Wire", "Post")

@@ -22,7 +22,8 @@ from tuinews.ui.screens.comparetext import Title, cell_of, headline_of
 
 SIDE_BY_SIDE = 100  # cells from which on the accounts stand beside each other
 WIDEST = 72  # cells of a text
-LABEL = 16  # cells that the name before a text takes at most, where texts stand below each other
+#: What stands for the left and the right account where texts stand below each other.
+MARKS = ("A", "B")
 
 
 #: The sign of each verdict, one cell.
@@ -36,7 +37,16 @@ class Line(NamedTuple):
 
     runs: tuple[Run, ...]
     pair: int = -1  # which it belongs to; -1 the headlines
-    here: int = -1  # which of the runs gives way to the mark of the difference one is at
+    #: Of each pair that it has text of: which run gives way to the mark where one is at it.
+    here: tuple[tuple[int, int], ...] = ()
+
+
+class Difference(NamedTuple):
+    """A pair that only one account tells, or that differs, and where it stands."""
+
+    pair: int
+    first: int  # line
+    after: int  # the line below its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +56,32 @@ class Columns:
     width: int
     beside: bool  # whether the accounts stand beside each other
     text: int  # cells of a text
-    label: int  # cells of a name before it
+    label: int  # cells of the mark before it
     before: int  # blank cells at the left edge
 
     @classmethod
-    def of(cls, width: int, titles: Sequence[Title]) -> Columns:
+    def of(cls, width: int) -> Columns:
         """Return the columns in `width` cells."""
         if width >= SIDE_BY_SIDE:
             text = min(WIDEST, (width - 9) // 2)
             return cls(width, True, text, 0, (width - 2 * text - 9) // 2)
-        label = min(LABEL, max(1, width // 5), max(cell_len(title.name) for title in titles))
+        label = cell_len(MARKS[0])
         text = max(8, min(WIDEST, width - label - 6))
         return cls(width, False, text, label, max(0, (width - label - 6 - text) // 2))
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A comparison laid out for a width. A difference is a range of lines."""
+    """A comparison laid out for a width; it has as many differences in any other."""
 
     lines: list[Line] = field(default_factory=list)
-    differences: list[tuple[int, int]] = field(default_factory=list)
+    differences: list[Difference] = field(default_factory=list)
     first: dict[int, int] = field(default_factory=dict)  # the first line of each pair
 
     def difference_at(self, line: int) -> int:
         """Return the first difference that begins on a line or below; their number for none."""
-        for number, (first, _) in enumerate(self.differences):
-            if first >= line:
+        for number, one in enumerate(self.differences):
+            if one.first >= line:
                 return number
         return len(self.differences)
 
@@ -148,7 +158,7 @@ class _Layout:
     def __init__(self, alignment: Alignment, columns: Columns, names: Sequence[str]) -> None:
         self._alignment, self._columns, self._names = alignment, columns, names
         self._sheet = Sheet()
-        self._labelled = -1  # the side whose name stands before the last text
+        self._labelled = -1  # the side whose mark stands before the last text
 
     def sheet(self) -> Sheet:
         """Return all of it."""
@@ -156,23 +166,34 @@ class _Layout:
         heads = [[_Text(-1, "", headline_of(account))] for account in both]
         self._put(heads, faced=True)
         for row in _rows(self._alignment, beside=self._columns.beside):
-            pairs = [self._alignment.pairs[number] for number in (*row.left, *row.right)]
-            number = (*row.left, *row.right)[0]
-            self._blank(number)
-            if pairs[0].quotes:
-                self._rule(number, "both quote")
+            numbers = tuple(dict.fromkeys((*row.left, *row.right)))
+            pair = self._alignment.pairs[numbers[0]]
+            self._blank(numbers[0])
+            if pair.quotes:
+                self._rule(numbers[0], "both quote")
             first = len(self._sheet.lines)
             texts = [
                 [self._text(one, left=left) for one in side]
                 for left, side in ((True, row.left), (False, row.right))
             ]
-            self._put(texts, faced=row.faces, moved=pairs[0].moved)
-            if any(pair.tells is Tells.ONLY or pair.differs for pair in pairs):
-                self._sheet.differences.append((first, len(self._sheet.lines)))
+            self._put(texts, faced=row.faces, moved=pair.moved)
+            self._note_differences(numbers, first)
         for note in self._notes():
             self._blank(-1)
             self._line((Run(" "), Run(note, "note")), -1)
         return self._sheet
+
+    def _note_differences(self, numbers: Sequence[int], start: int) -> None:
+        """Note which of these pairs differ, and on which lines from `start` they stand."""
+        for number in numbers:
+            pair = self._alignment.pairs[number]
+            if pair.tells is Tells.ONLY or pair.differs:
+                at = [
+                    place
+                    for place, line in enumerate(self._sheet.lines[start:], start)
+                    if number in dict(line.here)
+                ]
+                self._sheet.differences.append(Difference(number, at[0], at[-1] + 1))
 
     def _text(self, number: int, *, left: bool) -> _Text:
         """Return what one account has in a pair."""
@@ -201,8 +222,9 @@ class _Layout:
                 *(Run(" "), Run(f"{gutters[0]:2}", "sign"), *left.runs, Run(" ")),
                 *(Run(middle, "sign" if faced and left.sign else "bar"), Run(" ")),
             )
-            here = 0 if sides[0] else len(runs) - 2
             number = left.number if left.number >= 0 else right.number
+            here = [(left.number, 0), (right.number, len(runs) - 2)]
+            here = [(number, 0)] if faced else [one for one in here if one[0] >= 0]
             self._line((*runs, Run(f"{gutters[1]:2}", "sign"), *right.runs), number, here)
 
     def _lines_of(self, texts: Sequence[_Text]) -> Iterator[_TextLine]:
@@ -215,24 +237,17 @@ class _Layout:
                 start += 1
 
     def _below(self, sides: Sequence[Sequence[_Text]], moved: str, *, faced: bool) -> None:
-        """Put one account down below the other; a name stands where another begins to tell."""
+        """Put one account down below the other; a mark stands where another begins to tell."""
         for side, texts in enumerate(sides):
             for line in self._lines_of(texts):
                 first = line.sign is not None
                 named = first and (faced or self._labelled != side)
-                name = self._label(side) if named else " " * self._columns.label
+                mark = MARKS[side] if named else " " * self._columns.label
                 signed = first and bool(side or not faced)
                 gutter = f"{line.sign:1}{moved} " if signed else "   "
-                runs = (Run(" "), Run(name, "name"), Run(" "), Run(gutter, "sign"), *line.runs)
-                self._line(runs, line.number, 0)
+                runs = (Run(" "), Run(mark, "name"), Run(" "), Run(gutter, "sign"), *line.runs)
+                self._line(runs, line.number, [(line.number, 0)])
                 self._labelled = side
-
-    def _label(self, side: int) -> str:
-        """Return the name that stands before a text; an article goes where there is no room."""
-        name, label = self._names[side], self._columns.label
-        if cell_len(name) > label:
-            name = name.removeprefix("The ")
-        return fit(name, label)
 
     def _rule(self, number: int, says: str) -> None:
         """Put down a quiet line with a word in it."""
@@ -251,11 +266,12 @@ class _Layout:
         bar = (Run(" " * (width + 4)), Run(signs.BAR, "bar")) if self._columns.beside else ()
         self._line(bar, number)
 
-    def _line(self, runs: tuple[Run, ...], number: int, here: int = -1) -> None:
-        before = self._columns.before
-        if before:
-            runs, here = (Run(" " * before), *runs), here + 1 if here >= 0 else here
-        self._sheet.lines.append(Line(runs, number, here))
+    def _line(
+        self, runs: tuple[Run, ...], number: int, here: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        if before := self._columns.before:
+            runs, here = (Run(" " * before), *runs), [(pair, run + 1) for pair, run in here]
+        self._sheet.lines.append(Line(runs, number, tuple(here)))
 
     def _notes(self) -> Iterator[str]:
         for account, name in zip(
@@ -268,13 +284,19 @@ class _Layout:
 
 
 def head(columns: Columns, both: Sequence[Title]) -> tuple[Run, ...]:
-    """Return the line above: who tells, and when; each above its column where there are two."""
+    """Return the line above: who tells, and when; each above its column where there are two.
+
+    Where there is one column the names follow the marks that stand for them below.
+    """
     if columns.beside:
         left, right = (_title(one, columns.text + 2) for one in both)
         edge = Run(" " * (columns.before + 1))
         return (edge, *left, Run(" "), Run(signs.BAR, "bar"), Run(" "), *right)
-    room = (columns.width - 5) // 2
-    left, right = (_title(one, min(room, _cells(one))) for one in both)
+    room = (columns.width - 5) // 2 - columns.label - 1
+    left, right = (
+        [Run(f"{mark} ", "sign"), *_title(one, min(room, _cells(one)))]
+        for mark, one in zip(MARKS, both, strict=True)
+    )
     return (Run(" "), *left, Run(" "), Run(signs.BAR, "bar"), Run(" "), *right)
 
 

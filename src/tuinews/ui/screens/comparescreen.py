@@ -30,7 +30,6 @@ from tuinews.ui.drawing.styled import Run
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.screens.comparelines import (
-    LABEL,
     VERDICTS,
     Columns,
     Sheet,
@@ -43,6 +42,7 @@ from tuinews.ui.styles import sheets
 
 __all__ = ["CompareScreen"]
 
+NAMED = 16  # cells that a name has at the foot at least
 OVERLAP = 2  # lines that stay in sight when a page is scrolled
 #: What `?` tells of the keys, by the ids of actions; the signs follow.
 KEYS = (
@@ -88,7 +88,7 @@ class CompareHead(_Drawn):
 
     def render_line(self, y: int) -> Strip:
         """Draw the row."""
-        columns = Columns.of(self.size.width, self._titles)
+        columns = Columns.of(self.size.width)
         return self._strip(head(columns, self._titles))
 
 
@@ -120,7 +120,7 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         if self._alignment is None or not width:
             return
-        columns = Columns.of(width, self._titles)
+        columns = Columns.of(width)
         names = [title.name for title in self._titles]
         self._sheet = lay_out(self._alignment, columns, names)
         self._laid_out_for = width
@@ -173,7 +173,7 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         before, self._current = self._current, number
         for one in (before, number):
             self._refresh_difference(one)
-        first, after = sheet.differences[number]
+        _, first, after = sheet.differences[number]
         if first < top + 1 or after > top + self.size.height:
             self.scroll_to(y=max(0, first - OVERLAP), animate=False, force=True, immediate=True)
         self.post_message(self.Moved())
@@ -182,13 +182,13 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
     def _in_sight(self, difference: int) -> bool:
         if not 0 <= difference < len(self._sheet.differences):
             return False
-        first, after = self._sheet.differences[difference]
+        _, first, after = self._sheet.differences[difference]
         top = self.scroll_offset.y
         return first < top + self.size.height and after > top
 
     def _refresh_difference(self, number: int) -> None:
         if 0 <= number < len(self._sheet.differences):
-            first, after = self._sheet.differences[number]
+            _, first, after = self._sheet.differences[number]
             self.refresh_lines(first, after - first)
 
     def _go(self, pair: int) -> None:
@@ -232,16 +232,17 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(self.size.width, self.rich_style)
         line = self._sheet.lines[index]
         runs = line.runs
-        if line.here >= 0 and self._is_current(index):
-            here = Run(signs.HERE, "here")
-            runs = (*runs[: line.here], here, *runs[line.here + 1 :])
+        for pair, at in line.here:
+            if pair == self._current_pair:
+                runs = (*runs[:at], Run(signs.HERE, "here"), *runs[at + 1 :])
         return self._strip(runs)
 
-    def _is_current(self, index: int) -> bool:
+    @property
+    def _current_pair(self) -> int | None:
+        """The pair one is at; None for none."""
         if not 0 <= self._current < len(self._sheet.differences):
-            return False
-        first, after = self._sheet.differences[self._current]
-        return first <= index < after
+            return None
+        return self._sheet.differences[self._current].pair
 
 
 def _same(before: Alignment, pair: int, after: Alignment) -> int:
@@ -327,7 +328,7 @@ class CompareScreen(Overlay[None]):
         if self._alignment is None:
             return
         width = max(16, self.app.size.width - 2)
-        cells = max(LABEL, width // 4)
+        cells = max(NAMED, width // 4)
         left, right = self._titles[::-1] if self._swapped else self._titles
         names = (fit(one.name, min(cells, cell_len(one.name))) for one in (left, right))
         said = summary(self._alignment, *names)
