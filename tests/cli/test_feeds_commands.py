@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from tests.cli.conftest import Run
-from tests.feedsite import Item, in_a_thread, serve
+from tests.feedsite import Item, in_a_thread, rss, serve
 from tests.intake.server import HANG, Site
 
 PAGE = (
@@ -146,6 +146,34 @@ def test_a_refresh_tells_what_came_and_what_failed(run: Run, site: Site) -> None
     assert "500" in run("feeds", "--failing").out
     assert run("refresh", bad).code == 1
     assert run("refresh", "https://nobody.example/").code == 1
+
+
+@pytest.mark.parametrize(
+    "rest", ["<item><title>Half a head", "<item <title>x</item></channel></rss>"]
+)
+def test_a_broken_feed_that_gives_no_entry_has_failed(run: Run, site: Site, rest: str) -> None:
+    head = "<rss version='2.0'><channel><title>The Wire</title>"
+    url = site.serve("/feed", (head + rest).encode())
+    ran = run("add", "--private", url)
+    assert (ran.code, ran.out) == (0, "subscribed\tThe Wire (0 articles)\n")
+    assert "no entry in it can be read; the next refresh tries again" in ran.err
+    (feed,) = run("feeds", "--json").records
+    assert "no entry in it can be read" in feed["error"]
+    assert (feed["failures"], feed["articles"]) == (1, 0)
+    ran = run("refresh", "--all")
+    assert (ran.code, ran.out) == (1, "0 new, 1 feed failed\n")
+    serve(site, "/feed", 1)
+    assert run("refresh", "--all").out.endswith("1 new\n")
+    assert run("feeds", "--json").records[0]["error"] is None
+
+
+def test_a_broken_feed_is_read_as_far_as_it_goes(run: Run, site: Site) -> None:
+    whole = rss([1, 2])
+    url = site.serve("/feed", whole[: whole.rindex(b"<item>") + 10])
+    ran = run("add", "--private", url)
+    assert (ran.code, ran.out, ran.err) == (0, "subscribed\tThe Wire (1 article)\n", "")
+    (feed,) = run("feeds", "--json").records
+    assert (feed["error"], feed["notice"]) == (None, "the feed is cut: its end is missing")
 
 
 def test_a_refresh_tells_its_events_as_json_lines(run: Run, site: Site) -> None:

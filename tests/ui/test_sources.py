@@ -103,9 +103,9 @@ def test_a_slash_in_a_name_is_not_a_folder() -> None:
 @pytest.mark.parametrize(
     ("name", "shown", "told"),
     [
-        ("Wire", "   Wire                    12 ", "wire.example: fetched again at the next"),
+        ("Wire", "   Wire                    12 ", "Wire: fetched again at the next"),
         ("Courier", "     ! Courier                ", "Fails: answered 500. Tried again in 12 m"),
-        ("Noise", "     Noise              muted ", "noise.example: muted, fetched again at"),
+        ("Noise", "     Noise              muted ", "Noise: muted, fetched again at"),
         ("Gone", "   x Gone                gone ", "Gone for good, says its server."),
         ("Secret", "     Secret               off ", "Never fetched: a private address."),
         ("World", " ▾ World                1,403 ", "1 of 3 feeds fail."),
@@ -139,7 +139,13 @@ def test_an_address_tells_no_password() -> None:
     (line,) = source_lines((Feed("https://me:secret@news.example/rss"),), {}, (), (), NOW)[5:]
     assert "secret" not in text(line, 60) + about(line, NOW)
     (line,) = source_lines((Feed("https://[::1"),), {}, (), (), NOW)[5:]
-    assert about(line, NOW).startswith("a feed: fetched")
+    assert "fetched again" in about(line, NOW)
+
+
+def test_the_foot_tells_what_the_last_answer_of_a_feed_lacked() -> None:
+    cut = Feed("https://wire.example/rss", title="Wire", notice="its end is missing")
+    (line,) = source_lines((cut,), {}, (), (), NOW)[5:]
+    assert about(line, NOW) == "Wire: its end is missing; fetched again at the next refresh"
 
 
 NASTY = (

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tuinews.refresh.subscribing import Finder
     from tuinews.store.library import Library
 
+_TRIES_AGAIN = "the next refresh tries again"
+
 
 def run_add(options: argparse.Namespace, context: Context) -> int:
     """Subscribe to what is found at each address; a line for each."""
@@ -93,7 +95,7 @@ class _Adding:
             self.count["good"] += 1  # the reader's word counts, also while the server fails
             self._again(known)
             if not options.json:
-                out.warn(f"{known.name}: {error}; the next refresh tries again")
+                out.warn(f"{known.name}: {error}; {_TRIES_AGAIN}")
 
     async def _take(self, finder: Finder, found: Discovery) -> None:
         options = self._options
@@ -141,7 +143,7 @@ class _Adding:
         self.count["good"] += 1
         self.count["new"] += done.new
         feed = wanted.feed()
-        self._tell(feed, "subscribed", done.new)
+        self._tell(feed, "subscribed", done.new, done.error)
         if feed.settings.full_text:
             await self._read_in_full(finder, feed, new)
 
@@ -165,13 +167,17 @@ class _Adding:
         self.library.put_feeds([wanted])
         self._tell(known, "switched on" if known.disabled else "changed", 0)
 
-    def _tell(self, feed: Feed, outcome: str, new: int) -> None:
+    def _tell(self, feed: Feed, outcome: str, new: int, error: str = "") -> None:
+        """Say what became of a feed; `error` is why it could not be read, subscribed or not."""
         if self._options.json:
             url = {"url": _shown(feed.url), "title": feed.name}
-            out.emit({"event": "feed", **url, "outcome": outcome, "new": new})
-        else:
-            articles = f" ({counted(new, 'article')})" if outcome == "subscribed" else ""
-            out.row([outcome, f"{feed.name}{articles}"], [13, 0])
+            said = {"outcome": outcome, "new": new, "error": error or None}
+            out.emit({"event": "feed", **url, **said})
+            return
+        articles = f" ({counted(new, 'article')})" if outcome == "subscribed" else ""
+        out.row([outcome, f"{feed.name}{articles}"], [13, 0])
+        if error:
+            out.warn(f"{feed.name}: {error}; {_TRIES_AGAIN}")
 
     def _fail(self, address: str, why: str) -> None:
         from tuinews.intake.url import hide_password

@@ -109,9 +109,12 @@ class Fetcher:
         return Fetched(feed, after, "failed", error=problem)
 
     async def _read(self, feed: Feed, reply: Reply) -> Fetched:
+        """Return the entries of an answer. Raises FeedError, also where none can be read."""
         names = (feed.former[0] if feed.former else feed.url), feed.url
         args = reply.body, reply.url, reply.received, reply.content_type, names
         read = await self._workers.run(reading.read_feed, *args, self._known(feed.url), self._rules)
+        if read.parsed.broken:
+            raise FeedError(read.parsed.broken)
         entries = list(read.entries)
         for start in range(0, len(read.rest), reading.AT_ONCE):
             some = read.rest[start : start + reading.AT_ONCE]

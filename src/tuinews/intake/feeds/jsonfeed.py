@@ -51,6 +51,7 @@ def parse(content: str, url: str, received: datetime) -> ParsedFeed:
         authors=authors,
         self_url=join(url, _string(feed, "feed_url")),
         notices=tuple(notices),
+        broken=notices[-1] if items and not captures else "",
     )
 
 

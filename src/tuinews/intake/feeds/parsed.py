@@ -23,3 +23,4 @@ class ParsedFeed:
     skip_days: frozenset[int] = frozenset()  # Monday is 0
     self_url: str = ""  # where the feed says it is; never followed by itself
     notices: tuple[str, ...] = ()  # in words: what was left out, where it says it has moved
+    broken: str = ""  # why none of its entries can be read, in words; "" where that is not so

@@ -28,6 +28,10 @@ _ENTRY = re.compile(r"<(?:\w+:)?(?:item|entry)[\s>]", re.I)
 _NAMED = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\s*\(([^()]+)\)|([^<>@]+?)\s*<[^<>]*@[^<>]*>")
 _CUT = re.compile(r"</(?:\w+:)?(?:rss|rdf|feed|channel)\s*>", re.I)
 
+CUT = "the feed is cut: its end is missing"
+MALFORMED = "the feed is no sound XML"
+UNREAD = "no entry in it can be read"
+
 Fields = dict[str, Any]
 
 
@@ -43,8 +47,9 @@ def parse(content: str, url: str, received: datetime, *, quickly: bool = True) -
     entries: list[Fields] = plain[0] if plain else found.get("entries", [])
     if not entries and not _value(feed, "title", "link"):
         raise FeedError("not a feed: it has neither a title nor entries")
-    if not _CUT.search(content, max(0, len(content) - 4096)):
-        notices.append("the feed is cut: its end is missing")
+    cut = not _CUT.search(content, max(0, len(content) - 4096))
+    if cut:
+        notices.append(CUT)
     moved = join(url, _value(feed, "newlocation", "itunes_new-feed-url"))
     if moved and moved != url:  # a person decides whether that is followed
         notices.append(f"it says that it has moved to {hide_password(moved)}")
@@ -56,9 +61,13 @@ def parse(content: str, url: str, received: datetime, *, quickly: bool = True) -
     drafts = (
         _draft(entry, url, site, title, channel_authors, language, order) for entry in entries
     )
+    captures = [capture(draft, url, received) for draft in drafts]
+    malformed = cut or (bool(found.get("bozo")) and _ENTRY.search(content) is not None)
+    if malformed:  # what has no headline, not even of its first words, is what is left of one
+        captures = [one for one in captures if one.stated.headline]
     hours, days = _skipped(content)
     return ParsedFeed(
-        captures=tuple(capture(draft, url, received) for draft in drafts),
+        captures=tuple(captures),
         kind=str(found.get("version") or ""),
         title=title,
         site=site,
@@ -70,6 +79,7 @@ def parse(content: str, url: str, received: datetime, *, quickly: bool = True) -
         skip_days=days,
         self_url=_link(feed, "self", url),
         notices=tuple(notices),
+        broken=f"{CUT if cut else MALFORMED}; {UNREAD}" if malformed and not captures else "",
     )
 
 

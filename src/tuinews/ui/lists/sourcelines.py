@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from rich.cells import cell_len
 
@@ -24,6 +23,7 @@ from tuinews.values import dataclass
 FAILS, GONE = "!", "x"  # the signs of a feed, as wide as a fold
 INDENT = 2  # cells a level
 MAX_DEPTH = 6  # levels that are indented; deeper ones stand below each other
+NAME = 60  # characters of a name in the foot, which has more to say
 MAX_FOLDERS = 32  # folders in each other; feeds of deeper ones stand in the last
 
 
@@ -62,6 +62,7 @@ class SourceLine:
     depth: int = 0
     unread: int = 0
     failing: str = ""  # why it fails, in words; "" fine
+    notice: str = ""  # what its last answer lacked, in words; "" nothing
     next_try: datetime | None = None  # when it is fetched next; None at once
     muted: bool = False
     folded: bool | None = None  # of a folder
@@ -151,6 +152,7 @@ def _feed_line(feed: Feed, depth: int, counts: Counts | None, now: datetime) -> 
         depth=depth,
         unread=0 if counts is None or feed.settings.muted else counts.unread,
         failing=feed.error,
+        notice=feed.notice,
         next_try=max(times, default=None),
         muted=feed.settings.muted,
         gone=feed.gone,
@@ -231,7 +233,9 @@ def about(line: SourceLine, now: datetime, keys: KeysInForce = DEFAULT_KEYS) -> 
     if line.failing:
         return f"Fails: {shown_line(line.failing).rstrip('.')}. Tried again {when}."
     muted = "muted, " if line.muted else ""
-    return f"{shown_line(_host(line.key))}: {muted}fetched again {when}"
+    notice = f"{shown_line(line.notice).rstrip('.')}; " if line.notice else ""
+    name = shown_line(line.name, NAME) or "(no name)"
+    return f"{name}: {notice}{muted}fetched again {when}"
 
 
 def until(then: datetime | None, now: datetime) -> str:
@@ -246,11 +250,3 @@ def until(then: datetime | None, now: datetime) -> str:
     if local.date() == today + timedelta(days=1):
         return f"tomorrow at {local:%H:%M}"
     return f"on {local.day} {local:%b}"
-
-
-def _host(url: str) -> str:
-    """Return the host of an address, without what is secret in it."""
-    try:
-        return urlsplit(url).hostname or "a feed"
-    except ValueError:
-        return "a feed"

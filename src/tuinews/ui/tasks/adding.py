@@ -184,4 +184,6 @@ def _said(record: dict[str, Any]) -> str:
     new = int(record.get("new") or 0)
     if record.get("outcome") != "subscribed":
         return str(record.get("outcome", "there"))
+    if error := record.get("error"):
+        return f"subscribed, but {shown_line(str(error))}"
     return f"subscribed: {counted(new, 'article')}"
