@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ import pytest
 from tests.cli.conftest import Run
 from tests.feedsite import Item, in_a_thread, rss, serve
 from tests.intake.server import HANG, Site
+
+from tuinews.paths import places
+from tuinews.store.library import Library
 
 PAGE = (
     b"<html><head><title>The Wire</title>%s</head><body><article><h1>Night trains return</h1>"
@@ -81,6 +85,29 @@ def test_of_several_feeds_none_is_taken_unasked(run: Run, site: Site) -> None:
     assert run("feeds", "--json").records == []
     assert run("add", address, "--private", "--yes").code == 0
     assert [feed["title"] for feed in run("feeds", "--json").records] == ["All news"]
+
+
+def test_what_a_damaged_file_lost_comes_again_but_not_what_was_removed(
+    run: Run, site: Site
+) -> None:
+    url = serve(site, "/feed", 1, 2, 3)
+    subscribed(run, url)
+    ids = {one["headline"]: one["id"] for one in run("list", "--json").records}
+    own = places()
+    with closing(Library(own.data, own.cache)) as library:
+        library.remove([ids["Storm number 2"]])
+    (file,) = (own.data / "articles").rglob("2*.json")
+    file.with_name(file.name + ".bak").unlink(missing_ok=True)
+    left = {one["headline"] for one in run("list", "--json").records}
+    file.write_bytes(file.read_bytes()[:-40])
+    ran = run("doctor")
+    assert ran.code == 1
+    assert "all is well" not in ran.out
+    (lost,) = left - {one["headline"] for one in run("list", "--json").records}
+    assert f'1 article lost: "{lost}"; a refresh brings back what its feed still has' in ran.err
+    assert run("doctor").out.endswith("all is well\n")
+    assert run("refresh", "--all").code == 0
+    assert {one["headline"] for one in run("list", "--json").records} == left
 
 
 def test_a_preview_keeps_nothing(run: Run, site: Site) -> None:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -315,6 +316,31 @@ def test_a_cut_off_day_is_made_whole_from_its_backup_and_remains(
     fresh = open_library(cache="fresh")
     fresh.mend()
     assert whole(fresh)
+
+
+def test_what_a_cut_off_day_lost_is_told_by_its_headlines(
+    full: Library, open_library: Open
+) -> None:
+    path = full.data / DAY
+    path.with_name(path.name + ".bak").unlink(missing_ok=True)
+    (cut,) = (line for line in path.read_bytes().splitlines() if b'"id": "a7"' in line)
+    others = b"\n".join(line for line in path.read_bytes().splitlines() if line != cut)
+    path.write_bytes(others.removesuffix(b"\n}}").rstrip(b",") + b",\n" + cut[:-40])
+    assert full.mend().lost == (f'{path}: 1 article lost: "Storm number 7 shuts the port"',)
+    assert full.mend().well is False  # on the run that found it
+    with closing(open_library()) as later:
+        assert later.mend().well
+
+
+def test_what_another_file_holds_is_not_lost_with_a_cut_off_day(full: Library) -> None:
+    path = full.data / DAY
+    path.with_name(path.name + ".bak").unlink(missing_ok=True)
+    copy = path.with_name("copy.json")
+    shutil.copy(path, copy)
+    full.mend()
+    path.write_bytes(path.read_bytes()[:-40])
+    assert full.mend().lost == ()
+    assert whole(full)
 
 
 def test_without_an_index_a_cut_off_day_comes_from_backup_and_remains(

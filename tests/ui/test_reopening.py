@@ -213,6 +213,25 @@ async def test_what_is_looked_at_stays_while_the_index_is_made_anew(
         await work_done(app)
 
 
+async def test_what_a_damaged_file_lost_is_told_at_the_start(
+    make_app: Make, many: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many._index.throw_away()
+
+    async def doctor(
+        self: Child, *words: str, told: Callable[[dict[str, object]], None]
+    ) -> tuple[int, str]:
+        told({"lost": ['a.json: 1 article lost: "Pier [b]reopens"']})
+        return 1, ""
+
+    monkeypatch.setattr(Child, "run", doctor)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: bool(app._notifications))
+        (toast,) = app._notifications
+        assert toast.message == 'a.json: 1 article lost: "Pier [b]reopens"'
+
+
 @pytest.mark.parametrize(
     "left",
     [None, [], "x", {"near": 5}, {"feeds": {"a": 1}, "above": "x", "show": 7}, {"near": [None]}],

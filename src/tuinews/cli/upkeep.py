@@ -57,7 +57,8 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
                     report = library.rebuild(progress.at)
             with out.Progress("relating") as progress:
                 ingest.catch_up(library, progress.at)
-        notices = [one for one in library.notices if one not in report.problems]
+        named = (*report.problems, *report.lost)
+        notices = [one for one in library.notices if one not in named]
     finally:
         library.close()
     well = report.well and not (options.check and behind)
@@ -106,6 +107,7 @@ def _report_record(report: Report, notices: list[str], *, well: bool) -> dict[st
         "index_bytes": report.index_bytes,
         "mended": list(report.mended),
         "problems": list(report.problems),
+        "lost": list(report.lost),
         "notices": notices,
     }
 
@@ -125,9 +127,9 @@ def _print_report(report: Report, notices: list[str], *, behind: bool) -> None:
             out.line(f"  and {len(report.mended) - 20:,} more")
     if behind:
         out.line("the index is behind the files; `tuinews doctor` brings it up to date")
-    for problem in report.problems:
+    for problem in (*report.problems, *report.lost):
         out.warn(problem)
-    if not report.problems and not behind:
+    if report.well and not behind:
         out.line("all is well")
 
 

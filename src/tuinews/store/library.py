@@ -92,9 +92,8 @@ class Library(Corrections):
             if self._loaded is None:
                 from tuinews.store.upkeep import Upkeep  # 8 ms that reading a list can do without
 
-                self._loaded = Upkeep(
-                    self.data, self._index, self._originals, self._lock, self._tell, self._late
-                )
+                about = self.data, self._index, self._originals, self._lock
+                self._loaded = Upkeep(*about, self._tell, self._late, self._ask_again)
             return self._loaded
 
     # --- adding and removing ------------------------------------------------------------
@@ -468,7 +467,7 @@ class Library(Corrections):
             mended = self._read(put)
             report = self.check()
         self._changes += bool(mended)
-        return replace(report, mended=tuple(mended))
+        return replace(report, mended=tuple(mended), lost=tuple(self._upkeep.losses.said))
 
     def _mend_states(self) -> list[str]:
         try:

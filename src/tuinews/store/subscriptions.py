@@ -74,6 +74,16 @@ class Subscriptions(Folding):
         if self._feeds.moves():
             self._read(put)
 
+    def _ask_again(self, origins: Collection[str]) -> None:
+        """Have the feeds at these addresses, present or former, answered whole the next time."""
+        self._feeds.read_again(
+            {
+                url
+                for url, feed in self._feeds.all().items()
+                if any(feedindex.origin_of(one) in origins for one in (url, *feed.former))
+            }
+        )
+
     def feed_counts(self) -> dict[str, Counts]:
         """Return for each feed, by its address, how many articles came through it."""
         urls = list(self._feeds.all())

@@ -6,7 +6,7 @@ Loaded when something is marked, added or mended: a list can be read without it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tuinews.store.disk.state import StateFiles
 from tuinews.store.index import indexing
 from tuinews.store.index.arrivalmend import ArrivalMender, Growth
 from tuinews.store.index.connections import Connections
+from tuinews.store.index.losses import Losses
 from tuinews.store.index.mend import Mender
 from tuinews.store.index.shared import Shared
 from tuinews.store.index.statemend import StateMender
@@ -33,17 +34,20 @@ class Upkeep:
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
         late: Callable[[sqlite3.Error], None],
+        ask_again: Callable[[Collection[str]], None],
     ) -> None:
         """Work on the files in `data`; `lock` is that of the articles.
 
-        `told` takes what the reader has to know, `late` why the index could not follow.
+        `told` takes what the reader has to know, `late` why the index could not follow,
+        `ask_again` the addresses of feeds that are to bring again what they brought.
         """
         self._index = index
         self.states = StateFiles(data, told)
         self.journal = ArrivalJournal(data, told)
         wanted = Growth(self.states.journal_path)  # somebody marks: the index shall follow
         shared = Shared(data, index, originals, self.journal, lock, told, wanted)
-        self.mender = Mender(shared)
+        self.losses = Losses(data, index, told, ask_again)
+        self.mender = Mender(shared, self.losses)
         self.arrivals = ArrivalMender(shared)
         self.writer = Writer(shared, self.arrivals, late)
         self.state_mender = StateMender(data, index, self.states, told)

@@ -168,6 +168,7 @@ class Report:
     states: int = 0
     mended: tuple[str, ...] = ()  # files of the store whose articles were indexed again
     problems: tuple[str, ...] = ()  # sentences, each naming its place
+    lost: tuple[str, ...] = ()  # ... of articles that a damaged file no longer holds
     bytes: int = 0  # of the truth on disk
     index_bytes: int = 0
     sound: bool = True  # the index, as far as can be told without comparing
@@ -175,4 +176,4 @@ class Report:
     @property
     def well(self) -> bool:
         """Whether nothing needs the reader's attention."""
-        return not self.problems
+        return not self.problems and not self.lost

@@ -191,6 +191,16 @@ class FeedFiles:
             self.feeds.change(put, drop - put.keys())
         return kept
 
+    def read_again(self, urls: Collection[str]) -> None:
+        """Forget by what the last answers of feeds are recognised, so that they are read again."""
+        with self.feeds.locked():
+            known = self.feeds.read()
+            put = {
+                url: feedcodec.from_feed(replace(known[url], etag="", modified="", digest=""))
+                for url in urls & known.keys()
+            }
+            self.feeds.change(put, ())
+
     def remove(self, urls: Collection[str]) -> None:
         """Take feeds out."""
         with self.feeds.locked():

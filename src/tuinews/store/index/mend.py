@@ -17,6 +17,7 @@ from tuinews.store.index import entries, merging, reader
 from tuinews.store.index.ahead import ReadAhead
 from tuinews.store.index.connections import Connections
 from tuinews.store.index.entries import Entry, Keys, Put
+from tuinews.store.index.losses import Losses
 from tuinews.store.index.reader import Read, stamp_at
 from tuinews.store.index.shared import Shared
 
@@ -98,8 +99,9 @@ class Batch:
 class Mender:
     """Compares the index with the files of articles and indexes again what differs."""
 
-    def __init__(self, shared: Shared) -> None:
+    def __init__(self, shared: Shared, losses: Losses) -> None:
         """What waits in the journal is none of the business of its file yet."""
+        self._losses = losses
         self._data, self._index, self._originals = shared.data, shared.index, shared.originals
         self._lock, self._told, self._wanted = shared.lock, shared.told, shared.wanted
         self._waiting = shared.journal.waiting
@@ -129,6 +131,7 @@ class Mender:
                     mended.append(name)
             for name in self._with_copies(batch.db) if self._lost else ():
                 self._mend(name, batch, partial(reader.read, self._data, name))
+        self._losses.tell()
         progress(len(names), len(names))
         return mended
 
@@ -155,6 +158,7 @@ class Mender:
                 return False
             if read.loaded.torn:
                 batch.done(at_once=True)
+                self._losses.note(name, read.found.keys() | set(self._waiting().get(name, ())))
                 if self._heal(name):
                     continue
             if self._take(name, read.stamp, read, batch):

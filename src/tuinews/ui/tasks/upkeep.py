@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from tuinews.model import TuinewsError
 from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.article_list import ArticleList
@@ -65,10 +66,15 @@ class Upkeep:
                 self._rows.empty = "Reading your articles …"
                 self._rows.refresh()
             try:
-                await self._child.run("doctor", "--json", told=lambda record: None)
+                lost: list[str] = []
+                await self._child.run(
+                    "doctor", "--json", told=lambda record: lost.extend(record.get("lost", ()))
+                )
                 if await asyncio.to_thread(own.behind):  # an index of this process alone
                     await asyncio.to_thread(own.mend)
                 self._show_mended()
+                if lost:
+                    self._host.complain(TuinewsError("; ".join(lost)))
             finally:
                 self._listing.filling = False
             if self._captions.told == TIDYING:

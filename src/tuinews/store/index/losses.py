@@ -1,0 +1,93 @@
+"""Articles that a damaged file lost: told by their headlines, and asked of their feeds again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+from tuinews.counting import counted
+from tuinews.store.errors import StoreError
+from tuinews.store.index import feedindex
+from tuinews.store.index.connections import Connections
+from tuinews.values import dataclass
+
+NAMED = 8  # articles of a file that are named
+HEADLINE = 80  # characters of a headline
+
+
+@dataclass(frozen=True, slots=True)
+class _Missed:
+    headline: str
+    fed: bool  # whether a feed brought it
+
+
+class Losses:
+    """What files that were cut off no longer hold, of which the index still knows."""
+
+    def __init__(
+        self,
+        data: Path,
+        index: Connections,
+        told: Callable[[str], None],
+        ask_again: Callable[[Collection[str]], None],
+    ) -> None:
+        """`told` takes what the reader has to know, `ask_again` addresses of feeds."""
+        self._data, self._index, self._told, self._ask_again = data, index, told, ask_again
+        self._missed: dict[str, dict[str, _Missed]] = {}  # by file and id
+        self.said: list[str] = []  # what was told so far
+
+    def note(self, name: str, left: Collection[str]) -> None:
+        """Note what the index knows of a file that is damaged, but for the ids that are `left`.
+
+        The feeds that brought it are read whole the next time. Call before the index forgets
+        it: whoever is killed after that has not lost what a feed still has.
+        """
+        rows = self._index.db.execute(
+            "select a.id, a.key, a.headline from articles a join files f on f.num = a.file"
+            " where f.name = ? order by a.key desc",
+            (name,),
+        ).fetchall()
+        lost = {key: (identity, headline) for identity, key, headline in rows}
+        lost = {key: one for key, one in lost.items() if one[0] not in left}
+        if not lost:
+            return
+        through = feedindex.feeds_of(self._index.db, lost.keys())
+        self._missed[name] = {
+            identity: _Missed(headline, bool(through[key]))
+            for key, (identity, headline) in lost.items()
+        }
+        self._forget_arrivals(set().union(*through.values()))
+
+    def _forget_arrivals(self, feeds: Collection[int]) -> None:
+        """Have feeds, given by their numbers, bring again what they brought before."""
+        numbers = json.dumps(list(feeds))
+        with self._index.transaction() as db:
+            among = "in (select value from json_each(?))"
+            urls = db.execute(f"select url from origins where home {among}", (numbers,)).fetchall()
+            db.execute(f"delete from arrivals where feed {among}", (numbers,))
+        try:
+            self._ask_again({url for (url,) in urls})
+        except StoreError as error:
+            self._told(str(error))
+
+    def tell(self) -> None:
+        """Say which of the noted articles are gone: not those that another file has, too."""
+        for name, missed in self._missed.items():
+            there = feedindex.known(self._index.db, missed)
+            lost = [one for identity, one in missed.items() if identity not in there]
+            if lost:
+                self.said.append(_sentence(self._data / name, lost))
+                self._told(self.said[-1])
+        self._missed = {}
+
+
+def _sentence(path: Path, lost: list[_Missed]) -> str:
+    named = ", ".join(f'"{_short(one.headline)}"' for one in lost[:NAMED])
+    more = f" and {len(lost) - NAMED:,} more" if len(lost) > NAMED else ""
+    again = "; a refresh brings back what its feed still has" if any(o.fed for o in lost) else ""
+    return f"{path}: {counted(len(lost), 'article')} lost: {named}{more}{again}"
+
+
+def _short(headline: str) -> str:
+    return headline if len(headline) <= HEADLINE else headline[: HEADLINE - 1].rstrip() + "…"
