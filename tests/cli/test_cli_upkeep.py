@@ -115,6 +115,21 @@ def test_a_store_of_its_own_can_be_named(run: Run, tmp_path: Path, lines: Path) 
     assert len(run("--store", tmp_path / "shelf", "list", "--json").records) == 3
 
 
+@pytest.mark.parametrize(
+    "words", [["list"], ["search", "x"], ["feeds"], ["export"], ["doctor"], ["refresh"]]
+)
+def test_a_store_that_is_not_there_is_said_by_who_reads(
+    run: Run, tmp_path: Path, words: list[str]
+) -> None:
+    ran = run("--store", tmp_path / "typo", *words)
+    said = f"tuinews: There is no library in {tmp_path / 'typo'}; `import` and `add` make one.\n"
+    assert (ran.code, ran.out, ran.err) == (1, "", said)
+    assert not (tmp_path / "typo").exists()
+    ran = run(*words)
+    assert ran.code == 0  # the library of somebody new is not there either
+    assert "no library" not in ran.err
+
+
 def test_a_file_in_place_of_the_store_stays_as_it_is(run: Run, tmp_path: Path, lines: Path) -> None:
     file = tmp_path / "file"
     file.write_text("mine")

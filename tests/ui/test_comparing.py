@@ -158,7 +158,7 @@ async def test_below_each_other_where_it_is_narrow() -> None:
             "",
             "   ── both quote ──────────────────────────────────────────",
             ' A    "We will not let a train cross before divers have',
-            "      seen the foot of that pier,\" said Karin Holt of the",
+            '      seen the foot of that pier," said Karin Holt of the',
             "      harbour office.",
         ]
 

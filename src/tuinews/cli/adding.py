@@ -37,7 +37,7 @@ def run_add(options: argparse.Namespace, context: Context) -> int:
 
     _ = context.config  # a wrong setting is told first
     adding = _Adding(options, context)
-    with context.library() as library:
+    with context.library(make=True) as library:
         adding.library = library
         waiting.run(adding.work)
         if adding.count["new"]:

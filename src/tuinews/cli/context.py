@@ -23,6 +23,7 @@ class Context:
     """The places of one run; settings are read and the library is opened when asked for."""
 
     places: Places
+    named: bool = False  # whether --store names the folder of the articles
 
     @classmethod
     def of(cls, config: str | None, store: str | None) -> Context:
@@ -36,7 +37,7 @@ class Context:
             found = replace(found, data=data, cache=found.cache / "stores" / name)
         if config:
             found = replace(found, settings=Path(expand(config)).absolute())
-        return cls(found)
+        return cls(found, named=bool(store))
 
     @cached_property
     def config(self) -> Config:
@@ -48,11 +49,26 @@ class Context:
             _check_rules(config.rules, self.places.config_file)
         return config
 
+    def check_named(self) -> None:
+        """Raise LibraryError where --store names a folder that is not there."""
+        from tuinews.store.errors import LibraryError
+
+        if self.named and not self.places.data.exists():
+            raise LibraryError(
+                f"There is no library in {self.places.data}; `import` and `add` make one."
+            )
+
     @contextmanager
-    def library(self) -> Iterator[Library]:
-        """Open the reader's library, in step with its files; close it at the end."""
+    def library(self, *, make: bool = False) -> Iterator[Library]:
+        """Open the reader's library, in step with its files; close it at the end.
+
+        Raises LibraryError where --store names a folder that is not there, unless with `make`.
+        The usual one of somebody new is empty, and no error.
+        """
         from tuinews.store.library import Library
 
+        if not make:
+            self.check_named()
         library = Library(self.places.data, self.places.cache)
         try:
             if library.behind():

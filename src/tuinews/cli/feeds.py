@@ -119,7 +119,7 @@ def _import(options: argparse.Namespace, context: Context) -> int:
         raise TuinewsError(
             f"{options.file}: {len(imported.feeds):,} feeds; --yes subscribes to that many"
         )
-    with context.library() as library:
+    with context.library(make=True) as library:
         new = [feed for feed in imported.feeds if library.feed(feed.url) is None]
         filed = _filed(library, imported.feeds)
         library.put_feeds([*filed, *new])

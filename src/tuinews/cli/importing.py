@@ -36,7 +36,7 @@ def run_import(options: argparse.Namespace, context: Context) -> int:
     files = _files(options.paths)
     own = _own(context.config.clean.rules)
     count: Counter[str] = Counter()
-    with context.library() as library, out.Progress("importing") as progress:
+    with context.library(make=True) as library, out.Progress("importing") as progress:
         try:
             for result in ingest.ingest(_items(files, progress), library, own):
                 count[result.outcome] += 1

@@ -41,6 +41,7 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
         return _print_evidence(options, context)
     from tuinews.store import library as store
 
+    context.check_named()
     library = store.Library(context.places.data, context.places.cache)
     try:
         behind = library.behind()
