@@ -281,14 +281,33 @@ def test_lists_of_feeds_go_both_ways(run: Run, tmp_path: Path) -> None:
     before = run("feeds", "--json").records
     assert "0 new, 2 there already" in run("opml", "import", out).out
     assert run("feeds", "--json").records == before
-    (tmp_path / "more").write_text('https://b.example/ sea "~Another name"\n')
-    assert "1 of them in other folders or tags" in run("opml", "import", tmp_path / "more").out
-    assert [feed["title"] for feed in run("feeds", "--json").records] == [
-        feed["title"] for feed in before
-    ]
+    more = tmp_path / "more"
+    more.write_text('https://a.example/feed "~Other A"\nhttps://b.example/ sea "~The B"\n')
+    assert "1 of them with other folders, tags or names" in run("opml", "import", more).out
+    titles = {feed["url"]: feed["title"] for feed in run("feeds", "--json").records}
+    assert titles == {"https://a.example/feed": "The A", "https://b.example/": "The B"}
     ran = run("opml", "import", tmp_path)
     assert (ran.code, "is no file" in ran.err) == (1, True)
     assert run("opml", "import").code == 2
+
+
+def test_a_text_is_no_list_of_feeds(run: Run, tmp_path: Path) -> None:
+    words = "# Program\n\n| a | table |\n\nhttps://program.example/\n"
+    (tmp_path / "README.md").write_text(words + "| one | more |\n" * 30)
+    ran = run("opml", "import", tmp_path / "README.md")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "no list of feeds (OPML, or newsboat's urls: a feed a line)" in ran.err
+
+
+def test_of_many_lines_that_are_no_feeds_the_first_are_told(run: Run, tmp_path: Path) -> None:
+    urls = tmp_path / "urls"
+    urls.write_text("https://a.example/\n" + "exec:script\n" * 12 + "http://10.0.0.1/\n" * 2)
+    ran = run("opml", "import", urls)
+    assert (ran.code, ran.out[:6]) == (3, "2 new,")
+    told = ran.err.splitlines()
+    assert [line.count("programs are never run") for line in told] == [1] * 10 + [0, 0]
+    assert "2 more are not taken over" in told[10]
+    assert len(run("opml", "import", urls, "--json").records[0]["refused"]) == 12
 
 
 def test_what_was_imported_switched_off_is_switched_on_by_adding_it(

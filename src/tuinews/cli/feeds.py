@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tuinews.intake.lists.subscriptions import FeedList
     from tuinews.store.library import Counts, Library
 
+_WARNINGS = 10  # lines about a list of feeds; it may have thousands
+
 
 def run_feeds(options: argparse.Namespace, context: Context) -> int:
     """Print the feeds: unread, all, name, and what is wrong."""
@@ -128,20 +130,26 @@ def _import(options: argparse.Namespace, context: Context) -> int:
         count = {"new": len(new), "same": there, "refused": list(imported.refused)}
         out.emit({**count, "disabled": sum(1 for feed in new if feed.disabled)})
     else:
-        for line in imported.refused:
-            out.warn(line)
-        for feed in new:
-            if feed.disabled:
-                out.warn(f"{feed.name}: {feed.disabled}")
-        also = f", {len(filed):,} of them in other folders or tags now" if filed else ""
+        off = [f"{feed.name}: {feed.disabled}" for feed in new if feed.disabled]
+        _warn(imported.refused, "are not taken over; --json lists them all")
+        _warn(off, "are never fetched; `tuinews feeds --failing` lists them all")
+        also = f", {len(filed):,} of them with other folders, tags or names now" if filed else ""
         out.line(f"{len(new):,} new, {there:,} there already{also}; `tuinews refresh` fetches them")
     return codes.PARTLY if imported.refused else codes.OK
 
 
-def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
-    """Return those of these feeds that are known, with the folders and tags that are new to them.
+def _warn(lines: Sequence[str], rest: str) -> None:
+    """Print the first of many lines, and how many more there are."""
+    for line in lines[:_WARNINGS]:
+        out.warn(line)
+    if len(lines) > _WARNINGS:
+        out.warn(f"{len(lines) - _WARNINGS:,} more {rest}")
 
-    A name is the reader's to give: theirs stay.
+
+def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
+    """Return those of these feeds that are known, with what is new to them.
+
+    Those are folders and tags; and a name, but never in place of one that the reader gave.
     """
     changed = []
     for feed in feeds:
@@ -149,7 +157,8 @@ def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
         if known is not None:
             folders = tuple(dict.fromkeys(known.folders + feed.folders))
             tags = tuple(dict.fromkeys(known.tags + feed.tags))
-            filed = replace(known, folders=folders, tags=tags)
+            title = known.title or (feed.title if feed.title != known.name else "")
+            filed = replace(known, title=title, folders=folders, tags=tags)
             changed += [filed] if filed != known else []
     return changed
 

@@ -14,6 +14,9 @@ from tuinews.model import Feed, FeedSettings
 # A quote that is not closed ends with the line, so that none is looked for twice.
 _WORD = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)(?:"|\\?\Z)|([^\s"]+)', re.S)
 _ESCAPE = re.compile(r"\\(.)")
+#: How a line of such a file begins, be it one that is not taken over.
+_ENTRY = re.compile(r'"?(?:[a-z][\w+.-]*://|(?:https?|feed|filter|exec|query):)', re.I)
+_PROSE = 4  # times as many other lines as those: text in which a line begins with an address
 
 
 def read(data: bytes, name: str = "the list") -> FeedList:
@@ -25,19 +28,21 @@ def read(data: bytes, name: str = "the list") -> FeedList:
     folder: tuple[str, ...] = ()
     feeds: list[Feed] = []
     refused: list[str] = []
+    entries = 0
     for number, line in enumerate(lines, 1):
         line = line.strip()
         if line.startswith("@"):
             folder = (section,) if (section := _section(line)) else ()
         elif line and not line.startswith("#"):
+            entries += _ENTRY.match(line) is not None
             try:
                 feeds.append(_feed(line, folder, sections=sections))
             except UrlError as error:
                 refused.append(f"line {number}: {error}")
     if not feeds and not refused:
         raise ListError(f"{name}: no feeds in it")
-    if not feeds and "://" not in "".join(lines):
-        raise ListError(f"{name}: neither OPML nor a list of addresses, a feed a line")
+    if not entries or len(feeds) + len(refused) - entries > _PROSE * entries:
+        raise ListError(f"{name}: no list of feeds (OPML, or newsboat's urls: a feed a line)")
     return FeedList(merged(feeds), tuple(refused))
 
 
