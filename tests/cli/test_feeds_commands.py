@@ -359,6 +359,18 @@ def test_the_full_text_takes_the_place_of_a_teaser(run: Run, site: Site) -> None
     assert (ran.code, "no address" in ran.err) == (1, True)
 
 
+def test_a_page_on_ones_own_network_is_fetched_where_that_is_allowed(run: Run, site: Site) -> None:
+    teaser = Item(1, text="The night trains to the coast run again.", link=page(site))
+    url = serve(site, "/feed", teaser)
+    subscribed(run, url)
+    run("star", "--query", "headline:1")
+    run("unsubscribe", url)  # no feed vouches for the host any more
+    ran = run("fulltext", "--query", "headline:1")
+    assert (ran.code, "private network; --private allows it" in ran.err) == (1, True)
+    ran = run("fulltext", "--private", "--query", "headline:1")
+    assert (ran.code, "full text" in ran.out) == (0, True)
+
+
 def test_a_full_text_may_be_a_copy_of_what_was_read(
     run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

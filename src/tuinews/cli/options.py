@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from tuinews.cli.codes import UsageError
 from tuinews.text import line
 
+PRIVATE = "allow an address of this machine or your network"
+
 
 def whole(low: int, high: int) -> Callable[[str], int]:
     """Return a reader of whole numbers from `low` to `high`."""
@@ -77,7 +79,7 @@ def _add(sub: argparse.ArgumentParser) -> None:
     _flag(sub, "--article", "keep the page itself, as an article")
     _flag(sub, "--full-text", "fetch the page of each article")
     _number(sub, "--interval", 5, 10080, None, "minutes between two requests")
-    _flag(sub, "--private", "allow an address of this machine or your network")
+    _flag(sub, "--private", PRIVATE)
     _access(sub)
     _json(sub)
     sub.epilog = (
@@ -155,6 +157,7 @@ def _opml(sub: argparse.ArgumentParser) -> None:
 
 def _fulltext(sub: argparse.ArgumentParser) -> None:
     _articles(sub, query=True)
+    _flag(sub, "--private", PRIVATE)
     _json(sub)
     sub.epilog = "The page replaces the text only where it has the same text and more."
 

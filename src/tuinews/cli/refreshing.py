@@ -19,7 +19,8 @@ from tuinews.export import iso
 
 if TYPE_CHECKING:
     from tuinews.config import Notify
-    from tuinews.refresh.events import Event, FeedDone, Notified, Stored
+    from tuinews.model import Feed
+    from tuinews.refresh.events import Event, FeedDone, Notified, PageDone, Stored
     from tuinews.refresh.pipeline import Job
     from tuinews.store.library import Library
 
@@ -245,22 +246,32 @@ async def _fetch_pages(
     from tuinews.refresh import subscribing
 
     good = failed = 0
-    feeds = {feed.url: feed for feed in library.feeds()}
-    wanted = []
-    for identity in ids:
-        origins = [source.origin for source in library.article(identity).sources]
-        found = (feeds.get(url) or library.feed(url) for url in origins)
-        wanted.append((identity, next((feed for feed in found if feed is not None), None)))
+    wanted = [(one, _feed_of(library, one)) for one in ids]
+    private = options.private
     async with subscribing.opened(context.config, clock.utc_now) as finder:
-        async for done in finder.behind.fetch(library, wanted, None, stop):
+        async for done in finder.behind.fetch(library, wanted, None, stop, private=private):
             good += done.taken
             failed += bool(done.error)
             if options.json:
                 _emit(done)
-            elif done.error:
-                out.warn(f"{short(done.id)}: {done.error}")
             else:
-                taken = "full text" if done.taken else "its page is no more than this"
-                row = library.row(done.id)
-                out.row([short(done.id), taken, row.headline if row else ""], [10, 30, 0])
+                _print_page(library, done, private=private)
     return good, failed
+
+
+def _feed_of(library: Library, identity: str) -> Feed | None:
+    """Return the first feed, of those there still are, that an article came through."""
+    found = (library.feed(source.origin) for source in library.article(identity).sources)
+    return next((feed for feed in found if feed is not None), None)
+
+
+def _print_page(library: Library, done: PageDone, *, private: bool) -> None:
+    from tuinews.intake.errors import PRIVATE_NETWORK
+
+    if done.error:
+        hint = "" if private or PRIVATE_NETWORK not in done.error else "; --private allows it"
+        out.warn(f"{short(done.id)}: {done.error}{hint}")
+        return
+    taken = "full text" if done.taken else "its page is no more than this"
+    row = library.row(done.id)
+    out.row([short(done.id), taken, row.headline if row else ""], [10, 30, 0])

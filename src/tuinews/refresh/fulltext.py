@@ -46,10 +46,14 @@ class Pages:
         wanted: Sequence[tuple[str, Feed | None]],
         writer: Executor | None = None,
         stop: asyncio.Event | None = None,
+        *,
+        private: bool = False,
     ) -> AsyncIterator[PageDone]:
         """Fetch the pages of articles, by id, with what their feeds need; store the better.
 
-        What is told is durable. Ends early, without a word, when `stop` is set.
+        `private` allows addresses of this machine and its network, else only those on the host
+        of a feed that may lie there are. What is told is durable. Ends early, without a word,
+        when `stop` is set.
         """
         gate = asyncio.Semaphore(AT_ONCE)
 
@@ -59,7 +63,7 @@ class Pages:
                     return identity, False, "stopped"
                 try:
                     article = library.article(identity)
-                    page = await self._page(article, feed)
+                    page = await self._page(article, feed, private)
                     taken = better(article, page)
                     if taken is not None:
                         loop = asyncio.get_running_loop()
@@ -80,13 +84,14 @@ class Pages:
                 pending.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _page(self, article: Article, feed: Feed | None) -> Article:
+    async def _page(self, article: Article, feed: Feed | None, private: bool) -> Article:
         """Return the page of an article, cleaned. Raises TuinewsError."""
         if not article.url:
             raise FetchError("it has no address to fetch it from")
         request = Request(article.url)
         if feed is not None:
             request = await self._request(article.url, feed)
+        request = replace(request, private=private or request.private)
         capture = await pages.fetch_page(self._client, request)
         return await self._workers.run(clean_page, capture, self._rules)
 
