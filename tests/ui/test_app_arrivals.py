@@ -174,3 +174,59 @@ async def test_a_refresh_tells_how_many_articles_changed(
         app.main.refresher.take_event({"event": "feed", "new": 0}, seen)
         app.main.refresher.finished(seen)
         assert "refreshed 2: 0 new, 1 changed" in app.main.status.text
+
+
+async def test_a_row_keeps_story_and_star_when_its_article_gets_another_date(
+    site: Site, library: Library, now: Callable[[], Any]
+) -> None:
+    old = [Item(n, f"Ships wait {n}", OLD) for n in (1, 2, 3)]
+    url = serve(site, "/a", *old)
+    library.put_feeds([Feed(url, settings=HERE)])
+    await bring(library)
+    ids = {row.headline: row.id for row in library.rows(library.keys())}
+    library.relate({one: [] for one in ids.values()}, dict.fromkeys(ids.values(), "story-1"))
+    library.mark([ids["Ships wait 2"]], read=True, starred=True)
+    app = opened(library, now)
+    async with app.run_test(size=(180, 40)) as pilot:
+        await settled(pilot)
+        app.main.desk.change_view(fold=True)
+        app.main.listing.reload()
+        before = app.main.list.chosen
+        assert before is not None and before.starred and len(before.accounts) == 3
+        serve(site, "/a", old[0], Item(2, "Ships wait 2", NEW, day=21), old[2])
+        await bring(library)
+        app.main.watch_library()
+        shown = await settled(pilot)
+        after = app.main.list.chosen
+        assert after is not None and after.starred
+        assert {row.id for row in after.accounts} == {row.id for row in before.accounts}
+        assert "1 with another date, press r" in shown
+        await pilot.press("r")
+        assert "another date" not in await settled(pilot)
+        assert app.main.list.row(0) == library.row(ids["Ships wait 2"])
+
+
+async def test_a_newer_text_of_the_open_article_is_told_and_waits_for_a_key(
+    site: Site, library: Library, now: Callable[[], Any]
+) -> None:
+    url = serve(site, "/a", Item(1, "Ships wait", OLD))
+    library.put_feeds([Feed(url, settings=HERE)])
+    await bring(library)
+    app = opened(library, now)
+    async with app.run_test(size=(180, 40)) as pilot:
+        await settled(pilot)
+        await pilot.press("enter")
+        serve(site, "/a", Item(1, "Ships wait", NEW))
+        await bring(library)
+        app.main.watch_library()
+        for key in ("s", "d", "v"):
+            shown = await settled(pilot)
+            assert "A newer text of this article is in; v shows it" in shown
+            assert "a newer text of this article is in; v shows it" in shown
+            assert "Two ships" in shown and "Three ships" not in shown
+            app.main.listing.reload()
+            await pilot.press(key)
+            app.main.say("")
+        shown = await settled(pilot)
+        assert "Three ships" in shown and "newer text" not in shown
+        assert app.main.reader.page is not None and app.main.reader.page.fresh

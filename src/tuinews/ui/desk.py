@@ -16,6 +16,7 @@ from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query.language import QueryError, parse, parse_so_far, remark_so_far
 from tuinews.store.views import Change, Counts, Row
+from tuinews.ui.heldkeys import HeldKeys
 from tuinews.ui.lists.relatedgroups import TOPIC, related_groups, told_of_copies
 from tuinews.ui.lists.relatedlines import Group
 from tuinews.ui.view import View, folds_of, unread_followed
@@ -66,6 +67,7 @@ class Desk:
         self._trail: list[tuple[str, int]] = []
         self._followed: frozenset[str] | None = None  # stories; None: to be asked for
         self._looked: dict[str, frozenset[str]] = {}  # what was seen of a followed story
+        self._held = HeldKeys()  # of the list
         self._own_before = 0  # articles on the reader's own shelf when the samples came out
 
     # --- shelves ------------------------------------------------------------------------
@@ -122,6 +124,16 @@ class Desk:
             look = self.library.last_look(row.id)
             self._looked[row.story] = frozenset(look.seen or look.articles if look else ())
         return self._looked[row.story]
+
+    def begin_list(self) -> None:
+        """Know nothing of the rows shown before: the list is about to be filled anew."""
+        self._held = HeldKeys()
+        self.forget_followed()
+
+    @property
+    def moved(self) -> int:
+        """How many articles stand in another place of the view since the list was filled."""
+        return self._held.moved
 
     def forget_followed(self) -> None:
         """Ask anew which stories are followed."""
@@ -274,8 +286,8 @@ class Desk:
         return True
 
     def rows(self, keys: Sequence[int]) -> list[Row]:
-        """Return the rows of keys, in their order, without those that are gone."""
-        return self.library.rows(keys)
+        """Return the rows of the list's keys, in their order, without those that are gone."""
+        return self._held.rows(self.library, keys)
 
     def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
         """Return of these keys those of copies; copies of one text have the same number."""

@@ -73,7 +73,7 @@ class Listing:
 
         `folds` are its first rows where they have been read already.
         """
-        self._desk.forget_followed()
+        self._desk.begin_list()
         self._new_above = 0
         folds = folds or self._desk.folds(None if whole else FIRST)
         self._show(folds, cursor=cursor, top=top, unfolded=unfolded)
@@ -209,10 +209,16 @@ class Listing:
 
     def find(self, row: Row | None) -> bool:
         """Put the cursor on an article, by itself or within its story; False: it is not listed."""
-        place = self._rows.place_of(row.key) if row is not None else None
+        place = self._place_of(row) if row is not None else None
         if place is not None:
             self._rows.move_to(place)
         return place is not None
+
+    def _place_of(self, row: Row) -> int | None:
+        """Return where a row's article stands, by the key that it has now or had before."""
+        now = self._desk.library.row(row.id)
+        place = self._rows.place_of(now.key) if now is not None else None
+        return place if place is not None else self._rows.place_of(row.key)
 
     def keys_of_all(self) -> Sequence[int]:
         """Return the keys of everything that the view shows, of rows yet to come as well."""
@@ -251,6 +257,8 @@ class Listing:
             return ""
         if (late := self.late) > 0:
             return self._host.keys.after(f"{late:,} new", "refresh", ", press {}")
+        if moved := self._desk.moved:
+            return self._host.keys.after(f"{moved:,} with another date", "refresh", ", press {}")
         found = "stories were found"
         return self._host.keys.after(found, "refresh", ", press {}") if self.stale else ""
 
@@ -277,4 +285,6 @@ class Listing:
             self.load()
         else:
             self.redraw()
+            self._rows.at(self._rows.cursor)  # asked for before it is told what has moved
+            self._rows.at(self._rows.top_row)
             self._listed()

@@ -15,6 +15,8 @@ from tuinews.ui.reading.reader import Page
 from tuinews.ui.reading.teaser import seems_teaser
 from tuinews.ui.tasks.listing import Listing
 
+NEWER = "A newer text of this article is in"
+
 
 class OpenArticle:
     """Fills reader and sidebar; remembers how far the article is read."""
@@ -32,6 +34,7 @@ class OpenArticle:
         self._now = now
         self.id = ""
         self.showing_changes = False  # what the publisher changed stands out
+        self._newer = False  # the library has a newer text than the reader shows
         self._dimming = True  # sentences that were read elsewhere are dimmed
         self._beside = 0  # the library's version that the sidebar shows
 
@@ -47,19 +50,23 @@ class OpenArticle:
                 self._listing.redraw([identity])
                 self._panes.go_to("reader")
 
-    def show(self, identity: str) -> None:
-        """Put an article into the reader and what belongs to it into the sidebar."""
+    def show(self, identity: str, *, kept: Article | None = None) -> None:
+        """Put an article into the reader and what belongs to it into the sidebar.
+
+        `kept` is the article as it is shown already, where no newer text is to take its place.
+        """
         self.keep_place()
         library, panes = self._desk.library, self._panes
         try:
-            page = self._page(library.article(identity), identity == self.id)
+            article = kept if kept is not None else library.article(identity)
+            page = self._page(article, identity == self.id, newer=kept is not None)
             related = self._desk.related_groups(identity)
         except TuinewsError as error:  # another program has removed it, or the disk fails
             self._host.complain(error)
             panes.list.forget()
             return
         self.showing_changes = self.showing_changes and identity == self.id
-        self.id = identity
+        self.id, self._newer = identity, kept is not None
         panes.list.set_opened(identity)
         panes.reader.show(page)
         self._beside = library.version()
@@ -68,7 +75,7 @@ class OpenArticle:
 
     def close(self) -> None:
         """Show no article: another shelf is on the desk."""
-        self.id = ""
+        self.id, self._newer = "", False
         self._panes.reader.show(None)
         self._panes.related.show((), self._now())
 
@@ -103,17 +110,43 @@ class OpenArticle:
         """Show the article, and those beside it, as this program has just changed these."""
         self._panes.related.refresh_rows(self._desk.library.row)
         if self.id in ids:
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        """Show the article's marks as they are now, its text as it was."""
+        page = self._panes.reader.page
+        if self._newer and page is not None:
+            self.show(self.id, kept=page.article)
+        else:
             self.refresh()
 
     def watch(self) -> None:
-        """Notice what another program did to what belongs to it."""
+        """Notice what another program did to the article, and to what belongs to it."""
         if self._desk.library.version() != self._beside:
             self.show_related()
+            self._look_for_newer()
+
+    def _look_for_newer(self) -> None:
+        """Tell where the publisher has changed the text since; never move what is being read."""
+        page = self._panes.reader.page
+        if page is None or self._newer or self._desk.library.row(self.id) is None:
+            return
+        article = self.article(self.id)
+        if article is not None and article.earlier != page.article.earlier:
+            self.show(self.id, kept=page.article)
+
+    def status_text(self) -> str:
+        """Return that a newer text waits, and the key that shows it; "" where none does."""
+        if not self._newer:
+            return ""
+        return self._host.keys.after(NEWER.lower(), "changes", "; {} shows it")
 
     # --- what stands out ----------------------------------------------------------------
 
-    def _page(self, article: Article, again: bool) -> Page:
+    def _page(self, article: Article, again: bool, *, newer: bool) -> Page:
         """Return an article as it is shown; `again`: as it is open already.
+
+        `newer` tells whether the library has a newer text of it.
 
         Raises TuinewsError where the library cannot be asked.
         """
@@ -125,7 +158,7 @@ class OpenArticle:
             state=desk.library.state(article.id),
             terms=desk.view.terms,
             note=news.note,
-            changed="" if changed else self._told_of_changes(article),
+            changed="" if changed and not newer else self._told_of_changes(article, newer=newer),
             copies=desk.copies(article.id),
             told=news.told,
             partly=news.partly,
@@ -146,15 +179,20 @@ class OpenArticle:
             return Newness()
         return newness(article, self._desk.read_before(article.id))
 
-    def _told_of_changes(self, article: Article) -> str:
-        """Return how much the publisher changed, and the key that shows it; "" for nothing."""
+    def _told_of_changes(self, article: Article, *, newer: bool) -> str:
+        """Return how much the publisher changed, and the key that shows it; "" for nothing.
+
+        Of a text that is not shown yet it is only told that it is there.
+        """
+        if newer:
+            return self._host.keys.after(NEWER, "changes", "; {} shows it")
         note = changes(article).note
         return self._host.keys.after(note, "changes", "; {} shows how") if note else ""
 
     def toggle_dimming(self) -> None:
         """Dim what was read elsewhere, or no longer."""
         self._dimming = not self._dimming
-        self.refresh()
+        self._show_marks()
         said = "what you have read elsewhere is dimmed" if self._dimming else "nothing dimmed"
         self._host.say(said)
 
@@ -162,7 +200,7 @@ class OpenArticle:
         """Show what the publisher changed in the article, or the article as it is."""
         article = self.article(self.id) if self.id else None
         if article is not None and article.earlier:
-            self.showing_changes = not self.showing_changes
+            self.showing_changes = self._newer or not self.showing_changes
             self._looked_at(article.id)
             self.refresh()
         elif article is not None:
@@ -194,6 +232,9 @@ class OpenArticle:
         """Keep the article as the reader has it now, a line moved between text and cuts."""
         library, before = self._desk.library, self.article(corrected.id)
         if before is None:
+            return
+        if self._newer:  # which the corrected one would take the place of
+            self._host.say(self.status_text())
             return
         with self._host.complaining():
             library.replace(corrected)
