@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
@@ -16,12 +17,13 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from tuinews import limits
 from tuinews.clock import utc_now
-from tuinews.model import Article, Capture, CaptureKind, TuinewsError
+from tuinews.model import Article, Capture, CaptureKind, Marked, State, TuinewsError
 from tuinews.text import line
 from tuinews.values import dataclass
 
 if TYPE_CHECKING:
     from tuinews.clean.furniture import Furniture
+    from tuinews.intake.jsonl import BadLine
     from tuinews.store.library import Library
 
 BATCH = 500  # inputs that are added in one go at most
@@ -48,10 +50,11 @@ class Ingested:
     outcome: Outcome
     id: str = ""  # under which it is found in the library, once it is there
     error: str = ""  # why it failed
+    state: State | None = None  # what another reader did with it
     cause: Exception | None = None  # of a failure that nobody foresaw: a fault of ours
 
 
-Item = Capture | Article | Unreadable
+Item = Capture | Article | Marked | Unreadable
 
 
 def gather(paths: Iterable[Path], *, now: Callable[[], datetime] = utc_now) -> Iterator[Item]:
@@ -64,7 +67,7 @@ def gather(paths: Iterable[Path], *, now: Callable[[], datetime] = utc_now) -> I
         try:
             if path.suffix.lower() in _LINES:
                 for entry in jsonl.read(path, now=now):
-                    yield entry if isinstance(entry, Article) else _bad_line(origin, entry)
+                    yield _bad_line(origin, entry) if isinstance(entry, jsonl.BadLine) else entry
             else:
                 yield from files.read(path, now=now)
         except IntakeError as error:
@@ -81,18 +84,18 @@ def gather_stdin(
     try:
         if stream.peek(1).lstrip()[:1] == b"{":
             for entry in jsonl.read_lines(stream, files.STANDARD_INPUT, now=now):
-                if isinstance(entry, Article):
-                    yield entry
-                else:
+                if isinstance(entry, jsonl.BadLine):
                     yield _bad_line(files.STANDARD_INPUT, entry)
+                else:
+                    yield entry
         else:
             yield from files.read_stdin(stream, now=now)
     except (IntakeError, OSError) as error:
         yield _unreadable(files.STANDARD_INPUT, error)
 
 
-def _bad_line(origin: str, bad: object) -> Unreadable:
-    return Unreadable(origin, str(getattr(bad, "problem", bad)))
+def _bad_line(origin: str, bad: BadLine) -> Unreadable:
+    return Unreadable(origin, bad.problem)
 
 
 def _unreadable(origin: str, error: Exception) -> Unreadable:
@@ -108,6 +111,8 @@ def cleaned(item: Item, own: Furniture | None = None) -> Ingested:
     """
     if isinstance(item, Unreadable):
         return Ingested(item.origin, None, "failed", error=item.error)
+    if isinstance(item, Marked):
+        return replace(cleaned(item.article), state=item.state)
     if isinstance(item, Article):
         origin = item.sources[-1].origin if item.sources else item.id
         return _unless_too_long(origin, item)
@@ -170,13 +175,16 @@ def ingest(
 
 def _add(batch: list[Ingested], library: Library) -> Iterator[Ingested]:
     articles = [one.article for one in batch if one.article is not None]
+    marked = [Marked(one.article, one.state) for one in batch if one.article and one.state]
+    if marked:
+        library.adopt(marked)
     outcomes = iter(library.add(articles).outcomes) if articles else iter(())
     for one in batch:
         if one.article is None:
             yield one
         else:
             identity, outcome = next(outcomes)
-            yield Ingested(one.origin, one.article, cast(Outcome, outcome), identity)
+            yield replace(one, outcome=cast(Outcome, outcome), id=identity)
 
 
 def catch_up(library: Library, progress: Callable[[int, int], None] = lambda *_: None) -> int:

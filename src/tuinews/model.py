@@ -265,6 +265,14 @@ class State:
     reached: int = 0  # the furthest that was scrolled past: an offset into the body
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article together with what its reader did with it, as it comes from another library."""
+
+    article: Article
+    state: State
+
+
 # --- how articles belong together -------------------------------------------------------
 
 

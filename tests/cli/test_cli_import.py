@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tuinews.store.library import Library
+
 Run = Callable[..., Any]
 
 CAPTURE = """\
@@ -125,6 +127,76 @@ def test_ctrl_c_says_how_far_it_came(
     assert ran.code == 130
     assert "1 of 2 read and stored" in ran.err
     assert len(run("list", "--json").records) == 1
+
+
+# --- what another reader did ---------------------------------------------------------------
+
+MARKS = ("read", "starred", "tags", "note")
+
+
+def marks(run: Run, *before: object) -> dict[str, Any]:
+    records = run(*before, "export", "--json").records
+    return {one["id"]: {key: one[key] for key in MARKS} for one in records}
+
+
+@pytest.fixture
+def exported(shelf: Run, tmp_path: Path) -> Path:
+    """A library of three articles, of which its reader marked two, as JSON lines."""
+    shelf("read", "aa11")
+    shelf("star", "aa11")
+    shelf("tag", "aa11", "--add", "sea")
+    shelf("note", "aa22", "--write", "ask the owner")
+    file = tmp_path / "out.jsonl"
+    assert shelf("export", "--json", "-o", file).code == 0
+    return file
+
+
+def test_marks_come_along_with_json_lines(shelf: Run, exported: Path, tmp_path: Path) -> None:
+    other = ("--store", tmp_path / "other")
+    assert shelf(*other, "import", exported).code == 0
+    there = marks(shelf, *other)
+    assert there == marks(shelf)
+    assert there["aa11"]["tags"] == ["sea"]
+    assert there["aa22"]["note"] == "ask the owner"
+    assert [one["id"] for one in shelf(*other, "search", "tag:sea", "--json").records] == ["aa11"]
+    assert shelf(*other, "list", "--unread", "--count").out == "2\n"
+    assert shelf(*other, "doctor", "--thorough").code == 0
+
+
+def test_marks_that_come_along_change_nothing_of_what_is_there(
+    shelf: Run, exported: Path, lines: Path, tmp_path: Path
+) -> None:
+    other = ("--store", tmp_path / "other")
+    shelf(*other, "import", lines)
+    shelf(*other, "tag", "aa22", "--add", "mine")
+    here = marks(shelf, *other)
+    assert shelf(*other, "import", exported).out.endswith("0 new, 3 there already\n")
+    assert marks(shelf, *other) == here
+
+
+def test_marks_that_make_no_sense_cost_no_article(run: Run, tmp_path: Path) -> None:
+    odd = {"read": True, "starred": "soon", "tags": [5, ",", "a\x1b[2Jb"], "note": ["x"]}
+    file = tmp_path / "odd.jsonl"
+    file.write_text(json.dumps({"id": "o1", "headline": "Odd", "body": "It is.", **odd}))
+    assert run("import", file).code == 0
+    (found,) = marks(run).values()
+    assert found["read"]
+    assert (found["starred"], found["note"], found["tags"]) == (None, "", ["ab"])
+
+
+def test_an_import_killed_before_its_articles_takes_their_marks_the_next_time(
+    shelf: Run, exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = ("--store", tmp_path / "other")
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "add", killed)
+        assert shelf(*other, "import", exported).code == 130
+    assert shelf(*other, "import", exported).code == 0
+    assert marks(shelf, *other) == marks(shelf)
 
 
 # --- clean --------------------------------------------------------------------------------

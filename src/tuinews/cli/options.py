@@ -281,7 +281,8 @@ def _export(sub: argparse.ArgumentParser) -> None:
     _json(sub)
     sub.epilog = (
         "Without articles or a query: the whole library. Printed unless --to or -o is given.\n"
-        "--json prints JSON lines, which `tuinews import FILE.jsonl` reads back."
+        "--json prints JSON lines, which `tuinews import FILE.jsonl` reads back\n"
+        "with what you did: read, starred, tags and notes, for articles that are new there."
     )
 
 

@@ -14,7 +14,7 @@ from tuinews import limits, text
 from tuinews.clock import utc_now
 from tuinews.intake.errors import IntakeError
 from tuinews.intake.files import name_of
-from tuinews.model import Article, Block, BlockKind, Emphasis, Source, Span
+from tuinews.model import Article, Block, BlockKind, Emphasis, Marked, Source, Span, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,10 @@ class BadLine:
     problem: str  # "line 7: no headline"
 
 
-def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> Iterator[Article | BadLine]:
+Line = Article | Marked | BadLine  # what a line holds
+
+
+def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> Iterator[Line]:
     """Yield what each line of the file at `path` holds; blank lines are skipped.
 
     The file may be larger than memory. Raises IntakeError where it cannot be read.
@@ -42,8 +45,8 @@ def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> Iterator[Artic
 
 def read_lines(
     stream: BinaryIO, name: str, *, now: Callable[[], datetime] = utc_now
-) -> Iterator[Article | BadLine]:
-    """Yield what each line of `stream`, called `name`, holds."""
+) -> Iterator[Line]:
+    """Yield what each line of `stream`, called `name`, holds: Marked where a reader did anything."""
     received, number = now(), 0
     while line := stream.readline(limits.JSON_LINE + 1):
         number += 1
@@ -53,7 +56,9 @@ def read_lines(
             yield BadLine(number, f"line {number}: longer than {limits.JSON_LINE >> 20} MiB")
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
             try:
-                yield _article(line, name, received)
+                fields = _object(line)
+                article, state = _article(fields, name, received), _state(fields, received)
+                yield article if state == State() else Marked(article, state)
             except _BadArticleError as error:
                 yield BadLine(number, f"line {number}: {error}")
 
@@ -62,8 +67,7 @@ class _BadArticleError(Exception):
     """Why a line is no article."""
 
 
-def _article(line: bytes, name: str, received: datetime) -> Article:
-    fields = _object(line)
+def _article(fields: dict[str, object], name: str, received: datetime) -> Article:
     headline = text.line(_string(fields, "headline"))
     body = text.safe(_string(fields, "body"))
     identity = text.line(_string(fields, "id"), limits.ID)
@@ -95,6 +99,29 @@ def _article(line: bytes, name: str, received: datetime) -> Article:
         see_also=_strings(fields, "see_also"),
         sources=(Source(name, received),),
     )
+
+
+def _state(fields: dict[str, object], received: datetime) -> State:
+    """Return what the reader did; what is not understood is passed over: it is no article."""
+    tags, note = fields.get("tags"), fields.get("note")
+    given = tags if isinstance(tags, list) else []
+    shown = (text.line(tag) for tag in given if isinstance(tag, str))
+    return State(
+        read=_marked_at(fields, "read", received),
+        starred=_marked_at(fields, "starred", received),
+        tags=tuple(dict.fromkeys(filter(None, shown))),
+        note=text.safe(note).strip() if isinstance(note, str) else "",
+    )
+
+
+def _marked_at(fields: dict[str, object], key: str, received: datetime) -> datetime | None:
+    """Return when something was marked: now, where only "true" stands."""
+    if fields.get(key) is True:
+        return received
+    try:
+        return _time(fields, key)
+    except _BadArticleError:
+        return None
 
 
 def _object(line: bytes) -> dict[str, object]:

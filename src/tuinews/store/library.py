@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.clock import utc_now
-from tuinews.model import Article, Feed, State
+from tuinews.model import Article, Feed, Marked, State
 from tuinews.store import marking
 from tuinews.store.catalogue import T
 from tuinews.store.corrections import Corrections
@@ -284,6 +284,28 @@ class Library(Corrections):
             said += f", and {more} {'copies' if more > 1 else 'copy'}"
             change = replace(change, summary=said)
         return change
+
+    def adopt(self, given: Iterable[Marked]) -> None:
+        """Take over what another reader did with articles that are about to be added, durably.
+
+        What is in the library, or was ever marked in it, stays as it is. Written before the
+        articles, so that whoever is killed in between and adds them again misses nothing. Of
+        several with one id the first counts. Raises StoreError.
+        """
+        wanted = {one.article.id: one for one in reversed(list(given))}
+        self._sure(partial(self._adopt, wanted))
+
+    def _adopt(self, wanted: Mapping[str, Marked]) -> None:
+        with self._state_lock():
+            self._mender_catch_up()
+            db = self._index.db
+            taken = feedindex.known(db, wanted) | mirror.columns(db, list(wanted)).keys()
+            lines = []
+            for identity, one in wanted.items():
+                when = one.article.published or one.article.published_inferred or self._now()
+                if identity not in taken and (state := marking.adopted(one.state)) != State():
+                    lines.append((identity, when.isoformat()[:7], state))
+            self._write_states(lines)
 
     def undo(self, change: Change) -> Change:
         """Take back what a change did, where it was not changed again since.

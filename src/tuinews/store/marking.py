@@ -71,6 +71,13 @@ class Marks:
         return ", ".join(said)
 
 
+def adopted(state: State) -> State:
+    """Return what another reader did as it may be kept here: tags and note within their limits."""
+    tags = list(dict.fromkeys(filter(None, map(clean_tag, state.tags))))
+    note = safe(state.note).strip()[: limits.NOTE]
+    return replace(state, tags=tuple(tags[: limits.TAGS]), note=note)
+
+
 def scrolled(state: State, place: tuple[int, int] | None) -> State:
     """Return the state after scrolling to a place: left at, furthest read; None is nowhere.
 
