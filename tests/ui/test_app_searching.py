@@ -87,8 +87,10 @@ async def test_ctrl_r_turns_between_newest_and_best(make_app: Make) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("slash", *"moscow", "ctrl+r")
         assert "best hits first" in app.main.status.text
+        assert "Ctrl+R newest first" in screen_text(app)
         await pilot.press("ctrl+r")
         assert "newest first" in app.main.status.text
+        assert "Ctrl+R best first" in screen_text(app)
 
 
 async def test_the_filter_menu_shows_a_publisher_only(make_app: Make) -> None:

@@ -14,6 +14,7 @@ class Situation:
 
     pane: str
     typing: bool = False  # a search
+    best: bool = False  # its best hits come first
     finding: bool = False  # words to find in the article
     hinting: str = ""  # signs before links, of which one is to be typed: "1-3", "a-z"
     found: bool = False  # words are marked in the article
@@ -38,7 +39,8 @@ class Situation:
 def keys_now(now: Situation) -> tuple[Hint, ...]:
     """Return the keys that matter; where there is little room the first ones go."""
     if now.typing:
-        return (("Ctrl+R", "best first"), ("Enter", "to the hits"), ("Esc", "back"))
+        order = "newest first" if now.best else "best first"
+        return (("Ctrl+R", order), ("Enter", "to the hits"), ("Esc", "back"))
     if now.finding:
         return (("Ctrl+F", "all articles"), ("Enter", "to the hits"), ("Esc", "back"))
     if now.hinting:

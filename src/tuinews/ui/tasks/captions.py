@@ -135,6 +135,7 @@ class Captions:
         now = Situation(
             panes.current,
             typing=panes.typing,
+            best=view.order is Order.RELEVANCE,
             finding=panes.finding,
             hinting=panes.reader.hint_signs,
             found=bool(panes.reader.sought),
