@@ -14,6 +14,9 @@ from textual.widgets import OptionList
 
 from tuinews.paths import assets
 from tuinews.ui.dialogs.confirm import ConfirmDialog
+from tuinews.ui.dialogs.folderdialog import FolderDialog
+from tuinews.ui.dialogs.mutedialog import MuteDialog
+from tuinews.ui.dialogs.pipedialog import PipeDialog
 from tuinews.ui.dialogs.tagdialog import TagDialog
 from tuinews.ui.dialogs.themedialog import ThemeDialog
 from tuinews.ui.dialogs.welcome import WelcomeDialog
@@ -63,6 +66,23 @@ async def test_confirming_names_what_is_lost(key: str, given: bool) -> None:
     assert answers == [given]
     assert "They leave the list." in text
     assert "Enter put away   Esc cancel" in text
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    [
+        lambda: MuteDialog("harbour", lambda typed: ""),
+        lambda: PipeDialog("Storm", "wc -w"),
+        lambda: FolderDialog(("News",), 2, ()),
+    ],
+    ids=["mute", "pipe", "folder"],
+)
+async def test_a_dialog_stands_in_the_middle(dialog: Callable[[], ModalScreen[Any]]) -> None:
+    app = DialogApp(dialog())
+    async with app.run_test(size=(200, 50)) as pilot:
+        await pilot.pause()
+        box = app.screen.query_one(".dialog").region
+        assert abs(box.x - (200 - box.right)) <= 1 and abs(box.y - (50 - box.bottom)) <= 1
 
 
 def confirm() -> ModalScreen[Any]:
