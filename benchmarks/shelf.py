@@ -72,7 +72,7 @@ class Shelf:
         remembered = self.folder / "state" / "screen.json"
         if remembered.exists():
             memory = json.loads(remembered.read_text("utf-8"))
-            remembered.write_text(json.dumps(memory | {"left": {}}), "utf-8")
+            remembered.write_text(json.dumps(memory | {"lefts": {}}), "utf-8")
         return Terminal(self.command, self.environ())
 
     def copy(self, folder: Path) -> Shelf:

@@ -87,7 +87,7 @@ async def both(app: NewsApp, size: tuple[int, int]) -> tuple[list[list[Cell]], l
         desk = Desk(app.main.desk.shelves)
         remembered = app.main.remembered.memory
         restore_view(desk, remembered, fold=app.main.config.ui.fold)
-        begun = opening(desk, remembered.left)
+        begun = opening(desk, remembered.left(desk.library.data))
         picture = early.picture(known, desk, begun, app.main.config, app.main.now(), size)
         painted = [row[inside] for row in drawn(picture, size)[region.y : region.bottom]]
     return by_app, painted
@@ -122,7 +122,7 @@ async def test_where_the_reader_left_off_is_painted(
 ) -> None:
     put(library, [article(n, f"Harbour news of the day, part {n}") for n in range(7, 90)])
     left = Left(near=(f"article-{row}",), above=above)
-    keep(places().state / "screen.json", Memory(left=left))
+    keep(places().state / "screen.json", Memory().leaving(library.data, left))
     by_app, painted = await both(make_app(), size)
     assert any(style.bgcolor != by_app[0][0][1].bgcolor for line in by_app for _, style in line)
     for app_line, line in zip(by_app, painted, strict=True):

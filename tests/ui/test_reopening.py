@@ -17,7 +17,7 @@ from tuinews.paths import places
 from tuinews.store.library import Library
 from tuinews.store.views import Show
 from tuinews.ui.app import NewsApp
-from tuinews.ui.memory import Left, Memory, keep, recall
+from tuinews.ui.memory import MAX_LIBRARIES, Left, Memory, keep, recall
 from tuinews.ui.start import reopening
 from tuinews.ui.tasks.child import Child
 
@@ -160,7 +160,7 @@ async def test_a_source_is_come_back_to_with_the_feeds_it_has_now(
 
 async def test_a_source_that_is_gone_gives_way_to_all(make_app: Make, many: Library) -> None:
     left = Left(source="Wire", feeds=("https://gone.example/",), near=("article-5",), above=2)
-    keep(places().state / "screen.json", Memory(left=left))
+    keep(places().state / "screen.json", Memory().leaving(many.data, left))
     again = make_app()
     assert await begin(again) == ("article-5", 4)
     assert again.main.desk.view.source is None
@@ -232,6 +232,28 @@ async def test_what_a_damaged_file_lost_is_told_at_the_start(
         assert toast.message == 'a.json: 1 article lost: "Pier [b]reopens"'
 
 
+async def test_another_library_begins_at_its_own_place(
+    make_app: Make, many: Library, tmp_path: Path
+) -> None:
+    stood = await leave(make_app(), *["j"] * 10)
+    other = Library(tmp_path / "other", tmp_path / "other-cache")
+    put(other, MANY)
+    assert await begin(make_app(library=other)) == ("article-7", 0)
+    there = await leave(make_app(library=other), "j")
+    assert await begin(make_app()) == stood
+    assert await begin(make_app(library=other)) == there
+    other.close()
+
+
+def test_the_places_in_so_many_libraries_are_remembered_and_no_more() -> None:
+    memory = Memory()
+    for number in [*range(MAX_LIBRARIES), 0, MAX_LIBRARIES]:
+        memory = memory.leaving(Path(str(number)), Left(row=number))
+    assert len(memory.lefts) == MAX_LIBRARIES
+    assert memory.left(Path("1")) == Left()
+    assert memory.left(Path(str(MAX_LIBRARIES))).row == MAX_LIBRARIES
+
+
 @pytest.mark.parametrize(
     "left",
     [None, [], "x", {"near": 5}, {"feeds": {"a": 1}, "above": "x", "show": 7}, {"near": [None]}],
@@ -239,5 +261,5 @@ async def test_what_a_damaged_file_lost_is_told_at_the_start(
 def test_a_damaged_memory_is_none(left: object) -> None:
     path = places().state / "screen.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"left": left}))
-    assert recall(path).left.shown is Show.ALL
+    path.write_text(json.dumps({"lefts": {"/news": left}}))
+    assert recall(path).left(Path("/news")).shown is Show.ALL

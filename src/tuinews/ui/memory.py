@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
-from dataclasses import asdict, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tuinews.values import dataclass
 MAX_SEARCHES = 50
 MAX_FEEDS = 10_000  # of a folder
 MAX_NEAR = 100
+MAX_LIBRARIES = 20  # whose places are remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Memory:
     piped: str = ""  # the program that an article was given to last, as typed
     fold: bool | None = None  # stories in lists; None as configured
     order: str = ""  # of lists, as `Order` has it
-    left: Left = Left()
+    lefts: Mapping[str, Left] = field(default_factory=dict)  # by the folder of a library
 
     def folds(self, configured: bool) -> bool:
         """Return whether lists fold stories; `configured` holds where nothing else was said."""
@@ -58,6 +59,16 @@ class Memory:
         """The order of lists: newest first where nothing else was said."""
         kept = [order for order in Order if order == self.order and order is not Order.RELEVANCE]
         return kept[0] if kept else Order.NEWEST
+
+    def left(self, library: Path) -> Left:
+        """Return where the reader left off in the library that lies in a folder."""
+        return self.lefts.get(str(library), Left())
+
+    def leaving(self, library: Path, left: Left) -> Memory:
+        """Return the memory with the place where the reader leaves a library."""
+        others = {folder: one for folder, one in self.lefts.items() if folder != str(library)}
+        kept = [*others.items(), (str(library), left)]
+        return replace(self, lefts=dict(kept[-MAX_LIBRARIES:]))
 
     def searched(self, text: str) -> Memory:
         """Return the memory with `text` as the newest search."""
@@ -82,7 +93,7 @@ def recall(path: Path) -> Memory:
             piped=str(stored.get("piped", ""))[:500],
             fold=fold if isinstance(fold := stored.get("fold"), bool) else None,
             order=str(stored.get("order", "")),
-            left=_left(stored.get("left", {})),
+            lefts={folder: _left(one) for folder, one in stored.get("lefts", {}).items()},
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Memory()

@@ -127,7 +127,7 @@ def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
         if known is None:
             return ""
         restore_view(desk, remembered, fold=config.ui.fold)
-        begun = opening(desk, remembered.left)
+        begun = opening(desk, remembered.left(desk.library.data))
         return picture(known, desk, begun, config, now, size())
     except (TuinewsError, OSError, KeyError):  # the app will say what is wrong
         return ""

@@ -42,7 +42,7 @@ class Opening:
 
 def restore_view(desk: Desk, memory: Memory, *, fold: bool) -> None:
     """Have the desk show what it showed when the reader left; `fold`: as configured."""
-    left = memory.left
+    left = memory.left(desk.library.data)
     desk.change_view(
         fold=memory.folds(fold),
         order=memory.sorted,

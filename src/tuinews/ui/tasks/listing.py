@@ -54,7 +54,8 @@ class Listing:
         Another view than that of the start is shown from its top.
         """
         as_left = self._desk.view == self._first_view
-        begun = opening(self._desk, self._remembered.memory.left if as_left else Left())
+        left = self._remembered.memory.left(self._desk.library.data) if as_left else Left()
+        begun = opening(self._desk, left)
         self.load(cursor=begun.cursor, top=None, folds=begun.folds)
         self._rows.open_at(begun.top)
         self._new_above = begun.new
@@ -161,7 +162,7 @@ class Listing:
             return
         with self._host.complaining():
             left = before_search.left if before_search is not None else self._left()
-            self._remembered.put(replace(self._remembered.memory, left=left))
+            self._remembered.put(self._remembered.memory.leaving(self._desk.library.data, left))
 
     def return_to(self, place: Place) -> None:
         """Show the list as it was at a place."""
