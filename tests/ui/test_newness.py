@@ -157,8 +157,56 @@ async def test_reading_a_second_account_tells_how_much_is_new(
         await pilot.press("d")
         assert "new to you" not in screen_text(app)
         assert not app.main.reader.page.told
+        await pilot.press("full_stop")
+        assert "nothing is dimmed; d shows what is new to you" in app.main.status.text
         await pilot.press("d", "full_stop")
+        assert "new passage 1 of 1" in app.main.status.text
+        await pilot.press("full_stop")
         assert "no further new sentence" in app.main.status.text
+
+
+async def test_each_new_sentence_is_marked_in_turn_where_nothing_can_scroll(
+    make_app: Make, library: Library
+) -> None:
+    crane, ferry = SECOND[1], "The ferry “Ondine” waits off the lighthouse with ninety passengers."
+    a = article(11, "Storm", blocks=blocks(*FIRST))
+    b = article(12, "Crane", "Courier", blocks=blocks(crane, SHARED, ferry))
+    put(library, [a, b])
+    library.relate({}, {a.id: "storm", b.id: "storm"})
+    library.mark([a.id], read=True)
+
+    def marked() -> str:
+        """Return the text of the new passage that stands out on the screen."""
+        reader = app.main.reader
+        back = reader.get_component_rich_style("reader--fresh").bgcolor
+        strips = [reader.render_line(y) for y in range(reader.size.height)]
+        found = (
+            " ".join(one.text for one in strip if one.style and one.style.bgcolor == back)
+            for strip in strips
+        )
+        return " ".join(" ".join(found).split())
+
+    app = make_app()
+    async with app.run_test(size=(130, 50)) as pilot:
+        app.main.opened.open(b.id)
+        await pilot.pause()
+        assert app.main.reader.max_scroll_y == 0 and not marked()
+        for number, sentence in enumerate((crane, ferry), start=1):
+            await pilot.press("full_stop")
+            assert f"new passage {number} of 2" in app.main.status.text
+            assert marked() == sentence
+        await pilot.press("full_stop")
+        assert "no further new sentence" in app.main.status.text
+        assert marked() == ferry
+        app.main.opened.open("article-1")
+        assert not marked()
+
+
+async def test_of_the_first_article_of_a_story_it_is_said_that_all_is_new(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 30)) as pilot:
+        await pilot.press("enter", "full_stop")
+        assert "nothing else of this story is read yet" in app.main.status.text
 
 
 async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> None:

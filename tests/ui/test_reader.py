@@ -499,6 +499,8 @@ async def test_next_fresh_goes_to_what_is_new(app: ReaderApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         app.reader.show(Page(shown, fresh=tuple((start, start + 20) for start in starts)))
         await pilot.pause()
+        assert app.reader.next_fresh()
+        assert app.reader.fresh == 1 and app.reader.scroll_offset.y == 0
         for number in (15, 30):
             assert app.reader.next_fresh()
             await pilot.pause()

@@ -33,6 +33,7 @@ class Reader(XrayView):
         "reader--hit",
         "reader--hit-current",
         "reader--hint",
+        "reader--fresh",
     }
 
     @dataclass
@@ -51,12 +52,16 @@ class Reader(XrayView):
         self._hits = Hits()
         self.sought = ""  # what is looked for in this article, in place of the page's terms
         self._hints: Hints | None = None
+        self.fresh = 0  # which range of the page's `fresh` was gone to last, from 1; 0 for none
 
     def show(self, page: Page | None) -> None:
         """Show an article from where it was left; the one that is open keeps its place."""
         before, self._page = self._page, page
         self._hints = None
+        if page is None or before is None or page.fresh != before.fresh:
+            self.fresh = 0
         if page is None or before is None or page.article.id != before.article.id:
+            self.fresh = 0  # the same ranges may be those of another
             self.sought = ""
             self._hits.leave()
             self._forget_xray(xray=bool(page and page.xray))
@@ -85,24 +90,45 @@ class Reader(XrayView):
             self.leave_hints()
 
     def next_fresh(self) -> bool:
-        """Scroll to the next range of the page's `fresh`; False where there is none below."""
-        before = self.scroll_offset.y
-        for start, _ in self._page.fresh if self._page else ():
-            line = self._setting.line_for(start)
-            if line > before + 1:
-                self._leave_out(line - 1)
-                self._scroll(line - 1)
-                return self.scroll_offset.y != before
-        return False
+        """Mark the next range of the page's `fresh`, and scroll to it; False at the last.
+
+        It is the one after that which is marked, as long as this is in sight; else the first
+        from the top of the screen on.
+        """
+        fresh = self._page.fresh if self._page else ()
+        lines = [self._setting.line_for(start) for start, _ in fresh]
+        following = self.fresh
+        if not self.fresh or not self._in_sight(lines[self.fresh - 1]):
+            top = self.scroll_offset.y
+            following = next((at for at, line in enumerate(lines) if line >= top), len(lines))
+        if following >= len(lines):
+            return False
+        self.fresh = following + 1
+        self._redraw()
+        self._leave_out(lines[following] - 1)
+        self._scroll(lines[following] - 1)
+        return True
+
+    def _in_sight(self, line: int) -> bool:
+        return 0 <= line - self.scroll_offset.y < self._rows
+
+    @property
+    def _marked(self) -> tuple[tuple[int, int], ...]:
+        """The range of the body that is marked as new, if any."""
+        return self._page.fresh[self.fresh - 1 : self.fresh] if self._page and self.fresh else ()
 
     @property
     def otherwise(self) -> str:
-        """What of the text in sight stands otherwise in what was read; "" for nothing."""
+        """What of the marked range stands otherwise in what was read; "" for nothing.
+
+        Where nothing is marked, of the text in sight.
+        """
         if self._page is None:
             return ""
-        top = self.scroll_offset.y
-        for (start, _), other in zip(self._page.differs, self._page.others, strict=False):
-            if top <= self._setting.line_for(start) < top + self._rows:
+        marked = self._marked
+        for (start, end), other in zip(self._page.differs, self._page.others, strict=False):
+            in_marked = any(first < end and start < last for first, last in marked)
+            if in_marked if marked else self._in_sight(self._setting.line_for(start)):
                 return other
         return ""
 
@@ -256,6 +282,8 @@ class Reader(XrayView):
 
     def _layers(self, line: Line, item: Item) -> list[Layer]:
         layers = super()._layers(line, item)
+        if item.length:
+            layers.extend(self._over(item, self._marked, "fresh"))
         for start, end, is_current in self._hits.of(line.item):
             if start < line.end and end > line.start:
                 name = "hit-current" if is_current else "hit"

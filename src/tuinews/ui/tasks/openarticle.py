@@ -213,12 +213,27 @@ class OpenArticle:
         self._listing.redraw([identity])
 
     def next_fresh(self) -> None:
-        """Go to the next sentence that is new to the reader."""
+        """Go to the next sentence that is new to the reader, or say why there is none."""
         reader = self._panes.reader
-        if reader.next_fresh():
-            self._host.say(reader.otherwise or None)
+        if reader.page is None or not reader.page.fresh:
+            self._host.say(reader.otherwise or self._why_none_is_fresh())
+        elif reader.next_fresh():
+            said = f"new passage {reader.fresh} of {len(reader.page.fresh)}"
+            self._host.say("; ".join(filter(None, (said, reader.otherwise))))
         else:
-            self._host.say(reader.otherwise or "no further new sentence")
+            self._host.say("no further new sentence")
+
+    def _why_none_is_fresh(self) -> str:
+        """Return in words why no sentence of the article stands out as new."""
+        page = self._panes.reader.page
+        if page is None or page.note:
+            return page.note if page is not None else ""
+        if not self._dimming:
+            said = "nothing is dimmed"
+            return self._host.keys.after(said, "dimming", "; {} shows what is new to you")
+        if self._desk.read_before(self.id):
+            return "all of it is new to you"
+        return "nothing else of this story is read yet: all of it is new to you"
 
     # --- what cleaning cut --------------------------------------------------------------
 
