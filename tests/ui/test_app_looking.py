@@ -61,6 +61,19 @@ async def test_zen_leaves_only_the_text(make_app: Make) -> None:
         assert "Storm shuts" in screen_text(app)
 
 
+@pytest.mark.parametrize("keys", [("h",), ("f4",), ("ctrl+f",)], ids=str)
+async def test_only_the_text_is_shown_no_longer_once_another_pane_has_the_focus(
+    make_app: Make, keys: tuple[str, ...]
+) -> None:
+    app = make_app(config=FOLDING)
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("enter", "z", *keys)
+        await pilot.pause()
+        assert app.main.panes.current == "list"
+        assert "Storm shuts" in screen_text(app)
+        assert app.main.status.display
+
+
 async def test_zen_tells_how_often_words_are_found(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
@@ -518,6 +531,16 @@ async def test_the_tour_goes_on_however_the_article_was_opened(make_app: Make) -
         await pilot.press("k", "space")
         assert app.main.panes.current == "reader"
         assert "2/5: ] opens another account" in app.main.status.text
+
+
+async def test_a_tour_that_ends_at_once_leads_back_to_the_article(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app(config=FOLDING)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.press("j", "enter", "z", "f4", "escape", "s")
+        assert app.main.opened.id == "article-2"
+        assert library.state("article-2").starred and not library.state("article-1").starred
 
 
 async def test_esc_ends_the_tour_and_does_nothing_else(make_app: Make) -> None:

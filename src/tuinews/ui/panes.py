@@ -110,7 +110,12 @@ class Panes(Covered, Container):
     # --- going elsewhere ----------------------------------------------------------------
 
     def go_to(self, name: str) -> None:
-        """Give a pane the focus, before the next key; where only one fits, show that one."""
+        """Give a pane the focus, before the next key; where only one fits, show that one.
+
+        Where only the text is shown, that ends with another pane: keys go to what is seen.
+        """
+        if name != "reader":
+            self._set_zen(False)
         self.rearrange(name)
         self.screen.set_focus(self.parts[name], scroll_visible=False)
 
@@ -135,9 +140,13 @@ class Panes(Covered, Container):
 
     def toggle_zen(self) -> None:
         """Show only the text, or everything again."""
-        self.zen = not self.zen
-        self.screen.set_class(self.zen, "-zen")
+        self._set_zen(not self.zen)
         self.go_to("reader")
+
+    def _set_zen(self, on: bool) -> None:
+        if on != self.zen:
+            self.zen = on
+            self.screen.set_class(on, "-zen")
 
     def start_typing(self, text: str) -> None:
         """Show the search field with a text, and give it the focus, before the next key."""

@@ -24,6 +24,7 @@ class Tour:
         """Nobody has set out."""
         self._panes, self._host = panes, host
         self._step = len(STEPS)
+        self._from = "list"  # the pane from which the reader set out
 
     @property
     def on(self) -> bool:
@@ -39,6 +40,7 @@ class Tour:
             said = "the tour needs a story of several accounts"
             self._host.say_key(said, "samples", "; {} brings the samples")
             return
+        self._from = self._panes.current
         self._panes.go_to("list")
         rows.move_to(first)
         self._step = 0
@@ -49,9 +51,14 @@ class Tour:
         return row is not None and row.folds
 
     def ends_with(self, action: str) -> bool:
-        """End the tour where an action means that, and return whether it did."""
+        """End the tour where an action means that, and return whether it did.
+
+        Before its first step that leads back to the pane where it began.
+        """
         if not self.on or action != "escape":
             return False
+        if not self._step:
+            self._panes.go_to(self._from)
         self._step = len(STEPS)
         self._host.say("the tour has ended")
         return True
