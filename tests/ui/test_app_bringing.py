@@ -82,6 +82,21 @@ async def test_samples_are_put_away_for_good_and_that_can_be_undone(seeded: News
         assert not seeded.main.desk.shelves.samples_away
 
 
+async def test_putting_samples_away_is_not_undone_once_there_is_something_of_ones_own(
+    seeded: NewsApp,
+) -> None:
+    async with seeded.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: seeded.main.list.folds.size == 2)
+        await pilot.press("space", "D")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        seeded.main.desk.shelves.own.put_feeds([Feed("https://wire.example/rss")])
+        await pilot.press("u")
+        assert "nothing to undo" in seeded.main.status.text
+        assert seeded.main.desk.shelves.samples_away
+
+
 async def test_a_sample_has_no_page_to_fetch(seeded: NewsApp) -> None:
     async with seeded.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: seeded.main.list.folds.size == 2)

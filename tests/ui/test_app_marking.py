@@ -27,6 +27,27 @@ async def test_a_star_is_drawn_and_kept(make_app: Make, library: Library) -> Non
         assert library.state("article-1").starred is None
 
 
+async def test_what_was_done_long_ago_is_told_before_it_is_undone(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    clock = [0.0]
+    monkeypatch.setattr(app.main.desk, "_clock", lambda: clock[0])
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("s")
+        clock[0] += 25 * 60
+        await pilot.press("u")
+        await pilot.pause()
+        assert "starred, 25 minutes ago" in screen_text(app)
+        await pilot.press("escape")
+        assert library.counts().starred == 1
+        await pilot.press("u")
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert library.counts().starred == 0
+
+
 async def test_every_step_can_be_undone(make_app: Make, library: Library) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -7,6 +7,7 @@ screen draws. Every change goes to the library first and is durable before the s
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
@@ -33,6 +34,8 @@ class Undoable:
     ids: tuple[str, ...]
     undo: Callable[[], object]
     undone: Callable[[], object] | None = None  # called afterwards
+    at: float = 0.0  # when it was done, on the desk's clock
+    moot: Callable[[], bool] | None = None  # whether nobody can mean it any more
 
 
 class Shelves(Protocol):
@@ -57,8 +60,9 @@ class Shelves(Protocol):
 class Desk:
     """The reader's desk: one shelf open on it, one view of that shelf."""
 
-    def __init__(self, shelves: Shelves) -> None:
-        """Open the reader's own shelf."""
+    def __init__(self, shelves: Shelves, clock: Callable[[], float] = time.monotonic) -> None:
+        """Open the reader's own shelf; `clock` gives seconds, from any start."""
+        self._clock = clock
         self.shelves = shelves
         self.library = shelves.own
         self.sampling = False
@@ -91,7 +95,10 @@ class Desk:
         return self.shelves.own.counts().all - self._own_before if self.sampling else 0
 
     def put_samples_away(self) -> None:
-        """Close the sample shelf for good; can be undone."""
+        """Close the sample shelf for good; can be undone.
+
+        Not any more once the reader, who had nothing of their own, has something.
+        """
         samples = self.library
         self.shelves.put_samples_away(True)
         self.use_own()
@@ -100,7 +107,13 @@ class Desk:
             self.shelves.put_samples_away(False)
             self.use_samples(samples)
 
-        self.did("samples put away", (), bring_back)
+        moot = None if self._owns_something() else self._owns_something
+        self.did("samples put away", (), bring_back, moot=moot)
+
+    def _owns_something(self) -> bool:
+        """Whether the reader has feeds or articles of their own."""
+        own = self.shelves.own
+        return bool(own.feeds() or own.counts().all)
 
     def _use(self, library: Library, *, sampling: bool) -> None:
         self.library, self.sampling = library, sampling
@@ -310,14 +323,28 @@ class Desk:
         ids: tuple[str, ...],
         undo: Callable[[], object],
         undone: Callable[[], object] | None = None,
+        moot: Callable[[], bool] | None = None,
     ) -> None:
-        """Remember that something was done, and how to undo it; `undone` is called afterwards."""
-        self._undo.append(Undoable(summary, ids, undo, undone))
+        """Remember that something was done, and how to undo it; `undone` is called afterwards.
+
+        `moot` tells whether nobody can mean it any more.
+        """
+        self._undo.append(Undoable(summary, ids, undo, undone, self._clock(), moot))
 
     @property
     def undoable(self) -> bool:
         """Whether there is something to undo."""
-        return bool(self._undo)
+        return self.last_done is not None
+
+    @property
+    def last_done(self) -> Undoable | None:
+        """What `undo` would undo; None for nothing."""
+        steps = reversed(self._undo)
+        return next((one for one in steps if one.moot is None or not one.moot()), None)
+
+    def minutes_since(self, step: Undoable) -> int:
+        """Return how many minutes ago something was done."""
+        return int((self._clock() - step.at) // 60)
 
     def undo(self) -> tuple[Undoable, bool]:
         """Undo the last thing that was done; there has to be one, see `undoable`.
@@ -325,7 +352,8 @@ class Desk:
         Returns what it was, and whether that changed anything: what another program has
         changed meanwhile stays. A step that cannot be undone now, as on a full disk, is kept.
         """
-        last = self._undo[-1]
+        last = self.last_done
+        assert last is not None
         undone = last.undo()
         if last.undone is not None:
             last.undone()

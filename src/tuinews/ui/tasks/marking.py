@@ -13,6 +13,7 @@ from tuinews.ui.tasks.listing import Listing
 from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.subject import Subject
 
+LONG_AGO = 10  # minutes after which nobody is taken to remember what they did last
 _MARKED = re.compile(r"marked ([\d,]+) ")
 
 
@@ -134,10 +135,27 @@ class Marking:
                 self._draw([row.id], self._host.keys.undoable(said))
 
     def undo(self) -> None:
-        """Undo the last thing that was done."""
-        if not self._desk.undoable:
+        """Undo the last thing that was done; ask first where that is long ago.
+
+        What another program has done since is not undone here, though it may be what is meant.
+        """
+        last = self._desk.last_done
+        if last is None:
             self._host.say("nothing to undo")
-            return
+        elif (minutes := self._desk.minutes_since(last)) < LONG_AGO:
+            self._undo()
+        else:
+            from tuinews.ui.dialogs.confirm import ConfirmDialog
+
+            ago = f"{minutes} minutes" if minutes < 120 else f"{minutes // 60:,} hours"
+            aside = f"{last.summary}, {ago} ago: the last that was done here."
+            self._host.ask(ConfirmDialog("Undo this?", aside, "Undo"), self._undo_if)
+
+    def _undo_if(self, sure: bool | None) -> None:
+        if sure and self._desk.undoable:
+            self._undo()
+
+    def _undo(self) -> None:
         library = self._desk.library
         with self._host.complaining():
             step, done = self._desk.undo()
