@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -108,6 +109,20 @@ def test_what_a_damaged_file_lost_comes_again_but_not_what_was_removed(
     assert run("doctor").out.endswith("all is well\n")
     assert run("refresh", "--all").code == 0
     assert {one["headline"] for one in run("list", "--json").records} == left
+
+
+def test_what_a_damaged_file_lost_comes_again_though_there_was_no_index(
+    run: Run, site: Site
+) -> None:
+    subscribed(run, serve(site, "/feed", 1, 2, 3))
+    own = places()
+    (file,) = (own.data / "articles").rglob("2*.json")
+    file.with_name(file.name + ".bak").unlink(missing_ok=True)
+    file.write_bytes(file.read_bytes()[:-40])
+    shutil.rmtree(own.cache)
+    assert run("list", "--count").out == "2\n"
+    assert run("refresh", "--all").code == 0
+    assert run("list", "--count").out == "3\n"
 
 
 def test_a_preview_keeps_nothing(run: Run, site: Site) -> None:

@@ -46,7 +46,7 @@ def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> Iterator[Line]
 def read_lines(
     stream: BinaryIO, name: str, *, now: Callable[[], datetime] = utc_now
 ) -> Iterator[Line]:
-    """Yield what each line of `stream`, called `name`, holds: Marked where a reader did anything."""
+    """Yield what each line of `stream`, called `name`, holds; Marked: with what a reader did."""
     received, number = now(), 0
     while line := stream.readline(limits.JSON_LINE + 1):
         number += 1

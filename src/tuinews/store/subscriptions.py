@@ -74,13 +74,14 @@ class Subscriptions(Folding):
         if self._feeds.moves():
             self._read(put)
 
-    def _ask_again(self, origins: Collection[str]) -> None:
-        """Have the feeds at these addresses, present or former, answered whole the next time."""
+    def _ask_again(self, origins: Collection[str] | None) -> None:
+        """Have feeds at these addresses, present or former, or all answered whole next time."""
         self._feeds.read_again(
             {
                 url
                 for url, feed in self._feeds.all().items()
-                if any(feedindex.origin_of(one) in origins for one in (url, *feed.former))
+                if origins is None
+                or any(feedindex.origin_of(one) in origins for one in (url, *feed.former))
             }
         )
 

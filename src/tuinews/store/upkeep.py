@@ -34,12 +34,12 @@ class Upkeep:
         lock: Callable[[], AbstractContextManager[None]],
         told: Callable[[str], None],
         late: Callable[[sqlite3.Error], None],
-        ask_again: Callable[[Collection[str]], None],
+        ask_again: Callable[[Collection[str] | None], None],
     ) -> None:
         """Work on the files in `data`; `lock` is that of the articles.
 
         `told` takes what the reader has to know, `late` why the index could not follow,
-        `ask_again` the addresses of feeds that are to bring again what they brought.
+        `ask_again` the addresses of feeds that are to bring again what they brought, None for all.
         """
         self._index = index
         self.states = StateFiles(data, told)

@@ -122,6 +122,21 @@ def note_arrivals(db: sqlite3.Connection, url: str, digests: Iterable[bytes]) ->
     db.executemany("insert or ignore into arrivals values (?, ?)", rows)
 
 
+def forget_arrivals(db: sqlite3.Connection, feeds: Collection[int] | None) -> set[str] | None:
+    """Forget what feeds, given by their numbers, brought last; returns their addresses.
+
+    None means all of them, also those of which the index knows nothing.
+    """
+    if feeds is None:
+        db.execute("delete from arrivals")
+        return None
+    numbers = json.dumps(list(feeds))
+    among = "in (select value from json_each(?))"
+    db.execute(f"delete from arrivals where feed {among}", (numbers,))
+    found = db.execute(f"select url from origins where home {among}", (numbers,))
+    return {row[0] for row in found}
+
+
 # --- asking -----------------------------------------------------------------------------
 
 

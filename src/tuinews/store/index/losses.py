@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -30,9 +29,9 @@ class Losses:
         data: Path,
         index: Connections,
         told: Callable[[str], None],
-        ask_again: Callable[[Collection[str]], None],
+        ask_again: Callable[[Collection[str] | None], None],
     ) -> None:
-        """`told` takes what the reader has to know, `ask_again` addresses of feeds."""
+        """`told` takes what the reader has to know, `ask_again` feeds by address; None: all."""
         self._data, self._index, self._told, self._ask_again = data, index, told, ask_again
         self._missed: dict[str, dict[str, _Missed]] = {}  # by file and id
         self.said: list[str] = []  # what was told so far
@@ -40,7 +39,8 @@ class Losses:
     def note(self, name: str, left: Collection[str]) -> None:
         """Note what the index knows of a file that is damaged, but for the ids that are `left`.
 
-        The feeds that brought it are read whole the next time. Call before the index forgets
+        The feeds that brought it are read whole the next time; all of them where the index
+        has not read that file, so that nobody knows what it held. Call before the index forgets
         it: whoever is killed after that has not lost what a feed still has.
         """
         rows = self._index.db.execute(
@@ -48,6 +48,9 @@ class Losses:
             " where f.name = ? order by a.key desc",
             (name,),
         ).fetchall()
+        if not rows:
+            self._forget_arrivals(None)
+            return
         lost = {key: (identity, headline) for identity, key, headline in rows}
         lost = {key: one for key, one in lost.items() if one[0] not in left}
         if not lost:
@@ -59,15 +62,12 @@ class Losses:
         }
         self._forget_arrivals(set().union(*through.values()))
 
-    def _forget_arrivals(self, feeds: Collection[int]) -> None:
-        """Have feeds, given by their numbers, bring again what they brought before."""
-        numbers = json.dumps(list(feeds))
+    def _forget_arrivals(self, feeds: Collection[int] | None) -> None:
+        """Have feeds, given by their numbers, or all bring again what they brought before."""
         with self._index.transaction() as db:
-            among = "in (select value from json_each(?))"
-            urls = db.execute(f"select url from origins where home {among}", (numbers,)).fetchall()
-            db.execute(f"delete from arrivals where feed {among}", (numbers,))
+            urls = feedindex.forget_arrivals(db, feeds)
         try:
-            self._ask_again({url for (url,) in urls})
+            self._ask_again(urls)
         except StoreError as error:
             self._told(str(error))
 
