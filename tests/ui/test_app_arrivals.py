@@ -185,7 +185,8 @@ async def test_a_row_keeps_story_and_star_when_its_article_gets_another_date(
     await bring(library)
     ids = {row.headline: row.id for row in library.rows(library.keys())}
     library.relate({one: [] for one in ids.values()}, dict.fromkeys(ids.values(), "story-1"))
-    library.mark([ids["Ships wait 2"]], read=True, starred=True)
+    library.mark([ids["Ships wait 2"]], starred=True)
+    library.mark([ids["Ships wait 1"], ids["Ships wait 3"]], read=True)
     app = opened(library, now)
     async with app.run_test(size=(180, 40)) as pilot:
         await settled(pilot)
@@ -201,6 +202,9 @@ async def test_a_row_keeps_story_and_star_when_its_article_gets_another_date(
         assert after is not None and after.starred
         assert {row.id for row in after.accounts} == {row.id for row in before.accounts}
         assert "1 with another date, press r" in shown
+        keys = app.main.listing.keys_of_all()
+        assert len(app.main.desk.unread_among(keys)) == 1
+        assert app.main.desk.mark_all(keys) == (ids["Ships wait 2"],)
         await pilot.press("r")
         assert "another date" not in await settled(pilot)
         assert app.main.list.row(0) == library.row(ids["Ships wait 2"])

@@ -308,11 +308,13 @@ class Desk:
 
     def unread_among(self, keys: Sequence[int]) -> set[int]:
         """Return which of these keys are of unread articles."""
-        return self.library.unread_among(keys)
+        now = self._held.now(keys)
+        unread = self.library.unread_among(now)
+        return {key for key, one in zip(keys, now, strict=True) if one in unread}
 
     def mark_all(self, keys: Sequence[int]) -> tuple[str, ...]:
         """Mark everything of a view read; returns the ids that were unread."""
-        unread = tuple(self.library.unread(keys))
+        unread = tuple(self.library.unread(self._held.now(keys)))
         if unread:
             self.mark(unread, read=True)
         return unread

@@ -19,12 +19,16 @@ class HeldKeys:
     def __init__(self) -> None:
         """No row has been asked for yet."""
         self._ids: dict[int, str] = {}
-        self._moved: set[str] = set()
+        self._moved: dict[int, int] = {}  # the keys that articles have now
 
     @property
     def moved(self) -> int:
         """How many articles were found to have other keys now."""
         return len(self._moved)
+
+    def now(self, keys: Sequence[int]) -> Sequence[int]:
+        """Return keys, in their order, as they are now as far as that is known."""
+        return [self._moved.get(key, key) for key in keys] if self._moved else keys
 
     def rows(self, library: Library, keys: Sequence[int]) -> list[Row]:
         """Return the rows of keys, in their order, without those that are gone.
@@ -44,6 +48,6 @@ class HeldKeys:
         row = library.row(identity)
         if row is not None:
             found[key] = replace(row, key=key)
-            self._moved.add(identity)
+            self._moved[key] = row.key
         else:
             found.pop(key, None)
