@@ -125,7 +125,8 @@ class Piece:
         """Why its words are furniture; None if they are not."""
         if self.own is None and furniture.too_long(self.text):
             return None
-        return self.own or furniture.standard().match(self.folded)
+        known = furniture.standard()
+        return self.own or known.label(self.text) or known.match(self.folded)
 
     def is_headline(self, headline: str) -> bool:
         """Tell whether it is a headline, folded, perhaps behind a section in one heading."""

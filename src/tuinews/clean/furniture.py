@@ -33,6 +33,10 @@ ROW = (4, 20)  # words of a row of items
 ITEMS = 3  # of a row that are not the same
 PHRASE = 4  # words of an item
 
+LABELLED = re.compile(r"[【［\[〔（(〈《＜<]([^】］\]〕）)〉》＞>]{1,20})[】］\]〕）)〉》＞>]\s*\w")
+#: What a word in brackets before a line says for sure; of others it may name the section.
+LABELS = frozenset(["advert", "newsletter call"])
+
 #: What goes on for long after a beginning that nothing else has.
 LONG_WINDED = frozenset(["cookie notice"])
 
@@ -46,7 +50,7 @@ class Match:
     """That a text is furniture: why, and by which form of rule."""
 
     reason: str
-    form: str  # whole, start, within
+    form: str  # whole, start, within; label: a word in brackets before it
 
 
 class Furniture:
@@ -71,6 +75,12 @@ class Furniture:
         if len(text) > self._longest or wording.first(text) not in self._whole_first:
             return False
         return wording.fold(text) in self._whole
+
+    def label(self, text: str) -> Match | None:
+        """Return why a text is furniture that a word in brackets before it marks as such."""
+        found = LABELLED.match(text)
+        reason = self._whole.get(wording.fold(found[1]), "") if found else ""
+        return Match(reason, "label") if reason in LABELS else None
 
     def match(self, folded: str) -> Match | None:
         """Return why a text, folded by `wording.fold`, is furniture; None if it is not."""

@@ -146,14 +146,15 @@ def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
 def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
     """Take in whole sentences that touch the body of a text, without a sign of furniture."""
     for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
-        touches = False  # pointers to other articles are looked past
+        touches = False  # pointers to other articles and adverts are looked past
         for number in order:
             piece = pieces[number]
             sentence = piece.words >= _SENTENCE and piece.ends and piece.score > BESIDE
             plain = not (piece.furniture or piece.signed or apart[number])
             if touches and sentence and plain:
                 piece.role = Role.BODY
-            if pointers.pointer(piece) is None:
+            advert = apart[number] and piece.furniture and piece.furniture.reason == "advert"
+            if not advert and pointers.pointer(piece) is None:
                 touches = piece.role is Role.BODY
 
 
@@ -235,7 +236,7 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
     if piece.credit or piece.claim:
         return True
     match = piece.furniture
-    if match and match.form == "whole" and match.reason in judge.NEVER_BODY:
+    if match and match.form in ("whole", "label") and match.reason in judge.NEVER_BODY:
         return True
     if match and match.reason in furniture.LONG_WINDED and "cookie" in piece.folded:
         return True

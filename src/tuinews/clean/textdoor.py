@@ -34,6 +34,7 @@ WEIGHTS = {
     "colon": 1.3,
     "question": 1.3,
     "number": 0.5,
+    "row": -3.0,  # set by hand: the dumps have none
     "at_body": -0.3,
     "in_body": -3.7,
     "top": 2.9,  # the first line of all
@@ -117,6 +118,7 @@ def evidence(
         "colon": ":" in piece.text,
         "question": piece.text.endswith("?"),
         "number": piece.text[:1].isdigit(),
+        "row": wording.is_row(piece.text),
         "at_body": steps == 0,
         "in_body": steps < 0,
         "top": number == 0,

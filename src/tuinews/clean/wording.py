@@ -9,6 +9,10 @@ WIDE = re.compile("[\u0e00-\u0eff\u2e80-\u303e\u3040-\u31ff\u3400-\u9fff\uf900-\
 _BROAD = re.compile(
     "[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
 )
+_NOUN = re.compile(
+    "[A-Za-z]{1,6}|[\u30a0-\u30ff\u3400-\u9fff]{1,6}"
+)  # without hiragana, as in menus
+_BLANKS = re.compile(r"[\s|｜]+")
 _END = re.compile(  # the number behind a sentence is that of a note; in 1.12 there is none
     r"[.!?…。！？।॥؟۔։።]+[\"'”’»›」』）)\[\]*]*$"
     r"|(?<!\d)[.!?…。！？।॥؟۔։።]+[\"'”’»›」』）)\[\]*\d]*$"
@@ -83,6 +87,12 @@ def visible(text: str) -> bool:
     return text[:1].isalnum() or any(
         not (char.isspace() or char in "\u200c\u200d\u200e\u200f\u061c\u2800") for char in text
     )
+
+
+def is_row(text: str) -> bool:
+    """Tell whether `text` is a row of short words in a script that has no blanks: a menu."""
+    words = _BLANKS.split(text) if WIDE.match(text) else []
+    return len(words) >= 3 and all(map(_NOUN.fullmatch, words))
 
 
 def columns(text: str) -> int:
