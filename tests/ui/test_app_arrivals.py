@@ -229,6 +229,9 @@ async def test_a_newer_text_of_the_open_article_is_told_and_waits_for_a_key(
             assert "a newer text of this article is in; v shows it" in shown
             assert "Two ships" in shown and "Three ships" not in shown
             app.main.listing.reload()
+            if key != "v":
+                assert app.main.reader.page is not None
+                app.main.opened.correct(app.main.reader.page.article)  # of the old text
             await pilot.press(key)
             app.main.say("")
         shown = await settled(pilot)
