@@ -85,6 +85,12 @@ async def test_a_dialog_stands_in_the_middle(dialog: Callable[[], ModalScreen[An
         assert abs(box.x - (200 - box.right)) <= 1 and abs(box.y - (50 - box.bottom)) <= 1
 
 
+async def test_what_would_be_hidden_is_told_whole() -> None:
+    said = "from “The Harbour Gazette”; 5 articles of those that are here already"
+    _, text = await press(MuteDialog("harbour", lambda typed: said), "escape")
+    assert "those that" in text and "already" in text
+
+
 def confirm() -> ModalScreen[Any]:
     return ConfirmDialog("Put away?", "They leave the list.", "put away")
 
