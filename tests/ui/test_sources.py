@@ -146,6 +146,8 @@ def test_the_foot_tells_what_the_last_answer_of_a_feed_lacked() -> None:
     cut = Feed("https://wire.example/rss", title="Wire", notice="its end is missing")
     (line,) = source_lines((cut,), {}, (), (), NOW)[5:]
     assert about(line, NOW) == "Wire: its end is missing; fetched again at the next refresh"
+    (line,) = source_lines((replace(cut, title="Wire " * 20),), {}, (), (), NOW)[5:]
+    assert about(line, NOW).index("its end is missing") <= 26
 
 
 NASTY = (

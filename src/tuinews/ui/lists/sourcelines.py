@@ -23,7 +23,7 @@ from tuinews.values import dataclass
 FAILS, GONE = "!", "x"  # the signs of a feed, as wide as a fold
 INDENT = 2  # cells a level
 MAX_DEPTH = 6  # levels that are indented; deeper ones stand below each other
-NAME = 60  # characters of a name in the foot, which has more to say
+NAME = 24  # cells of a name in the foot, which has more to say
 MAX_FOLDERS = 32  # folders in each other; feeds of deeper ones stand in the last
 
 
@@ -234,7 +234,7 @@ def about(line: SourceLine, now: datetime, keys: KeysInForce = DEFAULT_KEYS) -> 
         return f"Fails: {shown_line(line.failing).rstrip('.')}. Tried again {when}."
     muted = "muted, " if line.muted else ""
     notice = f"{shown_line(line.notice).rstrip('.')}; " if line.notice else ""
-    name = shown_line(line.name, NAME) or "(no name)"
+    name = fit(shown_line(line.name) or "(no name)", NAME).rstrip()
     return f"{name}: {notice}{muted}fetched again {when}"
 
 
