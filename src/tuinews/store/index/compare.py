@@ -24,6 +24,7 @@ _ROWS = (
     " a.length, a.undated from articles a join files f on f.num = a.file"
     " left join publishers p on p.num = a.publisher where f.name = ?"
 )
+_SHOWN = 7  # which of these, behind the id, is the time that is shown
 
 
 def differing(
@@ -85,9 +86,20 @@ def _differs(
         if entry is None or identity not in held:
             if entry is None or not _is_held(db, identity):
                 return True
-        elif held[identity] != _row_of(entry):
+        elif held[identity] not in (_row_of(entry), _undated_row(entry, held[identity])):
             return True
     return False
+
+
+def _undated_row(entry: Entry, held: tuple[object, ...]) -> tuple[object, ...]:
+    """Return what the index should hold of an article that tells no time at all.
+
+    It shows that of the file as it was indexed; the file may have been written since.
+    """
+    row = _row_of(entry)
+    if entry.sheet.dated or codec.time(entry.document.get("added")):
+        return row
+    return (*row[:_SHOWN], held[_SHOWN], *row[_SHOWN + 1 :])
 
 
 def _row_of(entry: Entry) -> tuple[object, ...]:
