@@ -49,6 +49,12 @@ class Ui:
     fold: bool = setting(
         True, "Whether a list shows a story as one row; `I` in the app turns it on and off."
     )
+    list: Literal["beside", "above"] = setting(
+        "beside",
+        "Where the list stands on a wide screen: beside the article, or above it with room for\n"
+        "whole headlines; `L` in the app changes it.",
+        choices=("beside", "above"),
+    )
     dates: Literal["relative", "iso"] = setting(
         "relative",
         "Dates in the list: 3h and 20 Oct, or 2021-10-20 always.",

@@ -83,6 +83,41 @@ async def test_zen_tells_how_often_words_are_found(make_app: Make) -> None:
         await until(pilot, lambda: not app.main.status.display)
 
 
+async def test_the_list_can_stand_above_the_article(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("j", "j", "enter")
+        rows, page = app.main.list, app.main.reader
+        assert rows.region.right <= page.region.x
+        await pilot.press("L")
+        await until(pilot, lambda: rows.region.bottom <= page.region.y)
+        assert rows.region.width == app.size.width
+        assert rows.cursor == 2
+        assert app.main.panes.current == "reader"
+        assert "above the article" in screen_text(app).splitlines()[-1]
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        assert app.main.list.region.bottom <= app.main.reader.region.y
+        await pilot.press("L")
+        await until(pilot, lambda: app.main.list.region.right <= app.main.reader.region.x)
+
+
+async def test_a_small_screen_says_that_it_has_no_choice(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("L")
+        assert "when larger" in screen_text(app)
+        assert app.main.panes.one_at_a_time
+        await pilot.resize_terminal(130, 40)
+        await until(pilot, lambda: app.main.list.region.bottom <= app.main.reader.region.y)
+
+
+async def test_where_the_list_stands_can_be_set(make_app: Make) -> None:
+    app = make_app(config=Config(ui=Ui(list="above")))
+    async with app.run_test(size=WIDE):
+        assert app.main.list.region.bottom <= app.main.reader.region.y
+
+
 async def test_a_theme_is_kept_for_the_next_start(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -105,6 +105,16 @@ async def test_the_list_is_painted_as_the_app_draws_it(
         assert [seen(cell) for cell in line] == [seen(cell) for cell in app_line]
 
 
+async def test_a_list_above_the_article_is_painted_there(make_app: Make, library: Library) -> None:
+    library.mark(["article-2"], read=True)
+    keep(places().state / "screen.json", Memory(list="above"))
+    app = make_app()
+    by_app, painted = await both(app, (130, 40))
+    assert len(by_app[0]) > 100
+    for app_line, line in zip(by_app, painted, strict=True):
+        assert [seen(cell) for cell in line] == [seen(cell) for cell in app_line]
+
+
 @pytest.mark.parametrize("order", [Order.OLDEST, Order.PUBLISHER])
 async def test_the_order_that_was_chosen_is_painted(make_app: Make, order: Order) -> None:
     keep(places().state / "screen.json", Memory(order=order.value))
@@ -212,7 +222,7 @@ def test_an_index_that_cannot_be_asked_is_left_to_the_app(
         raise TuinewsError("busy")
 
     desk = Desk(Shelves(library))
-    look.keep(look.file(places()), early.look_key(Config(), ""), known)
+    look.keep(look.file(places()), early.look_key(Config(), Memory()), known)
     monkeypatch.setattr(desk, "folds", fails)
     assert early.paint(desk, Config(), places(), now()) == ""
 

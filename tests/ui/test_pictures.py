@@ -65,6 +65,7 @@ SCREENS = {
     "wide-dark": Screen((130, 32), "s enter"),
     "wide-light": Screen((130, 32), "s enter", "tuinews-light"),
     "medium": Screen((90, 28), "enter"),
+    "list-above": Screen((130, 32), "s L enter"),
     "narrow": Screen((48, 20), "s j"),
     "search": Screen((130, 32), "slash m o s c o w"),
     "x-ray": Screen((100, 24), "enter X"),

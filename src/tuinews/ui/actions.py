@@ -101,6 +101,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("dimming", "d", "Dim what you have read elsewhere, or not", LOOKING),
     Action("changes", "v", "What the publisher changed", LOOKING),
     Action("zen", "z", "Only the text", LOOKING),
+    Action("layout", "L", "List above the article, or beside it", LOOKING),
     Action("theme", "t", "Choose a theme", LOOKING),
     Action("save", "e", "Save the article as a file", LOOKING),
     Action("pipe", "vertical_line", "Give the article to a program", LOOKING),

@@ -127,7 +127,7 @@ class NewsApp(KeysInTurn):
         with contextlib.suppress(OSError):
             look.keep(
                 path,
-                early.look_key(main.config, main.remembered.memory.theme),
+                early.look_key(main.config, main.remembered.memory),
                 portrait.look_of(main),
             )
 

@@ -47,6 +47,7 @@ ALSO = {
     "hints": "url links",
     "xray": "cleaned removed advert original raw",
     "zen": "focus full screen distraction hide panes",
+    "layout": "split pane horizontal vertical columns rows width",
     "theme": "colours colors dark light appearance",
     "pipe": "pipe shell run command print mail",
     "save": "export download markdown",

@@ -76,6 +76,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "dimming": screen.opened.toggle_dimming,
         "changes": partial(in_reader, screen.opened.toggle_changes),
         "zen": partial(in_reader, screen.panes.toggle_zen),
+        "layout": lambda: tasks.menus.move_list(),
         "theme": lambda: tasks.menus.ask_theme(),
         "save": lambda: tasks.sharing.save(),
         "pipe": lambda: tasks.piping.ask(),

@@ -42,7 +42,9 @@ class LazyTasks:
         from tuinews.ui.tasks.viewmenus import ViewMenus
 
         screen = self._screen
-        return ViewMenus(screen.desk, screen.listing, screen.search, screen, screen.remembered)
+        return ViewMenus(
+            screen.desk, screen.panes, screen.listing, screen.search, screen, screen.remembered
+        )
 
     @cached_property
     def marking(self) -> Marking:

@@ -25,7 +25,7 @@ from textual.widgets import Static
 from tuinews.config import Config
 from tuinews.paths import Places
 from tuinews.ui.actions import ACTIONS
-from tuinews.ui.arrangement import BREAK_COLUMNS, BREAK_ROWS, LEAST, layout_classes
+from tuinews.ui.arrangement import LEAST, Room
 from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
@@ -66,8 +66,6 @@ class MainScreen(Host):
     """List, reader, related, sources; one pane at a time where there is no room for more."""
 
     COMMANDS: ClassVar = {ActionCommands}
-    HORIZONTAL_BREAKPOINTS = BREAK_COLUMNS
-    VERTICAL_BREAKPOINTS = BREAK_ROWS
     AUTO_FOCUS = "#list"
     #: As Textual has it, but a change of focus does not draw the whole screen anew.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -114,7 +112,8 @@ class MainScreen(Host):
         self.source_lines = SourceLines(desk, now)
         folded = self.remembered.memory.folded
         self.sources = SourcesPane(self.source_lines, now, folded=folded, keys=self.keys)
-        self.panes = Panes(self.sources, self.list, self.reader, self.related)
+        above = self.remembered.memory.ui(ui).list == "above"
+        self.panes = Panes(self.sources, self.list, self.reader, self.related, above=above)
         self.status = StatusLine()
         self.captions = Captions(
             desk, self.panes, self.status, self.keys, self._status_text, self._waiting
@@ -169,7 +168,8 @@ class MainScreen(Host):
 
     def compose(self) -> ComposeResult:
         """The panes and the status line."""
-        self.add_class(*layout_classes(*self.app.size), update=False)
+        layout = Room(*self.app.size, self.panes.above).classes
+        self.add_class(*(name for name, holds in layout.items() if holds), update=False)
         yield self.panes
         yield self.status
         yield Static("too small for news; make the window larger", id="too-small", markup=False)

@@ -7,8 +7,9 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from tuinews.settings import Ui
 from tuinews.store.views import Order, Show
 from tuinews.values import dataclass
 
@@ -47,12 +48,17 @@ class Memory:
     folded: tuple[str, ...] = ()  # folders of feeds
     piped: str = ""  # the program that an article was given to last, as typed
     fold: bool | None = None  # stories in lists; None as configured
+    list: Literal["", "beside", "above"] = ""  # where it stands; "" as configured
     order: str = ""  # of lists, as `Order` has it
     lefts: Mapping[str, Left] = field(default_factory=dict)  # by the folder of a library
 
     def folds(self, configured: bool) -> bool:
         """Return whether lists fold stories; `configured` holds where nothing else was said."""
         return configured if self.fold is None else self.fold
+
+    def ui(self, configured: Ui) -> Ui:
+        """Return how the screen looks: as configured where nothing else was said."""
+        return replace(configured, list=self.list or configured.list)
 
     @property
     def sorted(self) -> Order:
@@ -92,6 +98,7 @@ def recall(path: Path) -> Memory:
             folded=tuple(str(folder) for folder in stored.get("folded", ())),
             piped=str(stored.get("piped", ""))[:500],
             fold=fold if isinstance(fold := stored.get("fold"), bool) else None,
+            list=place if (place := stored.get("list")) in ("beside", "above") else "",
             order=str(stored.get("order", "")),
             lefts={folder: _left(one) for folder, one in stored.get("lefts", {}).items()},
         )

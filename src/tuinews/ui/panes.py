@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Container, Vertical
 from textual.widget import Widget
 
-from tuinews.ui.arrangement import columns, one_pane, visible
+from tuinews.ui.arrangement import Room
 from tuinews.ui.drawing.covered import Covered
 from tuinews.ui.lists.article_list import ArticleList
 from tuinews.ui.lists.related import RelatedList
@@ -26,7 +26,13 @@ class Panes(Covered, Container):
     """Sources, list, reader, related; one at a time where there is no room for more."""
 
     def __init__(
-        self, sources: SourcesPane, rows: ArticleList, reader: Reader, related: RelatedList
+        self,
+        sources: SourcesPane,
+        rows: ArticleList,
+        reader: Reader,
+        related: RelatedList,
+        *,
+        above: bool = False,
     ) -> None:
         """The parts come ready; their titles and the search field are made here."""
         super().__init__(id="panes")
@@ -47,15 +53,17 @@ class Panes(Covered, Container):
             "related": PaneTitle(id="related-title"),
         }
         self.zen = False  # only the text is shown
+        self.above = above  # the list stands above the article, however wide the screen
         self._columns: dict[str, int] = {}  # that panes beside the reader take
 
     def compose(self) -> ComposeResult:
         """From left to right; what a start does not show is hidden before it is styled."""
-        shown = visible(*self.app.size, "list")
+        room = Room(*self.app.size, self.above)
+        shown = room.visible("list")
         if "sources" not in shown:
             self.sources.add_class("-off", update=False)
         self.titles["list"].add_class("-on", update=False)
-        self._columns = columns(self.app.size.width, self.reader.widest)
+        self._columns = room.columns(self.reader.widest)
         yield self._sized("sources", self.sources)
         with self._sized("list", Pane(id="list-pane", classes="pane")):
             yield self.titles["list"]
@@ -82,9 +90,14 @@ class Panes(Covered, Container):
         return next((name for name, part in self.parts.items() if part is focused), "list")
 
     @property
+    def room(self) -> Room:
+        """What the screen has room for."""
+        return Room(*self.screen.size, self.above)
+
+    @property
     def one_at_a_time(self) -> bool:
         """Whether there is room for one pane only."""
-        return one_pane(*self.screen.size)
+        return self.room.single
 
     @property
     def typing(self) -> bool:
@@ -99,8 +112,9 @@ class Panes(Covered, Container):
     @property
     def as_at_first(self) -> bool:
         """Whether the panes show that a start shows, and all of them."""
-        shown = visible(*self.screen.size, self.current, zen=self.zen)
-        return shown == visible(*self.screen.size, "list") and not self.typing
+        room = self.room
+        shown = room.visible(self.current, zen=self.zen)
+        return shown == room.visible("list") and not self.typing
 
     @property
     def showing_sources(self) -> bool:
@@ -125,11 +139,11 @@ class Panes(Covered, Container):
         No style is touched that stays as it is.
         """
         focused = focused or self.current
-        shown = visible(*self.screen.size, focused, zen=self.zen)
-        before, self._columns = (
-            self._columns,
-            columns(self.screen.size.width, self.reader.widest),
-        )
+        room = self.room
+        shown = room.visible(focused, zen=self.zen)
+        before, self._columns = self._columns, room.columns(self.reader.widest)
+        for name, holds in room.classes.items():
+            self.screen.set_class(holds, name)
         for name, part in self.parts.items():
             if isinstance(pane := part.parent, Vertical):
                 pane.set_class(name not in shown, "-off")
@@ -137,6 +151,12 @@ class Panes(Covered, Container):
                     self._sized(name, pane)
         for name, title in self.titles.items():
             title.set_class(name == focused, "-on")
+
+    def put_list(self, *, above: bool) -> bool:
+        """Put the list above the article, or beside it; return whether the screen has the room."""
+        self.above = above
+        self.rearrange()
+        return not self.room.single and self.room.stacked == above
 
     def toggle_zen(self) -> None:
         """Show only the text, or everything again."""

@@ -112,9 +112,9 @@ def size() -> tuple[int, int]:
     return columns, rows
 
 
-def look_key(config: Config, theme: str) -> str:
-    """Return what the look of the first screen depends on now; `theme`: chosen in the app."""
-    return look.key(size(), theme, config.ui, os.environ)
+def look_key(config: Config, remembered: memory.Memory) -> str:
+    """Return what the look of the first screen depends on now."""
+    return look.key(size(), remembered.theme, remembered.ui(config.ui), os.environ)
 
 
 def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
@@ -123,7 +123,7 @@ def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
         return ""
     remembered = memory.recall(places.state / "screen.json")
     try:
-        known = look.recall(look.file(places), look_key(config, remembered.theme))
+        known = look.recall(look.file(places), look_key(config, remembered))
         if known is None:
             return ""
         restore_view(desk, remembered, fold=config.ui.fold)

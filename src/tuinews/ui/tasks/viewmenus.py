@@ -1,14 +1,16 @@
-"""The menus that choose what the list shows, in which order, and in which colours."""
+"""What the list shows, in which order, where it stands, and in which colours: mostly menus."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from tuinews.store.query.language import parse
 from tuinews.store.views import Order, Show
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.memory import Remembered
+from tuinews.ui.panes import Panes
 from tuinews.ui.tasks.captions import ORDERS, SHOWS
 from tuinews.ui.tasks.listing import Listing
 from tuinews.ui.tasks.searching import SearchSession
@@ -22,13 +24,15 @@ class ViewMenus:
     def __init__(
         self,
         desk: Desk,
+        panes: Panes,
         listing: Listing,
         search: SearchSession,
         host: Host,
         remembered: Remembered,
     ) -> None:
         """What is chosen is shown by `listing`, or looked for by `search`."""
-        self._desk, self._listing, self._search, self._host = desk, listing, search, host
+        self._desk, self._panes, self._listing = desk, panes, listing
+        self._search, self._host = search, host
         self._remembered = remembered
 
     def ask_filter(self) -> None:
@@ -68,6 +72,13 @@ class ViewMenus:
         if self._search.on:
             self._search.end()
         self._listing.show_view(Show(chosen.removeprefix("show:")))
+
+    def move_list(self) -> None:
+        """Put the list above the article, or beside it; kept for good."""
+        where: Literal["above", "beside"] = "beside" if self._panes.above else "above"
+        fits = self._panes.put_list(above=where == "above")
+        self._remembered.put(replace(self._remembered.memory, list=where))
+        self._host.say(f"list {where} the article{'' if fits else ', when larger'}")
 
     def ask_theme(self) -> None:
         """Choose a theme, seeing each; kept for good."""
