@@ -306,6 +306,14 @@ def test_lists_of_feeds_go_both_ways(run: Run, tmp_path: Path) -> None:
     assert run("opml", "import").code == 2
 
 
+def test_options_may_stand_before_a_list_of_feeds(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text("https://a.example/feed\n")
+    assert run("opml", "import", "--yes", "--json", tmp_path / "urls").records[0]["new"] == 1
+    (out := tmp_path / "feeds.opml").write_text("old")
+    assert run("opml", "export", "--force", out).code == 0
+    assert "https://a.example/feed" in out.read_text()
+
+
 def test_a_text_is_no_list_of_feeds(run: Run, tmp_path: Path) -> None:
     words = "# Program\n\n| a | table |\n\nhttps://program.example/\n"
     (tmp_path / "README.md").write_text(words + "| one | more |\n" * 30)

@@ -106,7 +106,7 @@ async def test_a_small_screen_says_that_it_has_no_choice(make_app: Make) -> None
     app = make_app()
     async with app.run_test(size=(60, 20)) as pilot:
         await pilot.press("L")
-        assert "when larger" in screen_text(app)
+        assert "once there is room" in screen_text(app)
         assert app.main.panes.one_at_a_time
         await pilot.resize_terminal(130, 40)
         await until(pilot, lambda: app.main.list.region.bottom <= app.main.reader.region.y)

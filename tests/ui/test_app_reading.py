@@ -203,6 +203,25 @@ async def test_at_the_end_of_a_feed_n_leads_to_the_next_that_has_unread_ones(
         assert app.main.desk.view.source is None
 
 
+async def test_zen_says_what_n_does_and_goes_on_in_the_next_feed(
+    make_app: Make, library: Library
+) -> None:
+    near, far = "https://near.example/feed", "https://far.example/feed"
+    library.put_feeds([Feed(near, title="Near"), Feed(far, title="Far")])
+    put(library, [article(7, "Told nearby", sources=(Source(near, NOW),))])
+    put(library, [article(8, "Told far off", sources=(Source(far, NOW),))])
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        app.main.source_choice.show(view.Source("Near", frozenset({near})))
+        await pilot.press("enter", "z")
+        assert "row 1 of 1" not in screen_text(app)
+        await pilot.press("n")
+        assert "n again: Far, 1 unread" in screen_text(app).splitlines()[-1]
+        await pilot.press("n")
+        assert app.main.opened.id == "article-8"
+        assert "row 1 of 1" not in screen_text(app)
+
+
 async def test_capital_n_goes_to_the_unread_above(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

@@ -28,17 +28,19 @@ def whole_parser() -> argparse.ArgumentParser:
     commands = whole.add_subparsers()
     for name, (_, summary) in COMMANDS.items():
         OPTIONS[name](commands.add_parser(name, help=summary, description=summary))
-    for parser in (whole, *commands.choices.values()):
-        _name_files(parser)
+    _name_files(whole)
     return whole
 
 
 def _name_files(parser: argparse.ArgumentParser) -> None:
-    """Tell which words are files, and which are folders."""
+    """Tell which words are files, and which are folders, of all commands, too."""
     import shtab
 
     for action in parser._actions:
-        if action.metavar in _FILES:
+        if isinstance(action, argparse._SubParsersAction):
+            for command in action.choices.values():
+                _name_files(command)
+        elif action.metavar in _FILES:
             action.complete = shtab.FILE  # type: ignore[attr-defined]
         elif action.metavar in _FOLDERS and action.dest != "folder":  # --folder is one of feeds
             action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from tuinews import clock, limits
 from tuinews.cli import codes, out
-from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
 from tuinews.counting import counted
 from tuinews.export import iso
@@ -108,11 +107,7 @@ def run_unsubscribe(options: argparse.Namespace, context: Context) -> int:
 
 def run_opml(options: argparse.Namespace, context: Context) -> int:
     """Bring feeds in from a list, or write them as one."""
-    if options.what == "export":
-        return _export(options, context)
-    if not options.file:
-        raise UsageError("which file? `tuinews opml import FILE`, or - for standard input")
-    return _import(options, context)
+    return (_export if options.what == "export" else _import)(options, context)
 
 
 def _import(options: argparse.Namespace, context: Context) -> int:

@@ -144,11 +144,15 @@ def _unsubscribe(sub: argparse.ArgumentParser) -> None:
 
 
 def _opml(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("what", choices=("import", "export"))
-    sub.add_argument("file", nargs="?", default="", metavar="FILE", help="- for a pipe")
-    _flag(sub, "--force", "export: replace FILE where it exists")
-    _flag(sub, "--yes", "import: even thousands of feeds", "-y")
-    _json(sub)
+    ways = sub.add_subparsers(dest="what", required=True, metavar="import | export")
+    taken = ways.add_parser("import", help="bring feeds in from a list", allow_abbrev=False)
+    taken.add_argument("file", metavar="FILE", help="- for a pipe")
+    _flag(taken, "--yes", "even thousands of feeds", "-y")
+    _json(taken)
+    given = ways.add_parser("export", help="write the feeds as a list", allow_abbrev=False)
+    given.add_argument("file", nargs="?", default="", metavar="FILE", help="- for a pipe")
+    _flag(given, "--force", "replace FILE where it exists")
+    _json(given)
     sub.epilog = (
         "import takes OPML of any program, and the `urls` file of newsboat; nothing in it is\n"
         "ever run. export prints OPML without passwords where no FILE is given."

@@ -59,7 +59,8 @@ class Captions:
         panes.titles["list"].say(*self._of_list(counts))
         self.say_reader()
         panes.titles["related"].say(self._where("related", "Related"))
-        self._status.set_class(panes.finding or bool(panes.reader.sought), "-finding")
+        speaks = panes.finding or bool(panes.reader.sought or (panes.zen and self.told))
+        self._status.set_class(speaks, "-speaking")
         self._status.say(
             place=self._place(), doing=self.told or self._status_text(), hints=self._hints(counts)
         )

@@ -78,7 +78,8 @@ class ViewMenus:
         where: Literal["above", "beside"] = "beside" if self._panes.above else "above"
         fits = self._panes.put_list(above=where == "above")
         self._remembered.put(replace(self._remembered.memory, list=where))
-        self._host.say(f"list {where} the article{'' if fits else ', when larger'}")
+        there = f"{where} the article"
+        self._host.say(f"list {there}" if fits else f"{there} once there is room")
 
     def ask_theme(self) -> None:
         """Choose a theme, seeing each; kept for good."""

@@ -68,11 +68,14 @@ class Walk:
             self._next_article(step)
 
     def _next_article(self, step: int) -> None:
+        zen = self._panes.zen
         found = self._next_hit(step) if self._search.on else self._next_unread(step)
         if found is not None:
             index, row = found
             self._panes.list.move_to(index)
             self._opened.open(row.id)
+            if zen != self._panes.zen:  # it led through the list of another feed
+                self._panes.toggle_zen()
 
     def _next_hit(self, step: int) -> tuple[int, Row] | None:
         """Return the next article that the search found, once the open one has no further hit."""
