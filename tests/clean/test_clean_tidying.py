@@ -89,6 +89,20 @@ def test_a_list_that_the_text_announces_belongs_to_it(make: Make) -> None:
     assert texts(article)[3:7] == ["Oak sleepers", "Rails", "Ballast", "Signals"]
 
 
+@pytest.mark.parametrize("kind", [CaptureKind.PAGE, CaptureKind.TEXT])
+def test_a_list_of_two_is_kept_or_cut_whole(make: Make, kind: CaptureKind) -> None:
+    items = ("Call the office of the line", "Wait for the mail without a fee")
+    if kind is CaptureKind.PAGE:
+        listed = "".join(f"<li>{item}</li>" for item in items)
+        told = page(paragraphs(FIRST, SECOND) + f"<ol>{listed}</ol>" + paragraphs(THIRD))
+    else:
+        listed = "\n".join(f"- {item}" for item in items)
+        told = "\n\n".join(("Harbour line opens again", FIRST, SECOND, listed, THIRD))
+    body = "\n".join(texts(clean(make(told, kind))))
+    assert [item in body for item in items] in ([True, True], [False, False])
+    assert THIRD in body
+
+
 def test_a_line_that_leads_to_another_article_is_no_part_of_this_one(make: Make) -> None:
     address = "https://harbour.example/ferry"
     pointer = f"Read more: <a href={address}>Ferry captains fear for their timetable</a>"

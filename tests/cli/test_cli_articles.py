@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tuinews import limits
+from tuinews import limits, samples
+from tuinews.paths import places
 from tuinews.store.library import Library, StoreError
 
 Run = Callable[..., Any]
@@ -127,6 +128,20 @@ def test_an_id_may_be_shortened_while_it_is_unambiguous(shelf: Run) -> None:
 def test_an_empty_library_lists_nothing(run: Run) -> None:
     ran = run("list")
     assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+
+def test_a_person_with_an_empty_library_is_told_of_the_samples(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert "samples" not in run("list").err
+    samples.open_samples(places()).close()
+    told = run("list").err
+    assert "tuinews import PATH" in told
+    folder = told.partition("--store ")[2].partition(" ")[0]
+    assert "Port Ansel" in run("--store", folder, "search", "port ansel").out
+    run("samples", "--hide")
+    assert "samples" not in run("list").err
 
 
 # --- marking ------------------------------------------------------------------------------

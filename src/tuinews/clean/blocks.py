@@ -32,6 +32,9 @@ class lazy(Generic[_T]):
         return value
 
 
+_BULLETS = ("- ", "* ", "• ", "· ", "‣ ", "▪ ", "● ", "○ ", "◦ ")
+
+
 class Role(StrEnum):
     """What a piece turned out to be."""
 
@@ -94,6 +97,11 @@ class Piece:
     def ends(self) -> bool:
         """Whether its last sentence is complete."""
         return wording.ends_sentence(self.text)
+
+    @lazy
+    def is_item(self) -> bool:
+        """Whether it is an item of a list: by its markup, or by the bullet it begins with."""
+        return self.kind is BlockKind.LIST or self.text.startswith(_BULLETS)
 
     @lazy
     def signed(self) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ _OFFERS = 2  # items of a list that offer a subscription: all of it does
 BESIDE = 0.15
 _SENTENCE = 8  # words
 
-_LIST = 3  # items that make a list
+_LIST = 2  # items that make a list
 _CALL = 25  # words of a line that asks to sign up for a newsletter
 _ABOVE = 0.2  # the greatest share of running text that stands above a headline
 _LABEL = 10  # words of a line that is furniture where some of it is
@@ -172,7 +172,7 @@ def _lists(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
 def _runs_of_items(pieces: Sequence[Piece]) -> Iterator[tuple[int, int]]:
     """Yield the bounds of each list: items that follow one another."""
     number = 0
-    for item, group in groupby(pieces, key=lambda piece: piece.kind is BlockKind.LIST):
+    for item, group in groupby(pieces, key=lambda piece: piece.is_item):
         end = number + sum(1 for _ in group)
         if item:
             yield number, end

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from tuinews.cli import out
@@ -37,19 +39,29 @@ def run_list(options: argparse.Namespace, context: Context) -> int:
                 print_row(row, others=row.story not in told)
             told |= {row.story} - {""}
         if not options.json:
-            _remark(library, len(keys), asked=bool(query) or show is not Show.ALL)
+            _remark(context, library, len(keys), asked=bool(query) or show is not Show.ALL)
     return 0
 
 
-def _remark(library: Library, printed: int, *, asked: bool) -> None:
+def _remark(context: Context, library: Library, printed: int, *, asked: bool) -> None:
     """Tell a person who looks on what the list does not say itself."""
     total = library.counts().all
     if not total:
-        out.told("No articles yet. `tuinews import PATH` brings some in.")
+        out.told("No articles yet. `tuinews add URL` subscribes, `tuinews import PATH` imports.")
+        if (folder := _samples(context)) is not None:
+            out.told(f"To try this on the samples: `tuinews --store {quote(str(folder))} list`")
     elif not printed:
         out.told(f"Nothing found among {counted(total, 'article')}.")
     elif not asked and printed < total:
         out.told(f"{printed:,} of {total:,}; --limit N or --all shows more")
+
+
+def _samples(context: Context) -> Path | None:
+    """Return the folder of the samples, where they are out and are not what is listed."""
+    from tuinews import samples
+
+    folder, _ = samples.folders(context.places)
+    return folder if folder.is_dir() and not samples.away(context.places) else None
 
 
 def row_record(row: Row) -> dict[str, object]:
