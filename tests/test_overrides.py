@@ -48,7 +48,7 @@ def corrected(article: Article) -> Article:
 def library(tmp_path: Path) -> Library:
     library = Library(tmp_path / "data", tmp_path / "cache", now=lambda: NOW)
     library.add([ARTICLE])
-    library.replace(corrected(library.article("ferry")))
+    library.edit("ferry", corrected)
     return library
 
 
@@ -94,8 +94,31 @@ def test_a_changed_headline_is_an_update_still(library: Library) -> None:
     library.close()
 
 
+def test_a_move_is_made_and_undone_in_a_text_that_came_meanwhile(library: Library) -> None:
+    more = "A second boat follows in June, said the harbour master, if anybody can steer it."
+    library.add([replace(ARTICLE, blocks=(*ARTICLE.blocks, block(6, more)))])
+    before, after = corrected(ARTICLE), ARTICLE
+    assert library.edit("ferry", lambda known: overrides.transferred(known, before, after))
+    undone = library.article("ferry")
+    assert texts(undone) == [*texts(ARTICLE), more]
+    assert overrides.moved(undone) == []
+    assert library.edit("ferry", lambda known: overrides.transferred(known, after, before))
+    assert texts(library.article("ferry")) == [FERRY, DOG, "The fare stays as it was.", more]
+    assert len(library.article("ferry").earlier) == 1
+    library.close()
+
+
+def test_an_edit_that_changes_nothing_writes_nothing(library: Library) -> None:
+    files = [path for path in library.data.rglob("*.json") if "articles" in path.parts]
+    before = [path.stat() for path in files]
+    assert not library.edit("ferry", lambda known: known)
+    assert not library.edit("ferry", lambda _: None)
+    assert before and [path.stat() for path in files] == before
+    library.close()
+
+
 def test_undoing_it_leaves_no_trace(library: Library) -> None:
-    library.replace(ARTICLE)
+    library.edit("ferry", lambda _: ARTICLE)
     assert overrides.moved(library.article("ferry")) == []
     library.close()
 

@@ -49,7 +49,23 @@ def carried(known: Article, found: Article) -> Article:
 
     A line is the same when its words are.
     """
-    choices = {_key(part.text): isinstance(part, Block) for part in moved(known)}
+    return _with(found, {_key(part.text): isinstance(part, Block) for part in moved(known)})
+
+
+def transferred(known: Article, before: Article, after: Article) -> Article:
+    """Return `known` with the lines moved in it that are moved from `before` to `after`.
+
+    Where its text is that of `before` it gets that of `after`; a newer text keeps all else.
+    """
+    if (known.blocks, known.cut) == (before.blocks, before.cut):
+        return replace(known, blocks=after.blocks, cut=after.cut)
+    kept = {_key(block.text) for block in before.blocks}
+    keeps = {_key(block.text) for block in after.blocks}
+    return _with(known, {key: key in keeps for key in kept ^ keeps})
+
+
+def _with(found: Article, choices: dict[str, bool]) -> Article:
+    """Return an article with the lines of some words (folded) kept, or cut."""
     choices.pop("", None)
     if not choices:
         return found

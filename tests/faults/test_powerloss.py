@@ -94,7 +94,7 @@ def written(library: Library) -> Iterator[Callable[[], object]]:
     yield lambda: library.undo(changes[-1])
     yield lambda: library.remove(["a3"])
     yield lambda: library.put_searches([SavedSearch("Ports", "harbour port")])
-    yield lambda: library.replace(replace(article(2), headline="Corrected by hand"))
+    yield lambda: library.edit("a2", lambda known: replace(known, headline="Corrected by hand"))
     yield lambda: library.put_feeds([Feed(FEEDS[2]), Feed(FEEDS[0], title="Renamed")])
     yield lambda: library.remove_feed(FEEDS[1])
     yield lambda: library.add([article(number) for number in range(6, 12)])

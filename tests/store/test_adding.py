@@ -147,14 +147,14 @@ def test_short_texts_are_never_twins(make: Make, library: Library) -> None:
 def test_what_the_reader_corrected_survives_the_next_refresh(make: Make, library: Library) -> None:
     article = make(1)
     library.add([article])
-    library.replace(replace(article, blocks=article.blocks[1:]))
+    library.edit("a1", lambda known: replace(known, blocks=known.blocks[1:]))
     assert library.add([article]).same == ("a1",)
     assert library.article("a1").blocks == article.blocks[1:]
 
 
 def test_replacing_what_is_not_there_is_an_error(make: Make, library: Library) -> None:
     with pytest.raises(LibraryError, match="no article a1"):
-        library.replace(make(1))
+        library.edit("a1", lambda known: known)
 
 
 def test_an_article_without_anything_is_refused(library: Library) -> None:
@@ -165,7 +165,7 @@ def test_an_article_without_anything_is_refused(library: Library) -> None:
 def test_a_corrected_date_moves_the_article_to_its_day(make: Make, library: Library) -> None:
     article = make(1)
     library.add([article, make(2)])
-    library.replace(replace(article, published=NOW - timedelta(days=40)))
+    library.edit("a1", lambda known: replace(known, published=NOW - timedelta(days=40)))
     assert shards(library) == ["articles/2021/2021-09-11.json", "articles/2021/2021-10-21.json"]
     assert [row.id for row in library.rows(library.keys())] == ["a2", "a1"]
     old = json.loads((library.data / "articles/2021/2021-10-21.json").read_bytes())

@@ -78,7 +78,7 @@ def test_what_waits_is_changed_removed_and_brought_back_like_all(
     changed = make(24, text="The gates are open again, and the ferries sail.\n" * 3)
     assert library.add([changed]).updated == ("a24",)
     moved = replace(many[1], published=many[1].published and many[1].published - timedelta(9))
-    library.replace(moved)
+    library.edit(moved.id, lambda _: moved)
     gone = library.remove(["a72", "a96"])
     library.undo(library.remove(["a120"]))
     library.mark(["a144"], starred=True)

@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -164,7 +165,7 @@ def test_whichever_call_fails_the_store_is_old_or_new(
         if action == "add":
             library.add([make(1, text="New text. " * 20), make(9)])
         elif action == "move":
-            library.replace(make(1, published=datetime(2020, 1, 1, tzinfo=UTC)))
+            library.edit("a1", partial(replace, published=datetime(2020, 1, 1, tzinfo=UTC)))
         elif action == "remove":
             library.remove(["a1"])
         elif action == "fold":

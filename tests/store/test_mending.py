@@ -409,10 +409,11 @@ def test_relations_survive_a_hand_edit_and_are_computed_again_after_a_new_text(
 ) -> None:
     full.relate({"a1": [Related("a2", 0.9, True, ("eight expelled",))]}, {"a1": "s", "a2": "s"})
     assert len(full.unrelated()) == 29
-    full.replace(make(1, publisher="Courier", published=datetime(2021, 10, 2, tzinfo=UTC)))
+    dated = make(1, publisher="Courier", published=datetime(2021, 10, 2, tzinfo=UTC))
+    full.edit("a1", lambda _: dated)
     assert full.related("a2") == [Related("a1", 0.9, True, ("eight expelled",))]
     assert "a1" not in full.unrelated()
-    full.replace(make(1, text="Something else. " * 30))
+    full.edit("a1", lambda _: make(1, text="Something else. " * 30))
     assert "a1" in full.unrelated()
 
 

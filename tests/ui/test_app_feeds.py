@@ -303,8 +303,7 @@ async def test_late_full_text_waits_until_it_is_asked_for(
             "full text of “NATO keeps a line to Moscow open” is in; x shows it"
             in app.main.status.text
         )
-        whole = library.article("article-1")
-        library.replace(replace(whole, headline="The whole story"))
+        library.edit("article-1", lambda known: replace(known, headline="The whole story"))
         assert "The whole story" not in screen_text(app)
         await pilot.press("x")
         await pilot.pause()
@@ -319,7 +318,7 @@ async def test_full_text_is_shown_at_once_where_nobody_has_begun_to_read(
     async def run(self: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> Any:
         app.main.say("")
         said.append(app.main.status.text)
-        library.replace(replace(library.article("article-1"), headline="The whole story"))
+        library.edit("article-1", lambda known: replace(known, headline="The whole story"))
         return 0, ""
 
     app = make_app()

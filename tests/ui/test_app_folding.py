@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from tests.ui.conftest import FOLDING, article, put, screen_text, work_done
 from textual.pilot import Pilot
 
-from tuinews.model import Block, BlockKind, Related, Span
+from tuinews.model import Article, Block, BlockKind, Related, Span
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 
@@ -27,6 +28,11 @@ def app(make_app: Make, library: Library) -> NewsApp:
     put(library, storm)
     library.relate({}, dict.fromkeys(("article-2", "article-7", "article-8"), "storm"))
     return make_app(FOLDING)
+
+
+def ending_with(article: Article, tail: Block) -> Article:
+    """Return an article with one more paragraph."""
+    return replace(article, blocks=(*article.blocks, tail))
 
 
 async def settle(pilot: Pilot[None]) -> None:
@@ -194,9 +200,8 @@ async def test_the_next_unread_goes_through_the_accounts_of_a_folded_story(
         "Ice is thin.",
     )
     for number, text in zip((1, 6, 2, 7, 8), own, strict=True):
-        told = library.article(f"article-{number}")
         tail = Block(BlockKind.PARAGRAPH, (Span(f"{text} {number}00 people saw it."),))
-        library.replace(replace(told, blocks=(*told.blocks, tail)))
+        library.edit(f"article-{number}", partial(ending_with, tail=tail))
     opened = []
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
@@ -214,7 +219,7 @@ async def test_the_next_unread_passes_over_accounts_that_tell_nothing_new(
     app: NewsApp, library: Library
 ) -> None:
     text = library.article("article-1").blocks
-    library.replace(replace(library.article("article-6"), blocks=text))
+    library.edit("article-6", lambda known: replace(known, blocks=text))
     library.mark(["article-1"], read=True)
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)

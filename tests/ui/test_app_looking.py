@@ -256,14 +256,14 @@ async def test_keys_on_an_article_that_another_program_removed_say_so(
 async def test_a_line_that_cannot_be_moved_says_why(
     make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_: object) -> None:
+    def full(*_: object) -> None:
         raise StoreError("The disk is full.")
 
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "X")
         await pilot.pause()
-        monkeypatch.setattr(library, "replace", full)
+        monkeypatch.setattr(library, "edit", full)
         await pilot.press("g", "space")
         await pilot.pause()
         assert "The disk is full." in " ".join(told.message for told in app._notifications)
@@ -490,7 +490,8 @@ async def test_back_ends_the_view_of_what_changed_before_the_reader_is_left(
     make_app: Make, library: Library
 ) -> None:
     before = library.article("article-1")
-    library.replace(replace(before, earlier=(Version(before.headline, before.blocks[2:], NOW),)))
+    earlier = (Version(before.headline, before.blocks[2:], NOW),)
+    library.edit("article-1", lambda known: replace(known, earlier=earlier))
     app = make_app(library=library)
     async with app.run_test(size=(130, 40)) as pilot:
         app.main.opened.open("article-1")

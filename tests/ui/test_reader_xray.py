@@ -50,7 +50,7 @@ class XrayApp(App[None]):
         self.reader.show(Page(ARTICLE))
 
     def on_xray_view_cut_moved(self, message: Reader.CutMoved) -> None:
-        self.corrected.append(message.article)
+        self.corrected.append(message.after)
 
     @property
     def rows(self) -> list[str]:

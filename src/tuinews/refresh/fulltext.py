@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from functools import partial
 
 from tuinews import overrides
 from tuinews.intake import url
@@ -64,11 +65,10 @@ class Pages:
                 try:
                     article = library.article(identity)
                     page = await self._page(article, feed, private)
-                    taken = better(article, page)
-                    if taken is not None:
-                        loop = asyncio.get_running_loop()
-                        await loop.run_in_executor(writer, library.replace, taken)
-                    return identity, taken is not None, ""
+                    loop = asyncio.get_running_loop()
+                    with_page = partial(better, page=page)
+                    taken = await loop.run_in_executor(writer, library.edit, identity, with_page)
+                    return identity, taken, ""
                 except TuinewsError as error:
                     return identity, False, str(error)
 

@@ -121,16 +121,25 @@ class Library(Corrections):
         arrived, self._arrived = self._arrived, set()
         return arrived
 
-    def replace(self, article: Article) -> None:
-        """Put an article, which the reader corrected, in place of the one with its id."""
+    def edit(self, identity: str, change: Callable[[Article], Article | None]) -> bool:
+        """Put what `change` makes of an article in its place; return whether that is another.
 
-        def put(intake: Intake) -> None:
-            known = intake.find(article.id)
+        It is given the article as it is when nobody else can write, and may return None to
+        leave it so. It may be asked twice. Raises LibraryError where there is no such article,
+        StoreError.
+        """
+
+        def put(intake: Intake) -> bool:
+            known = intake.find(identity)
             if known is None:
-                raise LibraryError(f"There is no article {article.id}.")
-            intake.put(replace(known, article=article))
+                raise LibraryError(f"There is no article {identity}.")
+            changed = change(known.article)
+            if changed is None or changed == known.article:
+                return False
+            intake.put(replace(known, article=changed))
+            return True
 
-        self._take_in(put)
+        return self._take_in(put)
 
     def _take_in(self, decide: Callable[[Intake], T]) -> T:
         """Have `decide` say what becomes of articles, and write that; returns what it does.

@@ -268,7 +268,7 @@ class MainScreen(Host):
     @on(Reader.CutMoved)
     def correct(self, event: Reader.CutMoved) -> None:
         """The reader moved a line between what is kept and what is cut."""
-        self.opened.correct(event.article)
+        self.opened.correct(event.before, event.after)
 
     @on(StatusLine.Pressed)
     def hint_clicked(self, event: StatusLine.Pressed) -> None:

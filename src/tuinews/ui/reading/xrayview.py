@@ -42,7 +42,8 @@ class XrayView(PageView):
     class CutMoved(Message):
         """A line was moved between kept and cut."""
 
-        article: Article  # as it is now
+        before: Article
+        after: Article
 
     xray = False  # whether the whole capture is shown
     _capture: Sequence[CaptureLine] = ()
@@ -160,13 +161,14 @@ class XrayView(PageView):
         if item.look is Look.FOLD:
             return self.unfold()
         at = next(at for at, line in enumerate(self._capture) if line.key == item.key)
-        article, moved = self._mover.move(self._page.article, self._capture, at)
+        before = self._page.article
+        article, moved = self._mover.move(before, self._capture, at)
         self._page = replace(self._page, article=article)
         order = [line.what for line in self._capture]
         order[at] = moved
         self._capture = numbered(article, order)
         self._reset(self._capture[at].key)
-        self.post_message(self.CutMoved(article))
+        self.post_message(self.CutMoved(before, article))
         return True
 
     def unfold(self) -> bool:

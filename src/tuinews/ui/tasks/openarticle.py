@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
+from tuinews import overrides
 from tuinews.model import Article, TuinewsError
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
@@ -243,16 +244,18 @@ class OpenArticle:
         on = self._panes.reader.toggle_xray()
         self._host.say("what cleaning cut; Space keeps or cuts a line" if on else "")
 
-    def correct(self, corrected: Article) -> None:
-        """Keep the article as the reader has it now, a line moved between text and cuts."""
-        library, before = self._desk.library, self.article(corrected.id)
-        if before is None:
-            return
-        if self._newer:  # which the corrected one would take the place of
+    def correct(self, before: Article, after: Article) -> None:
+        """Keep that a line was moved between text and cuts, in whatever text there is now."""
+        identity, library = after.id, self._desk.library
+        if self._newer:  # and would be shown now, in place of what is being read
             self._host.say(self.status_text())
             return
+
+        def move(before: Article, after: Article) -> None:
+            library.edit(identity, partial(overrides.transferred, before=before, after=after))
+
         with self._host.complaining():
-            library.replace(corrected)
-            self._desk.did("moved a line", (before.id,), partial(library.replace, before))
+            move(before, after)
+            self._desk.did("moved a line", (identity,), partial(move, after, before))
             self.refresh()
             self._host.say_done("line moved")
