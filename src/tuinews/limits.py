@@ -50,6 +50,13 @@ XML_EXPANSION = MIB  # characters that entities may add
 XML_REPEATS = 200  # of one kind of element in one entry
 XML_NAME = 500  # characters of a person's name
 
+# --- accounts of servers that gather feeds -------------------------------------------------
+
+ACCOUNT_IDS = 200_000  # unread articles, or starred ones
+ACCOUNT_PAGES = 500  # of one list
+ACCOUNT_NEW = 20_000  # articles that one refresh brings in, the newest
+ACCOUNT_S = 120  # seconds that one answer may take: marking takes long on a slow disk
+
 # --- lists of feeds ------------------------------------------------------------------------
 
 FEED_LIST = 16 * MIB  # bytes of OPML or a newsboat list

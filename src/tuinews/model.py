@@ -123,6 +123,7 @@ class Feed:
     failures: int = 0  # in a row
     failing_since: datetime | None = None
     gone: bool = False  # the server said so: 410
+    stream: str = ""  # what the account calls it that it is read through; "" of one's own
 
     @property
     def name(self) -> str:

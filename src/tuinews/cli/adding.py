@@ -8,13 +8,12 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tuinews import clock, limits, text
 from tuinews.cli import codes, out
+from tuinews.cli.access import given_access
 from tuinews.cli.articles import short
-from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
 from tuinews.cli.options import tag_name
 from tuinews.cli.relating import find_stories
@@ -56,7 +55,7 @@ class _Adding:
 
     def __init__(self, options: argparse.Namespace, context: Context) -> None:
         self._options, self._context = options, context
-        self._given = _given(options)
+        self._given = given_access(options) | ({"full_text": True} if options.full_text else {})
         self._settings = replace(FeedSettings(), **self._given)
         self._folder = _path(options.folder)
         self._tags = tuple(dict.fromkeys(tag_name(name, limits.FEED_TAG) for name in options.tag))
@@ -278,34 +277,6 @@ def _shown(url: str) -> str:
     from tuinews.store.index.feedindex import origin_of
 
     return origin_of(url) or url
-
-
-def _given(options: argparse.Namespace) -> dict[str, Any]:
-    """Return the settings that the options ask for, by name. Raises UsageError."""
-    from tuinews.intake.fetching import access
-    from tuinews.paths import expand
-
-    try:
-        given: dict[str, Any] = {
-            "user": options.user,
-            "password_command": access.command_of(options.password_command or ""),
-            "headers": access.headers_of(options.header or ()),
-            "cookie": access.cookie_of(options.cookie or ""),
-            "user_agent": options.user_agent and text.line(options.user_agent, 200),
-            "proxy": access.proxy_of(options.proxy or ""),
-        }
-    except access.AccessError as error:
-        raise UsageError(str(error)) from None
-    if options.password_file:  # wherever a refresh is started from
-        given["password_file"] = str(Path(expand(options.password_file)).absolute())
-    given |= {"private": options.private, "full_text": options.full_text}
-    given["interval"] = options.interval
-    kept = {name: value for name, value in given.items() if value not in (None, False, "", ())}
-    if "password_command" in kept:  # one takes the place of the other
-        kept["password_file"] = ""
-    elif "password_file" in kept:
-        kept["password_command"] = ()
-    return kept | ({"verify": False} if options.insecure else {})
 
 
 def _path(folder: str) -> tuple[str, ...]:

@@ -92,8 +92,8 @@ def _add(sub: argparse.ArgumentParser) -> None:
 
 
 def _access(sub: argparse.ArgumentParser) -> None:
-    group = sub.add_argument_group("feeds with a login, or behind a proxy")
-    group.add_argument("--user", metavar="NAME", help="for basic authentication")
+    group = sub.add_argument_group("a login, or a proxy")
+    group.add_argument("--user", metavar="NAME", help="the name to log in with")
     source = group.add_mutually_exclusive_group()
     source.add_argument(
         "--password-command", metavar="COMMAND", help='what prints the password: "pass show news"'
@@ -126,14 +126,30 @@ def _refresh(sub: argparse.ArgumentParser) -> None:
         "Without --all only the feeds that are due are fetched, and never from a host that asked\n"
         "to be left alone. Ctrl+C keeps what has come in. For cron:  tuinews refresh --quiet\n"
         "Exit code 0: all went well, or another refresh is at work; 1: every feed failed;\n"
-        "3: some did. --json prints events: started, feed, notify, page, stored, told,\n"
-        "stories, finished."
+        "3: some did. --json prints events: started, feed, syncing, notify, page, stored,\n"
+        "told, stories, finished."
     )
 
 
 def _feeds(sub: argparse.ArgumentParser) -> None:
     _flag(sub, "--failing", "only those that fail or are off")
     _json(sub)
+
+
+def _account(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("what", nargs="?", choices=("add", "remove"), help="default: how it stands")
+    sub.add_argument("url", nargs="?", metavar="URL", help="add: of the server, or of its API")
+    _number(sub, "--interval", 5, 10080, None, "minutes between two refreshes")
+    _flag(sub, "--private", PRIVATE)
+    _flag(sub, "--yes", "remove: also with marks that were not sent yet", "-y")
+    _access(sub)
+    _json(sub)
+    sub.epilog = (
+        "FreshRSS, Miniflux, The Old Reader, BazQux, Inoreader and others, by the Google Reader\n"
+        "API, which has a password of its own in the settings of most. What you read and star\n"
+        "goes both ways with each refresh, also what you did without a network. A password that\n"
+        "is typed in is kept in a file that only you can read."
+    )
 
 
 def _unsubscribe(sub: argparse.ArgumentParser) -> None:
@@ -370,6 +386,7 @@ OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "add": _add,
     "refresh": _refresh,
     "feeds": _feeds,
+    "account": _account,
     "unsubscribe": _unsubscribe,
     "opml": _opml,
     "fulltext": _fulltext,

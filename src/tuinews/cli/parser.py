@@ -37,6 +37,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "add": ("adding:run_add", "subscribe to a feed, or to what a page offers"),
     "refresh": ("refreshing:run_refresh", "fetch the feeds that are due"),
     "feeds": ("feeds:run_feeds", "list feeds with their counts and failures"),
+    "account": ("account:run_account", "keep in step with FreshRSS, Miniflux and the like"),
     "unsubscribe": ("feeds:run_unsubscribe", "end a subscription; starred articles stay"),
     "opml": ("feeds:run_opml", "import lists of feeds, or export one"),
     "import": ("importing:run_import", "import files, folders or standard input"),

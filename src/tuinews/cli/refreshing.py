@@ -103,7 +103,7 @@ def _notify(news: _News, notify: Notify, options: argparse.Namespace) -> None:
 
 async def _refresh(job: Job, options: argparse.Namespace, news: _News) -> Stored | None:
     """Tell events as they come; return the last one."""
-    from tuinews.refresh.events import FeedDone, Stored
+    from tuinews.refresh.events import FeedDone, Stored, Syncing
     from tuinews.refresh.pipeline import refresh
 
     last: Stored | None = None
@@ -115,6 +115,8 @@ async def _refresh(job: Job, options: argparse.Namespace, news: _News) -> Stored
             elif isinstance(event, FeedDone):
                 progress.clear()
                 _print(event, options)
+                progress.at(event.done, event.total)
+            elif isinstance(event, Syncing):
                 progress.at(event.done, event.total)
             if isinstance(event, Stored):
                 last = event
@@ -187,10 +189,12 @@ def _finished(stored: Stored, options: argparse.Namespace) -> int:
 
 def _dry_run(library: Library, options: argparse.Namespace) -> int:
     """Print which feeds would be fetched, and fetch none."""
-    from tuinews.refresh.pipeline import due_feeds
+    from tuinews.refresh.pipeline import due_account, due_feeds
 
     asked = bool(options.urls) or options.all
-    feeds = due_feeds(library, clock.utc_now(), options.urls or None, asked=asked)
+    meant = library, clock.utc_now(), options.urls or None
+    feeds, account = due_feeds(*meant, asked=asked), due_account(*meant, asked=asked)
+    feeds += [account] if account is not None else []
     if not (feeds or options.json):
         out.told("No feed is due; --all fetches every one.")
     for feed in feeds:

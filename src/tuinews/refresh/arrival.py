@@ -25,6 +25,7 @@ class Arrived:
 
     count: Counter[str] = field(default_factory=Counter)  # "new", "updated", "same", "hidden"
     new: list[str] = field(default_factory=list)  # ids
+    kept: dict[str, str] = field(default_factory=dict)  # ids as they came -> as they are kept
 
 
 class Arrivals:
@@ -58,8 +59,9 @@ class Arrivals:
                 else:
                     taken.append((found, article))
         outcomes = self._library.add(article for _, article in taken).outcomes if taken else ()
-        for (found, _), (identity, outcome) in zip(taken, outcomes, strict=True):
+        for (found, article), (identity, outcome) in zip(taken, outcomes, strict=True):
             found.count[outcome] += 1
+            found.kept[article.id] = identity
             if outcome == "new":
                 found.new.append(identity)
         new = {identity for found in arrived for identity in found.new}

@@ -34,6 +34,15 @@ class FeedDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Syncing:
+    """Some of the articles that an account has for us are stored."""
+
+    title: str  # of the account
+    done: int  # articles
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Notified:
     """An article that the reader wants to be told of."""
 
@@ -67,4 +76,4 @@ class Stored:
     cancelled: bool
 
 
-Event = Started | FeedDone | Notified | PageDone | Stored
+Event = Started | FeedDone | Syncing | Notified | PageDone | Stored

@@ -70,8 +70,8 @@ class Fetcher:
 
         `rules` is the file of the reader's own furniture words.
         """
-        self._rules = rules
-        self._client, self._workers, self._now, self._known = client, workers, now, known
+        self.workers, self.rules = workers, rules
+        self._client, self._now, self._known = client, now, known
         self._policy = Policy(interval=fetch.feed_minutes)
         self._passwords: dict[object, str] = {}
         self._one = asyncio.Lock()  # a program that asks for a password asks alone
@@ -112,13 +112,13 @@ class Fetcher:
         """Return the entries of an answer. Raises FeedError, also where none can be read."""
         names = (feed.former[0] if feed.former else feed.url), feed.url
         args = reply.body, reply.url, reply.received, reply.content_type, names
-        read = await self._workers.run(reading.read_feed, *args, self._known(feed.url), self._rules)
+        read = await self.workers.run(reading.read_feed, *args, self._known(feed.url), self.rules)
         if read.parsed.broken:
             raise FeedError(read.parsed.broken)
         entries = list(read.entries)
         for start in range(0, len(read.rest), reading.AT_ONCE):
             some = read.rest[start : start + reading.AT_ONCE]
-            entries += await self._workers.run(reading.clean_all, some, self._rules)
+            entries += await self.workers.run(reading.clean_all, some, self.rules)
         after = schedule.changed(feed, reply, read.parsed, policy=self._policy, jitter=_jitter())
         return Fetched(feed, after, "changed", tuple(entries), len(reply.body))
 

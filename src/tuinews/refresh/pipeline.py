@@ -17,7 +17,7 @@ from tuinews.intake.url import hide_password
 from tuinews.model import Feed
 from tuinews.refresh import cleanrules, fulltext, retention, schedule
 from tuinews.refresh.arrival import Arrivals, Arrived, told
-from tuinews.refresh.events import Event, Started, Stored
+from tuinews.refresh.events import Event, FeedDone, Outcome, Started, Stored
 from tuinews.refresh.fetching import Fetched, Fetcher, make_client, make_workers
 from tuinews.store.library import BusyError, Library, LibraryError
 
@@ -58,14 +58,17 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
     with ExitStack() as held:
         await _alone(job, held)
         feeds = due_feeds(job.library, job.now(), job.urls, asked=job.asked)
-        yield Started(len(feeds))
-        run = _Run(job, arrivals, feeds)
+        account = due_account(job.library, job.now(), job.urls, asked=job.asked)
+        run = _Run(job, arrivals, feeds, account)
+        yield Started(run.total)
         try:
             fetch = job.config.fetch
             async with make_client(fetch, job.now) as client, make_workers(fetch) as workers:
                 known = job.library.arrivals
                 fetcher = Fetcher(client, workers, fetch, job.now, known, words)
                 async for event in run.feeds(fetcher):
+                    yield event
+                async for event in run.account(fetcher):
                     yield event
                 pages = fulltext.Pages(client, workers, fetcher.password, words)
                 async for event in run.pages(pages):
@@ -93,19 +96,34 @@ def due_feeds(
 ) -> list[Feed]:
     """Return the feeds to fetch now, those that are waited for longest first.
 
-    `urls` are the only ones that are meant; `asked`: also those that are not due. Raises
-    LibraryError for an address that is none of a feed.
+    `urls` are the only ones that are meant; `asked`: also those that are not due. Those of an
+    account are not fetched. Raises LibraryError for an address that is none of a feed.
     """
-    feeds = library.feeds()
-    if urls is not None:
-        found = {url: library.feed(url) for url in urls}
-        missing = [url for url, feed in found.items() if feed is None]
-        if missing:
-            shown = hide_password(missing[0])
-            raise LibraryError(f"There is no feed {shown}; `tuinews feeds` lists them.")
-        feeds = list({feed.url: feed for feed in found.values() if feed is not None}.values())
+    feeds = (feed for feed in _meant(library, urls) if not feed.stream)
     due = [feed for feed in feeds if schedule.is_due(feed, now, asked=asked)]
     return sorted(due, key=lambda feed: feed.due.timestamp() if feed.due else 0.0)
+
+
+def due_account(
+    library: Library, now: datetime, urls: Collection[str] | None = None, *, asked: bool = False
+) -> Feed | None:
+    """Return the account where it is to be brought in step now: see `due_feeds`."""
+    account = library.account()
+    if account is None or not schedule.is_due(account, now, asked=asked):
+        return None
+    return account if urls is None or any(one.stream for one in _meant(library, urls)) else None
+
+
+def _meant(library: Library, urls: Collection[str] | None) -> list[Feed]:
+    """Return the feeds at these addresses; None for all. Raises LibraryError."""
+    if urls is None:
+        return library.feeds()
+    found = {url: library.feed(url) for url in urls}
+    missing = [url for url, feed in found.items() if feed is None]
+    if missing:
+        shown = hide_password(missing[0])
+        raise LibraryError(f"There is no feed {shown}; `tuinews feeds` lists them.")
+    return list({feed.url: feed for feed in found.values() if feed is not None}.values())
 
 
 class _Room:
@@ -139,8 +157,11 @@ class _Room:
 class _Run:
     """One refresh under way."""
 
-    def __init__(self, job: Job, arrivals: Arrivals, feeds: Sequence[Feed]) -> None:
-        self._job, self._arrivals, self._feeds = job, arrivals, feeds
+    def __init__(
+        self, job: Job, arrivals: Arrivals, feeds: Sequence[Feed], account: Feed | None
+    ) -> None:
+        self._job, self._arrivals, self._feeds, self._account = job, arrivals, feeds, account
+        self.total = len(feeds) + (account is not None)  # what is told as done, one by one
         self._ready: list[Fetched] = []
         self._news = asyncio.Event()  # something is ready
         self._bodies, self._read = _Room(BODIES), _Room(ROOM)
@@ -237,7 +258,39 @@ class _Run:
         moved = feed is not None and feed.url != one.asked.url
         if feed is not None and feed.settings.full_text:
             self._full_text |= dict.fromkeys(found.new, feed)
-        return told(one, found, self._count["done"], len(self._feeds), moved=moved)
+        return told(one, found, self._count["done"], self.total, moved=moved)
+
+    async def account(self, fetcher: Fetcher) -> AsyncIterator[Event]:
+        """Bring the account in step; it is told of as of one more feed."""
+        if self._account is None or self._job.stop.is_set():
+            return
+        from tuinews.refresh.accounts.running import AccountRun  # few have one
+
+        job = self._job
+        run = AccountRun(
+            *(job.library, self._arrivals, fetcher, job.config.fetch, job.now, job.stop),
+            self._account,
+        )
+        async for event in run.events():
+            yield event
+        count = run.sync.count if run.sync is not None else Counter[str]()
+        new = run.sync.new if run.sync is not None else {}
+        self._full_text |= {one: feed for one, feed in new.items() if feed.settings.full_text}
+        self._count.update({name: count[name] for name in ("new", "updated")})
+        outcome: Outcome = "failed" if run.account.error else "changed"
+        self._count.update(("done", outcome))
+        yield FeedDone(
+            url=run.account.url,
+            title=run.account.name,
+            outcome=outcome,
+            done=self._count["done"],
+            total=self.total,
+            new=count["new"],
+            updated=count["updated"],
+            hidden=count["hidden"],
+            error=run.account.error,
+            due=run.account.due,
+        )
 
     async def pages(self, pages: fulltext.Pages) -> AsyncIterator[Event]:
         """Fetch the pages behind what came through feeds that are to be read in full."""

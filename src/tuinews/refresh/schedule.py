@@ -113,6 +113,15 @@ def changed(
     return replace(feed, due=_next(feed, reply, policy, jitter))
 
 
+def synced(
+    account: Feed, now: datetime, *, policy: Policy = DEFAULT_POLICY, jitter: float = 0.0
+) -> Feed:
+    """Return an account after a refresh that went well."""
+    minutes = _interval(account, policy) * (1 + jitter / 10)
+    due = now + timedelta(minutes=max(minutes, policy.least))
+    return replace(_healthy(account, now), changed=now, due=due)
+
+
 def failed(
     feed: Feed,
     problem: str,

@@ -176,6 +176,7 @@ class Library(Corrections):
         if feed is None:
             raise LibraryError(f"There is no feed {feedindex.origin_of(url) or url}.")
         ids = self._only_through(feed.url)
+        self._end_at_account([feed])
         self._feeds.remove([feed.url])
         self.note_arrivals({feed.url: ()})
         self._changes += 1
@@ -294,6 +295,19 @@ class Library(Corrections):
             change = replace(change, summary=said)
         return change
 
+    def take_turns(self, turns: Mapping[str, marking.Turn]) -> None:
+        """Mark articles, by their ids, as they were marked elsewhere, durably.
+
+        What the reader has marked otherwise since it was seen stays; what is gone is passed
+        over. Raises StoreError.
+        """
+        now = self._now()
+
+        def apply(identity: str, state: State) -> State:
+            return turns[identity].apply(identity, state, now)
+
+        self._change_states(list(turns), apply, "")
+
     def adopt(self, given: Iterable[Marked]) -> None:
         """Take over what another reader did with articles that are about to be added, durably.
 
@@ -326,6 +340,7 @@ class Library(Corrections):
         if change.removed or change.feeds:
             return self._restore(change.removed, change.feeds)
         if change.restored_feeds:
+            self._end_at_account(change.restored_feeds)
             self._feeds.remove([feed.url for feed in change.restored_feeds])
             again = self._take_out([kept.article.id for kept in change.restored])
             return replace(again, feeds=change.restored_feeds, summary="unsubscribed again")
@@ -338,6 +353,7 @@ class Library(Corrections):
         return self._change_states(list(change.states), back, f"undone: {change.summary}")
 
     def _restore(self, removed: Sequence[Kept], feeds: Sequence[Feed]) -> Change:
+        self._end_at_account(feeds, over=False)
         back = self._feeds.restore(feeds) if feeds else []
         self._changes += 1
 

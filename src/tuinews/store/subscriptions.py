@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.model import Article, Feed
+from tuinews.store.disk.accounts import AccountMemory
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.folding import Folding
@@ -31,6 +32,7 @@ class Subscriptions(Folding):
         self._refresh_lock = WriterLock(self._home, "refresh.lock", 0.0, REFRESHING)
         lock = WriterLock(self._home, "feeds.lock", PATIENCE)
         self._feeds = FeedFiles(data, lock, self._tell)
+        self.memory = AccountMemory(data, lock, self._tell)
 
     def feeds(self) -> list[Feed]:
         """Return the feeds that the reader subscribes to, in the order of subscribing."""
@@ -90,6 +92,38 @@ class Subscriptions(Folding):
         urls = list(self._feeds.all())
         return self._read(lambda db: feedindex.counts(db, urls))
 
+    # --- the account --------------------------------------------------------------------
+
+    def account(self) -> Feed | None:
+        """Return the account of a server that gathers feeds; None without one."""
+        return self._feeds.account()
+
+    def put_account(self, account: Feed) -> None:
+        """Keep this account in place of any other, durably. Raises StoreError."""
+        self._feeds.put_account(account)
+        self._changes += 1
+
+    def note_account(self, found: Feed) -> None:
+        """Note how the last refresh found the account. Raises StoreError."""
+        self._feeds.note_account(found)
+        self._changes += 1
+
+    def remove_account(self) -> None:
+        """Have no account any more; its feeds stay until they are removed. Raises StoreError."""
+        self._feeds.put_account(None)
+        self.memory.forget()
+        self._changes += 1
+
+    def _end_at_account(self, feeds: Iterable[Feed], *, over: bool = True) -> None:
+        """Have the next refresh end subscriptions at the account, too; not, where not `over`."""
+        streams = {feed.stream: over for feed in feeds if feed.stream}
+        if streams and self.account() is not None:
+            self.memory.note(ended=streams)
+
+    def flags(self, ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
+        """Return of each of these articles that there is whether it is read, and starred."""
+        return self._read(lambda db: feedindex.flags(db, ids))
+
     def searches(self) -> list[SavedSearch]:
         """Return the searches that the reader keeps, in order."""
         return list(self._feeds.saved().values())
@@ -101,7 +135,7 @@ class Subscriptions(Folding):
 
     def version(self) -> int:
         """Return a number that changes when anything was changed, by whomever."""
-        return hash((super().version(), self._feeds.feeds.stamp, self._feeds.searches.stamp))
+        return hash((super().version(), *self._feeds.stamps))
 
     def list_problems(self) -> list[str]:
         """Return what is wrong with the files of feeds and searches, a sentence each."""

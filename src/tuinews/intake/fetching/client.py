@@ -100,6 +100,8 @@ class Client:
             if reply.status not in REDIRECTS:
                 return replace(reply, moved_to=moved, notices=tuple(notices))
             target = _target(hop.url, reply)
+            if request.form is not None:  # what it holds is for the host it was meant for
+                raise FetchError(f"{first.host}: leads on to {target}; give that address")
             permanent = permanent and reply.status in (301, 308)
             moved = str(target) if permanent else moved
             if hop.url.scheme == "https" and target.scheme == "http":
@@ -135,7 +137,7 @@ class Client:
     async def _ask(self, request: Request, hop: Hop) -> tuple[Reply, list[Cookie]]:
         route = self._route(request, hop)
         headers = request_headers(request, hop, self._user_agent)
-        async with self._opened().ask(hop.url, headers, route) as answer:
+        async with self._opened().ask(hop.url, headers, route, request.body) as answer:
             body = await self._body(answer)
         reply = Reply(
             url=str(hop.url),

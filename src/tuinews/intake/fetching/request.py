@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from tuinews import __version__, limits
 from tuinews.intake.fetching.compression import ACCEPTED
@@ -55,6 +56,12 @@ class Request:
     proxy: str = ""  # "" as the environment says, "none", or its address
     private: bool = False  # the reader subscribed by hand to a host of a private network
     verify: bool = True  # certificates
+    form: tuple[tuple[str, str], ...] | None = None  # sent by POST, and to nobody else; None: GET
+
+    @property
+    def body(self) -> bytes | None:
+        """The form as it is sent; None where there is none."""
+        return None if self.form is None else urlencode(self.form, errors="replace").encode("ascii")
 
     @property
     def conditional(self) -> bool:
@@ -119,6 +126,9 @@ def request_headers(request: Request, hop: Hop, user_agent: str) -> list[tuple[s
         headers.append(("If-Modified-Since", request.modified))
     if hop.fresh:
         headers.append(("Cache-Control", "no-cache"))
+    if (body := request.body) is not None:
+        headers.append(("Content-Type", "application/x-www-form-urlencoded"))
+        headers.append(("Content-Length", str(len(body))))
     cookies = [
         f"{name}={value}" for origin, name, value in hop.cookies if origin == str(hop.url.origin)
     ]

@@ -56,14 +56,18 @@ class Transport:
 
     @contextlib.asynccontextmanager
     async def ask(
-        self, url: Url, headers: list[tuple[str, bytes]], route: Route
+        self,
+        url: Url,
+        headers: list[tuple[str, bytes]],
+        route: Route,
+        body: bytes | None = None,
     ) -> AsyncIterator[Answer]:
-        """Send a GET for `url` and give the answer, whose body may be read or left.
+        """Send a GET for `url`, or a POST with `body`; give the answer, to be read or left.
 
         Raises AnswerError, also from the body, and FetchError for refused addresses.
         """
         try:
-            response = await self._send(url, headers, route)
+            response = await self._send(url, headers, route, body)
             try:
                 yield _answer(response)
             finally:
@@ -72,7 +76,7 @@ class Transport:
             raise AnswerError(_cause(error, route, self._limits)) from error
 
     async def _send(
-        self, url: Url, headers: list[tuple[str, bytes]], route: Route
+        self, url: Url, headers: list[tuple[str, bytes]], route: Route, body: bytes | None
     ) -> httpcore2.Response:
         """Ask; once more where a kept connection turns out to be closed by the server."""
         pool = self._pool(route, url.scheme)
@@ -84,9 +88,10 @@ class Transport:
                 fresh = fresh or event == "connection.connect_tcp.started"
 
             request = httpcore2.Request(
-                "GET",
+                "GET" if body is None else "POST",
                 _address(url),
                 headers=[(name.encode(), value) for name, value in headers],
+                content=body,
                 extensions={"timeout": self._timeouts(), "trace": note},
             )
             try:

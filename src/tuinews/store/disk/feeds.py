@@ -112,11 +112,15 @@ class Documents(Generic[T]):
 
 
 class FeedFiles:
-    """What is written down of feeds: `feeds.json`, `searches.json` and `gone.json`."""
+    """What is written down of feeds: `feeds.json`, `account.json`, `searches.json`, `gone.json`.
+
+    An account is kept as a feed is: an address, how it is asked, how that went.
+    """
 
     def __init__(self, data: Path, lock: Lock, told: Told) -> None:
         """Take the files in `data`; changing them takes the `lock`."""
         self.feeds = Documents(data / "feeds.json", "feeds", feedcodec.to_feed, lock, told)
+        self.accounts = Documents(data / "account.json", "accounts", feedcodec.to_feed, lock, told)
         self.searches = Documents(
             data / "searches.json", "searches", feedcodec.to_search, lock, told
         )
@@ -139,6 +143,11 @@ class FeedFiles:
             self._told(str(error))
             return {}
 
+    @property
+    def stamps(self) -> tuple[Stamp | None, ...]:
+        """What tells one content of the files that are shown from another."""
+        return self.feeds.stamp, self.accounts.stamp, self.searches.stamp
+
     def problems(self) -> list[str]:
         """Return what is wrong with the files, a sentence each."""
         return [problem for one in self._documents() if (problem := one.problem())]
@@ -155,7 +164,7 @@ class FeedFiles:
         return mended
 
     def _documents(self) -> tuple[Documents[Any], ...]:
-        return self.feeds, self.searches, self.gone
+        return self.feeds, self.accounts, self.searches, self.gone
 
     def put(self, feeds: Iterable[Feed], now: datetime) -> None:
         """Add feeds; of known ones change what is the reader's."""
@@ -190,6 +199,28 @@ class FeedFiles:
                 kept.append(feed)
             self.feeds.change(put, drop - put.keys())
         return kept
+
+    def account(self) -> Feed | None:
+        """Return the account; a file that is refused is told, and none."""
+        try:
+            return next(iter(self.accounts.read().values()), None)
+        except RefusedError as error:
+            self._told(str(error))
+            return None
+
+    def put_account(self, account: Feed | None) -> None:
+        """Keep this account and no other; None for none."""
+        with self.accounts.locked():
+            put = {account.url: feedcodec.from_feed(account)} if account else {}
+            self.accounts.change(put, self.accounts.read().keys() - put.keys())
+
+    def note_account(self, found: Feed) -> None:
+        """Note how an account was found to be, if it is still the one."""
+        with self.accounts.locked():
+            known = self.accounts.read().get(found.url)
+            if known is not None:
+                kept = replace(known, **{name: getattr(found, name) for name in _FOUND})
+                self.accounts.change({kept.url: feedcodec.from_feed(kept)}, ())
 
     def read_again(self, urls: Collection[str]) -> None:
         """Forget by what the last answers of feeds are recognised, so that they are read again."""

@@ -225,6 +225,17 @@ def _append(handle: int, content: bytes) -> None:
         raise
 
 
+def remove(path: Path) -> None:
+    """Remove a file, durably; nothing where there is none. Raises StoreError."""
+    try:
+        calls.unlink(path)
+        sync_folder(path.parent)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
 def remove_leftovers(folder: Path) -> int:
     """Remove temporary files that dead processes left in `folder`; return how many."""
     removed = 0

@@ -238,3 +238,13 @@ def known(db: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
             "select id from articles where id in (select value from json_each(?))", (wanted,)
         )
     }
+
+
+def flags(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
+    """Return of each of `ids` that there is an article of whether it is read, and starred."""
+    wanted = json.dumps(list(ids))
+    found = db.execute(
+        "select id, read, starred from articles where id in (select value from json_each(?))",
+        (wanted,),
+    )
+    return {identity: (bool(read), bool(starred)) for identity, read, starred in found}

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from tuinews.counting import counted
 from tuinews.paths import Places
 from tuinews.text import shown_line
 from tuinews.ui.desk import Desk
@@ -47,7 +48,7 @@ class Refresher:
 
     def refresh(self, urls: Sequence[str]) -> None:
         """Refresh these feeds of the reader's own, or all where none are named, due or not."""
-        if not self._desk.shelves.own.feeds():
+        if not self._any():
             self._host.say_key("no feeds yet", "import", "; {} subscribes to one")
         elif self.child.running and not self._relating:
             offer_to_stop(self.child, self._host)
@@ -57,8 +58,13 @@ class Refresher:
     def refresh_due(self) -> None:
         """Refresh what is due, without a word where nothing is."""
         at_work = self._beside.running or self.child.running
-        if not at_work and self._desk.shelves.own.feeds():
+        if not at_work and self._any():
             self._begin([])
+
+    def _any(self) -> bool:
+        """Whether there is anything to refresh."""
+        own = self._desk.shelves.own
+        return bool(own.feeds() or own.account())
 
     def _begin(self, words: list[str]) -> None:
         self._host.aside(self._run(words))
@@ -75,7 +81,7 @@ class Refresher:
             self.take_event(record, seen)
             over = seen["done"] == seen["feeds"]
             if seen["feeds"] and not self._relating and (over or now_and_then()):
-                self._say_how_far(seen)
+                self._say_how_far(seen, _articles(record))
 
         try:
             code, complaint = await self.child.run("refresh", "--json", *words, told=told)
@@ -122,11 +128,11 @@ class Refresher:
         if sequence := notifying.sequence(self._terminal, told):
             self._host.write(sequence)
 
-    def _say_how_far(self, seen: Counter[str]) -> None:
+    def _say_how_far(self, seen: Counter[str], articles: str) -> None:
         new = f", {seen['new']:,} new" if seen["new"] else ""
         new += f", {seen['changed']:,} changed" if seen["changed"] else ""
         said = f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}"
-        self._host.say_key(said, "refresh-all", "; {} stops")
+        self._host.say_key(articles or said, "refresh-all", "; {} stops")
 
     def finished(self, seen: Counter[str], complaint: str = "") -> None:
         """Say what a refresh has brought."""
@@ -144,6 +150,15 @@ class Refresher:
         while self.child.running and self._relating:
             self.child.interrupt()
             await asyncio.sleep(LOOK_EVERY)
+
+
+def _articles(record: dict[str, Any]) -> str:
+    """Say how far an account is, which may bring in thousands at first; "" of other events."""
+    if record.get("event") != "syncing":
+        return ""
+    title = shown_line(str(record.get("title", "")), 40)
+    done, total = int(record.get("done", 0)), int(record.get("total", 0))
+    return f"{title}: {done:,} of {counted(total, 'article')}"
 
 
 class _Seldom:

@@ -1,0 +1,186 @@
+"""`tuinews account`: the account of a server that gathers feeds."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tuinews import clock
+from tuinews.cli import codes, out
+from tuinews.cli.access import given_access
+from tuinews.cli.codes import UsageError
+from tuinews.cli.context import Context
+from tuinews.counting import counted
+from tuinews.export import iso
+from tuinews.model import Feed, FeedSettings, TuinewsError
+
+if TYPE_CHECKING:
+    from tuinews.store.library import Library
+
+PATIENCE = 120.0  # seconds to wait for a refresh
+_NONE = "No account. `tuinews account add URL --user NAME` takes one up."
+
+
+def run_account(options: argparse.Namespace, context: Context) -> int:
+    """Tell how the account stands; take one up, or give it up."""
+    if options.what == "add":
+        return _add(options, context)
+    with context.library() as library:
+        account = library.account()
+        if account is None:
+            if options.what == "remove":
+                raise TuinewsError(_NONE)
+            out.told(_NONE)
+        elif options.what == "remove":
+            _remove(library, account, options, context)
+        else:
+            _show(library, account, options)
+    return codes.OK
+
+
+# --- how it stands ------------------------------------------------------------------------
+
+
+def _show(library: Library, account: Feed, options: argparse.Namespace) -> None:
+    from tuinews.refresh.accounts.waiting import waiting
+
+    feeds = sum(1 for feed in library.feeds() if feed.stream)
+    unsent = waiting(library)
+    if options.json:
+        out.emit(_record(account, feeds) | {"waiting": unsent})
+        return
+    out.line(f"{account.name}: {account.settings.user} at {account.url}")
+    synced = f"in step since {_time(account.changed)}" if account.changed else "not refreshed yet"
+    sent = f"; {unsent:,} of your changes wait to be sent" if unsent else ""
+    out.line(f"{counted(feeds, 'feed')}; {synced}{sent}")
+    if account.error:
+        out.line(f"fails: {account.error}")
+
+
+def _record(account: Feed, feeds: int) -> dict[str, Any]:
+    """Return an account as JSON has it: nothing that is secret."""
+    return {
+        "url": account.url,
+        "title": account.name,
+        "user": account.settings.user,
+        "feeds": feeds,
+        "error": account.error or None,
+        "failures": account.failures,
+        "synced": iso(account.changed),
+        "checked": iso(account.checked),
+        "due": iso(account.due),
+    }
+
+
+def _time(when: datetime) -> str:
+    return f"{when.astimezone():%Y-%m-%d %H:%M}"
+
+
+# --- taking one up ------------------------------------------------------------------------
+
+
+def _add(options: argparse.Namespace, context: Context) -> int:
+    if not options.url:
+        raise UsageError("which server? `tuinews account add URL --user NAME`")
+    given = given_access(options)
+    config = context.config
+    with context.library(make=True) as library:
+        known = library.account()
+        settings = replace(known.settings if known else FeedSettings(), **given)
+        if not settings.user:
+            raise UsageError("whose account? --user NAME")
+        if known is not None and known.settings.user != settings.user:
+            raise TuinewsError(f"There is one already: {_named(known)}; `tuinews account remove`")
+        typed = ""
+        if not (settings.password_command or settings.password_file):
+            typed = _typed(settings.user)
+            settings = replace(settings, password_file=str(_password_file(context)))
+
+        async def work() -> Any:
+            from tuinews.intake.fetching import passwords
+            from tuinews.refresh.accounts import adding
+
+            password = typed or passwords.password(settings, options.url)
+            about = library, options.url, settings, password
+            return await adding.take_up(*about, config.fetch, clock.utc_now, known)
+
+        try:
+            with library.refreshing(PATIENCE):
+                taken = asyncio.run(work())
+        except TuinewsError as error:
+            raise _explained(error, options) from error
+        if typed:
+            _keep(typed, _password_file(context))
+    if options.json:
+        out.emit(_record(taken.account, taken.feeds) | {"unread": taken.unread})
+    else:
+        found = f"{counted(taken.feeds, 'feed')}, {taken.unread:,} unread"
+        out.line(f"{_named(taken.account)}: {found}; `tuinews refresh` brings them in")
+        if typed:
+            out.line(f"the password is in {_password_file(context)}, which only you can read")
+    return codes.OK
+
+
+def _named(account: Feed) -> str:
+    return f"{account.name}, {account.settings.user} at {account.url}"
+
+
+def _explained(error: TuinewsError, options: argparse.Namespace) -> TuinewsError:
+    """Return an error with what to do about it."""
+    from tuinews.intake.errors import PRIVATE_NETWORK
+
+    private = PRIVATE_NETWORK in str(error) and not options.private
+    return TuinewsError(f"{error}; --private allows it") if private else error
+
+
+def _typed(user: str) -> str:
+    """Return the password that the reader types, unseen. Raises UsageError without a terminal."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("which password? --password-command COMMAND, or --password-file FILE")
+    import getpass
+
+    password = getpass.getpass(f"Password of {user} for other programs (its API password): ")
+    if not password:
+        raise UsageError("no password was typed")
+    return password
+
+
+def _password_file(context: Context) -> Path:
+    return context.places.state / "account-password"
+
+
+def _keep(password: str, path: Path) -> None:
+    """Keep a password in a file that only its owner can read. Raises StoreError."""
+    from tuinews.store.disk import files
+
+    files.write_whole(path, f"{password}\n".encode("utf-8", "replace"), backup=False)
+
+
+# --- giving it up -------------------------------------------------------------------------
+
+
+def _remove(library: Library, account: Feed, options: argparse.Namespace, context: Context) -> None:
+    from tuinews.refresh.accounts.waiting import waiting
+
+    with library.refreshing(PATIENCE):
+        unsent = waiting(library)
+        if unsent and not options.yes:
+            raise TuinewsError(
+                f"{unsent:,} of your changes wait to be sent to {account.name}: `tuinews refresh`"
+                " sends them; --yes removes the account all the same"
+            )
+        library.remove_account()
+        feeds = [feed for feed in library.feeds() if feed.stream]
+        removed = sum(len(library.remove_feed(feed.url).removed) for feed in feeds)
+    if account.settings.password_file == str(_password_file(context)):
+        _password_file(context).unlink(missing_ok=True)
+    if options.json:
+        out.emit(_record(account, len(feeds)) | {"removed": removed})
+    else:
+        articles = counted(removed, "article")
+        out.line(f"removed {_named(account)}; {counted(len(feeds), 'feed')} and {articles} with it")

@@ -1,0 +1,67 @@
+"""Carrying out how the feeds of an account and those of the library follow each other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tuinews.intake.accounts.answers import Origin, Subscription
+from tuinews.intake.accounts.greader import RefusedError, Session
+from tuinews.model import Feed
+from tuinews.refresh.accounts import following
+from tuinews.refresh.accounts.settling import Settling
+from tuinews.store.disk.accounts import Memory
+from tuinews.store.library import Library
+
+
+async def follow(
+    library: Library, session: Session, memory: Memory, marks: Settling, account: Feed
+) -> dict[str, Origin]:
+    """Send what the reader changed about feeds, then take what the server has, durably.
+
+    Returns as what the items of each stream are to be brought in. Raises FetchError, StoreError.
+    """
+    there = {one.stream: one for one in await session.subscriptions()}
+    for stream in memory.ended:
+        if there.pop(stream, None) is not None:
+            await session.unsubscribe(stream)
+    refused: dict[str, str] = {}
+    for edit in following.edits(library.feeds(), memory.feeds, there):
+        try:
+            await session.change(
+                edit.stream, title=edit.title, label=edit.label, former=edit.former
+            )
+            there[edit.stream] = edit.applied(there[edit.stream])
+        except RefusedError as error:
+            refused[edit.stream] = f"not renamed or moved at its account: {error}"
+    subscriptions = list(there.values())
+
+    def take() -> dict[str, Origin]:
+        new = _take(library, subscriptions, refused, account)
+        # of a feed that was deleted here before all articles are to come once more
+        marks.forget([one for one, had in memory.items.items() if had.stream in new])
+        _remember(library, subscriptions, memory)
+        return following.origins(library.feeds(), subscriptions, account)
+
+    return await asyncio.to_thread(take)
+
+
+def _take(
+    library: Library, there: Sequence[Subscription], refused: Mapping[str, str], account: Feed
+) -> frozenset[str]:
+    """Put the feeds of the server into the library; returns the streams that are new."""
+    found = following.followed(library.feeds(), there, account)
+    if found.put:
+        library.put_feeds(found.put)
+    library.note_feeds(
+        (url, replace(feed, notice=refused.get(feed.stream, ""))) for url, feed in found.noted
+    )
+    return found.new
+
+
+def _remember(library: Library, there: Sequence[Subscription], memory: Memory) -> None:
+    has, had = following.named(there), memory.feeds
+    changed = {stream: one for stream, one in has.items() if had.get(stream) != one}
+    gone = dict.fromkeys(had.keys() - has.keys())
+    library.memory.note(feeds={**changed, **gone}, ended=dict.fromkeys(memory.ended, False))

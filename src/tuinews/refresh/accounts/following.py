@@ -1,0 +1,136 @@
+"""How the feeds of an account and those of the library follow each other. Pure decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from tuinews.intake.accounts.answers import Origin, Subscription, folder
+from tuinews.model import Feed
+from tuinews.store.disk.accounts import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What the reader changed about a feed of the account."""
+
+    stream: str
+    title: str = ""  # "" as it was
+    label: str | None = None  # None as it was, "" in no folder
+    former: str = ""  # the label that it had
+
+    def applied(self, to: Subscription) -> Subscription:
+        """Return the subscription after the change."""
+        if self.label is None:
+            return replace(to, title=self.title or to.title)
+        paths = tuple(filter(None, (folder(self.label), *to.folders[1:])))
+        return replace(to, title=self.title or to.title, folders=paths)
+
+
+def edits(feeds: Iterable[Feed], had: Mapping[str, Named], there: Collection[str]) -> list[Edit]:
+    """Return what the reader changed about feeds that are `there` since the server had them so."""
+    found = []
+    for feed in feeds:
+        before = had.get(feed.stream)
+        if before is None or feed.stream not in there:
+            continue
+        title = feed.title if feed.title != before.title else ""
+        label = "/".join(feed.folder)
+        moved = label if label != before.label else None
+        if title or moved is not None:
+            found.append(Edit(feed.stream, title, moved, before.label))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The feeds of the library after those of the account."""
+
+    put: tuple[Feed, ...] = ()  # with what is otherwise the reader's
+    noted: tuple[tuple[str, Feed], ...] = ()  # with what was found, by the address until now
+    new: frozenset[str] = frozenset()  # streams of feeds that were not there
+
+
+def followed(
+    feeds: Iterable[Feed], subscriptions: Sequence[Subscription], account: Feed
+) -> Followed:
+    """Return what becomes of the feeds of the library.
+
+    One that the reader fetches without the account stays as it is. One that the account has no
+    longer is gone, and stays until the reader deletes it: a server that fails loses nobody's
+    articles.
+    """
+    by_url = {feed.url: feed for feed in feeds}
+    by_stream = {feed.stream: feed for feed in by_url.values() if feed.stream}
+    put: dict[str, Feed] = {}
+    noted: list[tuple[str, Feed]] = []
+    new: set[str] = set()
+    for one in subscriptions:
+        url = address(one, account)
+        known = by_stream.pop(one.stream, None)
+        if known is None and url not in by_url and url not in put:
+            bare = Feed(url, stream=one.stream, folders=one.folders)
+            put[url] = _sound(bare, one, account)
+            new.add(one.stream)
+        elif known is not None:
+            if known.title or known.folders != one.folders:
+                put[known.url] = replace(known, title="", folders=one.folders)
+            taken = url in by_url or url in put
+            noted.append((known.url, _sound(known, one, account, "" if taken else url)))
+    for feed in by_stream.values():
+        gone = replace(_healthy(feed, account), gone=True, due=None)
+        noted.append((feed.url, gone))
+    return Followed(tuple(put.values()), tuple(noted), frozenset(new))
+
+
+def address(one: Subscription, account: Feed) -> str:
+    """Return the address of a feed; that of its stream where it has none of the web."""
+    return one.url or f"{account.url}/reader/api/0/stream/contents/{quote(one.stream)}"
+
+
+def origins(
+    feeds: Iterable[Feed], subscriptions: Iterable[Subscription], account: Feed
+) -> dict[str, Origin]:
+    """Return for each stream as what its items are to be brought in."""
+    by_url = {feed.url: feed for feed in feeds}
+    by_stream = {feed.stream: feed for feed in by_url.values() if feed.stream}
+    found = {}
+    for one in subscriptions:
+        feed = by_stream.get(one.stream) or by_url.get(address(one, account))
+        if feed is not None:
+            first = feed.former[0] if feed.former else feed.url
+            found[one.stream] = Origin(feed.url, first, feed.name)
+    return found
+
+
+def named(subscriptions: Iterable[Subscription]) -> dict[str, Named]:
+    """Return what the server has of its feeds, to be remembered."""
+    return {
+        one.stream: Named(one.title, "/".join(one.folders[0]) if one.folders else "")
+        for one in subscriptions
+    }
+
+
+def failing(feeds: Iterable[Feed], account: Feed) -> list[tuple[str, Feed]]:
+    """Return the feeds of an account that could not be asked, with why, by their addresses."""
+    return [(feed.url, _healthy(feed, account)) for feed in feeds if feed.stream and not feed.gone]
+
+
+def _sound(feed: Feed, one: Subscription, account: Feed, url: str = "") -> Feed:
+    """Return a feed with what the account says of it."""
+    found = replace(_healthy(feed, account), url=url or feed.url, gone=False)
+    return replace(found, stated_title=one.title, site=one.site)
+
+
+def _healthy(feed: Feed, account: Feed) -> Feed:
+    """Return a feed that fares as its account does."""
+    return replace(
+        feed,
+        checked=account.checked,
+        due=account.due,
+        error=account.error,
+        failures=account.failures,
+        failing_since=account.failing_since,
+        wait_until=account.wait_until,
+    )

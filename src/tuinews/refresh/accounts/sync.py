@@ -1,0 +1,135 @@
+"""One refresh of an account: its feeds, what is read and starred, then its new articles."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from tuinews import limits
+from tuinews.intake.accounts.answers import Origin
+from tuinews.intake.accounts.greader import AT_ONCE, PAGE, Session, is_freshrss
+from tuinews.intake.errors import FetchError
+from tuinews.intake.workers.pool import Workers
+from tuinews.model import Feed
+from tuinews.refresh.accounts import feeds
+from tuinews.refresh.accounts.items import Brought, read_items
+from tuinews.refresh.accounts.settling import Settling
+from tuinews.refresh.arrival import Arrivals, Arrived
+from tuinews.refresh.events import Event, Syncing
+from tuinews.refresh.fetching import Fetched
+from tuinews.store.disk.accounts import Had
+from tuinews.store.library import Library
+
+NEWEST = 1000  # ids that show whether there is anything new
+_WHOLE = timedelta(days=30)  # between two times that all of what the server has is gone through
+
+
+class Sync:
+    """One refresh of an account."""
+
+    def __init__(
+        self,
+        library: Library,
+        arrivals: Arrivals,
+        session: Session,
+        workers: Workers,
+        account: Feed,
+        rules: str = "",
+    ) -> None:
+        """Take the account as it will be when all went well. Raises StoreError."""
+        self._library, self._arrivals, self._rules = library, arrivals, rules
+        self._session, self._workers, self._account = session, workers, account
+        self._memory = library.memory.read()
+        self._marks = Settling(library, session, self._memory)
+        self._origins: Mapping[str, Origin] = {}
+        self.count: Counter[str] = Counter()  # "new", "updated", "hidden"
+        self.new: dict[str, Feed] = {}  # ids of new articles, and through which feed they came
+
+    async def run(self, now: datetime, stop: asyncio.Event) -> AsyncIterator[Event]:
+        """Bring both sides in step; what is done is durable. Raises FetchError, StoreError."""
+        await self._session.open()
+        marks, there = self._marks, self._marks.there
+        about = self._library, self._session, self._memory, marks, self._account
+        self._origins = await feeds.follow(*about)
+        there.unread = await self._session.unread()
+        there.starred = await self._session.starred()
+        await self._list(now)
+        await marks.settle(marks.known)
+        wanted = [item for item in there.all() if item not in marks.known]
+        some = wanted[: limits.ACCOUNT_NEW]
+        for start in range(0, len(some), AT_ONCE):
+            if stop.is_set():
+                return
+            async for event in self._bring(some[start : start + AT_ONCE]):
+                yield event
+            yield Syncing(self._account.name, min(start + AT_ONCE, len(some)), len(some))
+        if there.whole and len(some) == len(wanted):
+            await asyncio.to_thread(self._library.memory.note, whole=now)
+        await asyncio.to_thread(self._library.memory.tidy)
+
+    # --- what there is ------------------------------------------------------------------
+
+    async def _list(self, now: datetime) -> None:
+        """List what the server has, newest first, as far down as anything may have changed.
+
+        What it has no longer is forgotten when all was listed: it is not read for that.
+        """
+        marks, there = self._marks, self._marks.there
+        recent = self._memory.whole is not None and now - self._memory.whole < _WHOLE
+        unsure = {item for item in marks.known if marks.is_unsure(item)}
+        async for page in self._session.listed(NEWEST if recent else PAGE):
+            unsure.difference_update(page.ids)
+            news = any(item not in marks.known for item in page.ids)
+            there.listed.update(dict.fromkeys(page.ids))
+            if len(there.listed) > limits.ACCOUNT_IDS or (recent and not (news or unsure)):
+                return
+        there.whole = True
+        has = set(there.all())
+        gone = [item for item in marks.known if item not in has]
+        await asyncio.to_thread(marks.forget, gone)
+
+    # --- articles -----------------------------------------------------------------------
+
+    async def _bring(self, ids: Sequence[str]) -> AsyncIterator[Event]:
+        """Bring in new items, and agree on how they are marked."""
+        reply = await self._session.contents(ids)
+        args = reply.body, reply.received, self._origins, self._rules
+        folded = is_freshrss(self._account.url)
+        brought = await self._workers.run(read_items, *args, folded=folded)
+        given = {one.id: one for one in brought}
+        if not given.keys() & set(ids):
+            raise FetchError(f"{self._account.name}: gives none of the articles that it lists")
+        batch = self._batch(given[item] for item in ids if item in given)
+        arrived, notified = await asyncio.to_thread(self._arrivals.store, batch)
+        self._count(batch, arrived)
+        kept = {came: is_now for one in arrived for came, is_now in one.kept.items()}
+        new = dict.fromkeys(ids, Had("", ""))  # also what was listed and is not given
+        for item in new.keys() & given.keys():
+            entry = given[item].entry
+            packed = entry.packed if entry is not None else None
+            new[item] = Had(kept.get(packed.id, "") if packed else "", given[item].stream)
+        self._marks.take(new)
+        await self._marks.settle(ids)
+        for event in notified:
+            yield event
+
+    def _batch(self, brought: Iterable[Brought]) -> list[Fetched]:
+        """Return what came through each feed, as any feed brings it."""
+        by_url: defaultdict[str, list[Brought]] = defaultdict(list)
+        for one in brought:
+            if one.stream in self._origins:
+                by_url[self._origins[one.stream].url].append(one)
+        found = []
+        for url, some in by_url.items():
+            feed = self._library.feed(url)
+            if feed is not None:  # else it was deleted meanwhile
+                entries = tuple(one.entry for one in some if one.entry is not None)
+                found.append(Fetched(feed, feed, "unchanged", entries))
+        return found
+
+    def _count(self, batch: Sequence[Fetched], arrived: Sequence[Arrived]) -> None:
+        for one, found in zip(batch, arrived, strict=True):
+            self.count.update(found.count)
+            self.new |= dict.fromkeys(found.new, one.asked)
