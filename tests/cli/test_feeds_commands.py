@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -304,6 +305,21 @@ def test_lists_of_feeds_go_both_ways(run: Run, tmp_path: Path) -> None:
     ran = run("opml", "import", tmp_path)
     assert (ran.code, "is no file" in ran.err) == (1, True)
     assert run("opml", "import").code == 2
+
+
+def test_a_list_of_feeds_is_replaced_whole_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "urls").write_text("".join(f"https://a.example/{n}\n" for n in range(99)))
+    run("opml", "import", tmp_path / "urls")
+    (out := tmp_path / "feeds.opml").write_text("old")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, usual[1]))
+    try:
+        ran = run("opml", "export", out, "--force")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert (ran.code, "cannot write" in ran.err) == (1, True)
+    assert out.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.glob("*feeds.opml*")) == ["feeds.opml"]
 
 
 def test_options_may_stand_before_a_list_of_feeds(run: Run, tmp_path: Path) -> None:

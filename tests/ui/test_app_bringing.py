@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -104,6 +105,21 @@ async def test_a_sample_has_no_page_to_fetch(seeded: NewsApp) -> None:
         assert "this is a sample" in seeded.main.status.text
 
 
+async def test_copies_that_come_in_read_behind_the_samples_can_be_had_unread(
+    seeded: NewsApp,
+) -> None:
+    own = seeded.main.desk.shelves.own
+    own.add(ARTICLES[:1])
+    async with seeded.run_test(size=WIDE) as pilot:
+        await pilot.press("D")
+        await until(pilot, lambda: seeded.main.desk.sampling)
+        copy = ARTICLES[0].id
+        own.mark([copy], read=True)
+        seeded.main.refresher.take_event({"event": "copies", "ids": [copy]}, Counter())
+        await pilot.press("u")
+        assert own.state(copy).read is None
+
+
 async def test_what_comes_in_behind_the_samples_is_told_of_and_shown(seeded: NewsApp) -> None:
     own = seeded.main.desk.shelves.own
     async with seeded.run_test(size=WIDE) as pilot:
@@ -182,6 +198,10 @@ async def test_an_article_is_saved_beside_others_never_over_them(
         assert len(files) == 2
         assert ARTICLES[0].headline in files[0].read_text()
         assert "saved as" in app.main.status.text
+        library.mark([ARTICLES[0].id], tag="harbour")
+        await pilot.press("e")
+        (tagged,) = set(folder.iterdir()) - set(files)
+        assert 'tags: ["harbour"]' in tagged.read_text()
 
 
 async def test_a_memory_that_cannot_be_written_is_told(

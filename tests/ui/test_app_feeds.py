@@ -259,6 +259,25 @@ async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
         assert fed.row("article-8") is not None
 
 
+async def test_what_goes_with_a_feed_is_counted_as_it_is_removed(
+    make_app: Make, fed: Library
+) -> None:
+    fed.mark(["article-7"], tag="later")
+    brought = fed.feed_counts()[WIRE.url].all
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        app.main.tasks.subscriptions.edit(WIRE.url)
+        await pilot.pause()
+        await pilot.press("up", "enter")
+        await until(pilot, lambda: "Delete" in screen_text(app))
+        gone = brought - 1
+        assert (f"{gone} article" if gone else "No article goes") in screen_text(app)
+        assert "1 stays" in screen_text(app)
+        await pilot.press("enter")
+        await until(pilot, lambda: fed.feed(WIRE.url) is None)
+        assert fed.row("article-7") is not None
+
+
 @pytest.mark.parametrize(
     ("wish", "words"),
     [

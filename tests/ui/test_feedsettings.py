@@ -40,7 +40,9 @@ class FeedApp(App[None]):
     def __init__(self, feed: Feed = FEED, counts: Counts = Counts(412, 30, 3)) -> None:  # noqa: B008
         super().__init__()
         self.animation_level = "none"
-        self.dialog = FeedDialog(feed, counts, NOW, folders=("World",))
+        self.dialog = FeedDialog(
+            feed, counts, NOW, going=counts.all - counts.starred, folders=("World",)
+        )
         self.given: list[Any] = []
 
     def on_mount(self) -> None:
@@ -85,6 +87,16 @@ async def test_it_tells_how_the_feed_fares_and_keeps_it_as_it_was() -> None:
         await pilot.press("enter")
         await pilot.pause()
     assert app.given == [FEED]
+
+
+async def test_a_folder_with_a_stroke_in_its_name_stays_one_folder() -> None:
+    feed = replace(FEED, folders=(("News/Europe",),))
+    app = FeedApp(feed)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.type(name="My wire")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.given == [replace(feed, title="My wire")]
 
 
 async def test_everything_can_be_changed() -> None:
@@ -188,7 +200,7 @@ async def test_deleting_asks_and_names_what_goes_and_what_stays() -> None:
         await pilot.press("up", "enter")
         await pilot.pause()
         assert "Delete Wire of the World?" in app.text
-        assert "409 articles go. 3 that you starred, tagged or" in app.text
+        assert "409 articles go. 3 stay: marked by you" in " ".join(app.text.split())
         await pilot.press("escape")
         await pilot.pause()
         assert not app.given
@@ -218,7 +230,7 @@ async def test_nothing_that_others_wrote_acts_on_the_screen(
         shown = shown.replace("\n", " ")
         assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in shown)
         assert "\u202e" not in shown and "Delete" in shown
-        assert size[0] < 80 or "no articles to lose" in shown
+        assert size[0] < 80 or "No article goes with it" in shown
         await pilot.press("escape", "escape")
         await pilot.pause()
     assert app.given == [None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from tests.ui.conftest import article, put, screen_text, until
@@ -13,7 +13,8 @@ from tuinews.model import Related
 from tuinews.store.library import Library
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.app import NewsApp
-from tuinews.ui.keys import KeysInForce
+from tuinews.ui.keys import KeysInForce, keys_in_force
+from tuinews.ui.keysnow import Situation, keys_now
 from tuinews.ui.screens.comparescreen import CompareScreen
 
 Make = Callable[..., NewsApp]
@@ -42,9 +43,31 @@ def test_what_is_said_is_no_pattern() -> None:
 
 
 def test_hints_have_the_keys_in_force() -> None:
-    hints = (("s", "star"), ("u", "undo"), ("q", "quit"))
+    hints = (("star", "star"), ("undo", "undo"), ("back", "quit"), ("Enter", "unfold"))
     keys = KeysInForce({"star": "u", "undo": "Ctrl+Z"})
-    assert keys.in_force(hints) == (("u", "star"), ("Ctrl+Z", "undo"), ("q", "quit"))
+    in_force = (("u", "star"), ("Ctrl+Z", "undo"), ("q", "quit"), ("Enter", "unfold"))
+    assert keys.of_actions(hints) == in_force
+
+
+@pytest.mark.parametrize("pane", ["list", "reader", "related", "sources"])
+@pytest.mark.parametrize("flags", [False, True])
+def test_every_hint_is_an_action_or_a_key_of_its_own(pane: str, flags: bool) -> None:
+    names = [field.name for field in fields(Situation) if field.type == "bool"]
+    off = {"typing", "finding"}
+    for alone in names:
+        on = {name: (flags or name == alone) and name not in off for name in names}
+        now = Situation(pane, **on)  # type: ignore[arg-type]
+        for key, _ in keys_now(now):
+            known = key in keys_in_force({})
+            assert known or (now.xray and key in ("Enter", "Space")) or key == "1-9"
+
+
+async def test_the_x_ray_names_its_own_keys_whatever_others_are(make_app: Make) -> None:
+    app = make_app(config=replace(Config(), keys={"read-on": "ctrl+n", "open": "o"}))
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.press("o", "X")
+        await until(pilot, lambda: "Space keep or cut" in screen_text(app))
+        assert "Enter unfold" in screen_text(app)
 
 
 async def test_the_screen_names_own_keys(make_app: Make, library: Library) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -34,7 +33,7 @@ def run_export(options: argparse.Namespace, context: Context) -> int:
             return _to_folder(options, context, library, ids)
         texts = _texts(options, library, ids)
         if options.output is not None:
-            _to_file(Path(options.output), texts, force=options.force)
+            out.to_file(Path(options.output), texts, force=options.force)
             out.told(f"{counted(len(ids), 'article')} in {options.output}")
         else:
             for content in texts:
@@ -83,21 +82,3 @@ def _to_folder(
         else:
             out.line(str(path))
     return 0
-
-
-def _to_file(path: Path, texts: Iterable[str], *, force: bool) -> None:
-    """Write all into one file that must be new; with `force` an old one is replaced whole."""
-    try:
-        if path.exists() and not path.is_file():  # a device or pipe that was named on purpose
-            with path.open("w", encoding="utf-8") as stream:
-                stream.writelines(texts)
-        elif force:
-            beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.new")
-            export.write_new(beside, texts)
-            beside.replace(path)
-        else:
-            export.write_new(path, texts)
-    except FileExistsError as error:
-        raise export.ExportError(f"{path} is there already; --force replaces it") from error
-    except OSError as error:
-        raise export.ExportError(f"cannot write {path}: {error.strerror or error}") from error

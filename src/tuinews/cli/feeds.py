@@ -189,13 +189,7 @@ def _export(options: argparse.Namespace, context: Context) -> int:
         sys.stdout.write(written)
         return codes.OK
     path = Path(options.file).expanduser()
-    try:
-        with path.open("w" if options.force else "x", encoding="utf-8") as stream:
-            stream.write(written)
-    except FileExistsError:
-        raise TuinewsError(f"{path} is there already; --force replaces it") from None
-    except OSError as error:
-        raise TuinewsError(f"cannot write {path}: {error.strerror}") from error
+    out.to_file(path, [written], force=options.force)
     out.told(f"{counted(len(feeds), 'feed')} written to {path}")
     return codes.OK
 

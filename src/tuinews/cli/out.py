@@ -10,7 +10,8 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -41,6 +42,29 @@ def _size() -> os.terminal_size:
 def line(content: str = "") -> None:
     """Print lines of text."""
     print(text.shown(content))
+
+
+def to_file(path: Path, texts: Iterable[str], *, force: bool) -> None:
+    """Write all into one file that must be new; with `force` an old one is replaced whole.
+
+    Raises ExportError.
+    """
+    from tuinews import export
+
+    try:
+        if path.exists() and not path.is_file():  # a device or pipe that was named on purpose
+            with path.open("w", encoding="utf-8") as stream:
+                stream.writelines(texts)
+        elif force:
+            beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.new")
+            export.write_new(beside, texts)
+            beside.replace(path)
+        else:
+            export.write_new(path, texts)
+    except FileExistsError as error:
+        raise export.ExportError(f"{path} is there already; --force replaces it") from error
+    except OSError as error:
+        raise export.ExportError(f"cannot write {path}: {error.strerror or error}") from error
 
 
 def warn(message: str) -> None:

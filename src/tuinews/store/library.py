@@ -175,7 +175,7 @@ class Library(Corrections):
         feed = self.feed(url)
         if feed is None:
             raise LibraryError(f"There is no feed {feedindex.origin_of(url) or url}.")
-        ids = self._only_through(feed.url)
+        ids = self.only_through(feed.url)
         self._end_at_account([feed])
         self._feeds.remove([feed.url])
         self.note_arrivals({feed.url: ()})

@@ -212,8 +212,8 @@ class Subscriptions(Folding):
 
         return self._read(ask)
 
-    def _only_through(self, url: str) -> list[str]:
-        """Return what would go with a feed: unmarked, and through no other feed or file."""
+    def only_through(self, url: str) -> list[str]:
+        """Return the articles that go with a feed: unmarked, and through no other feed or file."""
         others: Collection[str] = self._feeds.all().keys() - {url}
 
         def ask(db: sqlite3.Connection) -> list[str]:

@@ -71,20 +71,6 @@ def _is_character(name: str) -> bool:
     return character.isprintable() and safe(character) == character and not is_mark
 
 
-def signs_in_force(own: Mapping[str, str]) -> dict[str, str]:
-    """Return what to press instead, by the sign of each key that `own` keys took from its action.
-
-    Both as a person writes them: {"s": "*"} where starring is on * in place of s.
-    """
-    in_force = keys_in_force(own)
-    return {
-        sign(key): sign(in_force[action.id].split(",")[0])
-        for action in ACTIONS
-        for key in action.keys.split(",")
-        if key not in in_force[action.id].split(",")
-    }
-
-
 def keys_in_force(own: Mapping[str, str]) -> dict[str, str]:
     """Return the keys of every action by its id, parted by commas, in Textual's names.
 
@@ -112,7 +98,6 @@ class KeysInForce:
     def __init__(self, own: Mapping[str, str]) -> None:
         """`own` are keys of the reader's, as in the settings."""
         self._keys = keys_in_force(own)
-        self._instead = signs_in_force(own) if own else {}
 
     def sign(self, action: str) -> str:
         """Return the first key of an action; "" where it has none."""
@@ -146,14 +131,6 @@ class KeysInForce:
     def undoable(self, said: str) -> str:
         """Return `said`, and which key undoes it."""
         return self.after(said, "undo", "; {} undoes")
-
-    def in_force(self, hints: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-        """Return hints, a key and what it does each, with the keys that the reader has given.
-
-        Those of actions without a key are left out.
-        """
-        instead = self._instead
-        return tuple((instead.get(key, key), does) for key, does in hints if instead.get(key, key))
 
 
 DEFAULT_KEYS = KeysInForce({})

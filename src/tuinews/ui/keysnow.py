@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuinews.ui.status import Hint
 from tuinews.values import dataclass
 
-HELP: Hint = ("?", "help")
+HELP: Hint = ("help", "help")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,10 @@ class Situation:
 
 
 def keys_now(now: Situation) -> tuple[Hint, ...]:
-    """Return the keys that matter; where there is little room the first ones go."""
+    """Return the keys that matter; where there is little room the first ones go.
+
+    They are ids of actions, or keys as a person writes them that mean something of their own.
+    """
     if now.typing:
         order = "newest first" if now.best else "best first"
         return (("Ctrl+R", order), ("Enter", "to the hits"), ("Esc", "back"))
@@ -46,55 +49,59 @@ def keys_now(now: Situation) -> tuple[Hint, ...]:
     if now.hinting:
         return ((now.hinting, "follows the link"), ("Esc", "leaves"))
     if now.pane == "reader" and now.found:
-        return (("/", "other words"), ("N", "before"), ("n", "next hit"), ("Esc", "end"), HELP)
+        walk = (("previous", "before"), ("next", "next hit"))
+        return (("search", "other words"), *walk, ("escape", "end"), HELP)
     if now.pane == "reader":
         return (*_in_reader(now), HELP)
     if now.pane == "related":
-        return (*_in_related(now), ("q", "back"), HELP)
+        return (*_in_related(now), ("back", "back"), HELP)
     if now.pane == "sources":
-        edit = (("E", "settings"),) if now.editable else ()
-        refresh = (("R", "refresh all"),) if now.feeds else ()
-        return (*edit, *refresh, ("a", "add"), ("Enter", "show"), ("q", "back"), HELP)
+        edit = (("feed-settings", "settings"),) if now.editable else ()
+        refresh = (("refresh-all", "refresh all"),) if now.feeds else ()
+        return (*edit, *refresh, ("import", "add"), ("open", "show"), ("back", "back"), HELP)
     return (*_in_list(now), HELP)
 
 
 def _in_related(now: Situation) -> tuple[Hint, ...]:
-    wrong = (("-", "take out of the story"),) if now.accounts else ()
-    return (*wrong, ("_", "not related"), ("Enter", "open"), ("1-9", "open")) if now.related else ()
+    if not now.related:
+        return ()
+    wrong = (("split", "take out of the story"),) if now.accounts else ()
+    return (*wrong, ("unrelated", "not related"), ("open", "open"), ("1-9", "open"))
 
 
 def _in_list(now: Situation) -> tuple[Hint, ...]:
     if now.searching and now.empty:
-        return (("/", "other words"), ("Esc", "back"))
+        return (("search", "other words"), ("escape", "back"))
     if now.searching:
-        return (("w", "keep it"), ("n", "next hit"), ("Enter", "open"), ("Esc", "back"))
-    leave = (("q", "back" if now.narrowed else "quit"),)
-    waiting = (("r", "show new"),) if now.waiting else ()
+        hits = (("next", "next hit"), ("open", "open"))
+        return (("keep-search", "keep it"), *hits, ("escape", "back"))
+    leave = (("back", "back" if now.narrowed else "quit"),)
+    waiting = (("refresh", "show new"),) if now.waiting else ()
     if now.empty:
-        get = waiting or (("R", "refresh"),)
-        return (("h", "sources"), *get, ("a", "add a site"), *leave)
-    add = (("a", "add your own" if now.sampling else "add a site"),)
-    samples = (("D", "put samples away"),) if now.sampling else ()
-    undo = (("u", "undo"),) if now.undoable else ()
-    accounts = (("i", "accounts"),) if now.folds else ()
-    unread = (("n", "next unread"),) if now.unread else ()
-    marks = (*undo, ("m", "mark read"), *accounts, ("s", "star"))
+        get = waiting or (("refresh-all", "refresh"),)
+        return (("left", "sources"), *get, ("import", "add a site"), *leave)
+    add = (("import", "add your own" if now.sampling else "add a site"),)
+    samples = (("samples", "put samples away"),) if now.sampling else ()
+    undo = (("undo", "undo"),) if now.undoable else ()
+    accounts = (("unfold", "accounts"),) if now.folds else ()
+    unread = (("next", "next unread"),) if now.unread else ()
+    marks = (*undo, ("toggle-read", "mark read"), *accounts, ("star", "star"))
     if now.sampling:
-        return (*marks, *samples, *unread, ("Enter", "open"), *waiting, *add, *leave)
-    walk = (*unread, ("Enter", "open"), *waiting, ("/", "search"))
+        return (*marks, *samples, *unread, ("open", "open"), *waiting, *add, *leave)
+    walk = (*unread, ("open", "open"), *waiting, ("search", "search"))
     return (*add, *marks, *walk, *leave)
 
 
 def _in_reader(now: Situation) -> tuple[Hint, ...]:
     if now.xray:
-        return (("Enter", "unfold"), ("Space", "keep or cut"), ("q", "back"))
-    undo = (("u", "undo"),) if now.undoable else ()
-    compare = (("c", "compare"),) if now.accounts else ()
-    related = (("]", "related"),) if now.related else ()
-    fresh = ((".", "next new"),) if now.fresh else ()
-    changed = (("v", "changes"),) if now.changed else ()
-    unread = (("n", "next unread"),) if now.unread and not now.searching else ()
-    waiting = (("r", "show new"),) if now.waiting else ()
-    teaser = (("x", "full text"),) if now.teaser else ()
-    walk = (*related, ("/", "find"), *fresh, ("s", "star"), *changed, *waiting, *unread)
-    return (*undo, *compare, *walk, *teaser, ("Space", "read on"), ("q", "back"))
+        return (("Enter", "unfold"), ("Space", "keep or cut"), ("back", "back"))
+    undo = (("undo", "undo"),) if now.undoable else ()
+    compare = (("compare", "compare"),) if now.accounts else ()
+    related = (("next-account", "related"),) if now.related else ()
+    fresh = (("next-new", "next new"),) if now.fresh else ()
+    changed = (("changes", "changes"),) if now.changed else ()
+    unread = (("next", "next unread"),) if now.unread and not now.searching else ()
+    waiting = (("refresh", "show new"),) if now.waiting else ()
+    teaser = (("full-text", "full text"),) if now.teaser else ()
+    walk = (*related, ("search", "find"), *fresh, ("star", "star"), *changed, *waiting, *unread)
+    return (*undo, *compare, *walk, *teaser, ("read-on", "read on"), ("back", "back"))

@@ -103,13 +103,18 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
         counts: Counts,
         now: datetime,
         *,
+        going: int,
         folders: Sequence[str],
         keys: KeysInForce = DEFAULT_KEYS,
     ) -> None:
-        """`counts` are of its articles, `folders` those there are, `keys` those in force."""
+        """`counts` are of its articles, of which `going` go with it; `keys` those in force.
+
+        `folders` are those there are.
+        """
         super().__init__()
         self._feed, self._counts, self._now = feed, counts, now
-        self._folders, self._keys = folders, keys
+        self._going, self._folders, self._keys = going, folders, keys
+        self._folder = " / ".join(feed.folder)  # as it is shown
 
     def compose(self) -> ComposeResult:
         """What it is and how it fares; the fields; the keys."""
@@ -124,7 +129,7 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
                     stated = shown_line(feed.stated_title) or "as the feed calls itself"
                     yield Field("Name", feed.title, placeholder=stated, id="name")
                     yield Field(
-                        "Folder", " / ".join(feed.folder), known=self._folders, id="folder",
+                        "Folder", self._folder, known=self._folders, id="folder",
                         placeholder="none",
                     )  # fmt: skip
                     yield Field("Tags", ", ".join(feed.tags), placeholder="a, b", id="feed-tags")
@@ -176,7 +181,8 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
             AccessError: One of those for login and proxy cannot.
         """
         feed = self._feed
-        folder = folder_of(self.typed("folder"))
+        typed = self.typed("folder")
+        folder = feed.folder if typed == self._folder.strip() else folder_of(typed)
         others = feed.folders if folder == feed.folder else (folder, *feed.folders[1:])
         settings: FeedSettings = replace(
             self.query_one(AccessFields).settings(),
@@ -210,12 +216,11 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
     @on(Delete.Asked)
     def delete(self) -> None:
         """Ask before anything is lost."""
-        stays = self._counts.starred
-        gone = self._counts.all - stays
-        go = "goes" if gone == 1 else "go"
-        losing = f"{counted(gone, 'article')} {go}." if gone else "It has no articles to lose."
+        gone, stays = self._going, self._counts.all - self._going
+        go, stay = "goes" if gone == 1 else "go", "stays" if stays == 1 else "stay"
+        losing = f"{counted(gone, 'article')} {go}." if gone else "No article goes with it."
         if stays:
-            losing += f" {stays:,} that you starred, tagged or noted stay."
+            losing += f" {stays:,} {stay}: marked by you, or come another way, too."
         name = shown_line(self._feed.name, 60)
         aside = self._keys.after(losing, "undo", " {} brings all back.")
         dialog = ConfirmDialog(f"Delete {name}?", aside, "delete")

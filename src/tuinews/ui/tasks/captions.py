@@ -157,5 +157,4 @@ class Captions:
             feeds=bool(self._desk.shelves.own.feeds()) if panes.current == "sources" else False,
             narrowed=view.narrowed or bool(panes.list.selected),
         )
-        hints, typing = keys_now(now), panes.typing or panes.finding
-        return hints if typing else self._keys.in_force(hints)
+        return self._keys.of_actions(keys_now(now))

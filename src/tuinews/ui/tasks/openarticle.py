@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from tuinews import overrides
-from tuinews.model import Article, TuinewsError
+from tuinews.model import Article, State, TuinewsError
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.panes import Panes
@@ -97,6 +97,10 @@ class OpenArticle:
         with self._host.complaining():  # another program has removed it, or the disk fails
             return self._desk.library.article(identity)
         return None
+
+    def state(self, identity: str) -> State:
+        """Return what the user did with an article of the shelf."""
+        return self._desk.library.state(identity)
 
     # --- what stands beside it ----------------------------------------------------------
 

@@ -57,7 +57,7 @@ class ArticlePipe:
             return
         from tuinews.export import markdown
 
-        data = markdown(article).encode()
+        data = markdown(article, self._opened.state(article.id)).encode()
         if command := self._settings.command:
             self._give(command, data, in_terminal=self._settings.terminal)
             return

@@ -114,7 +114,7 @@ class Refresher:
 
     def _copies_read(self, ids: tuple[str, ...]) -> None:
         """Say that copies of what was read were marked, too; the reader can undo it."""
-        library = self._desk.library
+        library = self._desk.shelves.own  # whatever shelf is shown: feeds bring nothing else
         self._desk.did("copies marked read", ids, lambda: library.mark(ids, read=False))
         copies = "a copy" if len(ids) == 1 else f"{len(ids):,} copies"
         said = f"marked {copies} of what you have read as read"

@@ -65,7 +65,8 @@ class Sharing:
             return
         settings = self._config.export
         try:
-            path = export.write(article, Path(settings.folder).expanduser(), settings.format)
+            state = self._opened.state(article.id)
+            path = export.write(article, Path(settings.folder).expanduser(), settings.format, state)
         except (TuinewsError, OSError) as error:
             self._host.complain(error)
         else:

@@ -42,7 +42,9 @@ class Subscriptions:
         feed = self._desk.library.feed(url)
         if feed is None:
             return
-        counts = self._desk.library.feed_counts().get(feed.url, Counts(0, 0, 0))
+        library = self._desk.library
+        counts = library.feed_counts().get(feed.url, Counts(0, 0, 0))
+        going = len(library.only_through(feed.url))
 
         def answered(answer: Feed | Deletion | None) -> None:
             if isinstance(answer, Deletion):
@@ -51,7 +53,9 @@ class Subscriptions:
                 self.change(feed, answer)
 
         folders = folders_of(self._desk)
-        dialog = FeedDialog(feed, counts, self._now(), folders=folders, keys=self._host.keys)
+        dialog = FeedDialog(
+            feed, counts, self._now(), going=going, folders=folders, keys=self._host.keys
+        )
         self._host.ask(dialog, answered)
 
     def change(self, before: Feed, after: Feed) -> None:
