@@ -101,7 +101,7 @@ class Adding:
             if not answer.done():  # nobody waits for it any more
                 answer.set_result(sure)
 
-        self._host.ask(ConfirmDialog("Ask it all the same?", aside, "Ask it"), answered)
+        self._host.ask(ConfirmDialog("Ask it all the same?", aside, "ask it"), answered)
         return bool(await answer)
 
     async def _asked(self, address: str, *options: str) -> AsyncIterator[Asking | Candidate]:

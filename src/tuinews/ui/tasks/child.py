@@ -106,7 +106,7 @@ def offer_to_stop(child: Child, host: Host) -> None:
             child.interrupt()
 
     aside = "What has come in already stays."
-    host.ask(ConfirmDialog("Stop what is running?", aside, "Stop"), answered)
+    host.ask(ConfirmDialog("Stop what is running?", aside, "stop"), answered)
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:

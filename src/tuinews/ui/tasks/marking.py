@@ -149,7 +149,7 @@ class Marking:
 
             ago = f"{minutes} minutes" if minutes < 120 else f"{minutes // 60:,} hours"
             aside = f"{last.summary}, {ago} ago: the last that was done here."
-            self._host.ask(ConfirmDialog("Undo this?", aside, "Undo"), self._undo_if)
+            self._host.ask(ConfirmDialog("Undo this?", aside, "undo"), self._undo_if)
 
     def _undo_if(self, sure: bool | None) -> None:
         if sure and self._desk.undoable:

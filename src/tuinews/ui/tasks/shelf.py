@@ -105,7 +105,7 @@ class ShelfOnDesk:
             f"They stay away until {back}`tuinews samples --show` brings them back; "
             "your own articles are not touched."
         )
-        self._host.ask(ConfirmDialog("Put the samples away?", aside, "Put away"), self._put_away)
+        self._host.ask(ConfirmDialog("Put the samples away?", aside, "put away"), self._put_away)
 
     def _put_away(self, sure: bool | None) -> None:
         if sure:
