@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from tuinews import wholefile
 from tuinews.settings import Ui
 from tuinews.store.views import Order, Show
 from tuinews.values import dataclass
@@ -126,17 +126,7 @@ def keep(path: Path, memory: Memory) -> None:
     Raises:
         OSError: The folder cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(memory), file)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    wholefile.write(path, json.dumps(asdict(memory)))
 
 
 class Remembered:

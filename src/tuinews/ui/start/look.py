@@ -8,13 +8,12 @@ and one make of the program.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from tuinews import __version__
+from tuinews import __version__, wholefile
 from tuinews.paths import Places, assets
 from tuinews.settings import Ui
 from tuinews.values import dataclass
@@ -80,17 +79,7 @@ def keep(path: Path, wanted: str, look: Look) -> None:
     kept.pop(wanted, None)
     kept[wanted] = {name: getattr(look, name) for name in Look.__slots__}
     some = dict(list(kept.items())[-KEPT:])
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(some, stream)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    wholefile.write(path, json.dumps(some))
 
 
 def _kept(path: Path) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from tuinews.counting import counted
 from tuinews.store.views import Change, Row
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
@@ -14,7 +14,6 @@ from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.subject import Subject
 
 LONG_AGO = 10  # minutes after which nobody is taken to remember what they did last
-_MARKED = re.compile(r"marked ([\d,]+) ")
 
 
 class Marking:
@@ -44,7 +43,7 @@ class Marking:
         if selected := self._subject.selected():
             self._mark_selected(partial(self._desk.star_all, [one.row for one in selected]))
         else:
-            self._mark(self._desk.toggle_star)
+            self._mark(self._desk.toggle_star, _starred)
 
     def toggle_read(self) -> None:
         """Mark read or unread."""
@@ -52,7 +51,7 @@ class Marking:
             rows = [row for one in selected for row in one.here]
             self._mark_selected(partial(self._desk.toggle_read, rows))
         else:
-            self._mark(self._desk.toggle_read)
+            self._mark(self._desk.toggle_read, _marked)
 
     def _mark_selected(self, do: Callable[[], Change]) -> None:
         with self._host.complaining():
@@ -60,13 +59,18 @@ class Marking:
             ids = [row.id for one in self._subject.selected() for row in one.here]
             self._draw(ids, self._host.keys.undoable(change.summary))
 
-    def _mark(self, do: Callable[[tuple[Row, ...]], Change]) -> None:
+    def _mark(
+        self,
+        do: Callable[[tuple[Row, ...]], Change],
+        of_accounts: Callable[[Change, Sequence[Row]], str],
+    ) -> None:
+        """Do it to what the key is meant for; `of_accounts` says it where that is a story."""
         rows = self._subject.all()
         if not rows:
             return
         with self._host.complaining():
             change = do(rows)
-            said = said_of_accounts(change.summary, rows) if len(rows) > 1 else change.summary
+            said = of_accounts(change, rows) if len(rows) > 1 else change.summary
             self._draw([row.id for row in rows], self._host.keys.undoable(said))
 
     def mark_all(self) -> None:
@@ -172,12 +176,16 @@ class Marking:
         self._host.say(said)
 
 
-def said_of_accounts(summary: str, accounts: Sequence[Row]) -> str:
-    """Return what was done to the accounts of one row, in words: all of them, or the first."""
-    if summary.startswith("marked"):
-        number = _MARKED.match(summary)
-        count = number[1] if number else "1"
-        rest = summary[number.end() if number else len("marked ") :]
-        return f"marked {count} account{'s' * (count != '1')} {rest}"
+def _starred(change: Change, accounts: Sequence[Row]) -> str:
+    """Return that the first account of a story was starred, in words."""
     publisher = accounts[0].publisher
-    return f"{summary}: the account of {publisher}" if publisher else summary
+    return f"{change.summary}: the account of {publisher}" if publisher else change.summary
+
+
+def _marked(change: Change, accounts: Sequence[Row]) -> str:
+    """Return how many accounts of a story were marked, and copies with them, in words."""
+    number = len(change.states.keys() & {row.id for row in accounts})
+    how = "read" if any(after.read for _, after in change.states.values()) else "unread"
+    copies = len(change.states) - number
+    also = f", and {counted(copies, 'copy', 'copies')}" if copies else ""
+    return f"marked {counted(number, 'account')} {how}{also}"
