@@ -28,11 +28,13 @@ else:
         values = attrgetter(*names) if names else type
         shared = {
             "__init__": _first_init(made, frozen),
-            "__repr__": _repr,
+            "__repr__": _showing([one.name for one in fields(made) if one.repr]),
             "__eq__": _equality(values),
             "__hash__": _hashing(values) if frozen else None,
         }
-        for name, method in {**shared, **(_FROZEN if frozen else {})}.items():
+        if frozen:
+            shared |= {**_FROZEN, "__getstate__": _getting(names), "__setstate__": _setting(names)}
+        for name, method in shared.items():
             if name not in own:
                 setattr(made, name, method)
         return made
@@ -82,9 +84,12 @@ else:
 
         return __hash__
 
-    def _repr(self):
-        shown = (f"{one.name}={getattr(self, one.name)!r}" for one in fields(self) if one.repr)
-        return f"{self.__class__.__qualname__}({', '.join(shown)})"
+    def _showing(names):
+        def __repr__(self):
+            shown = [f"{name}={getattr(self, name)!r}" for name in names]
+            return f"{self.__class__.__qualname__}({', '.join(shown)})"
+
+        return __repr__
 
     def _setattr(self, name, value):
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -92,16 +97,20 @@ else:
     def _delattr(self, name):
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def _getstate(self):
-        return [getattr(self, one.name) for one in fields(self)]
+    def _getting(names):
+        def __getstate__(self):
+            return [getattr(self, name) for name in names]
 
-    def _setstate(self, state):
-        for one, value in zip(fields(self), state, strict=True):
-            object.__setattr__(self, one.name, value)
+        return __getstate__
+
+    def _setting(names):
+        def __setstate__(self, state):
+            for name, value in zip(names, state, strict=True):
+                object.__setattr__(self, name, value)
+
+        return __setstate__
 
     _FROZEN = {
         "__setattr__": _setattr,
         "__delattr__": _delattr,
-        "__getstate__": _getstate,
-        "__setstate__": _setstate,
     }

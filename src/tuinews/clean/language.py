@@ -42,13 +42,14 @@ for _name, _words in _WORDS.items():
         _LANGUAGES[_word] = (*_LANGUAGES.get(_word, ()), _name)
 _ENOUGH = 1200  # characters that tell
 _TOKEN = re.compile(r"[^\W\d_]+")
-_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_BLANKS = bytes.maketrans(_NO_LETTERS, b" " * len(_NO_LETTERS))
 
 
 def guess(text: str) -> str:
     """Return the language of `text` as BCP 47 ("en"); "" where it cannot be told."""
     text = text[:_ENOUGH].lower()
-    letters = text.translate(_NO_LETTERS).split() if text.isascii() else _TOKEN.findall(text)
+    letters = _letters(text)
     size = sum(map(len, letters))
     if size < 20:
         return ""
@@ -57,10 +58,17 @@ def guess(text: str) -> str:
         if share > (0.05 if name in ("ja", "ko") else 0.02 if name == "uk" else 0.4):
             return name
     counts: Counter[str] = Counter()
-    times = Counter(letters)
-    for word in times.keys() & _LANGUAGES.keys():
+    for word, times in Counter(filter(_LANGUAGES.__contains__, letters)).items():
         for name in _LANGUAGES[word]:
-            counts[name] += times[word]
-    ranked = [*counts.most_common(2), ("", 0), ("", 0)]
-    (best, most), (_, second) = ranked[0], ranked[1]
-    return best if most >= max(3, 0.08 * len(letters)) and most > second else ""
+            counts[name] += times
+    second, most = sorted([0, 0, *counts.values()])[-2:]
+    if most == second or most < max(3, 0.08 * len(letters)):
+        return ""
+    return next(name for name, times in counts.items() if times == most)
+
+
+def _letters(text: str) -> list[str]:
+    """Return the runs of letters in a text."""
+    if text.isascii():
+        return text.encode().translate(_BLANKS).decode().split()
+    return _TOKEN.findall(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from tuinews import clean
@@ -15,6 +15,7 @@ from tuinews.intake.feeds.parsed import ParsedFeed
 from tuinews.model import Article, Capture, Source, TuinewsError
 from tuinews.refresh import cleanrules
 from tuinews.store.index.sheets import Packed, pack
+from tuinews.values import dataclass
 
 AT_ONCE = 400  # entries that one job cleans
 
