@@ -63,8 +63,11 @@ def without_signs(text: str) -> str:
 def plain_words(text: str) -> list[bytes] | None:
     r"""Return the runs of \w in a text of plain letters, quickly; None for other texts."""
     text = without_signs(text)
-    if not text.isascii():
-        return None
+    return runs(text) if text.isascii() else None
+
+
+def runs(text: str) -> list[bytes]:
+    r"""Return the runs of \w in a text of ASCII."""
     return text.encode().translate(_PLAIN).split()
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from tuinews import limits
@@ -26,10 +27,10 @@ from tuinews.model import (
     State,
     Version,
 )
+from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.store.disk.prints import print_of
 from tuinews.text import line, safe
 
-Document = dict[str, Any]
 T = TypeVar("T")
 
 _KINDS = {kind.value: kind for kind in BlockKind}
@@ -46,6 +47,30 @@ def from_article(article: Article) -> Document:
 
     But for a user and password in the addresses that it came from: these are left out.
     """
+    blocks = [_from_block(block) for block in article.blocks]
+    return {**_above(article), **_filled({"blocks": blocks}), **_below(article)}
+
+
+def written(article: Article) -> bytes:
+    """Return `from_article` as JSON, in half the time: nearly every block is a few words alone."""
+    above, below = encoded(_above(article)), encoded(_below(article))
+    try:
+        blocks = ", ".join(map(_block_written, article.blocks)).encode()
+    except UnicodeEncodeError:  # halves of characters
+        return encoded(from_article(article))
+    parts = [above[1:-1], b'"blocks": [%b]' % blocks if blocks else b"", below[1:-1]]
+    return b"{%b}" % b", ".join(filter(None, parts))
+
+
+def _block_written(block: Block) -> str:
+    if _is_plain(block):
+        text = encode_basestring(block.spans[0].text)
+        return f'{{"kind": "{block.kind}", "text": {text}, "line": {block.line}}}'
+    return encoded(_from_block(block)).decode()
+
+
+def _above(article: Article) -> Document:
+    """Return what stands above the text in a document."""
     document = {
         "id": article.id,
         "headline": article.headline,
@@ -60,7 +85,13 @@ def from_article(article: Article) -> Document:
         "url": _public(article.url),
         "language": article.language,
         "summary": article.summary,
-        "blocks": [_from_block(block) for block in article.blocks],
+    }
+    return _filled(document)
+
+
+def _below(article: Article) -> Document:
+    """Return what stands below the text in a document."""
+    document = {
         "cut": [_from_cut(cut) for cut in article.cut],
         "see_also": list(article.see_also),
         "enclosures": [_from_enclosure(item) for item in article.enclosures],
@@ -115,10 +146,17 @@ def _filled(document: Document) -> Document:
     return {name: value for name, value in document.items() if value}
 
 
+def _is_plain(block: Block) -> bool:
+    """Whether a block is a text in one style, and nothing more is to be said of it."""
+    if len(block.spans) != 1 or not block.line or block.level or block.marker or block.was:
+        return False
+    return not (block.spans[0].emphasis or block.spans[0].href)
+
+
 def _from_block(block: Block) -> Document:
-    plain = len(block.spans) == 1 and not block.spans[0].emphasis and not block.spans[0].href
-    if plain and block.line and not (block.level or block.marker or block.was):
+    if _is_plain(block):
         return {"kind": block.kind, "text": block.spans[0].text, "line": block.line}
+    plain = len(block.spans) == 1 and not block.spans[0].emphasis and not block.spans[0].href
     content: object = block.text if plain else [_from_span(span) for span in block.spans]
     optional = {
         "level": block.level,

@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 17
+VERSION = 18
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
@@ -80,7 +80,7 @@ create virtual table words using fts5(body, headline, marks, content='',
     tokenize='unicode61 remove_diacritics 0');
 insert into words(words, rank) values ('hashsize', 16777216);
 create virtual table starts using fts5(letters, content='', detail=none, columnsize=0,
-    tokenize='unicode61 remove_diacritics 0');
+    prefix='2', tokenize='unicode61 remove_diacritics 0');
 create virtual table vocabulary using fts5vocab(words, 'row');
 insert into words(words, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 insert into starts(starts, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);

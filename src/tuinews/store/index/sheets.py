@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from datetime import datetime
 from functools import lru_cache
-from operator import itemgetter
 from zlib import crc32
 
 from tuinews.model import BODY_KINDS, Article
@@ -17,17 +16,14 @@ from tuinews.patterns import pattern
 from tuinews.store import merge
 from tuinews.store.disk import codec
 from tuinews.store.disk.gated import is_gated
-from tuinews.store.disk.jsonfile import encoded
 from tuinews.store.disk.prints import print_of
-from tuinews.store.highlight import SPACELESS, fold, plain_words, without_signs, words
+from tuinews.store.highlight import SPACELESS, fold, runs, without_signs, words
 from tuinews.values import dataclass
 
 TEASER = 160  # characters
 
 _FOREIGN = pattern("[^\x00-\x7f]")
 _START = pattern(r"\b[^\W_]{2,3}")
-_TWO, _THREE = itemgetter(slice(2)), itemgetter(slice(3))
-_LETTERS = {bytes([number]) for number in range(128)}
 _SPACELESS = pattern(f"[{SPACELESS}]")
 
 
@@ -46,7 +42,7 @@ class Sheet:
     title: str  # the headline, folded
     text: str  # all of its text, folded
     names: tuple[str, ...]  # folded words of the authors' names
-    starts: str  # the first two and the first three letters of every word
+    starts: str  # the first three letters of every word, or two where it has no more
     sum: int  # of title and text
     print: int  # see `merge.text_print`
     origins: tuple[str, ...]
@@ -82,14 +78,14 @@ def pack(article: Article) -> Packed | None:
 
     Every text of it passes the gate.
     """
-    document = encoded(codec.from_article(article))
+    document = codec.written(article)
     if is_gated(article, document.decode()):
         return Packed(sheet_of(article), document)
     clean = codec.to_article(json.loads(document))
     if clean is None:
         return None
     if clean != article:
-        document = encoded(codec.from_article(clean))
+        document = codec.written(clean)
     return Packed(sheet_of(clean), document)
 
 
@@ -106,7 +102,7 @@ def sheet_of(article: Article) -> Sheet:
         headline=article.headline,
         publisher=article.publisher,
         teaser=teaser(body),
-        length=len(body.split()) if plain and alone else merge.count_words(body),
+        length=merge.count_words(body),
         published=int(article.published.timestamp()) if article.published else None,
         dated=merge.stated_date(article) or received,
         received=received,
@@ -132,7 +128,7 @@ def _indexed(headline: str, whole: str) -> tuple[str, str, list[bytes] | None]:
     if not shown.isascii() or "_" in shown:
         return indexed(headline), indexed(whole), None
     title, text = shown[: len(headline)], shown[len(headline) + 1 :]  # each sign is one blank
-    return title, text, plain_words(shown.lower())
+    return title, text, runs(shown.lower())
 
 
 def _print(plain: list[bytes]) -> int:
@@ -141,11 +137,9 @@ def _print(plain: list[bytes]) -> int:
 
 def _starts(plain: list[bytes] | None, text: str) -> str:
     if plain is None:
-        found = set(_START.findall(text.replace("_", " ").lower()))
-        return " ".join(found | {start[:2] for start in found})
-    some = set(map(_THREE, plain))
-    some.update(map(_TWO, tuple(some)))
-    return b" ".join(some - _LETTERS).decode()
+        return " ".join(set(_START.findall(text.replace("_", " ").lower())))
+    # words that come again stay: FTS5 passes over them in less time than a set takes
+    return (b"%.3s " * len(plain) % tuple(plain)).decode()
 
 
 def teaser(text: str) -> str:

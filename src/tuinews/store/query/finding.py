@@ -131,7 +131,7 @@ def _in_both(
     """
     back = order is Order.NEWEST
     words = db.execute(*_led_by_words(plan, order))
-    match = " ".join(f'"{start}"' for start in plan.starts)
+    match = plan.letters
     others = db.execute(
         f"select rowid from starts where starts match ? order by rowid {_BY_TIME[order]}", (match,)
     )
@@ -156,7 +156,7 @@ def _in_both(
 def _led_by_starts(plan: Plan, order: Order) -> tuple[str, list[object]]:
     """The articles with words that begin with two letters, one after the other."""
     where, params = _where(plan, "", key="w.rowid")
-    match = " ".join(f'"{start}"' for start in plan.starts)
+    match = plan.letters
     tables = "starts w cross join articles a on a.key = w.rowid" if plan.conditions else "starts w"
     where = where.replace(" where ", " and ", 1)
     statement = f"select w.rowid from {tables} where w.starts match ?{where}"
@@ -170,9 +170,8 @@ def _led_by_articles(plan: Plan, order: Order, hint: str = "") -> tuple[str, lis
     if not hint and not plan.some and (not plan.conditions or narrow != "every"):
         hint = f" indexed by {narrow}"
     if plan.starts and not plan.match:
-        found = " ".join(f'"{start}"' for start in plan.starts)
         where += " and exists (select 1 from starts w where w.starts match ? and w.rowid = a.key)"
-        params.append(found)
+        params.append(plan.letters)
     elif match := plan.with_starts():
         where += " and exists (select 1 from words w where w.words match ? and w.rowid = a.key)"
         params.append(match)
@@ -213,8 +212,7 @@ def _few_long(db: sqlite3.Connection, least: int, most: int, few: int) -> bool:
 
 def _is_dense(db: sqlite3.Connection, plan: Plan) -> bool:
     """Whether so many words begin so that the full-text table would be long at them."""
-    match = " ".join(f'"{start}"' for start in plan.starts)
-    return _reaches(db, "starts", match, DENSE)
+    return _reaches(db, "starts", plan.letters, DENSE)
 
 
 def _reaches(db: sqlite3.Connection, table: str, match: str, number: int) -> bool:

@@ -60,6 +60,11 @@ class Plan:
     length: tuple[int, int] | None = None  # among the conditions: the least and the most words
     some: bool = False  # the conditions name the articles: they lead, not those in order of time
 
+    @property
+    def letters(self) -> str:
+        """What the table of starts is asked: it holds three letters, and an index of two."""
+        return " ".join(f'"{one}"' if len(one) > 2 else f'"{one}" *' for one in self.starts)
+
     def with_starts(self) -> str:
         """What the full-text table is asked where it has to answer for the starts, too."""
         found = [f'"{start}" *' for start in self.starts]
