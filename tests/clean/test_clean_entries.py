@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import product
 
 import pytest
 
-from tuinews.clean import CleanError, clean
-from tuinews.model import Capture, CaptureKind
+from tuinews.clean import CleanError, clean, markup
+from tuinews.clean.walk import Walk
+from tuinews.model import Block, Capture, CaptureKind
+
+HOLDERS = ["{}", "<ul>{}</ul>", "<ol start=3>{}</ol>", "<blockquote>{}</blockquote>", "<b>{}</b>"]
+BLOCKS = ["p", "div", "li", "li value=7", "dd", "h2", "figcaption", "pre"]
+TEXTS = ["", " ", "it  rained", "\u00a0 set in\n and\u202e wrapped ", "a &amp; b\u200b", "\n"]
 
 
 def test_short_entries_are_kept_whole(make: Callable[..., Capture]) -> None:
@@ -59,3 +65,22 @@ def test_the_same_item_has_one_id_by_any_way(make: Callable[..., Capture]) -> No
     assert first.id == second.id
     guid = [clean(make(t, CaptureKind.ENTRY, feed="f", guid="1")).id for t in ("One.", "Two.")]
     assert guid[0] == guid[1] != first.id
+
+
+def pieces(fragment: str) -> list[Block]:
+    """Return what a walk makes of a fragment."""
+    root = markup.parse(fragment)
+    assert root is not None
+    walk = Walk()
+    walk.run(root)
+    return [piece.block() for piece in walk.pieces]
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+@pytest.mark.parametrize("tag", BLOCKS)
+def test_a_block_of_text_alone_is_read_as_one_with_a_picture_in_it(holder: str, tag: str) -> None:
+    end = tag.split()[0]
+    for text, behind in product(TEXTS, ["", "\n", "behind"]):
+        alone = f"<{tag}>{text}</{end}>{behind}"
+        pictured = f"<{tag}>{text}<img src='x.png'></{end}>{behind}"
+        assert pieces(holder.format(alone * 2)) == pieces(holder.format(pictured * 2))

@@ -9,8 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tuinews.model import Article, Block, BlockKind, Source, Span
+from tuinews.store import merge
 from tuinews.store.library import Library, LibraryError
 from tuinews.store.query.language import parse
 
@@ -263,3 +266,8 @@ def test_one_text_twice_is_one_article_though_one_says_no_date(
     library.add([replace(known, id="b1", published=None)])
     library.add([replace(known, id="c1", published=None, publisher="Other")])
     assert {row.id for row in library.rows(library.keys())} == {"a1", "c1"}
+
+
+@given(st.text("ab.\x00\t\n\r\x0b\x1c\x1f "))
+def test_words_are_counted_as_blanks_part_them(text: str) -> None:
+    assert merge.count_words(text) == len(text.split())

@@ -21,7 +21,8 @@ from tuinews.model import (
     State,
     Version,
 )
-from tuinews.store.disk.codec import from_article, from_state, to_article, to_state
+from tuinews.store.disk.codec import from_article, from_state, to_article, to_state, written
+from tuinews.store.disk.jsonfile import encoded
 from tuinews.text import line, safe
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
@@ -104,8 +105,15 @@ FIELDS = [
 @given(ARTICLES)
 @settings(deadline=None)
 def test_an_article_comes_back_as_it_was(article: Article) -> None:
-    written = json.dumps(from_article(article))
-    assert to_article(json.loads(written)) == article
+    assert to_article(json.loads(written(article))) == article
+    assert written(article) == encoded(from_article(article))
+
+
+@pytest.mark.parametrize("text", ["half a \ud800 character", "“quoted”", 'a "\n"'])
+def test_a_block_is_written_as_any_text_is(text: str) -> None:
+    blocks = tuple(Block(BlockKind.QUOTE, (Span(text),), line=number) for number in (1, 2))
+    article = Article("a1", "Storm", blocks=blocks)
+    assert written(article) == encoded(from_article(article))
 
 
 @given(STATES)

@@ -71,12 +71,11 @@ class Piece:
     names: tuple[str, ...] = ()  # the authors whom it names without saying that it does
     own: furniture.Match | None = None  # why the reader's own words call it furniture
     score: float = field(default=0.5)  # how likely it is body text, 0 to 1
+    text: str = field(init=False)  # the plain text
 
-    @lazy
-    def text(self) -> str:
-        """The plain text."""
+    def __post_init__(self) -> None:
         spans = self.spans
-        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
+        self.text = spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
     @lazy
     def folded(self) -> str:

@@ -97,7 +97,9 @@ def entry(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], 
         boxes.mark(walk.pieces, walk.nodes)
     try_own(walk.pieces, own)
     title = line(capture.stated.headline)
-    repeated = walk.pieces[0] if walk.pieces[0].folded == wording.fold(title) else None
+    first = walk.pieces[0]
+    same = wording.first(first.text) == wording.first(title)  # told before all is folded
+    repeated = first if same and first.folded == wording.fold(title) else None
     known = furniture.standard()
     for piece in walk.pieces:
         if not (piece.hint or piece is repeated or known.is_line(piece.text)):

@@ -104,14 +104,16 @@ def part_biography(pieces: Sequence[Piece], authors: Sequence[str]) -> None:
     paragraphs with names and a colon, nothing is cut.
     """
     names = tuple(f"{wording.fold(name)} " for name in authors if " " in name)
+    firsts = {name.partition(" ")[0] for name in names}  # told sooner than the whole is folded
     body = [piece for piece in pieces if piece.role is Role.BODY]
     for piece in body[:_TOP]:
-        if f"{piece.folded} " in names:
+        if wording.first(piece.text) in firsts and f"{piece.folded} " in names:
             piece.role, piece.reason = Role.BYLINE, judge.BYLINE
     cut = False  # then a heading above it goes, too
     while names and len(body) > _LEAST:
         last = body.pop()
-        tells = last.folded.startswith(names) and last.words <= _BIOGRAPHY
+        named = wording.first(last.text) in firsts and last.folded.startswith(names)
+        tells = named and last.words <= _BIOGRAPHY
         above = last.kind is BlockKind.HEADING and cut
         if not (tells or above) or ":" in last.text[: 1 + max(map(len, names))]:
             return

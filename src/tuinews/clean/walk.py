@@ -28,9 +28,11 @@ UNSEEN = frozenset(_ELEMENTS["unseen"].split())
 INLINE = frozenset(_ELEMENTS["inline"].split())
 #: An address that is whole and safe as it stands; all others are joined and looked at.
 _PLAIN_ADDRESS = re.compile(r"https?://[\w.-]+(?::\d{1,5})?(?:/[\w.~!$&'()*+,;=:@%/?#-]*)?", re.A)
-_STRONG = frozenset(["b", "strong"])
-_EM = frozenset(["i", "em", "cite", "dfn", "var"])
-_CODE = frozenset(["code", "kbd", "samp", "tt"])
+_STYLES = {
+    **dict.fromkeys(("b", "strong"), frozenset([Emphasis.STRONG])),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), frozenset([Emphasis.EM])),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), frozenset([Emphasis.CODE])),
+}
 _SAFE_SCHEMES = frozenset(("http", "https", "mailto"))
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -64,9 +66,8 @@ class Walk:
         self.pieces: list[Piece] = []
         self.nodes: list[HtmlElement] = []  # the block element of each piece
         self._runs: list[_Run] = []
-        self._emphasis: list[frozenset[Emphasis]] = [_PLAIN]
-        self._links: list[str] = [""]
-        self._anchors = 0  # links that are open
+        #: Of what is open: emphasis, address, and whether it is in a link, wherever that leads.
+        self._styles: list[tuple[frozenset[Emphasis], str, bool]] = [(_PLAIN, "", False)]
         self._blocks: list[HtmlElement] = []
         self._lists: list[list[int]] = []  # of each open list: the next number, or 0 for bullets
         self._quotes = 0
@@ -97,8 +98,7 @@ class Walk:
                 opened.append(element)
                 stack.append(iter(element))
                 continue
-            if element.tail:
-                self._add(element.tail)
+            self._add_behind(element)
         self.flush()
         if self._over:
             left = wording.tidy(safe(" ".join(self._over)))
@@ -108,21 +108,21 @@ class Walk:
 
     def _is_leaf(self, element: HtmlElement) -> bool:
         """Tell whether an element is a block of text alone, and in no other style: most are."""
-        styled = len(self._emphasis) > 1 or self._pre or self._raised
-        return element.tag in _LEAVES and not (len(element) or styled or self._is_full())
+        styled = len(self._styles) > 1 or self._pre or self._raised
+        full = self._count >= limits.HTML_NODES or len(self.pieces) >= limits.HTML_PIECES
+        return element.tag in _LEAVES and not (len(element) or styled or full)
 
     def _leaf(self, element: HtmlElement) -> None:
         """Take such a block, as entering and leaving it would, in a third of the time."""
         self._count += 1
-        self._begin_block(element.tag, element)
-        text = element.text
+        self.flush()
+        tag, text = element.tag, element.text
+        if tag == "li":
+            self._number(element)
         if text and (spans := _plain_spans(text.replace("\n", " "))):
+            self._blocks.append(element)
             self._put(spans, 0.0)
-        self._blocks.pop()
-
-    def _is_full(self) -> bool:
-        """Tell whether the page is too long to take more of it."""
-        return self._count > limits.HTML_NODES or len(self.pieces) >= limits.HTML_PIECES
+            self._blocks.pop()
 
     def _enter(self, element: HtmlElement) -> bool:
         """Begin an element; return whether to go into it."""
@@ -150,9 +150,7 @@ class Walk:
         """End an element and take the text behind it."""
         tag = element.tag
         if tag in INLINE:
-            self._emphasis.pop()
-            self._links.pop()
-            self._anchors -= _leads(element)
+            self._styles.pop()
             self._raised = self._raised and tag != "sup"
         else:
             self.flush()
@@ -163,29 +161,23 @@ class Walk:
                 self._quotes -= 1
             elif tag == "pre":
                 self._pre -= 1
-        if element.tail:
-            self._add(element.tail)
+        self._add_behind(element)
 
     def _begin_inline(self, tag: str, element: HtmlElement) -> None:
-        emphasis = self._emphasis[-1]
+        emphasis, href, linked = self._styles[-1]
         if tag == "sup" and self._runs and _is_note(element, self._runs[-1].text):
             self._raised = True
-        elif self._runs and not self._pre:
+        elif self._runs and not (self._pre or self._runs[-1].text[-1:].isspace()):
             self._part(element)
-        if tag in _STRONG:
-            emphasis = emphasis | {Emphasis.STRONG}
-        elif tag in _EM:
-            emphasis = emphasis | {Emphasis.EM}
-        elif tag in _CODE:
-            emphasis = emphasis | {Emphasis.CODE}
-        self._emphasis.append(emphasis)
-        if tag == "time" and not self._stamp:
+        if tag in _STYLES:
+            emphasis = emphasis | _STYLES[tag]
+        elif tag == "a":
+            address = element.get("href", "")
+            href = self._href(address)
+            linked = linked or bool(address)
+        elif tag == "time" and not self._stamp:
             self._stamp = (element.get("datetime") or "")[:40]
-        href = self._links[-1]
-        if tag == "a":
-            href = self._href(element.get("href", ""))
-            self._anchors += _leads(element)
-        self._links.append(href)
+        self._styles.append((emphasis, href, linked))
 
     def _begin_block(self, tag: str, element: HtmlElement) -> None:
         self.flush()
@@ -194,16 +186,20 @@ class Walk:
             self._lists.append([0])
         elif tag == "ol":
             self._lists.append([_number(element.get("start"), 1)])
-        elif tag == "li" and self._lists:
-            counter = self._lists[-1]
-            if counter[0]:
-                number = _number(element.get("value"), counter[0])
-                self._marker = f"{number}."
-                counter[0] = number + 1
+        elif tag == "li":
+            self._number(element)
         elif tag == "blockquote":
             self._quotes += 1
         elif tag == "pre":
             self._pre += 1
+
+    def _number(self, item: HtmlElement) -> None:
+        """Give an item of an ordered list its number."""
+        counter = self._lists[-1] if self._lists else [0]
+        if counter[0]:
+            number = _number(item.get("value"), counter[0])
+            self._marker = f"{number}."
+            counter[0] = number + 1
 
     def _part(self, element: HtmlElement) -> None:
         """Part an element from the one it touches, where both are items of a line."""
@@ -212,7 +208,7 @@ class Walk:
         if found is Joint.LINE and not whole:
             self.flush()
         elif found is not Joint.WORD:
-            self._runs.append(_Run(" ", self._emphasis[-1], ""))
+            self._runs.append(_Run(" ", self._styles[-1][0], ""))
 
     def _href(self, value: str) -> str:
         """Return where a link leads, made whole; "" where a reader may not be sent."""
@@ -236,12 +232,18 @@ class Walk:
         elif self._runs:
             self._runs.append(_Run("\n", _PLAIN, ""))
 
+    def _add_behind(self, element: HtmlElement) -> None:
+        """Take the text behind an element: blanks alone between most blocks."""
+        text = element.tail
+        if text and (self._runs or not text.isspace()):
+            self._add(text)
+
     def _add(self, text: str) -> None:
         """Take a text node."""
         blank = text.isspace()
         if blank and not self._runs:
             return
-        if self._is_full():
+        if self._count > limits.HTML_NODES or len(self.pieces) >= limits.HTML_PIECES:
             if not blank:
                 self._over.append(text)
             return
@@ -254,7 +256,7 @@ class Walk:
                 if self._raised:
                     text = f"[{text.strip()}]"
         if self._runs or not blank:
-            self._runs.append(_Run(text, self._emphasis[-1], self._links[-1], self._anchors > 0))
+            self._runs.append(_Run(text, *self._styles[-1]))
 
     def flush(self) -> None:
         """End the piece that is being collected."""
@@ -307,11 +309,6 @@ class Walk:
         return True
 
 
-def _leads(element: HtmlElement) -> bool:
-    """Tell whether an element is a link, wherever it leads."""
-    return element.tag == "a" and bool(element.get("href"))
-
-
 def _share_linked(runs: list[_Run]) -> float:
     """Return the share of a text that is links."""
     linked = sum(len(run.text) for run in runs if run.linked)
@@ -337,41 +334,55 @@ def _spans(runs: list[_Run]) -> tuple[Span, ...]:
     if len(runs) == 1:
         (run,) = runs
         return _plain_spans(run.text, run.emphasis, run.href)
-    spans: list[Span] = []
+    parts: list[tuple[str, frozenset[Emphasis], str]] = []
     text, style, href = "", runs[0].emphasis, runs[0].href
     for run in runs:
-        if (run.emphasis, run.href) != (style, href):
-            _push(spans, text, style, href)
+        if run.emphasis != style or run.href != href:
+            _push(parts, text, style, href)
             text, style, href = "", run.emphasis, run.href
         text += run.text
-    _push(spans, text, style, href)
-    while spans and not spans[-1].text.strip():
-        spans.pop()
-    if not spans or not any(wording.visible(span.text) for span in spans):
+    _push(parts, text, style, href)
+    while parts and parts[-1][0].isspace():
+        parts.pop()
+    if not any(wording.visible(part[0]) for part in parts):
         return ()
-    last = spans[-1]
-    spans[-1] = Span(last.text.rstrip(), last.emphasis, last.href)
-    return tuple(spans)
+    last = parts[-1]
+    parts[-1] = (last[0].rstrip(), *last[1:])
+    return tuple([Span(*part) for part in parts])
 
 
 def _plain_spans(
     text: str, style: frozenset[Emphasis] = _PLAIN, href: str = ""
 ) -> tuple[Span, ...]:
     """Return text in one style as `_spans` does."""
-    text = wording.squeeze(safe(text)).lstrip(_INDENT).rstrip()
+    text = _squeezed(text).lstrip(_INDENT).rstrip()
     return (Span(text, style, href),) if wording.visible(text) else ()
 
 
-def _push(spans: list[Span], text: str, style: frozenset[Emphasis], href: str) -> None:
-    """Add a span, its white space joined with that of the one before."""
-    text = wording.squeeze(safe(text))
-    if not spans or spans[-1].text.endswith((" ", "\n")):
-        text = text.lstrip(_INDENT) if not spans else text.lstrip(" ")
+def _squeezed(text: str) -> str:
+    """Return text, safe and with runs of spaces as one; nearly all of it is so already."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    return wording.squeeze(safe(text))
+
+
+def _push(
+    parts: list[tuple[str, frozenset[Emphasis], str]],
+    text: str,
+    style: frozenset[Emphasis],
+    href: str,
+) -> None:
+    """Add text, its white space joined with that of the part before."""
+    text = _squeezed(text)
+    if not parts:
+        text = text.lstrip(_INDENT)
+    elif parts[-1][0].endswith((" ", "\n")):
+        text = text.lstrip(" ")
     if not text:
         return
-    if not text.strip() and text != "\n":
+    if text.isspace() and text != "\n":
         style, href = _PLAIN, ""
-    spans.append(Span(text, style, href))
+    parts.append((text, style, href))
 
 
 def _verbatim(runs: list[_Run]) -> tuple[Span, ...]:

@@ -56,7 +56,7 @@ class _UnusualError(Exception):
 
 def entries(content: str) -> tuple[list[Fields], str] | None:
     """Return the entries of a plain feed and the rest of it without them; None for others."""
-    if any(word in content for word in _UNUSUAL) or not _plain_spaces(content):
+    if not _plain_spaces(content):
         return None
     if "xml:" in content and any(word in content for word in _UNUSUAL_XML):
         return None
@@ -65,6 +65,9 @@ def entries(content: str) -> tuple[list[Fields], str] | None:
     # what stands between entries belongs to the feed, and would be lost
     if not ends or first is None or len(_BETWEEN.findall(content)) != len(ends) - 1:
         return None
+    rest = content[: first.start()] + content[ends[-1].end() :]
+    if any(word in rest for word in _UNUSUAL):  # in an entry it is seen when that is read
+        return None
     try:
         root = ElementTree.fromstring(content)  # noqa: S314 without a document type nothing acts
         found = _rss(root) if root.tag == "rss" else _atom(root)
@@ -72,7 +75,7 @@ def entries(content: str) -> tuple[list[Fields], str] | None:
         return None
     if len(found) != len(ends):
         return None
-    return found, content[: first.start()] + content[ends[-1].end() :]
+    return found, rest
 
 
 def _plain_spaces(content: str) -> bool:

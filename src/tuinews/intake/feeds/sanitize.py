@@ -62,8 +62,10 @@ def sanitized(content: str) -> tuple[str, list[str]]:
     for tag in _BIG_TAG.finditer(content):
         if tag[0].count("=") > limits.XML_ATTRIBUTES:
             raise FeedError(f"not read: a tag longer than {limits.XML_TAG >> 10} KiB")
-    _check_depth(content)
-    content, notices = _fewer_entries(content)
+    parts = _ITEM_END.split(content)
+    if max(part.count("<") for part in parts) > limits.XML_DEPTH:
+        _check_depth(content)
+    content, notices = _fewer_entries(content) if len(parts) > limits.ENTRIES else (content, [])
     content = _LONG_NAME.sub(_shorter_name, content)
     return _fewer_repeats(content), notices
 
@@ -132,8 +134,6 @@ def _sound_reference(found: re.Match[str]) -> str:
 
 def _check_depth(content: str) -> None:
     """Raise FeedError where elements are nested so deep that parsers take their time."""
-    if max(entry.count("<") for entry in _ITEM_END.split(content)) <= limits.XML_DEPTH:
-        return
     depth = 0
     for tag in _STEP.finditer(content):
         if tag[1] is None or tag[2]:
@@ -145,8 +145,6 @@ def _check_depth(content: str) -> None:
 
 def _fewer_entries(content: str) -> tuple[str, list[str]]:
     """Keep the newest limits.ENTRIES entries, by the order in which the feed has them."""
-    if content.count("</") <= limits.ENTRIES:
-        return content, []
     ends = [found.end() for found in _ITEM_END.finditer(content)]
     over = len(ends) - limits.ENTRIES
     first = _ITEM.search(content)
