@@ -23,7 +23,7 @@ from pathlib import Path
 
 from lxml.html import HtmlElement
 
-from tuinews.clean import CleanError, cleaner, markup, smallprint
+from tuinews.clean import CleanError, cleaner, credit_lines, markup
 from tuinews.clean.walk import Walk
 from tuinews.model import BODY_KINDS, Article, BlockKind, Capture, CaptureKind
 
@@ -104,8 +104,8 @@ def look(name: str, html: str) -> Found | None:
         text
         for text in together
         if not any(_same(one, text) for one in wanted)
-        and not smallprint.split_caption(text)[1]
-        and not smallprint.is_credit(text)
+        and not credit_lines.split_caption(text)[1]
+        and not credit_lines.is_credit(text)
     )
     return Found(name, wanted, hit, stray, len(together))
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from benchmarks.cleaning.labels import labels
-from tuinews.clean import headline, markup, page, plain, scores, textdoor, wording
+from tuinews.clean import headline, markup, page, plain, plain_headline, scores, wording
 from tuinews.clean.blocks import Piece
 from tuinews.intake.decoding.decode import declared, decode
 from tuinews.text import safe
@@ -46,9 +46,9 @@ _APART = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One capture: the numbers of its pieces, and which of them are the body."""
+    """One capture: the features of its pieces, and which of them are the body."""
 
-    door: str  # page or text
+    kind: str  # page or text
     source: str  # the set, and how the capture was made from it
     site: str  # what must not be split between training and test
     rows: list[list[float]]
@@ -59,15 +59,15 @@ class Case:
     gold: str
 
 
-def read(folder: Path, doors: Sequence[str] = ("page", "text")) -> Iterator[Case]:
-    """Yield the cases for some doors of all sets in a data folder."""
+def read(folder: Path, kinds: Sequence[str] = ("page", "text")) -> Iterator[Case]:
+    """Yield the cases of some kinds of all sets in a data folder."""
     for listing in sorted(folder.glob("*/gold.json")):
         gold = json.loads(listing.read_text("utf-8"))
         sites = _sites(folder, gold)
         for name in sorted(gold):
             source = next(listing.parent.glob(f"{name}.*"))
             body = safe(gold[name]["body"])  # as the pieces are: without soft hyphens
-            yield from _cases(source, listing.parent.name, sites[name], body, doors)
+            yield from _cases(source, listing.parent.name, sites[name], body, kinds)
 
 
 def _sites(folder: Path, gold: dict[str, dict[str, str]]) -> dict[str, str]:
@@ -87,20 +87,20 @@ def site(url: str) -> str:
     return ".".join(parts[-3:] if long else parts[-2:])
 
 
-def _cases(source: Path, name: str, where: str, gold: str, doors: Sequence[str]) -> Iterator[Case]:
+def _cases(source: Path, name: str, where: str, gold: str, kinds: Sequence[str]) -> Iterator[Case]:
     data = source.read_bytes()
     if source.suffix == ".gz":
         data = gzip.decompress(data)
     text = decode(data, declared(data))
     if source.suffix == ".txt":
-        if "text" in doors:
+        if "text" in kinds:
             yield text_case(text, name, where, gold)
         return
     pieces, nodes, title = page_pieces(text)
-    if "page" in doors:
-        rows = scores.numbers(pieces, title, nodes)
+    if "page" in kinds:
+        rows = scores.features(pieces, title, nodes)
         yield _case("page", name, where, gold, pieces, rows, title)
-    if "text" not in doors:
+    if "text" not in kinds:
         return
     start = next((n for n, piece in enumerate(pieces) if piece.text == title), 0)
     for form, first, wrapped in (
@@ -126,12 +126,12 @@ def page_pieces(text: str) -> tuple[list[Piece], list[HtmlElement], str]:
 def text_case(text: str, name: str, where: str, gold: str) -> Case:
     """Return the case of a text capture."""
     pieces = plain.pieces(text)
-    title = textdoor.headline(pieces, scores.rough(pieces))
-    return _case("text", name, where, gold, pieces, scores.numbers(pieces, title), title)
+    title = plain_headline.headline(pieces, scores.rough(pieces))
+    return _case("text", name, where, gold, pieces, scores.features(pieces, title), title)
 
 
 def _case(
-    door: str,
+    kind: str,
     name: str,
     where: str,
     gold: str,
@@ -142,7 +142,7 @@ def _case(
     texts = [piece.text for piece in pieces]
     words = [piece.words for piece in pieces]
     apart = scores.apart(pieces, wording.fold(title))
-    return Case(door, name, where, rows, labels(texts, gold), apart, words, texts, gold)
+    return Case(kind, name, where, rows, labels(texts, gold), apart, words, texts, gold)
 
 
 def dump(pieces: Sequence[Piece], nodes: Sequence[HtmlElement], *, wrapped: bool) -> str:

@@ -1,4 +1,4 @@
-"""Weigh what speaks for the headline of a text capture: prints `textdoor.WEIGHTS`.
+"""Weigh what speaks for the headline of a text capture: prints `plain_headline.WEIGHTS`.
 
     python -m benchmarks.cleaning.headlines DATA
 
@@ -24,16 +24,16 @@ from typing import Any
 import numpy as np  # type: ignore[import-not-found,unused-ignore]
 
 from benchmarks.cleaning.cases import dump, page_pieces, site
-from tuinews.clean import plain, scores, textdoor, wording
+from tuinews.clean import plain, plain_headline, scores, wording
 from tuinews.clean.blocks import Role
 
-NAMES = tuple(textdoor.WEIGHTS)
+NAMES = tuple(plain_headline.WEIGHTS)
 FOLDS = 5
 TOLD = 5.0  # seconds between two words of how far it is
 STEPS = 300
 RATE = 1.5
 
-Case = tuple[str, Any, Any]  # the site, the numbers of each candidate, which are the headline
+Case = tuple[str, Any, Any]  # the site, the features of each candidate, which are the headline
 
 
 def cases(folder: Path) -> Iterator[Case]:
@@ -58,10 +58,10 @@ def cases(folder: Path) -> Iterator[Case]:
 
 def _case(where: str, text: str, headline: str) -> Iterator[Case]:
     pieces = plain.pieces(text)
-    scores.choose(pieces, textdoor.headline(pieces, scores.rough(pieces)))
+    scores.choose(pieces, plain_headline.headline(pieces, scores.rough(pieces)))
     body = [piece for piece in pieces if piece.role is Role.BODY]
     rows, right = [], []
-    for number, told in textdoor.candidates(pieces, body):
+    for number, told in plain_headline.candidates(pieces, body):
         rows.append([float(told[name]) for name in NAMES])
         right.append(pieces[number].folded == wording.fold(headline))
     if any(right):

@@ -1,6 +1,6 @@
-"""Train the model that tells body text from furniture, or cross-validate it by site.
+"""Train the classifier that tells body text from furniture, or cross-validate it by site.
 
-    python -m benchmarks.cleaning.train DATA [--door page|text] [--check]
+    python -m benchmarks.cleaning.train DATA [--kind page|text] [--check]
 
 DATA is a folder as `benchmarks.cleaning.cases` describes it. The model that comes with the
 program is what this program wrote from half of three public collections: the pages of the
@@ -11,8 +11,8 @@ them mean nothing on the next.
 
 Needs numpy and scikit-learn, which the program itself does not. Writes
 src/tuinews/clean/model.json; the same data give the same file (train with OMP_NUM_THREADS=1: in
-which order threads add up is not given). After a change of `traits`, `layout`, or the words that
-they ask, train anew. With --check nothing is written:
+which order threads add up is not given). After a change of `text_features`, `layout_features`, or
+the words that they ask, train anew. With --check nothing is written:
 five models, each trained without a fifth of the sites, are scored on those, and the body F1 of
 each set is printed, the mean of several divisions: one of them alone tells little.
 """
@@ -37,21 +37,21 @@ from sklearn.linear_model import (  # type: ignore[import-not-found,unused-ignor
 
 from benchmarks.cleaning.cases import Case, read
 from benchmarks.cleaning.labels import body_f1
-from tuinews.clean import layout, learned, traits
+from tuinews.clean import classifier, layout_features, text_features
 
 OUT = Path(__file__).parents[2] / "src" / "tuinews" / "clean" / "model.json"
 FOLDS = 5
 DIVISIONS = 3  # into folds
-NAMES = (*traits.NAMES, *layout.NAMES)
+NAMES = (*text_features.NAMES, *layout_features.NAMES)
 CLASSES = [n for n, name in enumerate(NAMES) if name.startswith(("near_", "far_"))]
-DOORS = ("page", "text")
+KINDS = ("page", "text")
 TREES = {"max_iter": 100, "learning_rate": 0.1, "max_leaf_nodes": 10, "l2_regularization": 5}
 OPEN = (0.004, 0.985)  # scores of the regression that the forest learns from: a bit more than used
 STRENGTH = 0.05  # of the logistic regression's regularisation, inverse
 
 
 def stack(cases: Sequence[Case]) -> tuple[Any, Any, Any]:
-    """Return the numbers, the labels and the weights of all pieces.
+    """Return the features, the labels and the weights of all pieces.
 
     A piece weighs as much as the words it adds to the body of its page, or spoils. Those that
     are known to be no body text teach nothing.
@@ -73,7 +73,7 @@ def without_classes(cases: Sequence[Case]) -> list[Case]:
     """Return pages as if their classes and ids said nothing; text captures have none."""
     found = []
     for case in cases:
-        if case.door == "page" and case.rows:
+        if case.kind == "page" and case.rows:
             rows = np.array(case.rows)
             rows[:, CLASSES] = 0.0
             found.append(replace(case, rows=rows.tolist()))
@@ -81,7 +81,7 @@ def without_classes(cases: Sequence[Case]) -> list[Case]:
 
 
 def fit(cases: Sequence[Case]) -> tuple[Any, Any, Any, Any]:
-    """Return the mean and scale of the numbers, the regression and the forest.
+    """Return the mean and scale of the features, the regression and the forest.
 
     The forest learns from the pieces that the regression leaves open: it is asked about no others.
     """
@@ -149,7 +149,7 @@ def _held_out(
             rows = np.array(case.rows, dtype="f4")
             score = straight.predict_proba((rows - mean) / scale)[:, 1]
             both = (score + forest.predict_proba(rows)[:, 1]) / 2
-            sure = (score < learned.SURELY_NOT) | (score > learned.SURELY)
+            sure = (score < classifier.SURELY_NOT) | (score > classifier.SURELY)
             score = np.where(np.array(case.apart), 0.0, np.where(sure, score, both))
             ours = [text for text, one in zip(case.texts, score, strict=True) if one > enough]
             pairs.setdefault(case.source, []).append((case.gold, "\n".join(ours)))
@@ -161,19 +161,19 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     ask.add_argument("data", type=Path)
     ask.add_argument("--check", action="store_true", help="cross-validate by site instead")
-    ask.add_argument("--door", choices=DOORS, help="train this one anew, leave the other")
+    ask.add_argument("--kind", choices=KINDS, help="train this one anew, leave the other")
     options = ask.parse_args()
-    doors = (options.door,) if options.door else DOORS
-    cases = list(read(options.data, doors))
+    kinds = (options.kind,) if options.kind else KINDS
+    cases = list(read(options.data, kinds))
     models: dict[str, Any] = {}
-    for door in doors:
-        mine = [case for case in cases if case.door == door]
-        print(f"{door}: {len(mine)} captures, {sum(len(case.rows) for case in mine)} pieces")
+    for kind in kinds:
+        mine = [case for case in cases if case.kind == kind]
+        print(f"{kind}: {len(mine)} captures, {sum(len(case.rows) for case in mine)} pieces")
         if options.check:
             for name, score in check(mine, 0.45):
                 print(f"  {name:20} {score:.4f}")
         else:
-            models[door] = export(*fit(mine))
+            models[kind] = export(*fit(mine))
     if models:
         models = json.loads(OUT.read_text("utf-8")) | models
         OUT.write_text(json.dumps(models, separators=(",", ":")) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Where our own judge is unsure, two other extractors have a say."""
+"""Where our own classifier is unsure, two other extractors have a say."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ def test_sure_scores_need_no_second_opinion() -> None:
     assert consensus.confidence(pieces(0.1)) == 0.0
 
 
-def test_both_voices_read_a_page() -> None:
+def test_both_extractors_read_a_page() -> None:
     html = f"<html><body><article><h1>Bridge</h1>{f'<p>{TEXT}</p>' * 5}</article></body></html>"
-    assert all(TEXT in voice for voice in consensus._voices(html))
+    assert all(TEXT in found for found in consensus._extracted(html))
 
 
-def test_two_voices_that_agree_outvote_us(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(consensus, "_voices", lambda html: [TEXT, TEXT])
+def test_two_extractors_that_agree_outvote_us(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consensus, "_extracted", lambda html: [TEXT, TEXT])
     found = pieces(0.4, 0.5)
     consensus.reconsider(found, "<p>")
     assert [piece.role for piece in found] == [Role.BODY, Role.OPEN]
 
 
-def test_a_voice_that_fails_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extractor_that_fails_has_no_say(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(html: str) -> str:
         raise ValueError(html)
 

@@ -14,6 +14,7 @@ from lxml import html
 
 from tuinews.clean import (
     clean,
+    credit_lines,
     dates,
     furniture,
     identity,
@@ -21,7 +22,6 @@ from tuinews.clean import (
     metadata,
     people,
     plain,
-    smallprint,
 )
 from tuinews.model import Article, Capture, CaptureKind
 
@@ -88,7 +88,7 @@ def test_authors_that_a_page_states(texts: list[str], wanted: tuple[str, ...]) -
 
 def test_wire_credits_name_authors_and_editors() -> None:
     lines = ["(Reporting by Ada Holm in Paris and Per Lund; Editing by Ina Moe, Lars Bo)"]
-    assert smallprint.credits_of(lines) == (("Ada Holm", "Per Lund"), ("Ina Moe", "Lars Bo"))
+    assert credit_lines.credits_of(lines) == (("Ada Holm", "Per Lund"), ("Ina Moe", "Lars Bo"))
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_wire_credits_name_authors_and_editors() -> None:
     ],
 )
 def test_datelines(text: str, wanted: tuple[str, str, str]) -> None:
-    assert smallprint.dateline(text) == wanted
+    assert credit_lines.dateline(text) == wanted
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_datelines(text: str, wanted: tuple[str, str, str]) -> None:
     ],
 )
 def test_owners(text: str, wanted: tuple[str, int | None]) -> None:
-    assert smallprint.owner(text) == wanted
+    assert credit_lines.owner(text) == wanted
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_owners(text: str, wanted: tuple[str, int | None]) -> None:
     ],
 )
 def test_captions_and_their_credit(text: str, wanted: tuple[str, str]) -> None:
-    assert smallprint.split_caption(text) == wanted
+    assert credit_lines.split_caption(text) == wanted
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_a_canonical_address_is_told_as_one_that_is_looked_at_closely(url: str) 
 
 def test_who_made_pictures_and_graphics_is_no_author() -> None:
     lines = ["(Graphics by Ada Holm; Reporting by Per Lund)"]
-    assert smallprint.credits_of(lines) == (("Per Lund",), ())
+    assert credit_lines.credits_of(lines) == (("Per Lund",), ())
 
 
 @pytest.mark.parametrize("text", ["{nonsense", "[1, 2", "{'a': 1}"])

@@ -9,7 +9,7 @@ import pytest
 from lxml import html
 
 from tuinews import limits
-from tuinews.clean import CleanError, boxes, clean, layout
+from tuinews.clean import CleanError, boxes, clean, layout_features
 from tuinews.clean.consensus import reconsider
 from tuinews.model import Capture, CaptureKind
 
@@ -81,14 +81,14 @@ def test_a_page_too_large_for_a_vote_is_judged_alone() -> None:
 
 
 def test_names_of_boxes_are_remembered_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, most in ((boxes, "_MOST_NAMES"), (layout, "_MOST_NAMES")):
+    for module, most in ((boxes, "_MOST_NAMES"), (layout_features, "_MOST_NAMES")):
         monkeypatch.setattr(module, most, 2)
         monkeypatch.setattr(module, "_MEMO", {})
     for number in range(9):
         boxes._known(f"box-{number}")
-        layout._own_says(html.fromstring(f"<p class='box-{number}'>x</p>"))
+        layout_features._own_says(html.fromstring(f"<p class='box-{number}'>x</p>"))
     assert len(boxes._MEMO) <= 3
-    assert len(layout._MEMO) <= 3
+    assert len(layout_features._MEMO) <= 3
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""The one shape that all three doors bring captures into: pieces, in the order of the capture.
+"""The one shape that captures of all kinds are brought into: pieces, in their order there.
 
-A piece is a paragraph, a line, a list item ... with what the door knows about it. The judge
+A piece is a paragraph, a line, a list item ... with what its markup tells of it. `roles`
 gives each a role; nothing else happens to a piece, so that what is not in the article is in
 its cuts.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from tuinews.clean import dates, furniture, people, smallprint, wording
+from tuinews.clean import credit_lines, dates, furniture, people, wording
 from tuinews.model import Block, BlockKind, Span
 
 _T = TypeVar("_T")
@@ -38,7 +38,7 @@ _BULLETS = ("- ", "* ", "• ", "· ", "‣ ", "▪ ", "● ", "○ ", "◦ ")
 class Role(StrEnum):
     """What a piece turned out to be."""
 
-    OPEN = "open"  # not judged yet
+    OPEN = "open"  # not decided yet
     BODY = "body"
     HEADLINE = "headline"
     DECK = "deck"  # sums the article up below its headline
@@ -52,7 +52,7 @@ class Role(StrEnum):
 
 @dataclass
 class Piece:
-    """One block of a capture: what it says, where it stood, what the door knows of it."""
+    """One block of a capture: what it says, where it stood, what its markup tells of it."""
 
     spans: tuple[Span, ...]
     line: int
@@ -65,7 +65,7 @@ class Piece:
     day_first: bool = False  # its language reads 5/3/2024 as the fifth of March
     stamp: str = ""  # the exact date that the markup gives for the one shown
     kicker: str = ""  # the section that the markup puts before the headline in it
-    hint: str = ""  # a reason to cut that the door itself knows: "menu", "form", "hidden"
+    hint: str = ""  # a reason to cut that is known beforehand: "menu", "form", "hidden"
     role: Role = Role.OPEN
     reason: str = ""
     names: tuple[str, ...] = ()  # the authors whom it names without saying that it does
@@ -90,7 +90,7 @@ class Piece:
     @lazy
     def caption_parts(self) -> tuple[str, str]:
         """The text without a picture's credit at its end, and that credit; "" for none."""
-        return smallprint.split_caption(self.text)
+        return credit_lines.split_caption(self.text)
 
     @lazy
     def ends(self) -> bool:
@@ -115,12 +115,12 @@ class Piece:
     @lazy
     def credit(self) -> bool:
         """Whether it says who reported and edited."""
-        return smallprint.is_credit(self.text)
+        return credit_lines.is_credit(self.text)
 
     @lazy
     def claim(self) -> bool:
         """Whether it does nothing but claim a copyright."""
-        return smallprint.is_copyright(self.text)
+        return credit_lines.is_copyright(self.text)
 
     @lazy
     def long_words(self) -> frozenset[str]:

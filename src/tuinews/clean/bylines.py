@@ -56,7 +56,7 @@ _JOINS = frozenset(
         "av",
     ]
 )
-_CROWD = 4  # more bylines than these are a list of other articles'
+_MOST = 4  # more bylines than these are a list of other articles'
 _LINE = 80  # characters beside the links of a byline
 _NEAR = 250  # elements below the headline
 
@@ -121,7 +121,7 @@ def _names(element: HtmlElement) -> tuple[str, ...]:
             joined = not found or part[-1] in ",&"
         else:
             break
-    return tuple(dict.fromkeys(found))[:_CROWD]
+    return tuple(dict.fromkeys(found))[:_MOST]
 
 
 def _around(element: HtmlElement) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A capture becomes an article: three doors, one judge."""
+"""A capture becomes an article: three kinds of capture are read, all are cleaned alike."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from itertools import islice
 
 from tuinews.clean import (
+    credit_lines,
     identity,
-    judge,
     language,
     people,
     plain,
+    plain_bylines,
+    plain_headline,
+    roles,
     scores,
-    signatures,
-    smallprint,
-    textdoor,
     tidying,
     when,
     wording,
@@ -42,36 +42,38 @@ def clean(capture: Capture, own: Furniture | None = None) -> Article:
     else:
         from tuinews.clean import page
 
-        door = page.page if capture.kind is CaptureKind.PAGE else page.entry
-        pieces, meta = door(capture, own)
+        read = page.page if capture.kind is CaptureKind.PAGE else page.entry
+        pieces, meta = read(capture, own)
     if not any(piece.role is Role.BODY for piece in pieces):
         raise CleanError(f"{capture.origin}: no readable text found; open the original instead")
-    signatures.mark(pieces)
+    plain_bylines.mark(pieces)
     return _article(capture, pieces, meta)
 
 
 def _text(capture: Capture, own: Furniture | None) -> tuple[list[Piece], Metadata]:
-    """Judge a plain-text capture."""
+    """Clean a plain-text capture; return its pieces and the headline."""
     bound(capture.origin, len(capture.text))
     pieces = plain.pieces(capture.text)
     if not any(piece.folded for piece in pieces):
         raise CleanError(f"{capture.origin}: nothing to read in it")
     try_own(pieces, own)
-    headline = line(capture.stated.headline) or textdoor.headline(pieces, scores.rough(pieces))
+    headline = line(capture.stated.headline) or plain_headline.headline(
+        pieces, scores.rough(pieces)
+    )
     scores.choose(pieces, headline)
     if not capture.stated.headline:
         body = [piece for piece in pieces if piece.role is Role.BODY]
-        headline = textdoor.headline(pieces, body) or headline
+        headline = plain_headline.headline(pieces, body) or headline
         wanted = wording.fold(headline)
         for piece in body:
             if piece.folded == wanted and len(body) > 1:
                 piece.role = Role.OPEN
-    judge.settle(pieces, headline)
+    roles.assign(pieces, headline)
     return pieces, Metadata(headline=headline)
 
 
 def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Article:
-    """Put the article together from judged pieces and what the capture states."""
+    """Put the article together from pieces with their roles, and what the capture states."""
     stated = capture.stated
     headline = line(stated.headline) or meta.headline
     told = Facts(pieces, headline, capture.received)
@@ -150,7 +152,7 @@ def _blocks(pieces: Sequence[Piece]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for piece in pieces:
         if piece.role is Role.CAPTION:
-            text, credit = smallprint.split_caption(piece.text)
+            text, credit = credit_lines.split_caption(piece.text)
             if credit and text:
                 blocks.append(Block(BlockKind.CAPTION, (Span(text),), line=piece.line))
                 blocks.append(Block(BlockKind.CREDIT, (Span(credit),), line=piece.line))
@@ -169,5 +171,5 @@ def _cuts(pieces: Sequence[Piece], headline: str) -> tuple[Cut, ...]:
             continue
         if piece.role is Role.HEADLINE and piece.folded == wanted:
             continue
-        cuts.append(Cut(piece.line, piece.text, piece.reason or judge.REPEATS))
+        cuts.append(Cut(piece.line, piece.text, piece.reason or roles.REPEATS))
     return tuple(cuts)

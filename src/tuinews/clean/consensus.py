@@ -1,4 +1,4 @@
-"""A second opinion on pages that our own judge is not sure of.
+"""A second opinion on pages that our own classifier is not sure of.
 
 Two other extractors read the page: trafilatura, and the readability algorithm that comes with
 it. Each is a choice among our pieces, as is our own; the choice that agrees most with the
@@ -19,7 +19,7 @@ from tuinews.clean.blocks import Piece, Role
 SURE = 0.87
 
 _RUN = 4  # words of a run that is looked up
-_SHARE = 0.5  # of a piece's runs that a voice has to say
+_SHARE = 0.5  # of a piece's runs that an extractor has to find
 _NOT_OURS = 0.05  # a piece that only others chose needs at least this score
 _SURELY_OURS = 0.93  # one with this score is kept whatever they say
 
@@ -43,7 +43,7 @@ def reconsider(pieces: Sequence[Piece], html: str) -> bool:
     if len(html) > limits.VOTE_CHARS or html.count("<") > limits.VOTE_TAGS:
         return False
     ours = [piece.role is Role.BODY for piece in pieces]
-    choices = [ours, *(_chosen(pieces, text) for text in _voices(html) if text)]
+    choices = [ours, *(_chosen(pieces, text) for text in _extracted(html) if text)]
     if len(choices) < 3:
         return False
     weights = [piece.words for piece in pieces]
@@ -60,18 +60,18 @@ def reconsider(pieces: Sequence[Piece], html: str) -> bool:
     return any(joined)
 
 
-def _voices(html: str) -> list[str]:
+def _extracted(html: str) -> list[str]:
     """Return the texts that the other extractors find."""
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    return [_ask(_trafilatura, html), _ask(_readability, html)]
+    return [_try(_trafilatura, html), _try(_readability, html)]
 
 
-def _ask(voice: Callable[[str], str], html: str) -> str:
-    """Return what a voice says; one that fails on a page has no say in it."""
+def _try(extractor: Callable[[str], str], html: str) -> str:
+    """Return the text that an extractor finds; "" of one that fails on the page."""
     try:
-        return voice(html)
+        return extractor(html)
     except Exception as error:
-        logging.getLogger(__name__).info("%s failed: %s", voice.__name__, error)
+        logging.getLogger(__name__).info("%s failed: %s", extractor.__name__, error)
         return ""
 
 

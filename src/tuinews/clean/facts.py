@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tuinews.clean import dates, mastheads, people, sites, smallprint, wording
+from tuinews.clean import credit_lines, dates, mastheads, people, sites, wording
 from tuinews.clean.blocks import Piece, Role, lazy
 from tuinews.model import BlockKind
 
@@ -15,7 +15,7 @@ _TOGETHER = 2  # pieces between two lines of one byline
 
 
 class Facts:
-    """What the judged pieces of an article tell of it, each worked out when it is asked for."""
+    """What the pieces of an article tell of it, each worked out when it is asked for."""
 
     def __init__(self, pieces: Sequence[Piece], headline: str, now: datetime) -> None:
         """A date later than `now` is none."""
@@ -70,20 +70,20 @@ class Facts:
     @lazy
     def _dateline(self) -> tuple[str, str, str]:
         """Place, agency and day of the first of the first three paragraphs that has them."""
-        found = (smallprint.dateline(text) for text in self._body[:3])
+        found = (credit_lines.dateline(text) for text in self._body[:3])
         return next((line for line in found if line[0]), ("", "", ""))
 
     @lazy
     def _credits(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The authors and the editors whom its credits name."""
-        return smallprint.credits_of(p.text for p in self._pieces if p.role is Role.CREDIT)
+        return credit_lines.credits_of(p.text for p in self._pieces if p.role is Role.CREDIT)
 
     @lazy
     def _owner(self) -> tuple[str, int | None]:
         """Who claims the copyright, and of which year."""
         for piece in reversed(self._pieces):
             if piece.role is Role.CREDIT or piece.reason == "copyright":
-                who, year = smallprint.owner(piece.text)
+                who, year = credit_lines.owner(piece.text)
                 if who or year:
                     return who, year
         return "", None

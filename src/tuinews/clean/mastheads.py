@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tuinews.clean import furniture, smallprint, wording
+from tuinews.clean import credit_lines, furniture, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.people import alternatives
 
@@ -136,7 +136,7 @@ def _told(text: str) -> str:
         and not _says_claim(before[1])
     ):
         return _OF.sub("", before[1]).strip(" ,.-–—")
-    who, _ = smallprint.owner(text)
+    who, _ = credit_lines.owner(text)
     who = _OF.sub("", who).partition("/")[0]
     if not who and (match := _BEHIND.search(text)):
         who = match["who"]

@@ -1,4 +1,4 @@
-"""The second and the third door: HTML pages, and the fragments that feeds carry."""
+"""Captures of HTML become pieces with roles: pages, and the fragments that feeds carry."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tuinews.clean import (
     consensus,
     furniture,
     headline,
-    judge,
     markup,
     metadata,
+    roles,
     scores,
     tidying,
     wording,
@@ -24,7 +24,7 @@ from tuinews.clean.blocks import Piece, Role, read_dates, try_own
 from tuinews.clean.errors import CleanError, bound
 from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
-from tuinews.clean.traits import goodness
+from tuinews.clean.text_features import running_words
 from tuinews.clean.walk import Walk
 from tuinews.model import BlockKind, Capture
 from tuinews.text import line
@@ -55,7 +55,7 @@ def read(root: HtmlElement, url: str, now: datetime) -> tuple[Walk, Metadata]:
 
 
 def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], Metadata]:
-    """Judge a whole page; return its pieces and what it states of itself."""
+    """Clean a whole page; return its pieces and what it states of itself."""
     root = markup.parse(capture.text)
     if root is None:
         raise CleanError(f"{capture.origin}: no text in this page")
@@ -79,13 +79,13 @@ def page(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], M
     if unsure and consensus.reconsider(pieces, capture.text):
         tidying.tidy(pieces)
     meta.headline = headline.choose(shown, meta)
-    judge.settle(pieces, shown)
+    roles.assign(pieces, shown)
     _kickers(pieces, walk.nodes)
     return pieces, meta
 
 
 def entry(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], Metadata]:
-    """Judge a feed entry: content already, so only furniture goes."""
+    """Clean a feed entry: content already, so only furniture goes."""
     root = markup.parse(capture.text)
     walk = Walk(capture.url or capture.feed)
     if root is not None:
@@ -106,7 +106,7 @@ def entry(capture: Capture, own: Furniture | None = None) -> tuple[list[Piece], 
             piece.role = Role.BODY
     if not any(piece.role is Role.BODY for piece in walk.pieces):
         walk.pieces[0].role = Role.BODY
-    judge.settle(walk.pieces, title)
+    roles.assign(walk.pieces, title)
     return walk.pieces, Metadata(headline=title)
 
 
@@ -132,7 +132,7 @@ def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
     for piece, node in zip(pieces, nodes, strict=True):
         piece.caption, frame = _around(node, around)
         piece.caption = piece.caption or _says_caption(node) or _beside_caption(piece, node)
-        good = goodness(piece)
+        good = running_words(piece)
         total += good
         if frame is not None:
             running[frame] = running.get(frame, 0.0) + good

@@ -1,4 +1,4 @@
-"""The first door: plain text, as a dump of a page, becomes pieces.
+"""Plain text, as a dump of a page, becomes pieces.
 
 A dump has a block a line, or is wrapped hard at the width of a text browser; there, lines
 that the next word would have overfilled go on in the line below.

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tuinews.clean import furniture, judge, learned, pointers, tidying, wording
+from tuinews.clean import classifier, furniture, pointers, roles, tidying, wording
 from tuinews.clean.blocks import Piece, Role
-from tuinews.clean.layout import layout
-from tuinews.clean.traits import goodness, traits
+from tuinews.clean.layout_features import layout_features
+from tuinews.clean.text_features import running_words, text_features
 from tuinews.model import BlockKind
 
 if TYPE_CHECKING:
@@ -73,50 +73,52 @@ def heaviest(weights: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
-def numbers(
+def features(
     pieces: Sequence[Piece], headline: str, nodes: Sequence[HtmlElement] | None = None
 ) -> list[list[float]]:
-    """Return what the model is asked about each piece; `nodes` are those of a page."""
-    rows = traits(pieces, headline)
+    """Return the features of each piece for the classifier; `nodes` are those of a page."""
+    rows = text_features(pieces, headline)
     if nodes is None:
         return rows
-    good = [goodness(piece) for piece in pieces]
-    return [row + more for row, more in zip(rows, layout(pieces, nodes, good), strict=True)]
+    good = [running_words(piece) for piece in pieces]
+    return [
+        row + more for row, more in zip(rows, layout_features(pieces, nodes, good), strict=True)
+    ]
 
 
 def choose(
     pieces: Sequence[Piece], headline: str, nodes: Sequence[HtmlElement] | None = None
 ) -> None:
     """Give the pieces of the body their role; `nodes` are those of a page."""
-    door = "text" if nodes is None else "page"
+    kind = "text" if nodes is None else "page"
     wanted = wording.fold(headline)
     out = apart(pieces, wanted)
-    _rate(pieces, numbers(pieces, headline, nodes), out, learned.model(door))
-    pick(pieces, out, wanted, door, nodes)
+    _rate(pieces, features(pieces, headline, nodes), out, classifier.load(kind))
+    pick(pieces, out, wanted, kind, nodes)
 
 
 def _rate(
     pieces: Sequence[Piece],
     rows: Sequence[Sequence[float]],
     apart: Sequence[bool],
-    model: learned.Model,
+    trained: classifier.Classifier,
 ) -> None:
     """Give the pieces their scores."""
     for piece, row, out in zip(pieces, rows, apart, strict=True):
-        piece.score = 0.0 if out else model.score(row)
+        piece.score = 0.0 if out else trained.score(row)
 
 
 def pick(
     pieces: Sequence[Piece],
     apart: Sequence[bool],
     headline: str,
-    door: str,
+    kind: str,
     nodes: Sequence[HtmlElement] | None = None,
 ) -> None:
     """Choose the body by the scores; `headline` is folded."""
     best = max((piece.score for piece in pieces if piece.words >= 8), default=0.0)
     for piece in pieces:
-        enough = (LONG if piece.words > LONG_WORDS else ENOUGH)[door]
+        enough = (LONG if piece.words > LONG_WORDS else ENOUGH)[kind]
         if piece.score > min(enough, best * 0.7):
             piece.role = Role.BODY
     _fill(pieces, apart)
@@ -220,7 +222,7 @@ def _above(pieces: Sequence[Piece], headline: str) -> int:
     """Return how many pieces stand above the main heading; 0 where much running text does, too."""
     heads = (n for n, p in enumerate(pieces) if p.level == 1 and p.is_headline(headline))
     first = next(heads, 0)
-    good = [goodness(piece) for piece in pieces]
+    good = [running_words(piece) for piece in pieces]
     return first if sum(good[:first]) <= _ABOVE * sum(good) else 0
 
 
@@ -236,13 +238,13 @@ def _stands_apart(piece: Piece, headline: str) -> bool:
     if piece.credit or piece.claim:
         return True
     match = piece.furniture
-    if match and match.form in ("whole", "label") and match.reason in judge.NEVER_BODY:
+    if match and match.form in ("whole", "label") and match.reason in roles.NEVER_BODY:
         return True
     if match and match.reason in furniture.LONG_WINDED and "cookie" in piece.folded:
         return True
     if match and match.form == "start" and piece.words <= _CALL and "newsletter" in piece.folded:
         return True
-    if match and match.reason in judge.NEVER_BODY and _is_label(piece):
+    if match and match.reason in roles.NEVER_BODY and _is_label(piece):
         return True
     if match and match.form == "within" and match.reason == "advert" and _ours(piece):
         return True

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from tuinews.clean import lists, smallprint, wording
+from tuinews.clean import credit_lines, lists, wording
 from tuinews.clean.blocks import Piece, Role
 
 _LISTED = lists.load("sites")
@@ -60,7 +60,7 @@ def _around(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 def _named(piece: Piece, headline: set[str]) -> Iterator[tuple[str, int]]:
     """Yield the sites that a line names, with what that weighs."""
-    claims = smallprint.is_copyright(piece.text)
+    claims = credit_lines.is_copyright(piece.text)
     for match in _DOMAIN.finditer(piece.text):
         name = _core(match["site"])
         if len(name) >= _SHORT - 1 and name not in _ELSEWHERE:

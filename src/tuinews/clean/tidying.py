@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuinews.clean import furniture, judge, people, pointers, wording
+from tuinews.clean import furniture, people, pointers, roles, wording
 from tuinews.clean.blocks import Piece, Role
 from tuinews.model import BlockKind
 
@@ -108,7 +108,7 @@ def part_biography(pieces: Sequence[Piece], authors: Sequence[str]) -> None:
     body = [piece for piece in pieces if piece.role is Role.BODY]
     for piece in body[:_TOP]:
         if wording.first(piece.text) in firsts and f"{piece.folded} " in names:
-            piece.role, piece.reason = Role.BYLINE, judge.BYLINE
+            piece.role, piece.reason = Role.BYLINE, roles.BYLINE
     cut = False  # then a heading above it goes, too
     while names and len(body) > _LEAST:
         last = body.pop()
@@ -136,12 +136,12 @@ def _trim(pieces: Sequence[Piece]) -> None:
     """Take date line and byline off the top of the body, and the last change off its end."""
     body = [piece for piece in pieces if piece.role is Role.BODY]
     for piece in body[:_TOP]:
-        dated = judge.is_bare_date(piece.text)
+        dated = roles.is_bare_date(piece.text)
         if dated or _is_byline(piece) or people.is_role(piece.text) or _is_label(piece):
             piece.role = Role.OPEN
     if body and (_HANDLE.fullmatch(body[0].text) or len(_PATH.findall(body[0].text)) > 1):
         body[0].role = Role.OPEN
-    if len(body) > _TOP and judge.says_when(body[-1].text):
+    if len(body) > _TOP and roles.says_when(body[-1].text):
         body[-1].role = Role.OPEN
     while body and not any(map(str.isalnum, body[-1].text)):
         body.pop().role = Role.OPEN  # a rule below the text
@@ -228,4 +228,4 @@ def _hangs(last: Piece) -> bool:
         return match is not None
     if match.reason == furniture.READ_NEXT:
         return last.words <= _POINTER
-    return match.reason in judge.NEVER_BODY and last.words <= _CALL and last.score < _SURE
+    return match.reason in roles.NEVER_BODY and last.words <= _CALL and last.score < _SURE

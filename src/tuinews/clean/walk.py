@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from tuinews import limits
 from tuinews.clean import lists, wording
 from tuinews.clean.blocks import Piece
-from tuinews.clean.joints import Joint, joint
+from tuinews.clean.inline_breaks import InlineBreak, inline_break
 from tuinews.clean.tables import table_text
 from tuinews.model import BlockKind, Emphasis, Span
 from tuinews.text import safe
@@ -203,11 +203,11 @@ class Walk:
 
     def _part(self, element: HtmlElement) -> None:
         """Part an element from the one it touches, where both are items of a line."""
-        found = joint(element, self._runs[-1].text)
+        found = inline_break(element, self._runs[-1].text)
         whole = self._blocks[-1].tag in _WHOLE
-        if found is Joint.LINE and not whole:
+        if found is InlineBreak.LINE and not whole:
             self.flush()
-        elif found is not Joint.WORD:
+        elif found is not InlineBreak.NONE:
             self._runs.append(_Run(" ", self._styles[-1][0], ""))
 
     def _href(self, value: str) -> str:

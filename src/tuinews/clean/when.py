@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from tuinews.clean import dates, judge
+from tuinews.clean import dates, roles
 from tuinews.clean.blocks import Piece, Role
 from tuinews.clean.metadata import Metadata
 
@@ -85,7 +85,7 @@ def _by_the_headline(pieces: Sequence[Piece]) -> Iterator[Piece]:
         start = max(first - _ABOVE, 0)
     yield from _dated(pieces[start : min(end, last + 1)])
     for piece in _dated(pieces[last + 1 : end]):  # below a short text: of a comment, or its own
-        if piece.signed or judge.says_when(piece.text):
+        if piece.signed or roles.says_when(piece.text):
             yield piece
 
 

@@ -68,7 +68,7 @@ def sentences(text: str) -> int:
     return len(_SENTENCE.findall(text)) + ends_sentence(text)
 
 
-def numbers(text: str) -> str:
+def zeroed(text: str) -> str:
     """Return `text` with every digit as 0, to recognise numbered repeats."""
     return re.sub(r"\d", "0", text)
 

@@ -8,7 +8,7 @@ from math import log1p
 
 from tuinews.clean import wording
 from tuinews.clean.blocks import Piece
-from tuinews.clean.judge import is_date_line
+from tuinews.clean.roles import is_date_line
 
 _REACH = 60  # pieces above the body among which the headline is looked for
 _INTO = 3  # pieces of the body that may hold it

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tuinews.clean import dates, judge, people, wording
+from tuinews.clean import dates, people, roles, wording
 from tuinews.clean.blocks import Piece, Role
 
 _REACH = 8  # pieces below the headline
@@ -41,7 +41,7 @@ def mark(pieces: Sequence[Piece]) -> None:
         if names and not _common(names, pieces):
             piece.names = names
             if piece.role is not Role.DATE:
-                piece.role, piece.reason = Role.BYLINE, judge.BYLINE
+                piece.role, piece.reason = Role.BYLINE, roles.BYLINE
             return
 
 

@@ -1,6 +1,6 @@
-"""What the wording and the place of a piece say about it: numbers for the model.
+"""What the wording and the place of a piece say about it: features for the classifier.
 
-`NAMES` and the order of the numbers belong together with the model file; a change of either
+`NAMES` and the order of the features belong together with the model file; a change of either
 asks for training anew.
 """
 
@@ -39,7 +39,7 @@ _OPENERS = (
     "advert",
 )
 
-#: Reasons that the model does not tell apart.
+#: Reasons that the classifier does not tell apart.
 _LIKE = {"paywall": "newsletter call"}
 
 _OWN = (
@@ -59,7 +59,7 @@ _PLACE = (
     "best_before", "best_after", "from_headline",
 )  # fmt: skip
 
-#: The names of the numbers that `traits` gives for each piece.
+#: The names of the features that `text_features` gives for each piece.
 NAMES = (
     *_OWN,
     *(f"{step:+d}_{name}" for step in (-2, -1, 1, 2) for name in _AROUND),
@@ -68,7 +68,7 @@ NAMES = (
 
 
 @dataclass(slots=True)
-class Line:
+class _Look:
     """One piece, looked at once."""
 
     own: list[float]
@@ -76,8 +76,8 @@ class Line:
     match: furniture.Match | None
 
 
-def traits(pieces: Sequence[Piece], headline: str = "") -> list[list[float]]:
-    """Return for each piece its numbers, in the order of `NAMES`."""
+def text_features(pieces: Sequence[Piece], headline: str = "") -> list[list[float]]:
+    """Return for each piece its features, in the order of `NAMES`."""
     topic = _Topic(pieces, headline)
     looks = [_look(piece, topic) for piece in pieces]
     for number in range(len(looks) - 1):
@@ -119,7 +119,7 @@ class _Topic:
         return len(self.headline_words & words) / len(self.headline_words)
 
 
-def _look(piece: Piece, topic: _Topic) -> Line:
+def _look(piece: Piece, topic: _Topic) -> _Look:
     """Return what a piece says by itself."""
     text, words = piece.text, piece.words
     match = piece.furniture
@@ -169,7 +169,7 @@ def _look(piece: Piece, topic: _Topic) -> Line:
         float(text[:1] in "([" and text[-1:] in ")]"),
         min(text.count("|") + text.count(" / ") + (0 if plain else _dots(text)), 4) / 4,
     ]
-    return Line(own, _running(piece, ends, match), match)
+    return _Look(own, _running(piece, ends, match), match)
 
 
 def _dots(text: str) -> int:
@@ -190,7 +190,7 @@ def _addressed(text: str) -> bool:
     return signs and _ADDRESS.search(text) is not None
 
 
-def goodness(piece: Piece) -> float:
+def running_words(piece: Piece) -> float:
     """Return how much a piece looks like running text, in words."""
     match = piece.furniture
     return _running(piece, piece.ends, match)
@@ -202,7 +202,7 @@ def _running(piece: Piece, ends: bool, match: furniture.Match | None) -> float:
     return min(running, 60) * (1 - piece.links) * (0.2 if match else 1.0)
 
 
-def _around(looks: Sequence[Line]) -> list[list[float]]:
+def _around(looks: Sequence[_Look]) -> list[list[float]]:
     """Return what the two pieces before and after each piece are like."""
     columns = [_INDEX[name] for name in _AROUND if name != "good"]
     nothing = [0.0] * len(_AROUND)
@@ -221,7 +221,7 @@ def _around(looks: Sequence[Line]) -> list[list[float]]:
     ]
 
 
-def _place(pieces: Sequence[Piece], looks: Sequence[Line], topic: _Topic) -> list[list[float]]:
+def _place(pieces: Sequence[Piece], looks: Sequence[_Look], topic: _Topic) -> list[list[float]]:
     """Return where each piece stands in the capture and its running text."""
     size = len(looks)
     good = [look.good for look in looks]
@@ -279,7 +279,7 @@ def _place(pieces: Sequence[Piece], looks: Sequence[Line], topic: _Topic) -> lis
     return rows
 
 
-def _sections(looks: Sequence[Line]) -> list[list[float]]:
+def _sections(looks: Sequence[_Look]) -> list[list[float]]:
     """Return how far above the last furniture stands, and which headings opened what is below."""
     since = 40
     below = [0.0] * len(_OPENERS)

@@ -1,8 +1,8 @@
-"""The trained model: a weighted sum and a small forest, read from a data file, no library needed.
+"""The trained classifier: a weighted sum and a small forest, read from a file, no library needed.
 
-The file is written by `benchmarks/cleaning/train.py` and holds for each door the mean and scale
-of every number, the weights of a logistic regression, and gradient boosted trees. What comes
-out is the mean of both, 0 to 1.
+The file is written by `benchmarks/cleaning/train.py` and holds for each kind of capture
+the weights of a logistic regression, the scale of the features folded into them, and gradient
+boosted trees. The score is the mean of both, 0 to 1.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ SURELY = 0.97
 _DECIDED = {"page": 9.0, "text": 2.6}
 _ROUND = 10  # trees asked before looking whether it is decided
 
-#: A node of a decision tree: the number asked, the threshold, what to ask next; or a value.
+#: A node of a decision tree: the feature asked, the threshold, what to ask next; or a value.
 Node = tuple[int, float, Any, Any] | float
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """What was learned for one door."""
+class Classifier:
+    """What was learned for one kind of capture."""
 
     size: int
     weights: tuple[float, ...]
@@ -40,9 +40,9 @@ class Model:
     rounds: tuple[tuple[Node, ...], ...]  # the trees
     decided: float
 
-    def score(self, row: Sequence[float]) -> float:
-        """Return how likely a piece with these numbers is body text."""
-        straight = _squash(self.bias + sum(map(mul, self.weights, row)))
+    def score(self, features: Sequence[float]) -> float:
+        """Return how likely a piece with these features is body text."""
+        straight = _squash(self.bias + sum(map(mul, self.weights, features)))
         if not SURELY_NOT <= straight <= SURELY:
             return straight
         total = self.base
@@ -50,7 +50,7 @@ class Model:
             for node in trees:
                 while node.__class__ is tuple:
                     column, threshold, below, above = node
-                    node = below if row[column] <= threshold else above
+                    node = below if features[column] <= threshold else above
                 total += node  # type: ignore[operator]
             if not -self.decided < total < self.decided:
                 break
@@ -64,14 +64,14 @@ def _squash(value: float) -> float:
 
 
 @cache
-def model(door: str) -> Model:
-    """Return the model of a door: "page" or "text"."""
+def load(kind: str) -> Classifier:
+    """Return the classifier for a kind of capture: "page" or "text"."""
     text = files(__package__).joinpath("model.json").read_text("utf-8")
-    data: dict[str, Any] = json.loads(text)[door]
+    data: dict[str, Any] = json.loads(text)[kind]
     trees = tuple(_node(tree, 0) for tree in data["trees"])
     rounds = tuple(trees[at : at + _ROUND] for at in range(0, len(trees), _ROUND))
     weights = tuple(data["weights"])
-    return Model(len(weights), weights, data["bias"], data["base"], rounds, _DECIDED[door])
+    return Classifier(len(weights), weights, data["bias"], data["base"], rounds, _DECIDED[kind])
 
 
 def _node(tree: list[Any], at: int) -> Node:

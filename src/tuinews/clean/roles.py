@@ -1,4 +1,4 @@
-"""The one judge for all doors: gives every piece a role, and every cut its reason.
+"""Gives every piece of a capture of any kind its role, and every cut its reason.
 
 The scores say how likely a piece is body text; what is done with them, and everything that
 stands around the body (headline, byline, captions, credits, lists), is decided here.
@@ -49,7 +49,7 @@ _PEOPLE = re.compile(
 _LONG_LINE = 30  # words: more is no list entry
 
 
-def settle(pieces: Sequence[Piece], headline: str) -> None:
+def assign(pieces: Sequence[Piece], headline: str) -> None:
     """Give a role to every piece that has none, once those of the body have theirs."""
     body = [number for number, piece in enumerate(pieces) if piece.role is Role.BODY]
     if len(body) == len(pieces):

@@ -1,4 +1,4 @@
-"""What the markup around a piece says about it: numbers for the model, after `traits`."""
+"""What the markup around a piece says about it: features that follow `text_features`."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ _PARTS = {
     )
     for name, parts in _SAYS.items()
 }
-_JOINTS = re.compile(r"[-_]+")
+_HYPHENS = re.compile(r"[-_]+")
 _WORDS = re.compile(r"[a-z]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -71,10 +71,10 @@ NAMES = (
 )  # fmt: skip
 
 
-def layout(
+def layout_features(
     pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]
 ) -> list[list[float]]:
-    """Return for each piece the numbers of its markup, in the order of `NAMES`.
+    """Return for each piece the features of its markup, in the order of `NAMES`.
 
     `good` says how much each piece looks like running text, in words.
     """
@@ -143,7 +143,7 @@ class _Page:
         return kin
 
     def rows(self) -> list[list[float]]:
-        """Return the numbers of all pieces."""
+        """Return the features of all pieces."""
         parents = [node.getparent() for node in self.nodes]
         best = max(self.direct.values(), default=1.0) or 1.0
         places: dict[HtmlElement | None, int] = {}
@@ -295,7 +295,7 @@ def _own_says(element: HtmlElement) -> frozenset[str]:
 
 
 def _read_name(name: str) -> frozenset[str]:
-    joined = _JOINTS.sub("", name)
+    joined = _HYPHENS.sub("", name)
     words = frozenset(_WORDS.findall(name))
     return frozenset(
         key
@@ -313,5 +313,5 @@ def _path(node: HtmlElement) -> tuple[str, ...]:
         str(node.tag),
         (node.get("class") or "")[:100],
         str(parent.tag),
-        wording.numbers((parent.get("class") or "")[:100]),
+        wording.zeroed((parent.get("class") or "")[:100]),
     )

@@ -1,4 +1,4 @@
-"""Credits, datelines and copyright: the small print that tells who, where and when."""
+"""Credits, datelines and copyright: the lines that tell who, where and when."""
 
 from __future__ import annotations
 

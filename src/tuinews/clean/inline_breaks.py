@@ -21,26 +21,26 @@ _OPENS = frozenset('"“„«‹「『')
 _LABEL = re.compile(r"\w{2,6}[:：]")
 
 
-class Joint(StrEnum):
+class InlineBreak(StrEnum):
     """What stands between two elements that touch."""
 
-    WORD = "nothing"
+    NONE = "nothing"
     SPACE = "a space"
     LINE = "the end of a line"
 
 
-def joint(element: HtmlElement, above: str) -> Joint:
+def inline_break(element: HtmlElement, above: str) -> InlineBreak:
     """Return what stands between an element and the one it touches; `above` is the text so far."""
     before = element.getprevious()
     if before is None or before.tail or before.tag not in _ITEMS or element.tag not in _ITEMS:
-        return Joint.WORD
+        return InlineBreak.NONE
     text = (_text(element)).lstrip()
     if len(above) < _LEAST or not text or not _parts(above[-1], text[0]):
-        return Joint.WORD
+        return InlineBreak.NONE
     if not _cased(text[0]) and not _told_apart(before, element, text):
-        return Joint.WORD
+        return InlineBreak.NONE
     short = max(len(above), len(text)) <= _ITEM
-    return Joint.LINE if short and above[-1] not in ".!?…。" else Joint.SPACE
+    return InlineBreak.LINE if short and above[-1] not in ".!?…。" else InlineBreak.SPACE
 
 
 def _text(element: HtmlElement) -> str:
