@@ -44,7 +44,6 @@ __all__ = [
     "create",
     "default_file",
     "load",
-    "nearest",
     "toml",
     "wrong",
 ]
@@ -197,10 +196,12 @@ class _Reading:
         return tuple(rules)
 
     def _unknown(self, where: tuple[str, ...]) -> None:
+        from tuinews.spelling import closest
+
         known = {f"{name}.{one.name}" for name, made in SECTIONS.items() for one in fields(made)}
         bare = {one.name for name in TOP_TOO for one in fields(SECTIONS[name])}
         wanted = ".".join(where)
-        hint = nearest(wanted, known | bare)
+        hint = closest(wanted, known | bare)
         if not hint and len(where) == 1:  # `command` for `browser.command`
             hint = next((name for name in sorted(known) if name.endswith(f".{wanted}")), "")
         tail = f"did you mean `{hint}`?" if hint else "`tuinews config --default` lists all"
@@ -316,13 +317,6 @@ def _fault(path: Path, line: int, why: str) -> ConfigError:
 # --- what only the screen knows -----------------------------------------------------------
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """Return the name in `known` that `word` was most likely meant to be, or ""."""
-    from difflib import get_close_matches  # only for a file that is wrong
-
-    return next(iter(get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)), "")
-
-
 def wrong(path: Path, setting_name: str, why: str) -> ConfigError:
     """Return the error for a setting that proved wrong after loading, with its line.
 
@@ -345,7 +339,9 @@ def check_keys(
     """
     for action in keys:
         if action not in actions:
-            hint = nearest(action, actions)
+            from tuinews.spelling import closest
+
+            hint = closest(action, actions)
             tail = f"did you mean `{hint}`?" if hint else "`tuinews config --default` lists them"
             raise wrong(path, f"keys.{action}", f"is no action; {tail}")
     given: dict[str, str] = {}

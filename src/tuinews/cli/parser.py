@@ -124,10 +124,10 @@ def _split(words: Sequence[str]) -> tuple[Sequence[str], str, Sequence[str]]:
 def _hint(word: str) -> str:
     if word == "-":
         return "`tuinews import -` reads standard input"
-    from difflib import get_close_matches
+    from tuinews.spelling import closest
 
-    near = get_close_matches(word[:40], COMMANDS, n=1)
-    return f"did you mean `tuinews {near[0]}`?" if near else "`tuinews --help` lists all"
+    near = closest(word, COMMANDS)
+    return f"did you mean `tuinews {near}`?" if near else "`tuinews --help` lists all"
 
 
 def top_parser() -> Parser:

@@ -6,7 +6,7 @@ import logging
 
 from tuinews.cli.context import Context
 from tuinews.clock import utc_now
-from tuinews.config import nearest, wrong
+from tuinews.config import wrong
 from tuinews.samples import Shelves
 from tuinews.ui.app import NewsApp
 from tuinews.ui.start.early import Held
@@ -44,6 +44,8 @@ def show(context: Context, shelves: Shelves, held: Held | None) -> int:
 def _check_theme(context: Context, app: NewsApp) -> None:
     theme = context.config.ui.theme
     if theme not in app.available_themes:
-        near = nearest(theme, app.available_themes)
+        from tuinews.spelling import closest
+
+        near = closest(theme, app.available_themes)
         tail = f"; did you mean `{near}`?" if near else "; `t` in the app shows all"
         raise wrong(context.places.config_file, "ui.theme", f"is no theme{tail}")

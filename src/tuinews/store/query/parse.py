@@ -10,7 +10,7 @@ from tuinews import limits
 from tuinews.patterns import pattern
 from tuinews.store.highlight import words
 from tuinews.store.query.tree import And, Node, Not, Or, QueryError, Tag, Text, Where
-from tuinews.store.query.values import FIELDS, Invalid, closest, completed, to_follow, value_of
+from tuinews.store.query.values import FIELDS, LIKENESS, Invalid, completed, to_follow, value_of
 from tuinews.text import safe
 from tuinews.values import dataclass
 
@@ -159,7 +159,9 @@ class Parser:
     def _field(self, token: _Token) -> Node | None:
         name = token.field.casefold()
         if name not in FIELDS:
-            return self._no_field(token, closest(name, FIELDS))
+            from tuinews.spelling import closest
+
+            return self._no_field(token, closest(name, FIELDS, LIKENESS))
         if not token.text.strip():
             raise Invalid(f"{name}: needs a value, as in {FIELDS[name]}")
         if name in ("headline", "source", "author"):

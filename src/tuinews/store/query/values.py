@@ -35,6 +35,7 @@ _BEGUN = {
     "newer": re.compile(r"\d{0,5}", re.ASCII),
     "words": re.compile(r"(>=?|<=?)?|\d{1,9}\.?|\.\.?", re.ASCII),
 }
+LIKENESS = 0.7  # of a name that is none to the one that was meant
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _AGE = re.compile(r"(\d{1,5})(h|d|w|m|y)", re.ASCII)
 _HOURS = {"h": 1, "d": 24, "w": 7 * 24, "m": 30 * 24, "y": 365 * 24}
@@ -85,18 +86,13 @@ def to_follow(field: str, text: str) -> str:
     return f"{field}: takes {_FOLLOWS[alike]}" if begun else ""
 
 
-def closest(word: str, choices: Iterable[str]) -> str:
-    """Return the choice that `word` may have been meant to be; "" where none is near."""
-    from difflib import get_close_matches  # only for a message about a mistake
-
-    return next(iter(get_close_matches(word[:40], list(choices), 1, 0.7)), "")
-
-
 def _state(text: str) -> Is:
     try:
         return Is(Flag(text))
     except ValueError:
-        guess = closest(text, Flag)
+        from tuinews.spelling import closest
+
+        guess = closest(text, Flag, LIKENESS)
         there_are = f"did you mean is:{guess}?" if guess else "there are " + ", ".join(Flag)
         raise Invalid(f"is:{text[:40]} is no state; {there_are}") from None
 

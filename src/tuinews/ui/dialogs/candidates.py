@@ -132,13 +132,13 @@ def path_problem(path: Path) -> str:
 
 def _nearest(path: Path) -> str:
     """Return the name beside a path that is not there that was most likely meant; or ""."""
-    from difflib import get_close_matches  # only for a path that is wrong
+    from tuinews.spelling import closest
 
     try:
         names = [one.name for _, one in zip(range(5000), path.parent.iterdir(), strict=False)]
     except OSError:
         return ""
-    return next(iter(get_close_matches(path.name, names, n=1, cutoff=0.7)), "")
+    return closest(path.name, names, 0.7)
 
 
 def is_address(typed: str) -> bool:
