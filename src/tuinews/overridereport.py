@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tuinews import overrides
-from tuinews.clean import scores, wording, xray
+from tuinews.clean import scores, wording
 from tuinews.clean.blocks import Piece
 from tuinews.clean.furniture import START_WORDS
+from tuinews.counting import counted
 from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.settings import toml
 from tuinews.text import shown_line
@@ -62,7 +63,7 @@ def of_article(article: Article) -> Overridden | None:
 
 def _scores(article: Article) -> dict[tuple[int, str], float]:
     """Return what the judge of text holds of each line, by its place and text."""
-    parts = [part for part in xray(article) if part.text.strip()]
+    parts = [part for part in overrides.xray(article) if part.text.strip()]
     pieces = [Piece((Span(part.text),), line=part.line) for part in parts]
     scores.choose(pieces, article.headline)
     return {(piece.line, piece.text): round(piece.score, 2) for piece in pieces}
@@ -110,7 +111,7 @@ _HEAD = """\
 def report(found: Sequence[Overridden]) -> str:
     """Return what was overridden as a file of furniture words, the rest of it as comments."""
     count = sum(len(one.lines) for one in found)
-    said = f"{count} line{'s' * (count != 1)} in {len(found)} article{'s' * (len(found) != 1)}"
+    said = f"{counted(count, 'line')} in {counted(len(found), 'article')}"
     rows = [_HEAD.format(count=said)]
     for one in found:
         about = ", ".join(filter(None, (one.origin, one.language)))

@@ -1,6 +1,6 @@
 """What the reader has overridden of cleaning: lines moved between text and cuts by hand.
 
-Here are the move itself, and its way into a newer text of the article.
+Here are the lines of the capture, the move itself, and its way into a newer text of the article.
 
 A line that was moved says what it was before (`Block.was`, `Cut.was`): that goes where the
 article goes, and is what the doctor reports.
@@ -22,6 +22,12 @@ Part = TypeVar("Part", Block, Cut)
 _WORDS = re.compile(r"\w+")
 
 
+def xray(article: Article) -> list[Block | Cut]:
+    """Return what cleaning kept and what it cut, in the order of the capture."""
+    parts: list[Block | Cut] = [*article.blocks, *article.cut]
+    return sorted(parts, key=lambda part: part.line)
+
+
 def as_cut(block: Block) -> Cut:
     """Return a block that the reader cuts; one that was kept by hand is what it was before."""
     if block.was:
@@ -40,8 +46,7 @@ def as_block(cut: Cut) -> Block:
 
 def moved(article: Article) -> list[Block | Cut]:
     """Return the lines that the reader moved, in the order of the capture."""
-    parts: list[Block | Cut] = [*article.blocks, *article.cut]
-    return sorted((part for part in parts if part.was), key=lambda part: part.line)
+    return [part for part in xray(article) if part.was]
 
 
 def carried(known: Article, found: Article) -> Article:

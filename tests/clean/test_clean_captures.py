@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tuinews.clean import CleanError, clean, xray
+from tuinews.clean import CleanError, clean
 from tuinews.model import Article, BlockKind, Capture, CaptureKind, Cut
+from tuinews.overrides import xray
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tuinews.clean import CleanError, clean, xray
+from tuinews.clean import CleanError, clean
 from tuinews.model import Article, Capture, CaptureKind
+from tuinews.overrides import xray
 from tuinews.text import safe
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.app import App, ComposeResult
 
-from tuinews.clean import xray
 from tuinews.model import Article, Block, BlockKind, Cut, Span
+from tuinews.overrides import xray
 from tuinews.paths import assets
 from tuinews.ui.reading.page import Page
 from tuinews.ui.reading.reader import Reader

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuinews.clean.errors import CleanError
-from tuinews.clean.xray import xray
 from tuinews.model import Article, Capture
 
 if TYPE_CHECKING:
     from tuinews.clean.furniture import Furniture
 
-__all__ = ["CleanError", "clean", "xray"]
+__all__ = ["CleanError", "clean"]
 
 
 def clean(capture: Capture, own: Furniture | None = None) -> Article:

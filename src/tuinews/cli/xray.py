@@ -8,6 +8,7 @@ from tuinews import text as gate
 from tuinews.columns import wrap
 from tuinews.export import byline, plain_block, stand_together
 from tuinews.model import Article, Block, Cut
+from tuinews.overrides import xray
 
 
 def cut_records(article: Article) -> list[dict[str, Any]]:
@@ -17,8 +18,6 @@ def cut_records(article: Article) -> list[dict[str, Any]]:
 
 def text(article: Article, width: int = 0) -> str:
     """Return the capture in order: kept text as it is read, cut lines behind their "[reason]"."""
-    from tuinews.clean import xray
-
     wide = max(40, width) if width else 1_000_000
     lines = [*wrap(gate.shown_line(article.headline), wide), *wrap(byline(article), wide), ""]
     before: Block | Cut | None = None

@@ -36,7 +36,7 @@ class CaptureLine:
 
 
 def numbered(article: Article, order: Iterable[Block | Cut]) -> list[CaptureLine]:
-    """Find the lines of a capture in the article; `order` is what `tuinews.clean.xray` gives."""
+    """Find the lines of a capture in the article; `order` is what `overrides.xray` gives."""
     places: dict[Block | Cut, list[int]] = {}
     kinds: tuple[Sequence[Block | Cut], ...] = (article.blocks, article.cut)
     for several in kinds:

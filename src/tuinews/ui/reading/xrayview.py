@@ -12,6 +12,7 @@ from rich.style import Style
 from textual.message import Message
 
 from tuinews.model import Article, Cut
+from tuinews.overrides import xray
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.reading.drawnpage import MARGIN
@@ -75,8 +76,6 @@ class XrayView(PageView):
         if self._page is None or not self.xray:
             return super()._items()
         if not self._capture:
-            from tuinews.clean import xray  # brings lxml along, which nobody needs to read
-
             self._capture = numbered(self._page.article, xray(self._page.article))
         items = xray_items(self._page, self._capture, self._unfolded)
         self._longest_reason = max(cell_len(item.reason) for item in items)
