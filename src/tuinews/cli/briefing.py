@@ -32,12 +32,12 @@ _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=
 
 def run_story(options: argparse.Namespace, context: Context) -> int:
     """Print the accounts of a story in order of time, and what is new in each."""
-    from tuinews.cli import ruling
+    from tuinews.cli import story_corrections
     from tuinews.stories.news import story_news
 
     with related_library(context) as library:
-        if ruling.rules(options):
-            return ruling.rule(options, library)
+        if story_corrections.asked(options):
+            return story_corrections.correct(options, library)
         found = library.story(options.story)
         identity = library.resolve(options.story) if found is None else found.articles[0]
         if options.follow or options.unfollow:

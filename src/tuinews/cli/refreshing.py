@@ -9,11 +9,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tuinews import clock, ingest
+from tuinews import clock
 from tuinews.cli import codes, out
 from tuinews.cli.articles import chosen, short
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
+from tuinews.cli.relating import find_stories
 from tuinews.counting import counted
 from tuinews.export import iso
 
@@ -150,21 +151,9 @@ def _print(event: FeedDone, options: argparse.Namespace) -> None:
 
 
 def _relate(library: Library, *, as_json: bool = False, quiet: bool = False) -> None:
-    """Find the stories of what came in, and mark what is a copy of something read."""
-
-    def tell(done: int, total: int) -> None:
-        out.emit({"event": "stories", "done": done, "total": total})
-        sys.stdout.flush()
-
+    """Find the stories of what came in; to be stopped is no fault."""
     try:
-        with out.Progress("finding stories") as progress:
-            ingest.catch_up(library, tell if as_json else progress.at)
-        if not (copies := ingest.read_copies(library)):
-            return
-        if as_json:
-            out.emit({"event": "copies", "ids": copies})
-        elif not quiet:
-            out.told(ingest.copies_read(len(copies)))
+        find_stories(library, as_json=as_json, quiet=quiet)
     except KeyboardInterrupt:
         out.told("Stopped: everything is stored; its stories are found the next time.")
 

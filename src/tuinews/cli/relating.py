@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -22,12 +23,23 @@ if TYPE_CHECKING:
     from tuinews.stories.novelty import Sentence
 
 
-def find_stories(library: Library) -> None:
-    """Find the stories of what came in, and mark what is a copy of something read."""
+def find_stories(library: Library, *, as_json: bool = False, quiet: bool = False) -> None:
+    """Find the stories of what came in, and mark what is a copy of something read.
+
+    `as_json` tells how far it is, and of the copies, as events.
+    """
     with out.Progress("finding stories") as progress:
-        ingest.catch_up(library, progress.at)
-    if copies := ingest.read_copies(library):
+        ingest.catch_up(library, _emit_progress if as_json else progress.at)
+    copies = ingest.read_copies(library)
+    if copies and as_json:
+        out.emit({"event": "copies", "ids": copies})
+    elif copies and not quiet:
         out.told(ingest.copies_read(len(copies)))
+
+
+def _emit_progress(done: int, total: int) -> None:
+    out.emit({"event": "stories", "done": done, "total": total})
+    sys.stdout.flush()
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What the reader says of stories on the command line, and that it can be taken back."""
+"""What the user corrects of stories on the command line, and that it can be taken back."""
 
 from __future__ import annotations
 

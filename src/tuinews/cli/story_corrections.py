@@ -1,4 +1,4 @@
-"""`tuinews story ID --split`, `--join` and the like: the reader's word on what belongs together."""
+"""`tuinews story ID --split`, `--join` and the like: the user corrects what belongs together."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from tuinews.store.views import Change
 
 
-def rules(options: argparse.Namespace) -> bool:
-    """Tell whether the reader has something to say, not only to look."""
+def asked(options: argparse.Namespace) -> bool:
+    """Tell whether a correction is asked for, not only a look."""
     return bool(options.split or options.join or options.not_related or options.forget)
 
 
-def rule(options: argparse.Namespace, library: Library) -> int:
-    """Have the reader's word count, and say what belongs to the article's story then."""
+def correct(options: argparse.Namespace, library: Library) -> int:
+    """Make the correction, and say what belongs to the article's story then."""
     identity = library.resolve(options.story)
-    change = _said(options, library, identity)
-    ingest.catch_up(library)  # what was taken back is judged anew
+    change = _corrected(options, library, identity)
+    ingest.catch_up(library)  # what was taken back is looked at anew
     story = library.story_of(identity)
     accounts = story.articles if story is not None else (identity,)
     if options.json:
@@ -38,7 +38,7 @@ def rule(options: argparse.Namespace, library: Library) -> int:
     return 0
 
 
-def _said(options: argparse.Namespace, library: Library, identity: str) -> Change:
+def _corrected(options: argparse.Namespace, library: Library, identity: str) -> Change:
     if options.split:
         return library.split_off(identity)
     if options.forget:
