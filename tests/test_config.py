@@ -53,7 +53,7 @@ def test_the_default_file_says_the_defaults_and_every_setting(file: Path) -> Non
         Config().browser,
         Config().fetch,
     )
-    assert live.count(" = ") == 35
+    assert live.count(" = ") == 36
 
 
 def test_a_good_file_is_read(file: Path) -> None:
