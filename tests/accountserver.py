@@ -8,6 +8,7 @@ as the one or the other does.
 from __future__ import annotations
 
 import json
+import random
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,7 @@ from tests.feedsite import TEXT
 
 USER, PASSWORD = "ann", "p4ss-wörd&"
 API = "/reader/api/0/"
+_WORDS = [f"{first}{last}" for first in TEXT.split() for last in ("s", "en", "ly", "ing", "er")]
 _STATE = "user/-/state/com.google/"
 _FULLWIDTH = str.maketrans("&<>", "\uff06\uff1c\uff1e")
 
@@ -87,7 +89,8 @@ class Account:
     def publish(self, stream: str, *numbers: int, title: str = "", **marks: bool) -> None:
         """Have articles of a feed, each an hour later than that with a smaller number."""
         for number in numbers:
-            text = f"<p>Report {number} says it plainly. {TEXT}, all {number}.</p>"
+            words = random.Random(number).sample(_WORDS, 40)  # so that none is a copy of another
+            text = f"<p>Report {number} says it plainly: {' '.join(words)}.</p>"
             link = f"https://wire.example/{number}"
             when = int(NOW.timestamp()) - 1_000_000 + 60 * number
             entry = Entry(self._id(number), stream, title or f"Storm {number}", text, link, when)
@@ -241,7 +244,8 @@ class Account:
         return 200, {}, b"OK"
 
     def _add(self, url: str) -> Answer:
-        if "nofeed" in url:
+        known = any(feed.url == url for feed in self.feeds.values())
+        if "nofeed" in url or known:
             return _json({"numResults": 0}) if self.freshrss else (500, {}, b"")
         number = len(self.feeds) + 1
         stream = self.subscribe(number)

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.accountserver import PASSWORD, USER, Account, example, serving
+from tests.accountserver import API, PASSWORD, USER, Account, Answer, example, serving
 from tests.conftest import NOW
+from tests.feedsite import Item, in_a_thread, serve
 
-from tuinews.config import Config
+from tuinews import limits
+from tuinews.config import Action, Config, Fetch, Rule
+from tuinews.intake.workers.pool import Workers
 from tuinews.model import Feed, FeedSettings
-from tuinews.refresh.events import Event, FeedDone
-from tuinews.refresh.pipeline import Job, refresh
+from tuinews.refresh.events import Event, FeedDone, Syncing
+from tuinews.refresh.pipeline import Job, due_account, refresh
 from tuinews.store.library import Library
 
 CONFIG = Config()
+one_server = pytest.mark.parametrize("server", ["freshrss"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def cleaned_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clean in this process: to start others takes longer than all else; one test does."""
+
+    async def run(self: Workers, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return function(*args, **kwargs)
+
+    if "in_workers" not in request.node.name:
+        monkeypatch.setattr(Workers, "run", run)
 
 
 @pytest.fixture(params=["freshrss", "miniflux"])
@@ -56,7 +76,7 @@ def identity(library: Library, number: int) -> str:
     return next(row.id for row in rows if row.headline == f"Storm {number}")
 
 
-async def test_the_first_sync_brings_feeds_articles_and_marks(
+async def test_the_first_sync_brings_feeds_articles_and_marks_in_workers(
     mine: Library, server: Account
 ) -> None:
     done = await sync(mine)
@@ -98,3 +118,301 @@ async def test_marks_go_both_ways(mine: Library, server: Account) -> None:
         (True, False), (True, False), (True, False), (False, True),
         (False, True), (False, False), (False, False), (False, False),
     ]  # fmt: skip
+
+
+# --- feeds --------------------------------------------------------------------------------
+
+
+def feed(library: Library, stream: str) -> Feed:
+    return next(one for one in library.feeds() if one.stream == stream)
+
+
+async def test_what_is_renamed_and_moved_here_is_so_there(mine: Library, server: Account) -> None:
+    await sync(mine)
+    mine.put_feeds([replace(feed(mine, "feed/3"), title="Küche & Co", folders=(("Home", "Food"),))])
+    mine.put_feeds([replace(feed(mine, "feed/1"), folders=())])
+    await sync(mine)
+    assert (server.feeds["feed/3"].title, server.feeds["feed/3"].label) == (
+        "Küche & Co",
+        "Home/Food",
+    )
+    assert server.feeds["feed/1"].label == ""
+    kept = feed(mine, "feed/3")
+    assert (kept.name, kept.title, kept.folder) == ("Küche & Co", "", ("Home", "Food"))
+    sent = len(server.edited)
+    await sync(mine)
+    assert len(server.edited) == sent
+
+
+async def test_what_is_renamed_and_moved_there_is_so_here(mine: Library, server: Account) -> None:
+    await sync(mine)
+    mine.put_feeds([replace(feed(mine, "feed/2"), tags=("mine",), title="Mine")])
+    await sync(mine)
+    server.feeds["feed/2"].title, server.feeds["feed/2"].label = "Theirs", "World"
+    server.feeds["feed/1"].url = "https://moved.example/feed"
+    await sync(mine)
+    kept = feed(mine, "feed/2")
+    assert (kept.name, kept.folder, kept.tags) == ("Theirs", ("World",), ("mine",))
+    moved = feed(mine, "feed/1")
+    assert (moved.url, moved.former) == (
+        *("https://moved.example/feed", ("https://wire1.example/feed",)),
+    )
+    assert mine.feed_counts()[moved.url].all == 13
+
+
+async def test_what_is_deleted_here_is_unsubscribed_from_there(
+    mine: Library, server: Account
+) -> None:
+    await sync(mine)
+    url = feed(mine, "feed/3").url
+    change = mine.remove_feed(url)
+    mine.undo(change)
+    await sync(mine)
+    assert "feed/3" in server.feeds  # it was undone before anybody heard of it
+    mine.remove_feed(url)
+    await sync(mine)
+    assert "feed/3" not in server.feeds and mine.feed(url) is None
+    assert [number for number, (_, starred) in marks(mine).items() if number % 3 == 2 and starred]
+    assert not [n for n, (_, starred) in marks(mine).items() if n % 3 == 2 and not starred]
+
+
+async def test_a_feed_that_comes_again_brings_its_articles_again(
+    mine: Library, server: Account
+) -> None:
+    await sync(mine)
+    gone, entries = server.feeds.pop("feed/3"), dict(server.entries)
+    server.entries = {k: one for k, one in entries.items() if one.stream != "feed/3"}
+    await sync(mine)
+    left = feed(mine, "feed/3")
+    assert left.gone and mine.feed_counts()[left.url].all == 13  # nothing is lost for that
+    mine.remove_feed(left.url)
+    await sync(mine)
+    assert mine.feed(left.url) is None
+    server.feeds["feed/3"], server.entries = gone, entries
+    await sync(mine)
+    assert not feed(mine, "feed/3").gone
+    assert marks(mine) == server.marks()
+
+
+async def test_a_change_that_the_server_refuses_is_taken_back_and_said(
+    mine: Library, server: Account
+) -> None:
+    await sync(mine)
+    mine.put_feeds([replace(feed(mine, "feed/1"), title="Mine")])
+    server.instead = lambda target: (400, {}, b"") if "subscription/edit" in target else None
+    done = await sync(mine)
+    assert not done.error
+    assert feed(mine, "feed/1").name == "Harbour & Sea"
+    assert "not renamed or moved at its account" in feed(mine, "feed/1").notice
+
+
+async def test_a_feed_of_ones_own_stays_so_and_its_articles_are_there_once(
+    mine: Library, server: Account, tmp_path: Path
+) -> None:
+    url = server.feeds["feed/1"].url
+    mine.put_feeds([Feed(url, title="My own", folders=(("Mine",),))])
+    await sync(mine)
+    own = mine.feed(url)
+    assert own is not None and (own.name, own.folder, own.stream) == ("My own", ("Mine",), "")
+    assert mine.feed_counts()[url].all == 13
+    mine.put_feeds([replace(own, title="Other")])
+    mine.mark([identity(mine, 3)], read=True)
+    await sync(mine)
+    assert server.feeds["feed/1"].title == "Harbour & Sea"
+    assert server.entry(3).read
+
+
+@one_server
+async def test_an_article_that_a_feed_brought_too_has_both_sources(
+    mine: Library, server: Account
+) -> None:
+    with in_a_thread() as site:
+        own = serve(site, "/feed", Item(7, "Storm 7", link="https://wire.example/7"))
+        mine.put_feeds([Feed(own, settings=FeedSettings(private=True))])
+        events = [one async for one in refresh(Job(mine, CONFIG, lambda: NOW, [own], asked=True))]
+        assert [one.new for one in events if isinstance(one, FeedDone)] == [1]
+    mine.mark([identity(mine, 7)], read=True)
+    await sync(mine)
+    origins = {one.origin for one in mine.article(identity(mine, 7)).sources}
+    assert origins == {own, server.feeds["feed/2"].url}
+    assert len(mine.keys()) == 40
+    assert server.marks()[7] == (True, True)  # read here, starred there
+
+
+async def test_rules_hold_for_what_an_account_brings(mine: Library, server: Account) -> None:
+    rules = (
+        Rule('headline:"storm 8"', Action.STAR),
+        Rule('headline:"storm 11"', Action.READ),
+        Rule('headline:"storm 13"', Action.HIDE),
+    )
+    done = await sync(mine, Config(rules=rules))
+    assert (done.new, done.hidden) == (39, 1)
+    assert server.entry(8).starred and server.entry(11).read
+    assert not server.entry(13).read and 13 not in marks(mine)
+    server.log.clear()
+    assert (await sync(mine, Config(rules=rules))).new == 0
+    assert len(server.log) == 5
+
+
+@one_server
+async def test_removed_articles_do_not_come_again(mine: Library, server: Account) -> None:
+    await sync(mine)
+    mine.remove([identity(mine, 9)])
+    await sync(mine)
+    assert 9 not in marks(mine) and not server.entry(9).read
+
+
+# --- what goes wrong ----------------------------------------------------------------------
+
+
+@one_server
+@pytest.mark.parametrize(
+    ("part", "answer", "said"),
+    [
+        ("ClientLogin", (401, {}, b""), "refuses the user name or the password"),
+        ("ClientLogin", (200, {}, b"<html>portal</html>"), "holds no login"),
+        ("subscription/list", (200, {}, b"<html>portal</html>"), "not what such a server answers"),
+        ("subscription/list", (401, {}, b""), "ended the session"),
+        ("xt=", (500, {}, b""), "answers 500"),
+        ("starred", (200, {}, b"[]"), "not what such a server answers"),
+        ("starred", (200, {}, b'{"error": 1}'), "no list of articles"),
+        ("contents", (200, {}, b'{"items": []}'), "gives none of the articles"),
+        ("contents", (502, {}, b""), "answers 502"),
+    ],
+)
+async def test_a_server_that_fails_is_said_at_its_feeds_and_marks_nothing(
+    mine: Library, server: Account, part: str, answer: Answer, said: str
+) -> None:
+    await sync(mine)
+    server.publish("feed/1", 50)
+    before = marks(mine)
+    server.instead = lambda target: answer if part in target else None
+    done = await sync(mine)
+    assert said in done.error
+    account = mine.account()
+    assert account is not None and account.error == done.error and account.failures == 1
+    assert {one.error for one in mine.feeds()} == {done.error}
+    assert marks(mine) == before
+    server.instead = lambda _: None
+    assert (await sync(mine)).error == ""
+    assert {one.error for one in mine.feeds()} == {""}
+    assert marks(mine) == server.marks()
+
+
+@one_server
+async def test_a_server_that_is_gone_is_tried_again_within_the_hour(
+    mine: Library, server: Account
+) -> None:
+    for number in range(1, 5):
+        server.instead = lambda _: (500, {}, b"")
+        await sync(mine)
+        account = mine.account()
+        assert account is not None and account.failures == number
+        assert account.due is not None and account.due - NOW <= timedelta(minutes=66)
+
+
+@one_server
+@pytest.mark.parametrize(
+    ("answer", "minutes"),
+    [
+        ((429, {"Retry-After": "1800"}, b""), 30),
+        ((429, {}, b""), 10),
+        ((403, {"X-Reader-Limits-Reset-After": "7200"}, b""), 120),
+    ],
+)
+async def test_a_server_that_wants_to_be_left_alone_is(
+    mine: Library, server: Account, answer: Answer, minutes: int
+) -> None:
+    server.instead = lambda target: answer if "subscription" in target else None
+    await sync(mine)
+    account = mine.account()
+    assert account is not None and account.wait_until == NOW + timedelta(minutes=minutes)
+    assert due_account(mine, NOW, asked=True) is None  # also where the reader presses the key
+
+
+@one_server
+async def test_a_list_without_an_end_ends(
+    mine: Library, server: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "ACCOUNT_PAGES", 5)
+    monkeypatch.setattr(limits, "ACCOUNT_IDS", 30)
+    count = itertools.count()
+
+    def more(target: str) -> Answer | None:
+        if "xt=" not in target:
+            return None
+        refs = [{"id": str(next(count))}]
+        return 200, {}, json.dumps({"itemRefs": refs, "continuation": str(next(count))}).encode()
+
+    server.instead = more
+    assert "does not come to an end" in (await sync(mine)).error
+
+    def same(target: str) -> Answer | None:
+        body = json.dumps({"itemRefs": [{"id": "1"}], "continuation": "again"}).encode()
+        return (200, {}, body) if "xt=" in target else None
+
+    server.instead = same
+    assert "does not come to an end" in (await sync(mine)).error
+
+    def many(target: str) -> Answer | None:
+        refs = [{"id": str(number)} for number in range(31)]
+        return (200, {}, json.dumps({"itemRefs": refs}).encode()) if "xt=" in target else None
+
+    server.instead = many
+    assert "more than 30 unread articles" in (await sync(mine)).error
+    assert marks(mine) == {}
+
+
+@one_server
+async def test_no_answer_may_be_larger_than_any_other(mine: Library, server: Account) -> None:
+    server.instead = lambda target: (200, {}, b" " * (2 << 20)) if "xt=" in target else None
+    small = Config(fetch=Fetch(body_mib=1))
+    assert "too large: more than 1 MiB" in (await sync(mine, small)).error
+
+
+@one_server
+async def test_what_is_listed_and_not_given_is_asked_for_once(
+    mine: Library, server: Account
+) -> None:
+    server.entries["77"] = replace(server.entry(1), id=77, stream="feed/gone", starred=True)
+    assert (await sync(mine)).new == 40
+    server.log.clear()
+    await sync(mine)
+    assert not server.asked("contents")
+
+
+@one_server
+async def test_a_stopped_sync_goes_on_where_it_was(
+    mine: Library, server: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuinews.refresh.accounts.sync.AT_ONCE", 15)
+    job = Job(mine, CONFIG, lambda: NOW, asked=True)
+    seen: list[tuple[int, int]] = []
+    async for event in refresh(job):
+        if isinstance(event, Syncing):
+            seen.append((event.done, event.total))
+            job.stop.set()
+    assert seen == [(15, 40)]
+    assert len(marks(mine)) == 15
+    assert (await sync(mine)).new == 25
+    assert marks(mine) == server.marks()
+
+
+async def test_only_what_all_servers_do_alike_is_asked(mine: Library, server: Account) -> None:
+    await sync(mine)
+    mine.mark([identity(mine, 1)], read=True, starred=True)
+    await sync(mine)
+    for line in server.log:
+        if API in line and "/token" not in line and line.startswith("GET"):
+            assert "output=json" in line
+    shunned = ("stream/contents", "unread-count", "mark-all", "ot=", "nt=", "it=", "edit-tag?")
+    assert server.asked(*shunned) == []
+
+
+async def test_neither_password_nor_session_stands_in_any_file(
+    mine: Library, server: Account, tmp_path: Path
+) -> None:
+    await sync(mine)
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "password"]
+    for secret in (PASSWORD, server._auth, "t" * 57):
+        assert not [path for path in files if secret.encode() in path.read_bytes()]

@@ -20,6 +20,8 @@ from tuinews.export import iso
 from tuinews.model import Feed, FeedSettings, TuinewsError
 
 if TYPE_CHECKING:
+    from tuinews.config import Fetch
+    from tuinews.refresh.accounts.adding import Taken
     from tuinews.store.library import Library
 
 PATIENCE = 120.0  # seconds to wait for a refresh
@@ -87,33 +89,24 @@ def _time(when: datetime) -> str:
 def _add(options: argparse.Namespace, context: Context) -> int:
     if not options.url:
         raise UsageError("which server? `tuinews account add URL --user NAME`")
-    given = given_access(options)
-    config = context.config
+    given, fetch = given_access(options), context.config.fetch
     with context.library(make=True) as library:
         known = library.account()
         settings = replace(known.settings if known else FeedSettings(), **given)
         if not settings.user:
             raise UsageError("whose account? --user NAME")
-        if known is not None and known.settings.user != settings.user:
+        url = _found(options, settings, fetch)
+        if known is not None and (known.url, known.settings.user) != (url, settings.user):
             raise TuinewsError(f"There is one already: {_named(known)}; `tuinews account remove`")
         typed = ""
         if not (settings.password_command or settings.password_file):
-            typed = _typed(settings.user)
+            typed = _typed(settings.user, url)
             settings = replace(settings, password_file=str(_password_file(context)))
+        from tuinews.intake.accounts.greader import name_of
 
-        async def work() -> Any:
-            from tuinews.intake.fetching import passwords
-            from tuinews.refresh.accounts import adding
-
-            password = typed or passwords.password(settings, options.url)
-            about = library, options.url, settings, password
-            return await adding.take_up(*about, config.fetch, clock.utc_now, known)
-
-        try:
-            with library.refreshing(PATIENCE):
-                taken = asyncio.run(work())
-        except TuinewsError as error:
-            raise _explained(error, options) from error
+        before = known or Feed(url, title=name_of(url), added=clock.utc_now())
+        account = replace(before, settings=settings, error="", due=None, wait_until=None)
+        taken = _taken_up(library, account, typed, fetch)
         if typed:
             _keep(typed, _password_file(context))
     if options.json:
@@ -126,25 +119,39 @@ def _add(options: argparse.Namespace, context: Context) -> int:
     return codes.OK
 
 
+def _found(options: argparse.Namespace, settings: FeedSettings, fetch: Fetch) -> str:
+    """Return the API address of the server that is meant. Raises TuinewsError."""
+    from tuinews.intake.errors import PRIVATE_NETWORK
+    from tuinews.refresh.accounts import adding
+
+    try:
+        return asyncio.run(adding.find(options.url, settings, fetch, clock.utc_now))
+    except TuinewsError as error:
+        private = PRIVATE_NETWORK in str(error) and not options.private
+        raise TuinewsError(f"{error}; --private allows it") if private else error from error
+
+
+def _taken_up(library: Library, account: Feed, typed: str, fetch: Fetch) -> Taken:
+    """Log in, with the password that was typed, or where it is kept, and take the feeds over."""
+    from tuinews.intake.fetching import passwords
+    from tuinews.refresh.accounts import adding
+
+    password = typed or passwords.password(account.settings, account.name)
+    with library.refreshing(PATIENCE):
+        return asyncio.run(adding.take_up(library, account, password, fetch, clock.utc_now))
+
+
 def _named(account: Feed) -> str:
     return f"{account.name}, {account.settings.user} at {account.url}"
 
 
-def _explained(error: TuinewsError, options: argparse.Namespace) -> TuinewsError:
-    """Return an error with what to do about it."""
-    from tuinews.intake.errors import PRIVATE_NETWORK
-
-    private = PRIVATE_NETWORK in str(error) and not options.private
-    return TuinewsError(f"{error}; --private allows it") if private else error
-
-
-def _typed(user: str) -> str:
+def _typed(user: str, url: str) -> str:
     """Return the password that the reader types, unseen. Raises UsageError without a terminal."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("which password? --password-command COMMAND, or --password-file FILE")
     import getpass
 
-    password = getpass.getpass(f"Password of {user} for other programs (its API password): ")
+    password = getpass.getpass(f"{url}\nAPI password of {user}: ")
     if not password:
         raise UsageError("no password was typed")
     return password

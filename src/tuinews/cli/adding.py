@@ -34,6 +34,10 @@ def run_add(options: argparse.Namespace, context: Context) -> int:
     """Subscribe to what is found at each address; a line for each."""
     from tuinews.cli import waiting
 
+    if options.account:
+        from tuinews.cli import accountfeeds
+
+        return accountfeeds.run_add(options, context)
     _ = context.config  # a wrong setting is told first
     adding = _Adding(options, context)
     with context.library(make=True) as library:
@@ -57,7 +61,7 @@ class _Adding:
         self._options, self._context = options, context
         self._given = given_access(options) | ({"full_text": True} if options.full_text else {})
         self._settings = replace(FeedSettings(), **self._given)
-        self._folder = _path(options.folder)
+        self._folder = folder_path(options.folder)
         self._tags = tuple(dict.fromkeys(tag_name(name, limits.FEED_TAG) for name in options.tag))
         self.count: Counter[str] = Counter()
         self.stopped = False
@@ -279,7 +283,7 @@ def _shown(url: str) -> str:
     return origin_of(url) or url
 
 
-def _path(folder: str) -> tuple[str, ...]:
+def folder_path(folder: str) -> tuple[str, ...]:
     """Return the folders that "News/Europe" names."""
     return tuple(filter(None, (text.line(part, limits.FOLDER) for part in folder.split("/"))))[
         : limits.FOLDERS

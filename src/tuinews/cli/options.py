@@ -77,6 +77,7 @@ def _add(sub: argparse.ArgumentParser) -> None:
     _flag(sub, "--yes", "where several are found, take the first", "-y")
     _flag(sub, "--preview", "show what is there, keep nothing")
     _flag(sub, "--article", "keep the page itself, as an article")
+    _flag(sub, "--account", "subscribe at your account of a server: see `tuinews account`")
     _flag(sub, "--full-text", "fetch the page of each article")
     _number(sub, "--interval", 5, 10080, None, "minutes between two requests")
     _flag(sub, "--private", PRIVATE)

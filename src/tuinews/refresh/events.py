@@ -31,6 +31,7 @@ class FeedDone:
     error: str = ""  # why it failed, one line
     due: datetime | None = None  # when it is asked next
     moved_from: str = ""  # its address until now
+    account: bool = False  # it is no feed, but the account of a server
 
 
 @dataclass(frozen=True, slots=True)

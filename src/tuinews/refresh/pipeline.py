@@ -290,6 +290,7 @@ class _Run:
             hidden=count["hidden"],
             error=run.account.error,
             due=run.account.due,
+            account=True,
         )
 
     async def pages(self, pages: fulltext.Pages) -> AsyncIterator[Event]:

@@ -112,10 +112,10 @@ def subscriptions(body: bytes, *, folded: bool = False) -> tuple[Subscription, .
     return tuple(found.values())
 
 
-def subscribed(body: bytes) -> bool:
-    """Return whether a feed was found to subscribe to. Raises FeedError."""
-    found = _object(body).get("numResults")
-    return isinstance(found, int) and found > 0
+def subscribed(body: bytes) -> str:
+    """Return the stream of a feed that was found and subscribed to; "" none. Raises FeedError."""
+    said = _object(body)
+    return identity(said.get("streamId")) if said.get("numResults") else ""
 
 
 def page(body: bytes) -> Page:

@@ -144,12 +144,17 @@ class Session:
         """End a subscription. Raises RefusedError where the server does not do so."""
         await self._edit("unsubscribe", [("s", stream)])
 
-    async def subscribe(self, url: str) -> None:
-        """Subscribe to the feed at an address. Raises RefusedError where the server does not."""
+    async def subscribe(self, url: str) -> str:
+        """Subscribe to what is at an address; returns its stream.
+
+        Raises RefusedError where the server finds no feed there.
+        """
         reply = await self._post("subscription/quickadd", (("quickadd", url),))
         failed = reply.status in (400, 404, 500)  # so they say that there is no feed
-        if failed or not self._parsed(answers.subscribed, self._sound(reply)):
+        stream = "" if failed else self._parsed(answers.subscribed, self._sound(reply))
+        if not stream:
             raise RefusedError(f"{self._host}: finds no feed there")
+        return stream
 
     async def _edit(self, action: str, form: Sequence[tuple[str, str]]) -> None:
         reply = await self._post("subscription/edit", (("ac", action), *form))

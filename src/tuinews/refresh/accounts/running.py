@@ -50,7 +50,9 @@ class AccountRun:
 
         Raises StoreError.
         """
-        policy = schedule.Policy(interval=self.fetch.feed_minutes)
+        interval = self.account.settings.interval or self.fetch.feed_minutes
+        # one that fails is asked as often as ever: what the reader did waits for it
+        policy = schedule.Policy(interval=interval, most=max(interval, self.fetch.feed_minutes))
         jitter = random.uniform(-1, 1)  # noqa: S311 no secret
         well = schedule.synced(self.account, self.now(), policy=policy, jitter=jitter)
         try:

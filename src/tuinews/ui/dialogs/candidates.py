@@ -85,6 +85,7 @@ class Wish:
     folder: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     settings: FeedSettings = NO_LOGIN  # the login that it was looked at with
+    at_account: bool = False  # the server of the account is to fetch it, not this machine
 
 
 # --- what is typed ------------------------------------------------------------------------

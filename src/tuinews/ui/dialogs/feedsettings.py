@@ -133,13 +133,15 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
                         placeholder="none",
                     )  # fmt: skip
                     yield Field("Tags", ", ".join(feed.tags), placeholder="a, b", id="feed-tags")
-                    every = minutes_text(own.interval)
-                    yield Field("Every", every, placeholder="as for all; 30m, 2h, 1d", id="every")
+                    if not feed.stream:
+                        every, hint = minutes_text(own.interval), "as for all; 30m, 2h, 1d"
+                        yield Field("Every", every, placeholder=hint, id="every")
                 with Vertical(id="feed-ticks"):
                     yield Tick("muted", own.muted, "fetched, not counted", id="muted")
                     yield Tick("full text", own.full_text, "fetch each page too", id="full-text")
-                    off = bool(feed.disabled)
-                    yield Tick("archived", off, "kept with its articles, never fetched", id="off")
+                    if not feed.stream:
+                        said = "kept with its articles, never fetched"
+                        yield Tick("archived", bool(feed.disabled), said, id="off")
                 with Vertical(id="feed-more"):
                     days, count = own.keep_days or "", own.keep_count or ""
                     yield Field("Keep days", f"{days}", placeholder="as for all", id="keep-days")
@@ -161,6 +163,8 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
         told = [(address, False), (said, False)]
         if feed.disabled:
             told.append((f"Never fetched: {shown_line(feed.disabled)}.", True))
+        elif feed.gone and feed.stream:
+            told.append(("Your account has it no longer; its articles stay with it here.", True))
         elif feed.gone:
             told.append(("Gone for good, says its server: archive or delete it.", True))
         elif feed.error:
@@ -169,6 +173,8 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
             told.append((f"Fails: {why}. Tried again {again}.", True))
         elif feed.notice:
             told.append((f"Its last answer: {shown_line(feed.notice).rstrip('.')}.", False))
+        if feed.stream and not feed.gone:
+            told.append(("Of your account: name, folder and deletion go there, too.", False))
         return told
 
     # --- saving -------------------------------------------------------------------------
@@ -184,9 +190,10 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
         typed = self.typed("folder")
         folder = feed.folder if typed == self._folder.strip() else folder_of(typed)
         others = feed.folders if folder == feed.folder else (folder, *feed.folders[1:])
+        own = not feed.stream  # when one of an account is fetched is its account's to say
         settings: FeedSettings = replace(
             self.query_one(AccessFields).settings(),
-            interval=minutes_of(self.typed("every")),
+            interval=minutes_of(self.typed("every")) if own else feed.settings.interval,
             muted=self.query_one("#muted", Tick).on,
             full_text=self.query_one("#full-text", Tick).on,
             keep_days=_number("Keep days", self.typed("keep-days"), MAX_DAYS),
@@ -199,7 +206,7 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
             folders=tuple(dict.fromkeys(path for path in others if path)),
             tags=tags_of(self.typed("feed-tags")),
             settings=settings,
-            disabled=(feed.disabled or ARCHIVED) if self.query_one("#off", Tick).on else "",
+            disabled=(feed.disabled or ARCHIVED) if own and self.query_one("#off", Tick).on else "",
         )
 
     def action_save(self) -> None:

@@ -41,7 +41,7 @@ from tuinews.ui.dialogs.candidates import (
     path_problem,
     tags_of,
 )
-from tuinews.ui.dialogs.forms import Field
+from tuinews.ui.dialogs.forms import Field, Tick
 from tuinews.ui.dialogs.menu import Choices
 from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.dialogs.suggestions import Suggestion, fitting, suggestions
@@ -62,6 +62,7 @@ class SubscribeDialog(Dialog[Wish | None]):
         Binding("escape", "back", "Back", priority=True),
         Binding("down", "move(1)", "Next", priority=True),
         Binding("up", "move(-1)", "Previous", priority=True),
+        Binding("enter", "subscribe", show=False),
     ]
 
     def __init__(
@@ -73,16 +74,18 @@ class SubscribeDialog(Dialog[Wish | None]):
         have: Collection[str] = (),
         offered: Sequence[Suggestion] | None = None,
         address: str = "",
+        account: str = "",
     ) -> None:
         """`folders` are those there are, `have` the URLs of feeds that are subscribed to.
 
+        `account` is what the server is called at which one may subscribe in place of here.
         `offered` is suggested while nothing is typed; an `address` is looked at right away.
         """
         super().__init__()
         self._look, self._now = look, now
         self._folders, self._have = folders, have
         self._offered = suggestions() if offered is None else tuple(offered)
-        self._address = address
+        self._address, self._account = address, account
         self._suggested: list[Suggestion | None] = []  # as listed; None is a topic
         self._found: list[Candidate] = []
         self.stage = ""
@@ -103,6 +106,9 @@ class SubscribeDialog(Dialog[Wish | None]):
                 yield Static(id="preview", markup=False)
                 yield Field("Folder", placeholder="none", known=self._folders, id="folder")
                 yield Field("Tags", placeholder="such as later, work", id="feed-tags")
+                if self._account:
+                    where = f"at {shown_line(self._account, 30)}"
+                    yield Tick(where, on=True, aside="fetched there, also for others", id="there")
             yield Static(id="doing", markup=False)
             yield Static(id="complaint", markup=False)
             yield answers(enter="look", escape="close").add_class("at-asking")
@@ -357,6 +363,7 @@ class SubscribeDialog(Dialog[Wish | None]):
                 folder_of(self.query_one("#folder-field", Field).value),
                 tags_of(self.query_one("#feed-tags-field", Field).value),
                 self._login(),
+                at_account=bool(self._account) and self.query_one("#there", Tick).on,
             )
         )
 
@@ -370,6 +377,10 @@ class SubscribeDialog(Dialog[Wish | None]):
         else:
             self._say()
             self._to(ASKING)
+
+    def action_subscribe(self) -> None:
+        """Enter on what takes no Enter of its own."""
+        self.subscribe()
 
     def action_move(self, by: int) -> None:
         """Move in the list that is shown, whatever has the focus."""

@@ -68,6 +68,7 @@ class SourceLine:
     folded: bool | None = None  # of a folder
     gone: bool = False  # the server said that it has ended
     disabled: str = ""  # why it is never fetched
+    there: bool = False  # it is read through an account
     feeds: tuple[str, ...] = ()  # of a folder: the URLs of all feeds in it
 
 
@@ -157,6 +158,7 @@ def _feed_line(feed: Feed, depth: int, counts: Counts | None, now: datetime) -> 
         muted=feed.settings.muted,
         gone=feed.gone,
         disabled=feed.disabled,
+        there=bool(feed.stream),
     )
 
 
@@ -227,8 +229,9 @@ def about(line: SourceLine, now: datetime, keys: KeysInForce = DEFAULT_KEYS) -> 
     if line.disabled:
         return f"Never fetched: {shown_line(line.disabled)}."
     if line.gone:
-        said = "Gone for good, says its server."
-        return keys.after(said, "feed-settings", " {} archives or deletes it.")
+        said = "Your account has it no longer." if line.there else "Gone for good, says its server."
+        does = " {} deletes it." if line.there else " {} archives or deletes it."
+        return keys.after(said, "feed-settings", does)
     when = until(line.next_try, now)
     if line.failing:
         return f"Fails: {shown_line(line.failing).rstrip('.')}. Tried again {when}."

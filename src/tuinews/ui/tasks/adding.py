@@ -64,9 +64,11 @@ class Adding:
             return
         from tuinews.ui.dialogs.subscribing import SubscribeDialog
 
-        have = {feed.url for feed in self._desk.shelves.own.feeds()}
+        own = self._desk.shelves.own
+        have, account = {feed.url for feed in own.feeds()}, own.account()
         folders = folders_of(self._desk)
-        dialog = SubscribeDialog(self._look, self._now, folders=folders, have=have)
+        name = account.name if account is not None else ""
+        dialog = SubscribeDialog(self._look, self._now, folders=folders, have=have, account=name)
         self._host.ask(dialog, self.bring)
 
     async def _look(
@@ -142,7 +144,10 @@ class Adding:
     def _command(self, wish: Wish) -> list[str]:
         """Return the command that subscribes to a feed, or keeps a page."""
         asked = ["add", "--json", "--yes", *login_options(wish.settings)]
-        asked += ["--article"] if wish.wanted is Wanted.PAGE else []
+        if wish.wanted is Wanted.PAGE:
+            asked.append("--article")
+        elif wish.at_account:
+            asked.append("--account")
         asked += ["--private"] if wish.where in self.allowed else []
         asked += ["--folder", "/".join(wish.folder)] if wish.folder else []
         asked += [word for tag in wish.tags for word in ("--tag", tag)]

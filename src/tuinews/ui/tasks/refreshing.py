@@ -43,6 +43,7 @@ class Refresher:
         self._terminal, self._arrived, self._related = terminal, arrived, related
         self.child = Child(places)
         self._relating = False  # what came is stored, the child looks for its stories
+        self._trouble = ""  # why an account could not be asked
 
     # --- beginning ----------------------------------------------------------------------
 
@@ -74,6 +75,7 @@ class Refresher:
     async def _run(self, words: list[str]) -> None:
         """Refresh in the child, and say how far it is."""
         await self._end_relating()
+        self._trouble = ""
         now_and_then = _Seldom(SAY_EVERY)  # drawing takes time that keys want
         seen: Counter[str] = Counter()
 
@@ -101,6 +103,8 @@ class Refresher:
             seen["new"] += int(record.get("new", 0))
             seen["changed"] += int(record.get("updated", 0))
             seen["failed"] += bool(record.get("error"))
+            if record.get("account") and record.get("error"):
+                self._trouble = f"; {shown_line(str(record['error']))}"
         elif event == "notify" and seen["told"] < TOASTS:
             seen["told"] += 1
             self._host.toast(shown_line(str(record.get("headline", ""))))
@@ -141,7 +145,7 @@ class Refresher:
         failed = f", {seen['failed']:,} failed" if seen["failed"] else ""
         if seen["feeds"]:
             said = f"refreshed {seen['done']:,}: {seen['new']:,} new{changed}{failed}"
-            self._host.say(said)
+            self._host.say(said + self._trouble)
         elif complaint:
             self._host.say(complaint)
 
