@@ -19,6 +19,7 @@ from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.candidates import Wanted, Wish
 from tuinews.ui.dialogs.feedsettings import FeedDialog
 from tuinews.ui.lists.sourcelines import Kind
+from tuinews.ui.tasks import refreshing
 from tuinews.ui.tasks.child import Child
 
 Make = Callable[..., NewsApp]
@@ -109,6 +110,45 @@ async def test_a_refresh_tells_how_far_it_is_and_what_failed(
         await pilot.pause()
         assert told == [("refresh", "--json", "--all")]
         assert "refreshed 2: 1 new, 1 failed" in app.main.status.text
+
+
+async def test_an_account_without_feeds_so_far_is_refreshed_and_told_of(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.put_account(Feed("https://news.example/api/greader.php", title="FreshRSS"))
+    said: list[str] = []
+    failed = {"event": "feed", "account": True, "error": "news.example: answers 500\x1b[2J"}
+    app = make_app(library=library)
+
+    async def run(_: Child, *words: str, told: Callable[[dict[str, Any]], None]) -> tuple[int, str]:
+        if words == ("refresh", "--json", "--all"):
+            told({"event": "started", "feeds": 1})
+            told({"event": "syncing", "title": "FreshRSS", "done": 250, "total": 4000})
+            said.append(app.main.status.text)
+            told(failed)
+        return 0, ""
+
+    monkeypatch.setattr(Child, "run", run)
+    monkeypatch.setattr(refreshing, "SAY_EVERY", 0.0)
+    async with app.run_test(size=SIZE) as pilot:
+        await work_done(app)
+        await pilot.press("R")
+        await until(pilot, lambda: "failed" in app.main.status.text)
+        assert "FreshRSS: 250 of 4,000 articles" in said[0]
+        assert "1 failed; news.example: answers 500" in app.main.status.text
+
+
+async def test_what_is_to_be_subscribed_to_at_the_account_is_asked_of_it(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await due_refreshed(pilot, told)
+        app.main.tasks.adding.bring(Wish(Wanted.FEED, "https://new.example/feed", at_account=True))
+        await work_done(app)
+        assert told[0] == (
+            *("add", "--json", "--yes", "--account", "--", "https://new.example/feed"),
+        )
 
 
 async def test_r_refreshes_the_feed_that_is_shown(

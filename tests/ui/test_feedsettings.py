@@ -234,3 +234,23 @@ async def test_nothing_that_others_wrote_acts_on_the_screen(
         await pilot.press("escape", "escape")
         await pilot.pause()
     assert app.given == [None]
+
+
+async def test_of_a_feed_of_an_account_only_what_is_the_readers_is_changed() -> None:
+    feed = replace(FEED, stream="feed/9", error="", settings=FeedSettings(interval=120))
+    app = FeedApp(feed)
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert "Of your account: name, folder and deletion go there, too." in app.text
+        assert "Every" not in app.text and "archived" not in app.text
+        app.type(name="Mine")
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.given == [replace(feed, title="Mine")]
+
+
+async def test_a_feed_that_its_account_has_no_longer_says_so() -> None:
+    app = FeedApp(replace(FEED, stream="feed/9", error="", gone=True))
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.pause()
+        assert "Your account has it no longer; its articles stay with it here." in app.text

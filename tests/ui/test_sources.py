@@ -150,6 +150,11 @@ def test_the_foot_tells_what_the_last_answer_of_a_feed_lacked() -> None:
     assert about(line, NOW).index("its end is missing") <= 26
 
 
+def test_a_feed_that_its_account_has_no_longer_says_so() -> None:
+    (line,) = source_lines([feed("Left", gone=True, stream="feed/9")], {}, (), (), NOW)[5:]
+    assert about(line, NOW) == "Your account has it no longer. E deletes it."
+
+
 NASTY = (
     "Deal [/b] done", "[@click=app.quit]x[/]", "\x1b]52;c;YWJj\x07copied", "\x1b[2Jgone",
     "a\u202eb", "💥" * 40, "名" * 90, "e" + "\u0301" * 900, "\u200b", "x" * 5000, "one\ntwo", "",

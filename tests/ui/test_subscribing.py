@@ -332,3 +332,18 @@ async def test_a_login_is_asked_for_where_the_address_asks_for_one(size: tuple[i
     login = FeedSettings(user="ann", password_command=("pass", "show"))
     assert look.logins == [FeedSettings(), login]
     assert app.given == [Wish(Wanted.FEED, "https://wire.example/1", "Wire", settings=login)]
+
+
+@pytest.mark.parametrize(("keys", "there"), [([], True), (["space"], False)])
+async def test_an_account_is_subscribed_at_unless_the_reader_does_not_want_it(
+    keys: list[str], there: bool
+) -> None:
+    app = SubscribeApp(Looker(found(1)), account="FreshRSS")
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.type("wire.example")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "[x] at FreshRSS" in app.text
+        await pilot.press("tab", "tab", *keys, "enter")
+        await pilot.pause()
+    assert [wish.at_account for wish in app.given] == [there]
