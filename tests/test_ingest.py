@@ -101,19 +101,17 @@ def test_json_lines_keep_their_ids_and_bad_lines_are_told(
         ('{"id": "a", "headline": "From a line", "body": "Text."}\n', "From a line"),
     ],
 )
-def test_standard_input_is_a_capture_or_json_lines(raw: str, headline: str, now: Clock) -> None:
+def test_standard_input_is_a_capture_or_json_lines(raw: str, headline: str) -> None:
     stream = io.BufferedReader(io.BytesIO(raw.encode()))
-    (item,) = ingest.gather_stdin(stream, now=now)
+    (item,) = ingest.gather_stdin(stream)
     found = ingest.cleaned(item).article
     assert found is not None
     assert found.headline == headline
 
 
-def test_empty_standard_input_is_told(now: Clock) -> None:
+def test_empty_standard_input_is_told() -> None:
     stream = io.BufferedReader(io.BytesIO(b""))
-    assert list(ingest.gather_stdin(stream, now=now)) == [
-        Unreadable("standard input", "nothing to read")
-    ]
+    assert list(ingest.gather_stdin(stream)) == [Unreadable("standard input", "nothing to read")]
 
 
 def test_a_fault_in_cleaning_one_stops_no_other(

@@ -89,7 +89,7 @@ def _read(path: Path) -> str:
 
 
 def _parse(path: Path, source: str) -> dict[str, Any]:
-    import tomllib  # 5 ms that a reader without a file of settings need not pay
+    import tomllib  # imported late: only a file of settings needs it
 
     try:
         return tomllib.loads(source.replace("\r\n", "\n"))

@@ -74,22 +74,20 @@ def gather(paths: Iterable[Path], *, now: Callable[[], datetime] = utc_now) -> I
             yield _unreadable(origin, error)
 
 
-def gather_stdin(
-    stream: BufferedReader[Any], *, now: Callable[[], datetime] = utc_now
-) -> Iterator[Item]:
+def gather_stdin(stream: BufferedReader[Any]) -> Iterator[Item]:
     """Yield what `stream` brings: one capture, or articles as JSON lines where it begins so."""
     from tuinews.intake import files, jsonl
     from tuinews.intake.errors import IntakeError
 
     try:
         if stream.peek(1).lstrip()[:1] == b"{":
-            for entry in jsonl.read_lines(stream, files.STANDARD_INPUT, now=now):
+            for entry in jsonl.read_lines(stream, files.STANDARD_INPUT):
                 if isinstance(entry, jsonl.BadLine):
                     yield _bad_line(files.STANDARD_INPUT, entry)
                 else:
                     yield entry
         else:
-            yield from files.read_stdin(stream, now=now)
+            yield from files.read_stdin(stream)
     except (IntakeError, OSError) as error:
         yield _unreadable(files.STANDARD_INPUT, error)
 

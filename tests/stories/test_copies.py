@@ -1,8 +1,7 @@
-"""Copies of one text, which of them is shown, and that the benchmark of them runs."""
+"""Copies of one text, and that the benchmark of them runs."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks import copies as benchmark
@@ -11,10 +10,7 @@ from tests.stories.fakestore import make
 
 from tuinews.store.library import Library
 from tuinews.stories import catch_up
-from tuinews.stories.copies import Printing, Text, share_of_copy, shown
-
-NOON = datetime(2021, 3, 2, 12, tzinfo=UTC)
-LATER = datetime(2021, 3, 2, 15, tzinfo=UTC)
+from tuinews.stories.copies import Text, share_of_copy
 
 
 def test_two_reports_of_one_speech_are_no_copies() -> None:
@@ -33,15 +29,6 @@ def test_a_text_cut_by_half_is_a_copy() -> None:
     sentences = whole.split(". ")
 
     assert share_of_copy(Text(whole), Text(". ".join(sentences[::2]))) > 0.6
-
-
-def test_of_copies_the_longest_or_the_earliest_is_shown_and_why() -> None:
-    early, cut = Printing("a", "Wire", 300, NOON), Printing("b", "Post", 200, LATER)
-    long = Printing("c", "Gazette", 500, LATER)
-
-    assert shown([cut, early]) == ("a", "the earliest of 2 copies")
-    assert shown([cut, early, long]) == ("c", "the longest of 3 copies")
-    assert shown([]) == ("", "")
 
 
 def test_reading_the_wire_reads_what_a_paper_cut_from_it(tmp_path: Path) -> None:

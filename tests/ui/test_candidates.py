@@ -141,10 +141,13 @@ def test_suggestions_that_fit() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "feed = 1", "[[feed]]\nname = 1", "not toml", "\xff"])
-def test_a_damaged_list_of_suggestions_suggests_nothing(tmp_path: Path, text: str) -> None:
-    path = tmp_path / "suggestions.toml"
-    path.write_bytes(text.encode("latin-1"))
-    assert suggestions(path) == () and suggestions(tmp_path / "none") == ()
+def test_a_damaged_list_of_suggestions_suggests_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr("tuinews.ui.dialogs.suggestions.assets", lambda name: tmp_path)
+    assert suggestions() == ()
+    (tmp_path / "suggestions.toml").write_bytes(text.encode("latin-1"))
+    assert suggestions() == ()
 
 
 def test_what_a_list_may_name_a_folder_stays_as_it_is() -> None:

@@ -19,6 +19,7 @@ from tests import steady
 from tests.ui.conftest import FOLDING, NOW, article, put, work_done
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from tuinews.model import Block, BlockKind, Feed, FeedSettings, Related, Span
 from tuinews.paths import assets
@@ -28,7 +29,6 @@ from tuinews.ui import main
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.candidates import Asking, Candidate, Headline
 from tuinews.ui.dialogs.subscribing import SubscribeDialog
-from tuinews.ui.dialogs.suggestions import Suggestion
 from tuinews.ui.lists.sourcelines import Search, source_lines
 from tuinews.ui.lists.sources import SourcesPane
 from tuinews.ui.tasks import searching
@@ -222,12 +222,12 @@ async def look(address: str, settings: FeedSettings) -> AsyncIterator[Asking | C
 
 
 def test_subscribing_looks_as_it_did(snap_compare: Compare) -> None:
-    offered = [Suggestion("Daily World", "https://world.example/rss", "World", country="Norway")]
-    dialog = SubscribeDialog(look, lambda: NOW, offered=offered, address="wire.example")
+    dialog = SubscribeDialog(look, lambda: NOW)
 
     async def settle(pilot: Pilot[Any]) -> None:
-        pilot.app.push_screen(dialog)
-        await pilot.pause()
+        await pilot.app.push_screen(dialog)
+        dialog.query_one("#address", Input).value = "wire.example"
+        await pilot.press("enter")
         await work_done(pilot.app)
         await pilot.pause()
 

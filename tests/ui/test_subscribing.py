@@ -34,6 +34,16 @@ def found(number: int, title: str = "Wire", **fields: Any) -> Candidate:
     return Candidate(f"https://wire.example/{number}", title, **values)
 
 
+def offer(monkeypatch: pytest.MonkeyPatch, *offered: Suggestion) -> None:
+    """Have these suggested."""
+    monkeypatch.setattr("tuinews.ui.dialogs.subscribing.suggestions", lambda: offered)
+
+
+@pytest.fixture(autouse=True)
+def offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    offer(monkeypatch, *OFFERED)
+
+
 class Looker:
     """Answers what a test gives it; remembers what was asked, and whether it was stopped."""
 
@@ -67,7 +77,7 @@ class SubscribeApp(App[None]):
     def __init__(self, look: Looker, **fields: Any) -> None:
         super().__init__()
         self.animation_level = "none"
-        values: dict[str, Any] = {"offered": OFFERED, "folders": ("World", "Tech"), **fields}
+        values: dict[str, Any] = {"folders": ("World", "Tech"), **fields}
         self.dialog = SubscribeDialog(look, lambda: NOW, **values)
         self.given: list[Any] = []
 
@@ -146,9 +156,10 @@ async def test_a_suggestion_is_looked_at_before_it_is_kept() -> None:
 
 async def test_a_page_without_a_feed_can_be_kept_as_an_article() -> None:
     page = Candidate("https://wire.example/a", "Trams return", "page")
-    app = SubscribeApp(Looker(page), address="https://wire.example/a")
+    app = SubscribeApp(Looker(page))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        app.type("https://wire.example/a")
+        await pilot.press("enter")
         await pilot.pause()
         assert "this page alone, as one article" in app.text
         await pilot.press("enter")
@@ -158,11 +169,10 @@ async def test_a_page_without_a_feed_can_be_kept_as_an_article() -> None:
 
 async def test_enter_keeps_no_page_of_a_site_whose_feeds_one_has() -> None:
     page = Candidate("https://wire.example/", "A site", "page")
-    app = SubscribeApp(
-        Looker(found(1), page), address="https://wire.example/", have={"https://wire.example/1"}
-    )
+    app = SubscribeApp(Looker(found(1), page), have={"https://wire.example/1"})
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        app.type("https://wire.example/")
+        await pilot.press("enter")
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
@@ -239,14 +249,16 @@ NASTY = (
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12), (200, 60)], ids=str)
-async def test_nothing_that_others_wrote_acts_on_the_screen(size: tuple[int, int]) -> None:
+async def test_nothing_that_others_wrote_acts_on_the_screen(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     many = [
         Candidate(f"https://x.example/{at}", text, text[:9], 3, (Headline(text, NOW),), error=error)
         for at, text in enumerate(NASTY)
         for error in ("", text)
     ]
-    offered = [Suggestion(text, text, text, country=text) for text in NASTY]
-    app = SubscribeApp(Looker(Asking(NASTY[0]), *many), folders=NASTY, offered=offered)
+    offer(monkeypatch, *(Suggestion(text, text, text, country=text) for text in NASTY))
+    app = SubscribeApp(Looker(Asking(NASTY[0]), *many), folders=NASTY)
     async with app.run_test(size=size) as pilot:
         app.type("x.example")
         await pilot.press("enter")

@@ -5,22 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from tuinews.cli.codes import UsageError
 from tuinews.cli.context import Context
 from tuinews.config import check_keys
 
-if TYPE_CHECKING:
-    import argparse
-
 
 def open_app() -> int:
     """Open the app where the environment says; returns its exit code, raises as `run_app`."""
-    return run_app(None, Context.of(None, None))
+    return run_app(Context.of(None, None))
 
 
-def run_app(options: argparse.Namespace | None, context: Context) -> int:
+def run_app(context: Context) -> int:
     """Open the app; returns its exit code. Raises UsageError where there is no terminal."""
     config, places = context.config, context.places
     _check_terminal()

@@ -30,7 +30,7 @@ class Context:
         """Return the context for the options --config and --store; None where not given."""
         found = places()
         if store:
-            from hashlib import sha256  # 4 ms that only this option is worth
+            from hashlib import sha256  # imported late: only this option needs it
 
             data = Path(expand(store)).absolute()
             name = sha256(str(data).encode("utf-8", "surrogateescape")).hexdigest()[:16]

@@ -34,7 +34,7 @@ def width() -> int:
 
 
 def _size() -> os.terminal_size:
-    import shutil  # 4 ms that a pipe need not pay
+    import shutil  # imported late: only a terminal needs it
 
     return shutil.get_terminal_size()
 

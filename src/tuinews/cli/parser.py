@@ -87,13 +87,17 @@ def run(words: Sequence[str]) -> int:
         from tuinews.cli import upkeep
 
         return upkeep.reset_terminal()
-    options = command_parser(command).parse_args(after) if command else general
+    options = command_parser(command).parse_args(after) if command else None
     from tuinews.cli.context import Context
 
     context = Context.of(general.config, general.store)
     if general.config:
         _ = context.config  # asked for by name: to be refused before anything is done
-    place, _, name = (COMMANDS[command][0] if command else "app:run_app").partition(":")
+    if options is None:
+        from tuinews.cli.app import run_app
+
+        return run_app(context)
+    place, _, name = COMMANDS[command][0].partition(":")
     return int(getattr(import_module(f"tuinews.cli.{place}"), name)(options, context))
 
 

@@ -8,9 +8,6 @@ not a third of their own sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from tuinews.store.highlight import words
@@ -24,7 +21,6 @@ ALIKE = 0.9  # or of two whole texts, quotes and all
 _LEAST = 40  # words in sentences of one's own: a shorter text is a copy only as a whole
 _LEAST_WHOLE = 12  # runs: a shorter one is a copy of nothing
 _SHORT = 6  # words: a shorter sentence proves nothing
-_MUCH_LONGER = 1.15
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"\n]{0,900}[”“»\"]|「[^」\n]{0,600}」")
 
 Runs = frozenset[tuple[str, ...]]
@@ -67,27 +63,3 @@ def share_of_copy(a: Text, b: Text) -> float:
     same = sum(count for count, runs in shorter.own if len(runs & longer.known) >= SAME * len(runs))
     share = same / min(sizes)
     return share if share >= COPY else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Printing:
-    """One of several copies."""
-
-    id: str
-    publisher: str
-    words: int
-    published: datetime
-
-
-def shown(copies: Sequence[Printing]) -> tuple[str, str]:
-    """Return the id of the copy to show and why, in words; ("", "") where there is none.
-
-    The longest, where it tells clearly more than the earliest; else the earliest.
-    """
-    if not copies:
-        return "", ""
-    earliest = min(copies, key=lambda one: (one.published, one.id))
-    longest = max(copies, key=lambda one: (one.words, -one.published.timestamp(), one.id))
-    if longest.words > earliest.words * _MUCH_LONGER:
-        return longest.id, f"the longest of {len(copies)} copies"
-    return earliest.id, f"the earliest of {len(copies)} copies"

@@ -72,20 +72,17 @@ class SubscribeDialog(Dialog[Wish | None]):
         *,
         folders: Sequence[str] = (),
         have: Collection[str] = (),
-        offered: Sequence[Suggestion] | None = None,
-        address: str = "",
         account: str = "",
     ) -> None:
         """`folders` are those there are, `have` the URLs of feeds that are subscribed to.
 
         `account` is what the server is called at which one may subscribe in place of here.
-        `offered` is suggested while nothing is typed; an `address` is looked at right away.
         """
         super().__init__()
         self._look, self._now = look, now
         self._folders, self._have = folders, have
-        self._offered = suggestions() if offered is None else tuple(offered)
-        self._address, self._account = address, account
+        self._offered = suggestions()
+        self._address, self._account = "", account  # the address is that which is looked at
         self._suggested: list[Suggestion | None] = []  # as listed; None is a topic
         self._found: list[Candidate] = []
         self.stage = ""
@@ -122,9 +119,6 @@ class SubscribeDialog(Dialog[Wish | None]):
         self._say()
         self._to(ASKING)
         self._suggest("")
-        if self._address:
-            self.query_one("#address", Input).value = self._address
-            self.look_at(self._address)
 
     def _to(self, stage: str) -> None:
         """Show the parts of a stage."""

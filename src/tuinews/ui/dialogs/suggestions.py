@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from pathlib import Path
 
 from tuinews.paths import assets
 
@@ -28,13 +27,13 @@ class Suggestion:
         return ", ".join(filter(None, (self.country, self.language)))
 
 
-def suggestions(path: Path | None = None) -> tuple[Suggestion, ...]:
+def suggestions() -> tuple[Suggestion, ...]:
     """Read the suggestions, in their order; none where the file is missing or damaged."""
     import tomllib  # not before the first paint
 
     known = {field.name for field in fields(Suggestion)}
     try:
-        with (path or assets("seeds") / FILE).open("rb") as file:
+        with (assets("seeds") / FILE).open("rb") as file:
             listed = tomllib.load(file)["feed"]
         return tuple(
             Suggestion(**{name: str(value) for name, value in one.items() if name in known})
