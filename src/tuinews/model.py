@@ -260,10 +260,10 @@ class State:
     starred: datetime | None = None
     tags: tuple[str, ...] = ()
     note: str = ""
-    #: Where it was left: an offset in characters into the shown text; below 0, above the text.
+    #: Where it was left: an offset in characters into `Article.body`; below 0, above the text.
     position: int = 0
     opened: bool = False  # it is read since it was opened: as far as `reached`, else wholly
-    reached: int = 0  # the furthest that was scrolled past: an offset into the body
+    reached: int = 0  # the furthest that was scrolled past: an offset into `Article.body`
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class StoryNews:
-    """A story, what the reader knows of it, and what he does not."""
+    """A story, what the user knows of it, and what they do not."""
 
     id: str  # of the story; "" of an article that is alone
-    headline: str  # of its latest account
+    headline: str  # of the account that names it, as in every list
     accounts: tuple[Account, ...]  # the earliest first
     looked: datetime | None  # when the reader last saw its news; None never
     followed: bool
