@@ -86,8 +86,7 @@ def _find(library: Library, typed: str, order: Order = Order.NEWEST) -> None:
 def _open(library: Library, identity: str) -> None:
     """Do what opening an article reads."""
     library.article(identity)
-    for related in library.related(identity):
-        library.row(related.id)
+    library.rows_of([related.id for related in library.related(identity)])
 
 
 def _writing(shelf: Shelf, runs: int, fresh: int) -> Iterator[Figure]:

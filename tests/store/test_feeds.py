@@ -10,6 +10,7 @@ import pytest
 from tests.store.conftest import NOW, MakeArticle, OpenLibrary
 
 from tuinews.model import Article, Feed, FeedSettings, Source
+from tuinews.store.index import feedindex
 from tuinews.store.library import Counts, Library, LibraryError, Order, SavedSearch, Show
 from tuinews.store.query.language import parse
 
@@ -248,3 +249,16 @@ def test_a_file_of_feeds_that_is_none_is_told_and_left_alone(library: Library) -
     with pytest.raises(LibraryError, match="not a tuinews store"):
         library.put_feeds([Feed(WIRE)])
     assert path.read_text() == '{"these": "are not ours"}'
+
+
+def test_a_feed_that_moved_is_known_by_what_it_brought_and_by_no_other_number(
+    library: Library,
+) -> None:
+    old, new, other = (f"https://{name}.example/feed" for name in ("old", "new", "other"))
+    with library._index.transaction() as db:
+        feedindex.note_arrivals(db, old, [b"entry"])
+        feedindex.follow_moves(db, {old: new})
+        assert feedindex.arrivals(db, new) == feedindex.arrivals(db, old) == {b"entry"}
+        feedindex.note_arrivals(db, other, [])
+        assert feedindex.numbers(db, [old]) == feedindex.numbers(db, [new])
+        assert feedindex.numbers(db, [new]) != feedindex.numbers(db, [other])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,10 +13,10 @@ from tests.stories import news
 from tests.stories.fakestore import FakeStore, make
 
 from tuinews import stories
-from tuinews.stories import records, scoring
+from tuinews.stories import record, scoring
 from tuinews.stories.cluster import clusters
 from tuinews.stories.copies import Text, share_of_copy
-from tuinews.stories.records import Record
+from tuinews.stories.record import Record
 from tuinews.stories.terms import stem, weigh
 
 SHARES = st.floats(0.01, 1)
@@ -42,16 +43,16 @@ def test_copies_do_not_count_more_than_a_close_account() -> None:
 def test_a_record_is_read_back_as_it_was_written(weights: dict[str, float]) -> None:
     signature, strongest = scoring.sign(weights, lambda _: 1.0)
     assert len(strongest) == min(len(weights), scoring.STRONGEST)
-    record = Record(signature, 18_000.5, 7, 9, (0.5, 0.25))
-    assert records.unpacked(record.packed()) == record
-    assert records.unpacked(replace(record, day=None, near=None).packed()) == replace(
-        record, day=None, near=None
-    )
+    title = tuple(signature.terms)[1:4]
+    made = Record(signature, 18_000.5, 7, 9, (0.5, 0.25), title)
+    for one in (made, replace(made, day=None, near=None), replace(made, near=(), listing=True)):
+        assert record.unpacked(one.packed()) == one
+        assert record.glance(one.packed()) == (one.day, array("I", signature.terms))
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"\xff" * 100])
 def test_records_of_another_version_are_made_anew(data: bytes) -> None:
-    assert records.unpacked(data) is None
+    assert record.unpacked(data) is None
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,10 @@ class Catalogue:
         """Return the rows of `keys`, in their order; those that are gone are left out."""
         return self._read(lambda db: reading.rows(db, keys))
 
+    def rows_of(self, ids: Sequence[str]) -> list[Row]:
+        """Return the rows of articles, in the order of `ids`; those that are gone are left out."""
+        return self._read(lambda db: reading.rows_of(db, ids))
+
     def unread(self, keys: Sequence[int]) -> list[str]:
         """Return the ids of those of `keys` that are of unread articles, in their order."""
         return self._read(lambda db: reading.unread(db, keys))

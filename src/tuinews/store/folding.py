@@ -201,7 +201,10 @@ def _copies(db: sqlite3.Connection, keys: Sequence[int] | None) -> dict[int, int
 
     It is the same for all copies of one text.
     """
-    asked = "select a, b from edges indexed by copied where copy > 0 and copy >= ?"
+    asked = (
+        "select x.key, y.key from copies c join articles x on x.num = c.a"
+        " join articles y on y.num = c.b where c.share >= ?"
+    )
     pairs: list[tuple[int, int]] = []
     if keys is None:
         pairs = db.execute(asked, (WHOLLY,)).fetchall()
@@ -209,7 +212,7 @@ def _copies(db: sqlite3.Connection, keys: Sequence[int] | None) -> dict[int, int
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            pairs += db.execute(f"{asked} and a in ({marks})", (WHOLLY, *some)).fetchall()
+            pairs += db.execute(f"{asked} and x.key in ({marks})", (WHOLLY, *some)).fetchall()
         wanted = set(keys)
         pairs = [(a, b) for a, b in pairs if b in wanted]
     first: dict[int, int] = {}

@@ -90,8 +90,7 @@ class Edge:
     """That two articles are related, as the index keeps it."""
 
     score: float
-    same: bool  # one story
-    reasons: str  # JSON
+    reasons: tuple[str, ...]
     copy: float = 0.0
 
 

@@ -15,7 +15,7 @@ from itertools import chain, islice
 from math import inf
 
 from tuinews.stories.ports import StoryStore
-from tuinews.stories.records import Record, glance
+from tuinews.stories.record import Record, glance
 
 ASKED = 40  # terms by which an article finds others
 LEADING = 60  # terms of these that count double: the strongest

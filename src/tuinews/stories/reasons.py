@@ -6,18 +6,17 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from zlib import crc32
 
 from tuinews.model import Article
-from tuinews.stories import facts
+from tuinews.stories import facts, scoring
 from tuinews.stories.copies import Text, share_of_copy
-from tuinews.stories.scoring import Signature
+from tuinews.stories.scoring import LEVELS, Signature
 from tuinews.stories.specifics import Specifics, one_event, specifics
 
 TOLD = 3  # shared names and words that are told at most
 FIGURES = 2
-NAME = 60**2  # what a shared name weighs, in both together, that tells something
-WORD = 90**2  # or a shared word
+NAME = (0.235 * LEVELS) ** 2  # what a shared name weighs, in both together, that tells something
+WORD = (0.353 * LEVELS) ** 2  # or a shared word
 SURELY_NO_COPY = 0.35  # similarity of terms below which nobody looks for a copy
 
 _MEMORY = 500  # articles
@@ -66,10 +65,13 @@ class _Told:
         ]
 
     @cached_property
-    def words(self) -> dict[str, tuple[str, int]]:
-        """Words as they are written, with the hashes of their terms, by these."""
-        found = facts.plain_words(self.article.headline, self._body)
-        return {term: (word, crc32(term.encode())) for term, word in found.items()}
+    def words(self) -> dict[int, list[tuple[int, str, str]]]:
+        """Words: their places, as they are written, their terms; by the hashes of these."""
+        found: dict[int, list[tuple[int, str, str]]] = {}
+        plain = facts.plain_words(self.article.headline, self._body)
+        for place, (term, word) in enumerate(plain.items()):
+            found.setdefault(scoring.hash_of(term), []).append((place, word, term))
+        return found
 
     @cached_property
     def text(self) -> Text:
@@ -153,7 +155,7 @@ class Reasons:
 
 
 def _hashes(terms: Iterable[str]) -> Hashes:
-    return tuple(crc32(term.encode()) for term in terms)
+    return tuple(scoring.hash_of(term) for term in terms)
 
 
 def _weights(a: Signature, b: Signature) -> dict[int, int]:
@@ -178,9 +180,12 @@ def _telling(
             weighed.append((weighty, -place, True, name.shown, name.terms))
     if sum(one[0] >= NAME * _NAME for one in weighed) < TOLD:
         enough = WORD if weighed else 1
-        for place, (term, (word, hashed)) in enumerate(told.words.items()):
-            if shared.get(hashed, 0) >= enough:
-                weighed.append((shared[hashed], -place, False, word, (term,)))
+        for hashed in told.words.keys() & shared.keys():
+            if shared[hashed] >= enough:
+                weighed += (
+                    (shared[hashed], -place, False, word, (term,))
+                    for place, word, term in told.words[hashed]
+                )
     found: list[tuple[bool, str, tuple[str, ...]]] = []
     for _, _, is_name, shown, terms in sorted(weighed, reverse=True):
         if len(found) < TOLD and not any(_kin(terms, other) for _, _, other in found):

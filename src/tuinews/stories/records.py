@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import struct
-from array import array
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
-from zlib import crc32
 
 from tuinews.model import Article, TuinewsError
 from tuinews.store.highlight import words
 from tuinews.stories import scoring, terms
 from tuinews.stories.facts import is_date
 from tuinews.stories.ports import StoryStore
+from tuinews.stories.record import Record, unpacked
 from tuinews.stories.scoring import Signature
 
 REMEMBERED = 30_000  # articles in memory, 1.2 kB each
@@ -27,72 +25,11 @@ FREQUENT = 50  # articles from which on a count is kept
 _NEWS = 200  # counts that are worth writing all of them anew
 _GROWN = 0.1
 
-_HEAD = struct.Struct("=BBBxdIIfff")
-_VERSION = 2
 _HEADLINE = 12  # terms of a headline that are kept
-_UNDATED = -1e9
 _LINE = 60  # characters: a longer line is no row
 _LINES = 4  # rows that make a table
 _SHORT = 0.7  # of the lines
 _ENDS = '.!?…:;"”»。！？」'
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """An article as others are compared with it."""
-
-    signature: Signature
-    day: float | None  # days since 1970, with a fraction where the hour is known
-    newsroom: int = 0  # a hash of the publisher; 0 unknown
-    column: int = 0  # a hash of the headline without its dates and numbers; 0 none
-    near: tuple[float, ...] | None = None  # similarities of its nearest; None not known yet
-    headline: tuple[int, ...] = ()  # those terms of the signature that stand in the headline
-    listing: bool = False  # a table or list: it has the names of many events, and tells none
-
-    def packed(self) -> bytes:
-        """Return it as bytes; `unpacked` reads them."""
-        near = [*(self.near or ()), -1.0, -1.0, -1.0][: scoring.CROWD]
-        day = _UNDATED if self.day is None else self.day
-        known = self.near is not None
-        head = _HEAD.pack(
-            *(_VERSION * 2 + known, self.listing, len(self.headline)),
-            *(day, self.newsroom, self.column, *near),
-        )
-        return head + array("I", self.headline).tobytes() + self.signature.packed()
-
-
-def unpacked(data: bytes) -> Record | None:
-    """Return the record in `data`; None where another version wrote it."""
-    if len(data) < _HEAD.size:
-        return None
-    kind, listing, count, day, newsroom, column, *near = _HEAD.unpack_from(data)
-    if kind >> 1 != _VERSION:
-        return None
-    end = _HEAD.size + 4 * count
-    return Record(
-        scoring.unpacked(data[end:]),
-        None if day == _UNDATED else day,
-        newsroom,
-        column,
-        tuple(value for value in near if value >= 0) if kind & 1 else None,
-        tuple(array("I", data[_HEAD.size : end])),
-        bool(listing),
-    )
-
-
-def glance(data: bytes) -> tuple[float | None, array[int]] | None:
-    """Return the day and the terms, strongest first, of the record in `data`.
-
-    None where another version wrote it.
-    """
-    if len(data) < _HEAD.size:
-        return None
-    kind, _, count, day, *_ = _HEAD.unpack_from(data)
-    if kind >> 1 != _VERSION:
-        return None
-    start = _HEAD.size + 4 * count
-    start += (len(data) - start) // 5  # the weights
-    return None if day == _UNDATED else day, array("I", data[start:])
 
 
 def day_of(article: Article) -> float | None:
@@ -105,7 +42,7 @@ def day_of(article: Article) -> float | None:
 
 def _kept(signature: Signature, found: Iterable[str]) -> tuple[int, ...]:
     """Return which terms a signature keeps, as it does."""
-    hashes = (crc32(term.encode()) for term in found)
+    hashes = map(scoring.hash_of, found)
     return tuple(dict.fromkeys(one for one in hashes if one in signature.terms))[:_HEADLINE]
 
 
@@ -153,7 +90,7 @@ class Records:
         self._shelf = shelf
         self._packed: OrderedDict[str, bytes] = OrderedDict()
         self._in_use: OrderedDict[str, Record] = OrderedDict()
-        self._changed: set[str] = set()
+        self._changed: dict[str, None] = {}  # in the order in which they came
         self._rarity: dict[str, float] = {}
         self._size = shelf.size
         size, found = shelf.frequent() if self._size >= LARGE else (0, {})
@@ -183,6 +120,14 @@ class Records:
                 found[identity] = record
         return found
 
+    def one(self, identity: str) -> Record | None:
+        """Return the record of an article; None where it is gone."""
+        record = self._in_use.get(identity)
+        if record is None:
+            return self.get((identity,)).get(identity)
+        self._in_use.move_to_end(identity)
+        return record
+
     def _made(self, identity: str) -> Record | None:
         try:
             article = self._shelf.article(identity)
@@ -200,8 +145,8 @@ class Records:
         record = Record(
             signature,
             day_of(article),
-            crc32(publisher.encode()),
-            crc32(" ".join(title).encode()) if title else 0,
+            scoring.hash_of(publisher),
+            scoring.hash_of(" ".join(title)) if title else 0,
             headline=_kept(signature, terms.terms_of(article.headline)),
             listing=is_listing(article.body),
         )
@@ -211,7 +156,7 @@ class Records:
     def put(self, identity: str, record: Record) -> None:
         """Remember a record that is new or has changed."""
         self._remember(identity, record.packed(), record)
-        self._changed.add(identity)
+        self._changed[identity] = None
 
     def set_near(self, identity: str, record: Record, near: tuple[float, ...]) -> Record:
         """Return the record with other similarities of its nearest, remembered."""

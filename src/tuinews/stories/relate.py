@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from heapq import nlargest
 from math import inf, sqrt
 
-from tuinews.model import Article, Related, TuinewsError
+from tuinews.model import Article, Related, Story, TuinewsError
 from tuinews.store.index.ruledindex import JOINED
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.stories import scoring
@@ -20,7 +20,8 @@ from tuinews.stories.candidates import ASKED, CANDIDATES, CandidateIndex
 from tuinews.stories.grouping import Grouping
 from tuinews.stories.ports import HasRulings, StoryStore
 from tuinews.stories.reasons import Reasons
-from tuinews.stories.records import Record, Records, day_of, headlines_alike, similarity
+from tuinews.stories.record import Record
+from tuinews.stories.records import Records, day_of, headlines_alike, similarity
 
 BATCH = 400  # articles that are looked at together
 AT_ONCE = 500  # articles that they are held against whose records are in memory
@@ -81,11 +82,13 @@ class _Batch:
         self._records = records
         self._reasons = reasons
         self._index = index
-        self._pairs: dict[Pair, float] = {}  # similarities
+        self._alike: dict[Pair, float] = {}  # similarities, as far as anybody asked
+        self._pairs: dict[Pair, float] = {}  # those of the pairs that matter
         self._partners: dict[str, list[str]] = {}  # of the pairs above
         self._old: dict[str, list[Related]] = {}  # relations as they were
         self._events: dict[Pair, bool] = {}  # whether a pair shares one
         self._new: dict[str, None] = {}  # ids in order of time
+        self._stories: dict[str, Story | None] = {}  # as they were
         self._uncertainty = scoring.uncertainty(library.size)
 
     def take_in(self, ids: Sequence[str]) -> None:
@@ -98,9 +101,7 @@ class _Batch:
         self._keep_pairs(CONSIDERED, self._pairs)
         scales = self._update_crowds()
         self._keep_pairs(KEPT, {pair: self._score(pair) for pair in self._pairs})
-        grouping = Grouping(
-            self._library.story_of, self._linked, self._link, self._age, self._rulings
-        )
+        grouping = Grouping(self._story_of, self._linked, self._link, self._age, self._rulings)
         stories = grouping.around([*self._new, *scales])
         relations = self._relations({*self._new, *scales, *stories}, scales, grouping)
         gone: dict[str, Sequence[Related]] = {name: () for name in ids if name not in relations}
@@ -140,7 +141,7 @@ class _Batch:
         for start in range(0, len(names), AT_ONCE):
             for name, other in self._records.get(names[start : start + AT_ONCE]).items():
                 for identity in asking[name]:
-                    alike = similarity(new[identity], other)
+                    alike = self._similarity(identity, new[identity], name, other)
                     said = self._rulings.get(identity, name)
                     if alike >= MIN_SIMILARITY and said is not Ruling.UNRELATED:
                         self._pairs[pair_of(identity, name)] = alike
@@ -153,6 +154,12 @@ class _Batch:
             found = self._library.candidates(strongest, *_ALWAYS, CANDIDATES)
         return dict.fromkeys(one for one in (*found, *self._joined(identity)) if one != identity)
 
+    def _similarity(self, identity: str, record: Record, name: str, other: Record) -> float:
+        pair = pair_of(identity, name)
+        if pair not in self._alike:
+            self._alike[pair] = similarity(record, other)
+        return self._alike[pair]
+
     def _joined(self, identity: str) -> list[str]:
         """Return what the reader said to be one story with an article."""
         said = self._rulings.of(identity)
@@ -160,7 +167,9 @@ class _Batch:
 
     def _record(self, identity: str) -> Record:
         """Return the record of an article that is known to have one."""
-        return self._records.get((identity,))[identity]
+        found = self._records.one(identity)
+        assert found is not None
+        return found
 
     def _keep_pairs(self, most: int, values: Mapping[Pair, float]) -> None:
         """Keep of each new article the pairs of the highest values."""
@@ -233,12 +242,10 @@ class _Batch:
         return list(self._records.get([*self._partners.get(identity, ()), *old]))
 
     def _link(self, a: str, b: str) -> float:
-        found = self._records.get((a, b))
-        if len(found) < 2:
+        ours, theirs = self._records.one(a), self._records.one(b)
+        if ours is None or theirs is None:
             return 0.0
-        alike = self._pairs.get(pair_of(a, b))
-        if alike is None:
-            alike = similarity(found[a], found[b])
+        alike = self._similarity(a, ours, b, theirs)
         strength = scoring.link(alike, self._near(a), self._near(b), self._uncertainty)
         if strength >= MAX_WEAK_LINK and not self._one_event(pair_of(a, b)):
             return MAX_WEAK_LINK
@@ -256,12 +263,18 @@ class _Batch:
         """Tell whether two old articles are one story already; they are not read again."""
         if pair[0] in self._new or pair[1] in self._new:
             return False
-        story = self._library.story_of(pair[0])
+        story = self._story_of(pair[0])
         return story is not None and pair[1] in story.articles
+
+    def _story_of(self, identity: str) -> Story | None:
+        """Return the story that an article belongs to, as it was before this batch."""
+        if identity not in self._stories:
+            self._stories[identity] = self._library.story_of(identity)
+        return self._stories[identity]
 
     def _age(self, identity: str) -> tuple[float, str]:
         """Return what sorts articles by time; the undated last."""
-        record = self._records.get((identity,)).get(identity)
+        record = self._records.one(identity)
         return (record.day if record is not None and record.day is not None else inf, identity)
 
     # --- what is written ------------------------------------------------------------------

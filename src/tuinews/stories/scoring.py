@@ -8,7 +8,6 @@ everything. Figures and sources in docs/stories.md.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -16,9 +15,11 @@ from math import exp, log, sqrt
 from operator import mul
 from zlib import crc32
 
+from tuinews.store.packing import MOST
 from tuinews.stories.stopwords import STOPWORDS
 
 STRONGEST = 200  # terms of an article that are kept
+LEVELS = 100  # what the strongest of them weighs
 
 # Rarity, where the library is too small to know it: as if it held 200 articles more, of
 # which a common word stood in every second.
@@ -59,28 +60,21 @@ STRICTER = 3  # how much more, by how little the library knows
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The strongest terms of an article: hashes with weights from 1 to 255."""
+    """The strongest terms of an article, strongest first: hashes with weights up to `LEVELS`."""
 
     terms: Mapping[int, int]
     length: float  # of the vector, for the cosine
 
-    def packed(self) -> bytes:
-        """Return it as bytes, for this kind of machine; `unpacked` reads them."""
-        return bytes(self.terms.values()) + array("I", self.terms).tobytes()
 
-
-def unpacked(data: bytes) -> Signature:
-    """Return the signature that `data` holds; raises ValueError where it holds none."""
-    count, rest = divmod(len(data), 5)
-    if rest:
-        raise ValueError("not a signature")
-    hashes = array("I", data[count:])
-    return _signature(dict(zip(hashes, data[:count], strict=True)))
-
-
-def _signature(terms: Mapping[int, int]) -> Signature:
+def signature(terms: Mapping[int, int]) -> Signature:
+    """Return the signature of these terms."""
     weights = terms.values()
     return Signature(terms, sqrt(sum(map(mul, weights, weights))))
+
+
+def hash_of(text: str) -> int:
+    """Return what stands for a term: a number of 24 bits, which two terms rarely share."""
+    return crc32(text.encode()) & MOST
 
 
 def rarity(term: str, frequency: int, size: int) -> float:
@@ -95,11 +89,10 @@ def sign(
     """Return the signature for terms with weights, and its terms, strongest first."""
     weighed = ((weight * rarity_of(term), term) for term, weight in weights.items())
     strongest = nlargest(STRONGEST, ((weight, term) for weight, term in weighed if weight > 0))
-    if not strongest:
-        return _signature({}), []
-    top = strongest[0][0]
-    terms = {crc32(term.encode()): max(1, round(255 * weight / top)) for weight, term in strongest}
-    return _signature(terms), [term for _, term in strongest]
+    terms: dict[int, int] = {}
+    for weight, term in strongest:
+        terms.setdefault(hash_of(term), max(1, round(LEVELS * weight / strongest[0][0])))
+    return signature(terms), [term for _, term in strongest]
 
 
 def cosine(a: Signature, b: Signature) -> float:

@@ -14,7 +14,7 @@ from tuinews.store.disk import codec, shards
 from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.prints import print_of
-from tuinews.store.index import feedindex, mirror
+from tuinews.store.index import edges, feedindex, mirror
 from tuinews.store.index.sheets import Packed, Sheet, sheet_of
 from tuinews.store.views import Kept
 from tuinews.values import dataclass
@@ -217,10 +217,14 @@ def put(db: sqlite3.Connection, originals: Originals, keys: Keys, given: Iterabl
     placed = [(keys.free(sort_time(one.entry)), one, known) for one, known in put]
     placed.sort(key=lambda one: one[0])  # FTS5 takes rowids that grow twice as fast
     _insert(db, keys, placed)
-    for key, _, known in placed:
-        if known.key is not None and known.key != key:
-            db.execute("update edges set a = ? where a = ?", (key, known.key))
-            db.execute("update edges set b = ? where b = ?", (key, known.key))
+    edges.move(
+        db,
+        [
+            (known.key, key)
+            for key, _, known in placed
+            if known.key is not None and known.key != key
+        ],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +232,7 @@ class _Held:
     """What the index holds of an article, or of one that was never there."""
 
     key: int | None
+    num: int
     digest: bytes
     file: int
     place: int | None
@@ -237,7 +242,7 @@ class _Held:
     linked: int
 
 
-_NEW = _Held(None, b"", 0, None, (0, 0, 0, ""), None, 0, 0)
+_NEW = _Held(None, 0, b"", 0, None, (0, 0, 0, ""), None, 0, 0)
 
 
 def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Held]:
@@ -247,20 +252,22 @@ def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Held]:
     }
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        for identity, key, digest, file, place, story, total, linked, *state in db.execute(
-            "select id, key, digest, file, place, story, sum, linked, read, starred, noted, tags"
-            f" from articles where id in ({','.join('?' * len(some))})",
+        for identity, key, num, digest, file, place, story, total, linked, *state in db.execute(
+            "select id, key, num, digest, file, place, story, sum, linked, read, starred, noted,"
+            f" tags from articles where id in ({','.join('?' * len(some))})",
             some,
         ):
             read, starred, noted, tags = state
             known = (read, starred, noted, tags)
-            found[identity] = _Held(key, digest, file, place, known, story, total, linked)
+            found[identity] = _Held(key, num, digest, file, place, known, story, total, linked)
     return found
 
 
 def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put, _Held]]) -> None:
     """Insert articles under their keys, in order: table by table, which is quickest."""
     articles, words, starts = [], [], []
+    last = db.execute("select coalesce(max(num), 0) from articles").fetchone()[0]
+    last = max([last, *(known.num for *_, known in placed)])
     for key, one, known in placed:
         entry, sheet = one.entry, one.entry.sheet
         publisher = keys.publisher(sheet.publisher)
@@ -270,13 +277,14 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
         changed = codec.stamp(sheet.changed)
         fate = (*known.state, known.story, linked, int(sheet.undated), changed)
         where = (one.file, one.place, int(one.home))
-        articles.append((key, sheet.id, *where, *made, *at, *fate))
+        last += not known.num
+        articles.append((key, sheet.id, known.num or last, *where, *made, *at, *fate))
         words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
         starts.append((key, sheet.starts))
     db.executemany(
-        "insert into articles(key, id, file, place, home, digest, print, sum, publisher, headline,"
-        " teaser, published, shown, length, read, starred, noted, tags, story, linked,"
-        " undated, changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "insert into articles(key, id, num, file, place, home, digest, print, sum, publisher,"
+        " headline, teaser, published, shown, length, read, starred, noted, tags, story, linked,"
+        " undated, changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         articles,
     )
     db.executemany("insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)", words)
@@ -303,7 +311,10 @@ def take_out(
     db: sqlite3.Connection, originals: Originals, keys: Iterable[int], *, keep_edges: bool = False
 ) -> None:
     """Take articles out of the index. Their states stay."""
-    for key in sorted(keys):
+    keys = sorted(keys)
+    if not keep_edges:
+        edges.forget(db, keys)
+    for key in keys:
         row = db.execute(
             "select a.id, coalesce(f.name, ''), a.place, a.digest, a.publisher, a.read = 0,"
             " a.starred from articles a left join files f on f.num = a.file where a.key = ?",
@@ -317,10 +328,6 @@ def take_out(
         feedindex.take_out(db, key, unread, starred)
         db.execute("delete from tags where key = ?", (key,))
         db.execute("delete from articles where key = ?", (key,))
-        if not keep_edges:
-            db.execute("delete from signatures where id = ?", (where[0],))
-            db.execute("delete from edges where a = ?", (key,))
-            db.execute("delete from edges where b = ?", (key,))
 
 
 def _take_out_words(

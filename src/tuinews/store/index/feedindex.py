@@ -79,30 +79,32 @@ def follow_moves(db: sqlite3.Connection, moves: Mapping[str, str]) -> None:
         before, after = origin_of(old), origin_of(new)
         if not before or not after or before == after:
             continue
-        row = db.execute("select num, home from origins where url = ?", (before,)).fetchone()
+        row = db.execute("select home from origins where url = ?", (before,)).fetchone()
         home = _home(db, after)
         if row is None:
-            db.execute("insert into origins(url, home) values (?, ?)", (before, home))
-        elif row[1] != home:
-            db.execute("update origins set home = ? where home = ?", (home, row[1]))
-            db.execute("update or ignore sources set feed = ? where feed = ?", (home, row[1]))
-            db.execute("delete from sources where feed = ?", (row[1],))
-            db.execute("delete from feed_totals where feed in (?, ?)", (home, row[1]))
+            db.execute("insert into origins values (?, ?)", (before, home))
+        elif row[0] != home:
+            db.execute("update origins set home = ? where home = ?", (home, row[0]))
+            for table in ("sources", "arrivals"):
+                db.execute(f"update or ignore {table} set feed = ? where feed = ?", (home, row[0]))
+                db.execute(f"delete from {table} where feed = ?", (row[0],))
+            db.execute("delete from feed_totals where feed = ?", (row[0],))
             db.execute(
-                "insert into feed_totals select s.feed, count(*), sum(a.read = 0), sum(a.starred)"
-                " from sources s join articles a on a.key = s.key where s.feed = ? group by s.feed",
-                (home,),
+                "insert or replace into feed_totals select ?, count(*),"
+                " coalesce(sum(a.read = 0), 0), coalesce(sum(a.starred), 0)"
+                " from sources s join articles a on a.key = s.key where s.feed = ?",
+                (home, home),
             )
 
 
 def _home(db: sqlite3.Connection, origin: str) -> int:
     """Return the number of the feed at an address, giving it one where it has none."""
     row = db.execute("select home from origins where url = ?", (origin,)).fetchone()
-    if row is None:
-        number = db.execute("insert into origins(url, home) values (?, 0)", (origin,)).lastrowid
-        db.execute("update origins set home = num where num = ?", (number,))
-        return int(number or 0)
-    return int(row[0])
+    if row is not None:
+        return int(row[0])
+    number = db.execute("insert into feed_totals values (null, 0, 0, 0)").lastrowid or 0
+    db.execute("insert into origins values (?, ?)", (origin, number))
+    return number
 
 
 def _count(db: sqlite3.Connection, feed: int, articles: int, unread: int, starred: int) -> None:

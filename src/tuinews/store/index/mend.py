@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from functools import partial
 from types import TracebackType
 
+from tuinews.store import packing
 from tuinews.store.disk import shards
 from tuinews.store.disk.files import remove_leftovers
 from tuinews.store.disk.shards import Renewed, Stamp
@@ -23,6 +24,7 @@ from tuinews.store.index.shared import Shared
 
 GHOSTS = 1000  # articles that went unseen before the index is made anew for it
 SHARE = 3  # ... and at least one for so many that are there
+NUMBERS = packing.MOST // 8 * 7  # ... or numbers given away, see `packing`
 SPELL = 0.3  # seconds of one transaction at most
 ENTRIES = 200  # articles in one transaction at most: a tenth of a second
 PIECE = 20  # articles after which it is asked whether a star waits for the index
@@ -115,10 +117,16 @@ class Mender:
         return sorted(changed, reverse=True) + sorted(known.keys() - present.keys())
 
     def is_worn(self) -> bool:
-        """Whether so many words of what is no more are in the index that it had better be new."""
-        told = "select (select count(*) from ghosts), articles from totals"
-        ghosts, articles = self._index.db.execute(told).fetchone()
-        return bool(ghosts > max(GHOSTS, articles // SHARE))
+        """Whether the index had better be new.
+
+        So many words of what is no more are in it, or its numbers come to an end.
+        """
+        told = (
+            "select (select count(*) from ghosts), articles, (select coalesce(max(num), 0)"
+            " from articles), (select coalesce(max(num), 0) from reasons) from totals"
+        )
+        ghosts, articles, *numbers = self._index.db.execute(told).fetchone()
+        return bool(ghosts > max(GHOSTS, articles // SHARE) or max(numbers) > NUMBERS)
 
     def mend(self, names: list[str], progress: Progress) -> list[str]:
         """Index these files again; returns those that were."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -26,13 +26,21 @@ _AT_ONCE = 500  # keys in one statement
 
 def rows(db: sqlite3.Connection, keys: Sequence[int]) -> list[Row]:
     """Return the rows of `keys`, in their order; keys that are gone are left out."""
-    found: dict[int, Row] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        for values in db.execute(f"{_ROW} a.key in ({marks})", list(some)):
-            found[values[0]] = _row(values)
+    found = {one.key: one for one in _rows(db, "key", keys)}
     return [found[key] for key in keys if key in found]
+
+
+def rows_of(db: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
+    """Return the rows of articles, in the order of their ids; those that are gone are left out."""
+    found = {one.id: one for one in _rows(db, "id", ids)}
+    return [found[identity] for identity in ids if identity in found]
+
+
+def _rows(db: sqlite3.Connection, column: str, values: Sequence[object]) -> Iterator[Row]:
+    for start in range(0, len(values), _AT_ONCE):
+        some = values[start : start + _AT_ONCE]
+        marks = ",".join("?" * len(some))
+        yield from map(_row, db.execute(f"{_ROW} a.{column} in ({marks})", list(some)))
 
 
 def unread(db: sqlite3.Connection, keys: Sequence[int]) -> list[str]:

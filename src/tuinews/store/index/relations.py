@@ -9,6 +9,7 @@ from datetime import datetime
 
 from tuinews.model import Related, Story
 from tuinews.store.highlight import words
+from tuinews.store.index import edges
 from tuinews.store.index.entries import SLOTS, key_at
 
 WHOLLY = 0.8  # share of a copy in what was read from which on it is read with it
@@ -89,43 +90,50 @@ def relate(
 ) -> None:
     """Put the relations of these articles in place of those they had, in both directions.
 
-    `stories` gives articles their story; "" takes them out of any. Call in a transaction.
+    `stories` gives articles their story, which tells what is one story; "" takes them out of
+    any. Call in a transaction.
     """
     db.executemany(
         "update articles set story = ? where id = ?",
         [(story or None, identity) for identity, story in stories.items()],
     )
-    keys = _keys_of(db, {*relations, *(one.id for found in relations.values() for one in found)})
-    edges: dict[tuple[int, int], Related] = {}
+    named = {one.id for found in relations.values() for one in found}
+    numbers = numbers_of(db, {*relations, *named})
+    pairs: dict[tuple[int, int], Related] = {}
     told: dict[int, list[int]] = {}  # by whom an article is named
     for identity, found in relations.items():
-        own = keys.get(identity)
+        own = numbers.get(identity)
         if own is None:
             continue
         for other in told.pop(own, ()):  # what an article says itself holds
-            edges.pop((other, own), None)
-        for related in found:
-            other = keys.get(related.id, own)
+            pairs.pop((other, own), None)
+        for one in found:
+            other = numbers.get(one.id, own)
             if other != own:
-                edges[own, other] = related
+                pairs[own, other] = one
                 told.setdefault(other, []).append(own)
-    changed = [(keys[identity],) for identity in relations if identity in keys]
-    db.executemany("delete from edges where a = ?", changed)
-    db.executemany("delete from edges where b = ?", changed)
-    db.executemany(
-        "insert or replace into edges(a, b, score, same, reasons, copy) values (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                *pair,
-                one.score,
-                one.same_story,
-                json.dumps(one.reasons, ensure_ascii=False),
-                one.copy,
-            )
-            for pair, one in sorted(edges.items(), key=lambda item: item[0])
-        ],
-    )
-    db.executemany("update articles set linked = 1 where key = ?", changed)
+    changed = [numbers[identity] for identity in relations if identity in numbers]
+    _keep(db, changed, pairs)
+    edges.forget_copies(db, changed)
+    edges.put_copies(db, ((*pair, one.copy) for pair, one in pairs.items() if one.copy))
+    db.executemany("update articles set linked = 1 where num = ?", [(one,) for one in changed])
+
+
+def _keep(
+    db: sqlite3.Connection, changed: Sequence[int], pairs: Mapping[tuple[int, int], Related]
+) -> None:
+    """Keep these edges of the articles that changed, and no others of them."""
+    held = edges.Edges(db)
+    held.read(changed)
+    held.read({other for pair in pairs for other in pair} | held.around(changed))
+    for number in changed:
+        for other in held.of(number):
+            if (number, other) not in pairs and (other, number) not in pairs:
+                held.cut(number, other)
+    reasons = edges.reason_numbers(db, (text for one in pairs.values() for text in one.reasons))
+    for pair, one in pairs.items():
+        held.put(*pair, edges.kept(one.score, (reasons[text] for text in one.reasons)))
+    held.write()
 
 
 def signatures(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, bytes]:
@@ -133,8 +141,13 @@ def signatures(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for start in range(0, len(ids), 500):
         some = ids[start : start + 500]
-        marks = ",".join("?" * len(some))
-        found.update(db.execute(f"select id, data from signatures where id in ({marks})", some))
+        found.update(
+            db.execute(
+                "select a.id, s.data from articles a join signatures s on s.key = a.key"
+                f" where a.id in ({','.join('?' * len(some))})",
+                some,
+            )
+        )
     return found
 
 
@@ -143,7 +156,7 @@ def signatures_between(
 ) -> list[tuple[str, bytes]]:
     """Return what is kept of the articles of that time that are related, by their ids."""
     return db.execute(
-        "select a.id, s.data from articles a join signatures s on s.id = a.id"
+        "select a.id, s.data from articles a join signatures s on s.key = a.key"
         " where a.key >= ? and a.key < ? and a.linked = 1",
         (key_at(int(since.timestamp())), key_at(int(until.timestamp())) + SLOTS),
     ).fetchall()
@@ -152,25 +165,35 @@ def signatures_between(
 def keep_signatures(db: sqlite3.Connection, kept: Mapping[str, bytes]) -> None:
     """Keep what was found out about articles that are there. Call in a transaction."""
     db.executemany(
-        "insert or replace into signatures select id, ? from articles where id = ?",
+        "insert or replace into signatures select key, ? from articles where id = ?",
         [(data, identity) for identity, data in kept.items()],
     )
 
 
 def related(db: sqlite3.Connection, identity: str) -> list[Related]:
     """Return what belongs to an article: the same story first, then by score."""
-    own = _key_of(db, identity)
-    found = db.execute(
-        "select x.id, e.score, e.same, e.reasons, e.copy from"
-        " (select b as other, score, same, reasons, copy from edges where a = :own"
-        "  union all select a, score, same, reasons, copy from edges where b = :own) e"
-        " join articles x on x.key = e.other order by e.same desc, e.score desc, x.key desc",
-        {"own": own},
-    )
-    return [
-        Related(other, score, bool(same), tuple(json.loads(reasons)), copy)
-        for other, score, same, reasons, copy in found
+    row = db.execute("select num, story from articles where id = ?", (identity,)).fetchone()
+    held = edges.Edges(db).of(row[0]) if row else {}
+    if not held:
+        return []
+    number, story = row
+    found = [
+        (story is not None and its_story == story, held[other].score, key, its_id, other)
+        for other, key, its_id, its_story in db.execute(
+            "select a.num, a.key, a.id, a.story from json_each(?) j"
+            " cross join articles a on a.num = j.value",
+            (json.dumps(list(held)),),
+        )
     ]
+    found.sort(reverse=True)
+    texts = edges.reason_texts(db, held.values())
+    copies = edges.copies_of(db, number) if story is not None else {}
+    told: list[Related] = []
+    for same, _, _, its_id, other in found:
+        edge = held[other]
+        reasons = tuple([texts[one] for one in edge.reasons if one in texts])
+        told.append(Related(its_id, edge.points, same, reasons, copies.get(other, 0.0)))
+    return told
 
 
 def copies_read_with(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
@@ -178,15 +201,14 @@ def copies_read_with(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
     asked = set(ids)
     found: dict[str, None] = {}
     few = ""  # of many articles: from all copies that there are
-    keys = list(_keys_of(db, asked).values()) if len(asked) <= FEW else []
-    if keys:
-        marks = ",".join("?" * len(keys))
-        few = f" and (e.a in ({marks}) or e.b in ({marks}))"
+    if len(asked) <= FEW:
+        some = ",".join(map(str, numbers_of(db, asked).values()))
+        few = f" and (c.a in ({some}) or c.b in ({some}))"
     for a, b, a_read, b_read, a_length, b_length in db.execute(
-        "select x.id, y.id, x.read, y.read, x.length, y.length from edges e"
-        " join articles x on x.key = e.a join articles y on y.key = e.b"
-        f" where e.copy > 0 and e.copy >= ?{few}",
-        (WHOLLY, *keys, *keys),
+        "select x.id, y.id, x.read, y.read, x.length, y.length from copies c"
+        " join articles x on x.num = c.a join articles y on y.num = c.b"
+        f" where c.share >= ?{few}",
+        (WHOLLY,),
     ):
         if a in asked and not b_read and b_length <= a_length * MUCH_LONGER:
             found[b] = None
@@ -220,16 +242,12 @@ def _story(story: str, told: Sequence[tuple[str, str]]) -> Story:
     return Story(story, told[0][1], tuple(identity for identity, _ in told))
 
 
-def _key_of(db: sqlite3.Connection, identity: str) -> int | None:
-    row = db.execute("select key from articles where id = ?", (identity,)).fetchone()
-    return int(row[0]) if row else None
-
-
-def _keys_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
+def numbers_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the numbers of these articles; those that are not there are left out."""
     found: dict[str, int] = {}
     wanted = list(ids)
     for start in range(0, len(wanted), 500):
         some = wanted[start : start + 500]
         marks = ",".join("?" * len(some))
-        found.update(db.execute(f"select id, key from articles where id in ({marks})", some))
+        found.update(db.execute(f"select id, num from articles where id in ({marks})", some))
     return found

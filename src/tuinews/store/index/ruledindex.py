@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from tuinews.model import Story
 from tuinews.store.disk.prints import print_of
-from tuinews.store.index import relations
+from tuinews.store.index import edges, relations
 from tuinews.store.index.entries import key_at
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.store.views import Edge, Redone
@@ -41,7 +40,7 @@ def apply(db: sqlite3.Connection, said: Sequence[tuple[Ruling, Pair]], rulings: 
         else:
             _part(db, a, b, rulings)
             if ruling is Ruling.UNRELATED:
-                _cut(db, a, b)
+                _change(db, {pair_of(a, b): None})
     after = _picture(db, ids)
     return _difference(before, after)
 
@@ -59,10 +58,7 @@ def take_back(db: sqlite3.Connection, done: Redone) -> None:
         return
     for name, (story, _) in done.stories.items():
         db.execute("update articles set story = ? where id = ?", (story or None, name))
-    for pair, (edge, _) in done.edges.items():
-        _cut(db, *pair)
-        if edge is not None:
-            _put(db, pair, edge)
+    _change(db, {pair: edge for pair, (edge, _) in done.edges.items()})
 
 
 def again(db: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -151,9 +147,8 @@ def _join(db: sqlite3.Connection, a: str, b: str) -> None:
     story = told.get(a) or told.get(b) or story_name(ours[0])
     members = [*ours, *theirs]
     db.executemany("update articles set story = ? where id = ?", [(story, one) for one in members])
-    _mark(db, members, same=True)
-    if pair_of(a, b) not in _edges(db, (a, b)):
-        _put(db, (a, b), Edge(_SCORE, True, json.dumps(JOINED)))
+    if not _edges(db, (a, b)):
+        _change(db, {pair_of(a, b): Edge(_SCORE, JOINED)})
 
 
 def _part(db: sqlite3.Connection, a: str, b: str, rulings: Rulings) -> None:
@@ -170,21 +165,6 @@ def _part(db: sqlite3.Connection, a: str, b: str, rulings: Rulings) -> None:
         db.execute("update articles set story = ? where id = ?", (story, one))
     if len(staying) == 1:
         db.execute("update articles set story = null where id = ?", staying)
-    _mark(db, accounts, same=False, between=(set(leaving), set(staying)))
-
-
-def _mark(
-    db: sqlite3.Connection,
-    ids: Sequence[str],
-    *,
-    same: bool,
-    between: tuple[set[str], set[str]] | None = None,
-) -> None:
-    """Mark the edges of these articles as one story or not: all, or those from group to group."""
-    for pair, edge in _edges(db, ids).items():
-        if between is None or (pair[0] in between[0]) != (pair[1] in between[0]):
-            _cut(db, *pair)
-            _put(db, pair, replace(edge, same=same))
 
 
 # --- edges ------------------------------------------------------------------------------
@@ -215,28 +195,32 @@ def _difference(
 
 def _edges(db: sqlite3.Connection, ids: Collection[str]) -> dict[Pair, Edge]:
     """Return the edges between these articles."""
-    wanted = set(ids)
+    names = {number: identity for identity, number in relations.numbers_of(db, ids).items()}
+    held = edges.Edges(db)
+    held.read(names)
     found: dict[Pair, Edge] = {}
-    for identity in wanted:
-        for other, score, same, *rest in db.execute(
-            "select y.id, e.score, e.same, e.reasons, e.copy from articles x"
-            " join edges e on e.a = x.key join articles y on y.key = e.b where x.id = ?",
-            (identity,),
-        ):
-            if other in wanted:
-                found[pair_of(identity, other)] = Edge(score, bool(same), *rest)
+    for number, identity in names.items():
+        near = {other: one for other, one in held.of(number).items() if other in names}
+        texts = edges.reason_texts(db, near.values())
+        copies = edges.copies_of(db, number) if near else {}
+        for other, one in near.items():
+            reasons = tuple(texts[reason] for reason in one.reasons)
+            edge = Edge(one.points, reasons, copies.get(other, 0.0))
+            found[pair_of(identity, names[other])] = edge
     return found
 
 
-def _cut(db: sqlite3.Connection, a: str, b: str) -> None:
-    keys = "(select key from articles where id = ?)"
-    for one, other in ((a, b), (b, a)):
-        db.execute(f"delete from edges where a = {keys} and b = {keys}", (one, other))
-
-
-def _put(db: sqlite3.Connection, pair: Pair, edge: Edge) -> None:
-    db.execute(
-        "insert or replace into edges(a, b, score, same, reasons, copy)"
-        " select x.key, y.key, ?, ?, ?, ? from articles x, articles y where x.id = ? and y.id = ?",
-        (edge.score, int(edge.same), edge.reasons, edge.copy, *pair),
-    )
+def _change(db: sqlite3.Connection, changes: Mapping[Pair, Edge | None]) -> None:
+    """Let pairs have these edges, or none, in place of those they had."""
+    numbers = relations.numbers_of(db, {identity for pair in changes for identity in pair})
+    held = edges.Edges(db)
+    for pair, edge in changes.items():
+        if not numbers.keys() >= set(pair):
+            continue
+        one, other = (numbers[identity] for identity in pair)
+        held.cut(one, other)
+        edges.put_copies(db, [(one, other, edge.copy if edge else 0.0)])
+        if edge is not None:
+            reasons = edges.reason_numbers(db, edge.reasons)
+            held.put(one, other, edges.kept(edge.score, map(reasons.__getitem__, edge.reasons)))
+    held.write()

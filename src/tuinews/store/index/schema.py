@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 18
+VERSION = 19
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
@@ -27,6 +27,7 @@ create table publishers(num integer primary key, name text not null unique);
 create table articles(
     key integer primary key,      -- minutes * 8 + number: in order of publication
     id text not null unique,
+    num integer not null unique,  -- stays when the key changes
     file integer not null,
     place integer,                -- the byte at which it begins there; below 0: in the journal
     home integer not null,        -- whether that file is the one of its day
@@ -63,17 +64,20 @@ create index tags_of on tags(key);
 create table states(id text primary key, month text not null, document text not null)
     without rowid;
 create index by_month on states(month);
-create table origins(num integer primary key, url text not null unique, home integer not null);
+create table origins(url text primary key, home integer not null  -- the number of its feed
+    ) without rowid;
 create table sources(feed integer, key integer, primary key(feed, key)) without rowid;
 create index sources_of on sources(key);
 create table arrivals(feed integer, digest blob, primary key(feed, digest)) without rowid;
 create table feed_totals(feed integer primary key, articles integer, unread integer,
     starred integer);
-create table edges(a integer, b integer, score real not null, same integer not null,
-    reasons text not null, copy real not null default 0, primary key(a, b)) without rowid;
-create index edges_back on edges(b);
-create index copied on edges(a, b) where copy > 0;
-create table signatures(id text primary key, data blob not null) without rowid;
+create table relations(key integer primary key, data blob not null  -- see `edges`
+    );
+create table named(key integer primary key, data blob not null);
+create table reasons(num integer primary key, text text not null unique);
+create table copies(a integer, b integer, share real not null, primary key(a, b)) without rowid;
+create index copies_back on copies(b);
+create table signatures(key integer primary key, data blob not null);
 create table totals(only integer primary key, articles integer, unread integer, starred integer);
 insert into totals values (1, 0, 0, 0);
 create virtual table words using fts5(body, headline, marks, content='',

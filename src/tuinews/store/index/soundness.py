@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
+from tuinews.store.index import edges
 from tuinews.store.index.connections import is_damage
 from tuinews.store.index.entries import EVERY
 from tuinews.store.index.merging import TABLES
@@ -20,7 +21,6 @@ _COUNTED = (
 _LINE = "char(10)"  # between tags
 #: Questions that find nothing where the tables fit each other.
 _MISFITS = (
-    "select 1 from edges where not json_valid(reasons)",
     "select 1 from states where not json_valid(document)",
     "select 1 from meta where typeof(name) <> 'text' or typeof(value) not in ('integer', 'text')"
     " or (name in ('merged', 'arrived', 'place')) <> (typeof(value) = 'integer')",
@@ -47,7 +47,9 @@ def is_sound(db: sqlite3.Connection) -> bool:
             db.execute(f"insert into {table}({table}) values ('integrity-check')")
         if db.execute("pragma integrity_check(1)").fetchone()[0] != "ok":
             return False
-        return not any(db.execute(misfit).fetchone() for misfit in _MISFITS)
+        return edges.fit(db) and not any(db.execute(misfit).fetchone() for misfit in _MISFITS)
+    except (ValueError, TypeError):
+        return False  # what cannot be read
     except sqlite3.DatabaseError as error:
         if not is_damage(error):
             raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -42,8 +42,8 @@ def related_groups(
     story = library.story_of(row.id)
     told = dict.fromkeys(one.id for one in related.values() if one.same_story)
     told |= dict.fromkeys(story.articles[:MOST] if story else ())
-    same = _rows(library, (one for one in told if one != row.id))
-    topic = _rows(library, [one for one in related if one not in told][:TOPICS])
+    same = library.rows_of([one for one in told if one != row.id])
+    topic = library.rows_of([one for one in related if one not in told][:TOPICS])
     grouping = _Grouping(row, related, seen)
     groups = [group for group in grouping.of_story(same) if group.entries]
     line = timeline([one.shown_date.date() for one in (row, *same) if not one.undated])
@@ -52,10 +52,6 @@ def related_groups(
     if topic:
         groups.append(Group(TOPIC, replace(grouping, seen=None).entries(topic)))
     return tuple(groups)
-
-
-def _rows(library: Library, ids: Iterable[str]) -> list[Row]:
-    return [row for row in map(library.row, ids) if row is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +138,7 @@ def told_of_copies(library: Library, identity: str) -> str:
     own = library.row(identity)
     alike = [one for one in library.related(identity) if one.copy]
     whole = [one.id for one in alike if one.copy >= WHOLLY]
-    copies = _rows(library, whole or [one.id for one in alike])
+    copies = library.rows_of(whole or [one.id for one in alike])
     if own is None or not copies:
         return ""
     names = list(dict.fromkeys(shown_line(row.publisher, 40) or "another source" for row in copies))

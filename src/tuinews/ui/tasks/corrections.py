@@ -103,8 +103,7 @@ class Corrections:
         if text.strip():
             found = library.rows(library.keys(parse_so_far(text)[0], limit=4 * OFFERED))
         else:
-            related = (library.row(one.id) for one in library.related(this.id))
-            found = [row for row in related if row is not None]
+            found = library.rows_of([one.id for one in library.related(this.id)])
         others = [row for row in found if row.id != this.id]
         return [row for row in others if not row.story or row.story != this.story][:OFFERED]
 
