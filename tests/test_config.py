@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tuinews import config, limits
-from tuinews.config import Action, Config, ConfigError, Rule, load
+from tuinews.config import Config, ConfigError, Rule, RuleAction, load
 from tuinews.ui.keys import is_key
 
 
@@ -205,8 +205,8 @@ def test_rules_are_read_and_wrong_ones_are_told_together(tmp_path: Path) -> None
         '[[rules]]\nquery = "storm"\naction = "tag"\ntag = "harbour"\n'
     )
     assert load(file).rules == (
-        Rule("lottery", Action.HIDE),
-        Rule("storm", Action.TAG, "harbour"),
+        Rule("lottery", RuleAction.HIDE),
+        Rule("storm", RuleAction.TAG, "harbour"),
     )
     file.write_text(
         '[[rules]]\nquery = ""\naction = "hide"\n[[rules]]\nquery = "a"\naction = "burn"\n'

@@ -9,9 +9,9 @@ import pytest
 from tuinews import rulefile
 from tuinews.config import Rule, load
 from tuinews.model import TuinewsError
-from tuinews.settings import Action
+from tuinews.settings import RuleAction
 
-RULE = Rule('source:"The \\"Wire"', Action.HIDE)
+RULE = Rule('source:"The \\"Wire"', RuleAction.HIDE)
 KEPT = b'# mine\r\n[ui]\r\nwidth = 80 # columns\r\n[[rules]]\nquery = "lottery"\naction = "read"'
 
 
@@ -22,7 +22,7 @@ def test_a_rule_goes_to_the_end_and_out_again(tmp_path: Path) -> None:
     path.chmod(0o640)
     block = rulefile.add(path, RULE)
     assert path.read_bytes().startswith(KEPT)
-    assert load(path).rules == (Rule("lottery", Action.READ), RULE)
+    assert load(path).rules == (Rule("lottery", RuleAction.READ), RULE)
     assert path.stat().st_mode & 0o777 == 0o640
     rulefile.take_out(path, block)
     assert path.read_bytes() == KEPT + b"\n"

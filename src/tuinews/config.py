@@ -16,7 +16,6 @@ from tuinews.paths import expand
 from tuinews.settings import (
     SECTIONS,
     TOP_TOO,
-    Action,
     Browser,
     Config,
     Export,
@@ -24,13 +23,13 @@ from tuinews.settings import (
     Keep,
     Notify,
     Rule,
+    RuleAction,
     Ui,
     default_file,
     toml,
 )
 
 __all__ = [
-    "Action",
     "Browser",
     "Config",
     "ConfigError",
@@ -39,6 +38,7 @@ __all__ = [
     "Keep",
     "Notify",
     "Rule",
+    "RuleAction",
     "Ui",
     "check_keys",
     "create",
@@ -245,11 +245,11 @@ def _rule(given: dict[str, Any]) -> Rule:
             raise ValueError(f"has {name} = {_quoted(value)}; it must be one line of text")
     if not given.get("query", "").strip():
         raise ValueError("needs a query: the words that articles are found by")
-    actions = [action.value for action in Action]
+    actions = [action.value for action in RuleAction]
     if given.get("action") not in actions:
         raise ValueError(f"needs an action, one of {', '.join(actions)}")
-    rule = Rule(**{**given, "action": Action(given["action"])})
-    if (rule.action is Action.TAG) != bool(rule.tag.strip()):
+    rule = Rule(**{**given, "action": RuleAction(given["action"])})
+    if (rule.action is RuleAction.TAG) != bool(rule.tag.strip()):
         raise ValueError("needs a tag" if not rule.tag else f"takes no tag: it is to {rule.action}")
     return rule
 

@@ -195,7 +195,7 @@ class Notify:
     )
 
 
-class Action(StrEnum):
+class RuleAction(StrEnum):
     """What a rule does with an article that comes in."""
 
     HIDE = "hide"  # it is not taken in at all
@@ -210,7 +210,7 @@ class Rule:
     """What to do with new articles that a query finds: one [[rules]] of the file."""
 
     query: str  # in the search language
-    action: Action
+    action: RuleAction
     tag: str = ""  # of the action "tag"
     feed: str = ""  # the address of a feed: only with what it brings
 

@@ -16,7 +16,7 @@ from tests.conftest import NOW
 from tests.feedsite import Item, in_a_thread, serve
 
 from tuinews import limits
-from tuinews.config import Action, Config, Fetch, Rule
+from tuinews.config import Config, Fetch, Rule, RuleAction
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Feed, FeedSettings
 from tuinews.refresh.events import Event, FeedDone, Syncing
@@ -241,9 +241,9 @@ async def test_an_article_that_a_feed_brought_too_has_both_sources(
 
 async def test_rules_hold_for_what_an_account_brings(mine: Library, server: Account) -> None:
     rules = (
-        Rule('headline:"storm 8"', Action.STAR),
-        Rule('headline:"storm 11"', Action.READ),
-        Rule('headline:"storm 13"', Action.HIDE),
+        Rule('headline:"storm 8"', RuleAction.STAR),
+        Rule('headline:"storm 11"', RuleAction.READ),
+        Rule('headline:"storm 13"', RuleAction.HIDE),
     )
     done = await sync(mine, Config(rules=rules))
     assert (done.new, done.hidden) == (39, 1)

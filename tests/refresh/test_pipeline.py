@@ -15,7 +15,7 @@ from tests.conftest import NOW
 from tests.feedsite import Item, serve
 from tests.intake.server import HANG, Site, running
 
-from tuinews.config import Action, Config, Fetch, Keep, Rule
+from tuinews.config import Config, Fetch, Keep, Rule, RuleAction
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Feed, FeedSettings, Span
 from tuinews.refresh import fetching, fulltext, pipeline, reading, retention
@@ -264,12 +264,12 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
     config = replace(
         DEFAULT,
         rules=(
-            Rule("headline:lottery", Action.HIDE),
-            Rule("headline:port", Action.STAR),
-            Rule("headline:port OR headline:alps", Action.TAG, tag="later"),
-            Rule("headline:alps", Action.READ),
-            Rule("headline:moon", Action.NOTIFY),
-            Rule("headline:moon", Action.STAR, feed="https://other.example"),
+            Rule("headline:lottery", RuleAction.HIDE),
+            Rule("headline:port", RuleAction.STAR),
+            Rule("headline:port OR headline:alps", RuleAction.TAG, tag="later"),
+            Rule("headline:alps", RuleAction.READ),
+            Rule("headline:moon", RuleAction.NOTIFY),
+            Rule("headline:moon", RuleAction.STAR, feed="https://other.example"),
         ),
     )
     events = await run(library, config)
@@ -286,7 +286,7 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
     serve(site, "/a", Item(1, headline="Lottery"), Item(5, headline="Sea"))
     assert feeds(await run(library, DEFAULT, asked=True))[0].new == 2  # the rule is gone
     with pytest.raises(RuleError, match="the rule `is:nothing`"):
-        await run(library, replace(DEFAULT, rules=(Rule("is:nothing", Action.STAR),)))
+        await run(library, replace(DEFAULT, rules=(Rule("is:nothing", RuleAction.STAR),)))
 
 
 def test_a_list_may_ask_to_keep_for_longer_than_there_are_dates(library: Library) -> None:

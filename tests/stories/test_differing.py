@@ -6,13 +6,13 @@ import pytest
 from tests.stories.fakestore import make
 
 from tuinews.stories.differing import Differing, differing
-from tuinews.stories.novelty import Mark, Read, told_in
+from tuinews.stories.novelty import Novelty, ReadBefore, told_in
 
 BEFORE = "Lenta expelled eight envoys of the alliance on Thursday after talks with Anna Berg."
 
 
 def found(before: str, now: str) -> list[Differing]:
-    read = Read([make("a", "", before)])
+    read = ReadBefore([make("a", "", before)])
     article = make("b", "", now)
     return differing(article, told_in(article, read), read)
 
@@ -71,7 +71,7 @@ def test_another_vote_is_shown_whole() -> None:
 
 
 def test_the_same_vote_makes_no_sentence_new() -> None:
-    read = Read([make("a", "", VOTE)])
+    read = ReadBefore([make("a", "", VOTE)])
     now = "The assembly of Velmora passed the harbour law by 152 to 148 votes on Monday night."
     (one,) = told_in(make("b", "", now), read)
 
@@ -141,8 +141,8 @@ def test_figures_in_words_differ_as_those_in_digits(before: str, now: str, shown
     (one,) = found(before, now)
     assert one.shown == shown
 
-    (sentence,) = told_in(make("b", "", now), Read([make("a", "", before)]))
-    assert sentence.mark is Mark.NEW
+    (sentence,) = told_in(make("b", "", now), ReadBefore([make("a", "", before)]))
+    assert sentence.mark is Novelty.NEW
 
 
 @pytest.mark.parametrize(

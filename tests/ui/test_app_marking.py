@@ -8,7 +8,7 @@ import pytest
 from tests.ui.conftest import screen_text
 
 from tuinews.config import Rule, load
-from tuinews.settings import Action
+from tuinews.settings import RuleAction
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 
@@ -222,6 +222,6 @@ async def test_a_publisher_is_hidden_from_now_on_and_that_is_undone(make_app: Ma
         assert "1 article of those that are here" in screen_text(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert load(path).rules == (Rule('source:"Courier"', Action.HIDE),)
+        assert load(path).rules == (Rule('source:"Courier"', RuleAction.HIDE),)
         await pilot.press("u")
         assert load(path).rules == ()

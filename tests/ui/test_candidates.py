@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from tuinews.ui.dialogs.candidates import (
-    Candidate,
     Headline,
+    ListedCandidate,
     facts,
     folder_of,
     headline_rows,
@@ -107,14 +107,14 @@ def test_what_a_kind_of_feed_is_called(kind: str, name: str) -> None:
 
 def test_what_is_told_of_a_candidate() -> None:
     headlines = tuple(Headline(f"News {n}", NOW - timedelta(hours=2 * n)) for n in range(1, 9))
-    wire = Candidate("https://wire.example/rss", "Wire", "rss20", 8, headlines)
+    wire = ListedCandidate("https://wire.example/rss", "Wire", "rss20", 8, headlines)
     assert facts(wire, NOW) == "RSS 2.0, 8 entries, about 12 a day"
     assert headline_rows(wire, NOW)[0] == ("2h     ", "News 1")
     assert len(headline_rows(wire, NOW)) == 5
-    bare = Candidate("https://x.example", "X", "atom10", 1, (Headline("\x1b[2J"),))
+    bare = ListedCandidate("https://x.example", "X", "atom10", 1, (Headline("\x1b[2J"),))
     assert facts(bare, NOW) == "Atom 1.0, 1 entry"
     assert headline_rows(bare, NOW) == [("       ", "(no headline)")]
-    assert "as one article" in facts(Candidate("https://x.example", "X", "page"), NOW)
+    assert "as one article" in facts(ListedCandidate("https://x.example", "X", "page"), NOW)
 
 
 def test_suggestions_are_feeds_with_names_topics_and_addresses() -> None:

@@ -27,7 +27,7 @@ from tuinews.store.library import Library
 from tuinews.store.views import Counts
 from tuinews.ui import main
 from tuinews.ui.app import NewsApp
-from tuinews.ui.dialogs.candidates import Asking, Candidate, Headline
+from tuinews.ui.dialogs.candidates import Asking, Headline, ListedCandidate
 from tuinews.ui.dialogs.subscribing import SubscribeDialog
 from tuinews.ui.lists.sourcelines import Search, source_lines
 from tuinews.ui.lists.sources import SourcesPane
@@ -212,13 +212,13 @@ def test_the_sources_look_as_they_did(snap_compare: Compare) -> None:
     assert snap_compare(FeedsApp(), terminal_size=(40, 22))
 
 
-async def look(address: str, settings: FeedSettings) -> AsyncIterator[Asking | Candidate]:
+async def look(address: str, settings: FeedSettings) -> AsyncIterator[Asking | ListedCandidate]:
     for name, kind, hours in (("Wire: everything", "rss20", 2), ("Wire: sport", "atom10", 30)):
         headlines = tuple(
             Headline(f"{name}, the story of hour {n}", NOW - timedelta(hours=hours * n))
             for n in range(1, 6)
         )
-        yield Candidate(f"https://wire.example/{kind}", name, kind, 40, headlines)
+        yield ListedCandidate(f"https://wire.example/{kind}", name, kind, 40, headlines)
 
 
 def test_subscribing_looks_as_it_did(snap_compare: Compare) -> None:

@@ -14,7 +14,14 @@ from textual.widgets import Input, OptionList
 
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import assets
-from tuinews.ui.dialogs.candidates import Asking, Candidate, Headline, LoginError, Wanted, Wish
+from tuinews.ui.dialogs.candidates import (
+    Asking,
+    Headline,
+    ListedCandidate,
+    LoginError,
+    Wanted,
+    Wish,
+)
 from tuinews.ui.dialogs.subscribing import SubscribeDialog
 from tuinews.ui.dialogs.suggestions import Suggestion
 
@@ -26,12 +33,12 @@ OFFERED = (
 )
 
 
-def found(number: int, title: str = "Wire", **fields: Any) -> Candidate:
+def found(number: int, title: str = "Wire", **fields: Any) -> ListedCandidate:
     headlines = tuple(
         Headline(f"{title} tells story {n}", NOW - timedelta(hours=2 * n)) for n in range(1, 8)
     )
     values: dict[str, Any] = {"kind": "rss20", "entries": 40, "headlines": headlines, **fields}
-    return Candidate(f"https://wire.example/{number}", title, **values)
+    return ListedCandidate(f"https://wire.example/{number}", title, **values)
 
 
 def offer(monkeypatch: pytest.MonkeyPatch, *offered: Suggestion) -> None:
@@ -47,7 +54,7 @@ def offered(monkeypatch: pytest.MonkeyPatch) -> None:
 class Looker:
     """Answers what a test gives it; remembers what was asked, and whether it was stopped."""
 
-    def __init__(self, *told: Asking | Candidate | Exception | float) -> None:
+    def __init__(self, *told: Asking | ListedCandidate | Exception | float) -> None:
         self.told = told
         self.asked: list[str] = []
         self.logins: list[FeedSettings] = []
@@ -55,7 +62,7 @@ class Looker:
 
     async def __call__(
         self, address: str, login: FeedSettings
-    ) -> AsyncIterator[Asking | Candidate]:
+    ) -> AsyncIterator[Asking | ListedCandidate]:
         self.asked.append(address)
         self.logins.append(login)
         try:
@@ -155,7 +162,7 @@ async def test_a_suggestion_is_looked_at_before_it_is_kept() -> None:
 
 
 async def test_a_page_without_a_feed_can_be_kept_as_an_article() -> None:
-    page = Candidate("https://wire.example/a", "Trams return", "page")
+    page = ListedCandidate("https://wire.example/a", "Trams return", "page")
     app = SubscribeApp(Looker(page))
     async with app.run_test(size=(80, 24)) as pilot:
         app.type("https://wire.example/a")
@@ -168,7 +175,7 @@ async def test_a_page_without_a_feed_can_be_kept_as_an_article() -> None:
 
 
 async def test_enter_keeps_no_page_of_a_site_whose_feeds_one_has() -> None:
-    page = Candidate("https://wire.example/", "A site", "page")
+    page = ListedCandidate("https://wire.example/", "A site", "page")
     app = SubscribeApp(Looker(found(1), page), have={"https://wire.example/1"})
     async with app.run_test(size=(80, 24)) as pilot:
         app.type("https://wire.example/")
@@ -253,7 +260,9 @@ async def test_nothing_that_others_wrote_acts_on_the_screen(
     size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = [
-        Candidate(f"https://x.example/{at}", text, text[:9], 3, (Headline(text, NOW),), error=error)
+        ListedCandidate(
+            f"https://x.example/{at}", text, text[:9], 3, (Headline(text, NOW),), error=error
+        )
         for at, text in enumerate(NASTY)
         for error in ("", text)
     ]

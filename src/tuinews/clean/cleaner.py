@@ -22,9 +22,9 @@ from tuinews.clean import (
 )
 from tuinews.clean.blocks import Piece, Role, try_own
 from tuinews.clean.errors import CleanError, bound
-from tuinews.clean.facts import Facts
 from tuinews.clean.furniture import Furniture
 from tuinews.clean.metadata import Metadata
+from tuinews.clean.text_metadata import TextMetadata
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Cut, Source, Span
 from tuinews.text import line
 
@@ -76,7 +76,7 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     """Put the article together from pieces with their roles, and what the capture states."""
     stated = capture.stated
     headline = line(stated.headline) or meta.headline
-    told = Facts(pieces, headline, capture.received)
+    told = TextMetadata(pieces, headline, capture.received)
     authors = stated.authors or _authors(meta, told)
     tidying.part_biography(pieces, authors)
     blocks = _blocks(pieces)
@@ -120,7 +120,7 @@ def _opening(blocks: Sequence[Block], count: int) -> str:
     return " ".join(islice(paragraphs, count))
 
 
-def _authors(meta: Metadata, told: Facts) -> tuple[str, ...]:
+def _authors(meta: Metadata, told: TextMetadata) -> tuple[str, ...]:
     """Return whom the page's data name; where that is only a house, whoever is shown to sign."""
     house = wording.fold(meta.publisher)
     if any(" " in name and not people.is_house(name, house) for name in meta.authors):

@@ -20,7 +20,7 @@ from tuinews.counting import counted
 if TYPE_CHECKING:
     from tuinews.store.library import Library
     from tuinews.stories.brief import StoryBrief
-    from tuinews.stories.news import Account, StoryNews
+    from tuinews.stories.news import NewsAccount, StoryNews
 
 WIDE = 72  # columns: a mail is not to be broken again
 _AGO = re.compile(r"(\d{1,4})([hdw])")
@@ -107,7 +107,7 @@ def _about(news: StoryNews) -> str:
     return ", ".join(parts)
 
 
-def _state(account: Account) -> str:
+def _state(account: NewsAccount) -> str:
     said = [f"{len(account.new)} of {counted(account.sentences, 'sentence')} new"]
     if not account.sentences:
         said = ["nothing new" if account.row.read else "seen"]
@@ -246,7 +246,7 @@ def _rest(one: StoryBrief) -> str:
     return f"{said}tuinews story {short(one.news.id)}"
 
 
-def _who(account: Account) -> str:
+def _who(account: NewsAccount) -> str:
     row = account.row
     return _line(f"{row.publisher}, {_time(account)}" if row.publisher else _time(account))
 
@@ -258,7 +258,7 @@ def _line(content: str) -> str:
     return text.shown_line(" ".join(content.split()))
 
 
-def _time(account: Account) -> str:
+def _time(account: NewsAccount) -> str:
     """Return when an account was published; the day alone where no more is known.
 
     Midnight in UTC is how a day without a time is kept.

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tuinews.config import Action, Rule
+from tuinews.config import Rule, RuleAction
 from tuinews.model import TuinewsError
 from tuinews.refresh.events import Event, FeedDone, Notified
 from tuinews.refresh.fetching import Fetched
@@ -97,7 +97,7 @@ class Arrivals:
             for identity in ids:
                 feed = through[identity]
                 if rule.feed in ("", feed.url, *feed.former) and not (
-                    rule.action is Action.NOTIFY and feed.settings.muted
+                    rule.action is RuleAction.NOTIFY and feed.settings.muted
                 ):
                     hits.setdefault(identity, []).append(rule)
         return hits
@@ -112,13 +112,13 @@ class Arrivals:
             if not ids:
                 continue
             match rule.action:
-                case Action.READ:
+                case RuleAction.READ:
                     self._library.mark(ids, read=True)
-                case Action.STAR:
+                case RuleAction.STAR:
                     self._library.mark(ids, starred=True)
-                case Action.TAG:
+                case RuleAction.TAG:
                     self._library.mark(ids, tag=rule.tag)
-                case Action.NOTIFY:
+                case RuleAction.NOTIFY:
                     for one in ids:
                         article = articles[one].sheet
                         notified.append(
@@ -146,7 +146,7 @@ class Arrivals:
 
 def _hide(rules: Sequence[Rule]) -> bool:
     """Whether one of these rules, which find an article, hides it."""
-    return any(rule.action is Action.HIDE for rule in rules)
+    return any(rule.action is RuleAction.HIDE for rule in rules)
 
 
 def told(one: Fetched, arrived: Arrived, done: int, total: int, moved: bool) -> FeedDone:

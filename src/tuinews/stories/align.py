@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tuinews.model import BODY_KINDS, Article
-from tuinews.stories.alignment import Account, Alignment, Pair, Shared, Tells, Words
+from tuinews.stories.alignment import AlignedAccount, Alignment, Pair, Shared, Tells, Words
 from tuinews.stories.compare import Comparison
 from tuinews.stories.counts import where
-from tuinews.stories.novelty import Mark, Sentence, character_ngrams, likeness
+from tuinews.stories.novelty import Novelty, Sentence, character_ngrams, likeness
 
 _MOST = 3  # sentences of one account that face the other's together
 _QUOTED = 2.0  # what a shared quote weighs beside a likeness of up to 1
@@ -91,7 +91,7 @@ def _spans(article: Article, sentences: Sequence[Sentence], quote: str) -> _Span
 
 def _accounts(
     a: Article, b: Article, comparison: Comparison, quotes: _Quoted
-) -> tuple[Account, Account]:
+) -> tuple[AlignedAccount, AlignedAccount]:
     """Return both accounts with quotes and figures marked."""
     ours = _marks(len(comparison.back), (spans for spans, _ in quotes))
     theirs = _marks(len(comparison.sentences), (spans for _, spans in quotes))
@@ -128,8 +128,8 @@ def _account(
     sentences: tuple[Sentence, ...],
     marks: list[list[Words]],
     headline: list[Words],
-) -> Account:
-    return Account(
+) -> AlignedAccount:
+    return AlignedAccount(
         article, sentences, tuple(map(tuple, marks)), tuple(headline), _whole(article, sentences)
     )
 
@@ -163,7 +163,7 @@ def _edges(left: Sequence[Sentence], right: Sequence[Sentence], quotes: _Quoted)
         for pair in zip(sorted(in_left), sorted(in_right), strict=False):
             found[pair] = found.get(pair, 0.0) + _QUOTED
     for ours, theirs in found:
-        if left[ours].mark is right[theirs].mark is Mark.NEW:
+        if left[ours].mark is right[theirs].mark is Novelty.NEW:
             found[ours, theirs] *= _BOTH_NEW
     return sorted(((value, *pair) for pair, value in found.items()), key=lambda e: (-e[0], *e[1:]))
 
@@ -232,7 +232,7 @@ class _Order:
     """Puts groups and what is in none of them one below the other."""
 
     def __init__(
-        self, left: Account, right: Account, groups: Sequence[_Group], quotes: _Quoted
+        self, left: AlignedAccount, right: AlignedAccount, groups: Sequence[_Group], quotes: _Quoted
     ) -> None:
         self._left, self._right, self._quotes = left, right, quotes
         self._by_left = {group.left[0]: group for group in groups}
@@ -265,14 +265,14 @@ class _Order:
 
     def _alone(self, sentence: Sentence) -> Tells:
         """Return who tells a sentence that faces nothing: what adds to the other is its own."""
-        if sentence.mark is Mark.NEW or sentence.adds:
+        if sentence.mark is Novelty.NEW or sentence.adds:
             return Tells.ONLY
-        return Tells.AGAIN if sentence.mark is Mark.TOLD else Tells.ALIKE
+        return Tells.AGAIN if sentence.mark is Novelty.TOLD else Tells.ALIKE
 
     def _facing(self, group: _Group, moved: int) -> Pair:
         left = [self._left.sentences[number] for number in group.left]
         right = [self._right.sentences[number] for number in group.right]
-        told = all(one.mark is Mark.TOLD for one in (*left, *right))
+        told = all(one.mark is Novelty.TOLD for one in (*left, *right))
         differs = any(
             words.why is Shared.FIGURE
             for account, numbers in ((self._left, group.left), (self._right, group.right))

@@ -44,7 +44,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class AlignedAccount:
     """One of the two: its sentences, and what is marked in each."""
 
     article: Article
@@ -85,8 +85,8 @@ _VERDICTS = {
 class Alignment:
     """Two accounts in pairs, top to bottom, and what they come to."""
 
-    left: Account
-    right: Account
+    left: AlignedAccount
+    right: AlignedAccount
     pairs: tuple[Pair, ...]
     shared_quotes: int
     shared_statements: int  # without those that are quotes

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tuinews.stories.news import Account, StoryNews, story_news
+from tuinews.stories.news import NewsAccount, StoryNews, story_news
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
@@ -20,7 +20,7 @@ class Fresh:
     """A sentence that is new to the reader, and whose it is."""
 
     text: str
-    account: Account
+    account: NewsAccount
 
 
 @dataclass(frozen=True, slots=True)

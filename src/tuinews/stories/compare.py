@@ -12,7 +12,7 @@ from tuinews.model import Article
 from tuinews.stories import facts
 from tuinews.stories.counts import counts
 from tuinews.stories.differing import contradicted
-from tuinews.stories.novelty import Read, Sentence, told_in
+from tuinews.stories.novelty import ReadBefore, Sentence, told_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,9 @@ class Comparison:
 
 def compare(a: Article, b: Article) -> Comparison:
     """Return how `b` compares with `a`, which was read before."""
-    read = Read((a,))
+    read = ReadBefore((a,))
     sentences = told_in(b, read)
-    back = told_in(a, Read((b,)))
+    back = told_in(a, ReadBefore((b,)))
     quotes = facts.shared_quotes(facts.quotes(a.body), facts.quotes(b.body))
     return Comparison(
         tuple(sentences),
@@ -51,7 +51,7 @@ def compare(a: Article, b: Article) -> Comparison:
     )
 
 
-def _differences(sentences: Sequence[Sentence], read: Read) -> list[Difference]:
+def _differences(sentences: Sequence[Sentence], read: ReadBefore) -> list[Difference]:
     """Return figures of sentences that face each other and count the same things."""
     found: dict[tuple[str, str], Difference] = {}
     for number, sentence in enumerate(sentences, start=1):

@@ -16,7 +16,7 @@ from tuinews.store.highlight import fold, words
 from tuinews.stories import countwords as lists
 from tuinews.stories import facts, numbers
 from tuinews.stories.counts import KIN, YEAR, Count, counts, values, where
-from tuinews.stories.novelty import Read, Sentence
+from tuinews.stories.novelty import ReadBefore, Sentence
 from tuinews.stories.stopwords import STOPWORDS
 from tuinews.stories.terms import stem
 
@@ -46,7 +46,7 @@ class Differing:
 
 
 def differing(
-    article: Article, sentences: Sequence[Sentence], read: Read, *, names: bool = True
+    article: Article, sentences: Sequence[Sentence], read: ReadBefore, *, names: bool = True
 ) -> list[Differing]:
     """Return what differs in sentences that were told before, at least in part.
 
@@ -69,7 +69,7 @@ def differing(
     return found
 
 
-def _unread_name(name: str, known: frozenset[str], read: Read) -> str:
+def _unread_name(name: str, known: frozenset[str], read: ReadBefore) -> str:
     """Return what of a run of capitals names somebody who was not read of; "" where nobody.
 
     That of "Ann Koch" is "Koch" where Ann was read. "General Lee" was read of where Lee was.
@@ -81,7 +81,7 @@ def _unread_name(name: str, known: frozenset[str], read: Read) -> str:
     return facts.bare(name[name.index(first) : name.rindex(parts[-1]) + len(parts[-1])])
 
 
-def contradicted(count: Count, sentence: Sentence, read: Read) -> dict[int, str]:
+def contradicted(count: Count, sentence: Sentence, read: ReadBefore) -> dict[int, str]:
     """Return how what was read counts what a sentence counts, where otherwise.
 
     By the numbers of the sentences in which it does. Nothing where the figure itself was read

@@ -61,10 +61,10 @@ def tells_something(library: Library, identity: str, among: Iterable[str]) -> bo
 
     True where nothing of them was read.
     """
-    from tuinews.stories.novelty import Mark, Read, told_in
+    from tuinews.stories.novelty import Novelty, ReadBefore, told_in
 
     known = read_before(library, identity, among)
     if not known:
         return True
-    found = told_in(library.article(identity), Read(known))
-    return not found or any(sentence.mark is not Mark.TOLD for sentence in found)
+    found = told_in(library.article(identity), ReadBefore(known))
+    return not found or any(sentence.mark is not Novelty.TOLD for sentence in found)

@@ -12,7 +12,7 @@ from tuinews.store.highlight import words
 from tuinews.store.index.relations import WHOLLY
 from tuinews.store.views import naming
 from tuinews.stories.history import as_read
-from tuinews.stories.novelty import Mark, Read, Sentence, told_in
+from tuinews.stories.novelty import Novelty, ReadBefore, Sentence, told_in
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library
@@ -22,7 +22,7 @@ MOST_ACCOUNTS = 60  # of a story, the latest: enough for weeks of it
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class NewsAccount:
     """One account of a story, and what it tells that the reader does not know."""
 
     row: Row
@@ -38,7 +38,7 @@ class StoryNews:
 
     id: str  # of the story; "" of an article that is alone
     headline: str  # of the account that names it, as in every list
-    accounts: tuple[Account, ...]  # the earliest first
+    accounts: tuple[NewsAccount, ...]  # the earliest first
     looked: datetime | None  # when the reader last saw its news; None never
     followed: bool
 
@@ -94,9 +94,9 @@ def _when(row: Row) -> tuple[datetime, int]:
     return row.shown_date, row.key
 
 
-def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> Iterator[Account]:
+def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> Iterator[NewsAccount]:
     """Yield the accounts with what is new in each, to one who reads them in this order."""
-    read = Read(())
+    read = ReadBefore(())
     articles = {row.id: library.article(row.id) for row in rows}
     unknown: dict[str, Article] = {}
     for row in rows:
@@ -113,7 +113,7 @@ def _accounts(library: Library, rows: Iterable[Row], seen: frozenset[str]) -> It
         new = tuple(_each_once(filter(_worth_telling, found)))
         copies = [one.id for one in library.related(row.id) if one.copy >= WHOLLY]
         copy_of = next((one for one in copies if one in before), "")
-        yield Account(row, bool(seen) and row.id not in seen, copy_of, new, len(found))
+        yield NewsAccount(row, bool(seen) and row.id not in seen, copy_of, new, len(found))
         before.add(row.id)
         if row.id in unknown:
             read.add(articles[row.id])
@@ -124,7 +124,7 @@ def _as_it_was(article: Article) -> Article:
     return replace(article, blocks=article.earlier[-1].blocks)
 
 
-def _sentences(article: Article, read: Read) -> Iterator[Sentence]:
+def _sentences(article: Article, read: ReadBefore) -> Iterator[Sentence]:
     """Yield the sentences of an article: no headings, for the text repeats them, nor headline."""
     headline = words(article.headline)
     for sentence in told_in(article, read):
@@ -135,7 +135,7 @@ def _sentences(article: Article, read: Read) -> Iterator[Sentence]:
 
 def _worth_telling(sentence: Sentence) -> bool:
     """Tell whether a sentence adds something, and is one: no name or place alone in a line."""
-    return (sentence.mark is Mark.NEW or sentence.adds) and len(words(sentence.text)) > 3
+    return (sentence.mark is Novelty.NEW or sentence.adds) and len(words(sentence.text)) > 3
 
 
 def _each_once(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -45,7 +45,7 @@ _MAX_LOOKED_AT = 4000  # places of its runs that are looked at to find them
 _MAX_SENTENCES = 1000  # of an article; the rest of a longer one counts as new
 
 
-class Mark(StrEnum):
+class Novelty(StrEnum):
     """How a sentence is shown."""
 
     TOLD = "told"
@@ -59,7 +59,7 @@ class Sentence:
 
     text: str
     told: float  # how much of it was read before: 0 to 1
-    mark: Mark
+    mark: Novelty
     in_a: tuple[int, ...]  # sentences that tell it: 1 is the first of a body, 0 the headline
     block: int  # which of the article's blocks it stands in, from 0
     start: int  # where in the block's text
@@ -73,7 +73,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SentencePlace:
     """Where a sentence stands in an article."""
 
     text: str
@@ -90,13 +90,13 @@ class Likeness:
     units: tuple[int, ...]
 
 
-def places(article: Article) -> list[Place]:
+def places(article: Article) -> list[SentencePlace]:
     """Return the sentences of an article's body in order.
 
     Captions and credits have none, and "10:30 a.m." in a line of its own is none.
     """
     found = [
-        Place(block.text[start:end], number, start, end)
+        SentencePlace(block.text[start:end], number, start, end)
         for number, block in enumerate(article.blocks)
         if block.kind in BODY_KINDS
         for start, end in spans(block.text)
@@ -113,7 +113,7 @@ class _Unit:
     runs: set[str]
 
 
-class Read:
+class ReadBefore:
     """What has been read, ready to be held against sentences."""
 
     def __init__(self, articles: Iterable[Article]) -> None:
@@ -198,7 +198,7 @@ class Read:
         return (count.noun, count.values) in self._counted_so
 
 
-def told_in(article: Article, read: Read) -> list[Sentence]:
+def told_in(article: Article, read: ReadBefore) -> list[Sentence]:
     """Return the sentences of `article` with how far they are told in `read`.
 
     Numbers in `in_a` count through the articles of `read` one after the other.
@@ -207,7 +207,7 @@ def told_in(article: Article, read: Read) -> list[Sentence]:
     return [_sentence(place, read, names) for place in places(article)]
 
 
-def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
+def _sentence(place: SentencePlace, read: ReadBefore, names: frozenset[str]) -> Sentence:
     alike = read.likeness(place.text)
     said = alike.value >= ALIKE or _says_the_same(place.text, alike, read, names)
     value = alike.value if said else min(alike.value, PARTLY - 0.01)
@@ -220,14 +220,14 @@ def _sentence(place: Place, read: Read, names: frozenset[str]) -> Sentence:
     new = _new_clauses(place.text, alike, read, names) if value >= PARTLY else ()
     if new:
         value = min(value, TOLD - 0.01)
-    mark = Mark.TOLD if value >= TOLD else Mark.PARTLY if value >= PARTLY else Mark.NEW
+    mark = Novelty.TOLD if value >= TOLD else Novelty.PARTLY if value >= PARTLY else Novelty.NEW
     told_by = alike.units if alike.value >= PARTLY and said else ()
     where = place.block, place.start, place.end
     return Sentence(place.text, round(value, 4), mark, told_by, *where, new)
 
 
 def _new_clauses(
-    text: str, alike: Likeness, read: Read, names: frozenset[str]
+    text: str, alike: Likeness, read: ReadBefore, names: frozenset[str]
 ) -> tuple[tuple[int, int], ...]:
     """Return where the clauses of a sentence stand that have words that were read nowhere.
 
@@ -259,14 +259,14 @@ def _clauses(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _unread_name(text: str, read: Read, names: frozenset[str]) -> bool:
+def _unread_name(text: str, read: ReadBefore, names: frozenset[str]) -> bool:
     return any(
         word[0].isupper() and stem(word) in names and not read.knows(word)
         for word in facts.capitals(text)
     )
 
 
-def _says_the_same(text: str, alike: Likeness, read: Read, names: frozenset[str]) -> bool:
+def _says_the_same(text: str, alike: Likeness, read: ReadBefore, names: frozenset[str]) -> bool:
     """Tell whether a sentence shares a name, or two words that say something, with another.
 
     A long sentence has most of the small words of a short one.

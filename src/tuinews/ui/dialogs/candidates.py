@@ -34,7 +34,7 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class ListedCandidate:
     """Something that was found at an address."""
 
     url: str
@@ -64,7 +64,7 @@ class LoginError(TuinewsError):
 
 #: Looks at an address, with the login that was typed: tells what it is doing, and what it has
 #: found, as it comes. Raises LoginError, or TuinewsError with a sentence where it cannot.
-LookAt = Callable[[str, FeedSettings], AsyncIterator[Asking | Candidate]]
+LookAt = Callable[[str, FeedSettings], AsyncIterator[Asking | ListedCandidate]]
 
 
 class Wanted(StrEnum):
@@ -190,7 +190,7 @@ def rhythm(dates: Iterable[datetime], now: datetime) -> str:
     return "a few a year"
 
 
-def facts(candidate: Candidate, now: datetime) -> str:
+def facts(candidate: ListedCandidate, now: datetime) -> str:
     """Return in one line what a candidate is: kind, entries, how often it posts."""
     if candidate.is_page:
         return "this page alone, as one article"
@@ -200,7 +200,7 @@ def facts(candidate: Candidate, now: datetime) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def headline_rows(candidate: Candidate, now: datetime) -> list[tuple[str, str]]:
+def headline_rows(candidate: ListedCandidate, now: datetime) -> list[tuple[str, str]]:
     """Return age and text of the newest headlines of a candidate."""
     return [
         (

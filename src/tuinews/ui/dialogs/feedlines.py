@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from tuinews.model import FeedSettings, TuinewsError
-from tuinews.ui.dialogs.candidates import Asking, Candidate, Headline, LoginError
+from tuinews.ui.dialogs.candidates import Asking, Headline, ListedCandidate, LoginError
 
 MAX_HEADLINES = 20
 
@@ -16,7 +16,7 @@ class PrivateAddressError(TuinewsError):
     """The address lies on this machine or in its network, and was not asked."""
 
 
-def parse_event(record: dict[str, Any]) -> Asking | Candidate | None:
+def parse_event(record: dict[str, Any]) -> Asking | ListedCandidate | None:
     """Return what a line of `tuinews add --json --preview` tells; None where it is neither.
 
     Raises TuinewsError where it tells that nothing can be had, and why.
@@ -37,7 +37,7 @@ def parse_event(record: dict[str, Any]) -> Asking | Candidate | None:
         if isinstance(entry, dict)
     ]
     dates = [_time(text) for text in record.get("dates") or []]
-    return Candidate(
+    return ListedCandidate(
         url=str(record.get("url", "")),
         title=str(record.get("title", "")),
         kind=str(record.get("kind", "")),

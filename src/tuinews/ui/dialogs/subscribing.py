@@ -27,7 +27,7 @@ from tuinews.ui.dialogs.candidates import (
     MAX_ADDRESS,
     NO_LOGIN,
     Asking,
-    Candidate,
+    ListedCandidate,
     LoginError,
     LookAt,
     Wanted,
@@ -84,7 +84,7 @@ class SubscribeDialog(Dialog[Wish | None]):
         self._offered = suggestions()
         self._address, self._account = "", account  # the address is that which is looked at
         self._suggested: list[Suggestion | None] = []  # as listed; None is a topic
-        self._found: list[Candidate] = []
+        self._found: list[ListedCandidate] = []
         self.stage = ""
 
     def compose(self) -> ComposeResult:
@@ -279,10 +279,10 @@ class SubscribeDialog(Dialog[Wish | None]):
         self._to(FOUND if usable else ASKING)
         self._say(complaint=complaint)
 
-    def _add(self, candidate: Candidate) -> None:
+    def _add(self, candidate: ListedCandidate) -> None:
         """List what was found; the first that can be taken is under the cursor."""
         if candidate.url in self._have and not candidate.error:
-            candidate = Candidate(candidate.url, candidate.title, error=KNOWN)
+            candidate = ListedCandidate(candidate.url, candidate.title, error=KNOWN)
         self._found.append(candidate)
         listed = self.query_one("#candidates", OptionList)
         listed.add_option(Option(self._label(candidate)))
@@ -295,7 +295,7 @@ class SubscribeDialog(Dialog[Wish | None]):
             self.set_focus(self.query_one("#folder", Input))
         self._preview()
 
-    def _first_choice(self, candidate: Candidate) -> int:
+    def _first_choice(self, candidate: ListedCandidate) -> int:
         """Return where the cursor goes when the first that can be taken was found.
 
         Who has the feeds of a site hardly wants its page: Enter is to do nothing then.
@@ -305,7 +305,7 @@ class SubscribeDialog(Dialog[Wish | None]):
             return errors.index(KNOWN)
         return len(self._found) - 1
 
-    def _label(self, candidate: Candidate) -> Content:
+    def _label(self, candidate: ListedCandidate) -> Content:
         title = shown_line(candidate.title or candidate.url, 60)
         if candidate.error:
             return Content.assemble(("! ", "$error"), title, "  ", shown_line(candidate.error))
@@ -315,7 +315,7 @@ class SubscribeDialog(Dialog[Wish | None]):
     # --- what was found -----------------------------------------------------------------
 
     @property
-    def candidate(self) -> Candidate | None:
+    def candidate(self) -> ListedCandidate | None:
         """What is under the cursor."""
         place = self.query_one("#candidates", OptionList).highlighted
         return self._found[place] if place is not None and place < len(self._found) else None

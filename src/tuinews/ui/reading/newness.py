@@ -13,7 +13,7 @@ from tuinews.ui.reading.page import Removed
 from tuinews.values import dataclass
 
 if TYPE_CHECKING:
-    from tuinews.stories.novelty import Mark, Place
+    from tuinews.stories.novelty import Novelty, SentencePlace
 
 SAID = 2  # differing figures that the head tells
 NOTHING_NEW = "Nothing here was new to you"
@@ -40,31 +40,31 @@ def newness(article: Article, read_before: Iterable[Article]) -> Newness:
     if not read:
         return Newness()
     from tuinews.stories.differing import differing
-    from tuinews.stories.novelty import Mark, Read, told_in
+    from tuinews.stories.novelty import Novelty, ReadBefore, told_in
 
     starts = block_starts(article)
-    known = Read(read)
+    known = ReadBefore(read)
     sentences = told_in(article, known)
     counts = Counter(sentence.mark for sentence in sentences)
-    dimmed: dict[Mark, list[Range]] = {mark: [] for mark in Mark}
+    dimmed: dict[Novelty, list[Range]] = {mark: [] for mark in Novelty}
     sought: list[Range] = []
     for sentence in sentences:
         at = starts[sentence.block] + sentence.start
         place = (at, starts[sentence.block] + sentence.end)
         new = [(at + start, at + end) for start, end in sentence.new_clauses]
         if new:
-            dimmed[Mark.TOLD] += _between(place, new)
+            dimmed[Novelty.TOLD] += _between(place, new)
         else:
             dimmed[sentence.mark].append(place)
-        sought += [place] if sentence.mark is Mark.NEW else new
-    if counts[Mark.NEW] == len(sentences):
+        sought += [place] if sentence.mark is Novelty.NEW else new
+    if counts[Novelty.NEW] == len(sentences):
         return Newness()
     others = differing(article, sentences, known)
     told_otherwise = [f"{one.shown} ({one.others[0]} before)" for one in others if one.others]
     return Newness(
         "; ".join((_said_of_news(counts), *told_otherwise[:SAID])),
-        tuple(dimmed[Mark.TOLD]),
-        tuple(dimmed[Mark.PARTLY]),
+        tuple(dimmed[Novelty.TOLD]),
+        tuple(dimmed[Novelty.PARTLY]),
         tuple(sought),
         tuple((starts[one.block] + one.start, starts[one.block] + one.end) for one in others),
         tuple(_otherwise(one.shown, one.others) for one in others),
@@ -78,11 +78,11 @@ def _between(whole: Range, parts: Sequence[Range]) -> Iterator[Range]:
     yield from ((end, start) for end, start in zip(ends, starts, strict=True) if end < start)
 
 
-def _said_of_news(counts: Mapping[Mark, int]) -> str:
+def _said_of_news(counts: Mapping[Novelty, int]) -> str:
     """Return in words how many sentences are new; `counts` has the numbers of each mark."""
-    from tuinews.stories.novelty import Mark
+    from tuinews.stories.novelty import Novelty
 
-    new, partly = counts[Mark.NEW], counts[Mark.PARTLY]
+    new, partly = counts[Novelty.NEW], counts[Novelty.PARTLY]
     if not new and not partly:
         return NOTHING_NEW
     total = sum(counts.values())
@@ -128,7 +128,7 @@ def changes(article: Article) -> Newness:
 
 
 def _removed(
-    before: Sequence[Place], kept: Mapping[str, int]
+    before: Sequence[SentencePlace], kept: Mapping[str, int]
 ) -> tuple[tuple[Removed, ...], Counter[int]]:
     """Return what is not in the text any more, and how many sentences behind each place."""
     found: list[Removed] = []

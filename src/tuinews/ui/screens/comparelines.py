@@ -32,7 +32,7 @@ VERDICTS = {Verdict.ONLY: "+", Verdict.SAME: "=", Verdict.ALIKE: "≈", Verdict.
 MOVED = {-1: "↑", 0: " ", 1: "↓"}
 
 
-class Line(NamedTuple):
+class CompareLine(NamedTuple):
     """One row of the screen."""
 
     runs: tuple[Run, ...]
@@ -41,7 +41,7 @@ class Line(NamedTuple):
     here: tuple[tuple[int, int], ...] = ()
 
 
-class Difference(NamedTuple):
+class DifferenceLines(NamedTuple):
     """A pair that only one account tells, or that differs, and where it stands."""
 
     pair: int
@@ -71,11 +71,11 @@ class Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CompareSheet:
     """A comparison laid out for a width; it has as many differences in any other."""
 
-    lines: list[Line] = field(default_factory=list)
-    differences: list[Difference] = field(default_factory=list)
+    lines: list[CompareLine] = field(default_factory=list)
+    differences: list[DifferenceLines] = field(default_factory=list)
     first: dict[int, int] = field(default_factory=dict)  # the first line of each pair
 
     def difference_at(self, line: int) -> int:
@@ -89,7 +89,7 @@ class Sheet:
 # --- the lines ----------------------------------------------------------------------------
 
 
-def lay_out(alignment: Alignment, columns: Columns, names: Sequence[str]) -> Sheet:
+def lay_out(alignment: Alignment, columns: Columns, names: Sequence[str]) -> CompareSheet:
     """Return the comparison in lines. `names` are those of the accounts, left and right."""
     return _Layout(alignment, columns, names).sheet()
 
@@ -157,10 +157,10 @@ class _Layout:
 
     def __init__(self, alignment: Alignment, columns: Columns, names: Sequence[str]) -> None:
         self._alignment, self._columns, self._names = alignment, columns, names
-        self._sheet = Sheet()
+        self._sheet = CompareSheet()
         self._labelled = -1  # the side whose mark stands before the last text
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> CompareSheet:
         """Return all of it."""
         both = self._alignment.left, self._alignment.right
         heads = [[_Text(-1, "", headline_of(account))] for account in both]
@@ -193,7 +193,7 @@ class _Layout:
                     for place, line in enumerate(self._sheet.lines[start:], start)
                     if number in dict(line.here)
                 ]
-                self._sheet.differences.append(Difference(number, at[0], at[-1] + 1))
+                self._sheet.differences.append(DifferenceLines(number, at[0], at[-1] + 1))
 
     def _text(self, number: int, *, left: bool) -> _Text:
         """Return what one account has in a pair."""
@@ -271,7 +271,7 @@ class _Layout:
     ) -> None:
         if before := self._columns.before:
             runs, here = (Run(" " * before), *runs), [(pair, run + 1) for pair, run in here]
-        self._sheet.lines.append(Line(runs, number, tuple(here)))
+        self._sheet.lines.append(CompareLine(runs, number, tuple(here)))
 
     def _notes(self) -> Iterator[str]:
         for account, name in zip(

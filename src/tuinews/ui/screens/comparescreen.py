@@ -32,7 +32,7 @@ from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.screens.comparelines import (
     VERDICTS,
     Columns,
-    Sheet,
+    CompareSheet,
     head,
     lay_out,
 )
@@ -102,7 +102,7 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         super().__init__(id="compare-view")
         self._alignment: Alignment | None = None
         self._titles: tuple[Title, Title] = (Title("", ""), Title("", ""))
-        self._sheet = Sheet()
+        self._sheet = CompareSheet()
         self._laid_out_for = 0
         self._current = -1
         self._kept, self._kept_size = -1, Size(0, 0)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, time
 from typing import NamedTuple
 
 from tuinews.model import Article, BlockKind
-from tuinews.stories.alignment import Account, Alignment, Tells, Words
-from tuinews.stories.novelty import Mark
+from tuinews.stories.alignment import AlignedAccount, Alignment, Tells, Words
+from tuinews.stories.novelty import Novelty
 from tuinews.text import shown_line
 from tuinews.ui.drawing.styled import Layer, StyledText, drawable
 from tuinews.ui.lists.rows import age
@@ -62,13 +62,13 @@ def _count(number: int, what: str) -> str:
 # --- sentences --------------------------------------------------------------------------
 
 
-def headline_of(account: Account) -> StyledText:
+def headline_of(account: AlignedAccount) -> StyledText:
     text, marks = drawable(account.article.headline, _layers(account.headline_marks))
     text = text or "(no headline)"
     return StyledText(text, ((0, len(text), "headline"), *marks))
 
 
-def cell_of(account: Account, numbers: Sequence[int], tells: Tells) -> StyledText:
+def cell_of(account: AlignedAccount, numbers: Sequence[int], tells: Tells) -> StyledText:
     """Return the sentences of a pair as one text."""
     parts: list[str] = []
     layers: list[Layer] = []
@@ -87,10 +87,10 @@ def cell_of(account: Account, numbers: Sequence[int], tells: Tells) -> StyledTex
     return StyledText(" ".join(parts), tuple(layers))
 
 
-def _weight(mark: Mark, tells: Tells) -> str:
+def _weight(mark: Novelty, tells: Tells) -> str:
     if tells is Tells.ONLY:
         return "only"
-    return "told" if mark is Mark.TOLD or tells is Tells.AGAIN else "alike"
+    return "told" if mark is Novelty.TOLD or tells is Tells.AGAIN else "alike"
 
 
 def _layers(marks: Sequence[Words]) -> list[Layer]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tuinews.counting import counted
 from tuinews.model import Article
-from tuinews.stories.news import Account, StoryNews
+from tuinews.stories.news import NewsAccount, StoryNews
 from tuinews.stories.novelty import Sentence
 from tuinews.text import shown_line
 from tuinews.ui.drawing import signs
@@ -22,7 +22,7 @@ MARGIN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class NewsTarget:
     """Where Enter leads: an article, and a sentence in it; block -1: to its head."""
 
     id: str
@@ -31,7 +31,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NewsLine:
     """One row, and which target it belongs to; -1 for none."""
 
     runs: tuple[Run, ...]
@@ -39,11 +39,11 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class NewsSheet:
     """All rows of a story's news, and where they lead."""
 
-    lines: tuple[Line, ...]
-    targets: tuple[Target, ...]
+    lines: tuple[NewsLine, ...]
+    targets: tuple[NewsTarget, ...]
 
     def extent(self, target: int) -> tuple[int, int]:
         """Return the first line of a target and how many it has."""
@@ -51,35 +51,35 @@ class Sheet:
         return (places[0], len(places)) if places else (0, 0)
 
 
-def lay_out(news: StoryNews, width: int, now: datetime) -> Sheet:
+def lay_out(news: StoryNews, width: int, now: datetime) -> NewsSheet:
     """Lay the news of a story out in `width` cells.
 
     Styles named: "headline", "meta", "rule", "mark", "publisher", "title", "new", "muted".
     """
     room = max(16, min(WIDEST, width - 2 * MARGIN))
     left = " " * max(1, (width - room) // 2)
-    targets: list[Target] = []
-    lines = [Line(()), *_head(news, room, left, now)]
+    targets: list[NewsTarget] = []
+    lines = [NewsLine(()), *_head(news, room, left, now)]
     for account in news.accounts:
         if account.new:
-            lines.append(Line(()))
+            lines.append(NewsLine(()))
             lines.extend(_account(account, room, left, now, targets))
     if not news.new:
         said = "Nothing in this story is new to you."
-        lines += [Line(()), Line(((left, ""), (said, "muted")))]
+        lines += [NewsLine(()), NewsLine(((left, ""), (said, "muted")))]
     lines.extend(_without(news, room, left))
-    return Sheet(tuple(lines), tuple(targets))
+    return NewsSheet(tuple(lines), tuple(targets))
 
 
-def _head(news: StoryNews, room: int, left: str, now: datetime) -> Iterator[Line]:
+def _head(news: StoryNews, room: int, left: str, now: datetime) -> Iterator[NewsLine]:
     for text in _broken(shown_line(news.headline) or "(no headline)", room):
-        yield Line(((left, ""), (text, "headline")))
+        yield NewsLine(((left, ""), (text, "headline")))
     for text in _broken(summary(news, now), room):
-        yield Line(((left, ""), (text, "meta")))
+        yield NewsLine(((left, ""), (text, "meta")))
     days = [one.row.shown_date.date() for one in news.accounts if not one.row.undated]
     if line := timeline(days):
-        yield Line(((left, ""), (line, "meta")))
-    yield Line(((left, ""), (signs.RULE * room, "rule")))
+        yield NewsLine(((left, ""), (line, "meta")))
+    yield NewsLine(((left, ""), (signs.RULE * room, "rule")))
 
 
 def summary(news: StoryNews, now: datetime) -> str:
@@ -103,8 +103,8 @@ def _ago(then: datetime, now: datetime) -> str:
 
 
 def _account(
-    account: Account, room: int, left: str, now: datetime, targets: list[Target]
-) -> Iterator[Line]:
+    account: NewsAccount, room: int, left: str, now: datetime, targets: list[NewsTarget]
+) -> Iterator[NewsLine]:
     """Yield an account and its new sentences; each is a target."""
     row = account.row
     when = age_of(row, now)
@@ -112,17 +112,17 @@ def _account(
     mark = signs.UNREAD if not row.read else " "
     name = fit(shown_line(row.publisher) or "source unknown", room - len(when) - len(late) - 2)
     number = len(targets)
-    targets.append(Target(row.id))
+    targets.append(NewsTarget(row.id))
     head = ((left, ""), (f"{mark} ", "mark"), (name, "publisher"), (late, "mark"), (when, "muted"))
-    yield Line(head, number)
+    yield NewsLine(head, number)
     for text in _broken(shown_line(row.headline) or "(no headline)", room - 2)[:2]:
-        yield Line(((left, ""), ("  ", ""), (text, "title")), number)
+        yield NewsLine(((left, ""), ("  ", ""), (text, "title")), number)
     for sentence in account.new:
         number = len(targets)
-        targets.append(Target(row.id, sentence.block, sentence.start))
+        targets.append(NewsTarget(row.id, sentence.block, sentence.start))
         lead = f"  {signs.BULLET} "
         for runs in _sentence(sentence).lines(max(8, room - 4)):
-            yield Line(((left, ""), (lead, "mark"), *runs), number)
+            yield NewsLine(((left, ""), (lead, "mark"), *runs), number)
             lead = "    "
 
 
@@ -133,7 +133,7 @@ def _sentence(sentence: Sentence) -> StyledText:
     return StyledText(text, ((0, len(text), "muted" if new else "new"), *layers))
 
 
-def _without(news: StoryNews, room: int, left: str) -> Iterator[Line]:
+def _without(news: StoryNews, room: int, left: str) -> Iterator[NewsLine]:
     """Yield what is left out, and why: copies, and what tells nothing new."""
     names = {one.row.id: shown_line(one.row.publisher) or "source unknown" for one in news.accounts}
     said = []
@@ -144,16 +144,16 @@ def _without(news: StoryNews, room: int, left: str) -> Iterator[Line]:
         elif not one.new:
             said.append(names[one.row.id])
     if said:
-        yield Line(())
+        yield NewsLine(())
         for text in _broken("Nothing new in: " + ", ".join(dict.fromkeys(said)), room):
-            yield Line(((left, ""), (text, "muted")))
+            yield NewsLine(((left, ""), (text, "muted")))
 
 
 def _broken(text: str, width: int) -> list[str]:
     return [text[start:end] for start, end in wrap(text, max(8, width))]
 
 
-def offset_of(article: Article, target: Target) -> int:
+def offset_of(article: Article, target: NewsTarget) -> int:
     """Return where in the body of its article a target stands."""
     from tuinews.ui.reading.newness import block_starts
 

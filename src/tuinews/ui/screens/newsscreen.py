@@ -20,7 +20,7 @@ from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
 from tuinews.ui.lists.cursorview import CursorView
 from tuinews.ui.panetitle import PaneTitle
-from tuinews.ui.screens.newslines import Sheet, Target, lay_out
+from tuinews.ui.screens.newslines import NewsSheet, NewsTarget, lay_out
 from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets
 from tuinews.values import dataclass
@@ -44,7 +44,7 @@ class NewsView(CursorView):
     class Opened(Message):
         """The reader wants to read on where this sentence stands."""
 
-        target: Target
+        target: NewsTarget
 
     class Moved(Message):
         """The cursor is on another sentence."""
@@ -53,7 +53,7 @@ class NewsView(CursorView):
         """Show `news`; ages are counted from `now`."""
         super().__init__(id="news-view")
         self._news, self._now = news, now
-        self._sheet = Sheet((), ())
+        self._sheet = NewsSheet((), ())
 
     @property
     def count(self) -> int:
@@ -117,7 +117,7 @@ class NewsView(CursorView):
             self.move_to(target)
 
 
-class NewsScreen(Overlay[Target | bool]):
+class NewsScreen(Overlay[NewsTarget | bool]):
     """The news of one story; gives where to read on, or whether all of it counts as seen."""
 
     CSS_PATH = sheets("news")

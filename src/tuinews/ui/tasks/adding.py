@@ -17,7 +17,7 @@ from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import Places
 from tuinews.text import shown_line
 from tuinews.ui.desk import Desk
-from tuinews.ui.dialogs.candidates import NO_LOGIN, Asking, Candidate, Wanted, Wish
+from tuinews.ui.dialogs.candidates import NO_LOGIN, Asking, ListedCandidate, Wanted, Wish
 from tuinews.ui.dialogs.feedlines import PrivateAddressError, login_options, parse_event
 from tuinews.ui.host import Host
 from tuinews.ui.tasks.child import Child, offer_to_stop
@@ -73,7 +73,7 @@ class Adding:
 
     async def _look(
         self, address: str, login: FeedSettings = NO_LOGIN
-    ) -> AsyncIterator[Asking | Candidate]:
+    ) -> AsyncIterator[Asking | ListedCandidate]:
         """Look what can be subscribed to at an address, in a child of its own."""
         options = login_options(login)
         if address in self.allowed:
@@ -87,7 +87,7 @@ class Adding:
                 raise
         self.allowed.add(address)
         async for told in self._asked(address, *options, "--private"):
-            if isinstance(told, Candidate):
+            if isinstance(told, ListedCandidate):
                 self.allowed.add(told.url)
             yield told
 
@@ -106,7 +106,7 @@ class Adding:
         self._host.ask(ConfirmDialog("Ask it all the same?", aside, "ask it"), answered)
         return bool(await answer)
 
-    async def _asked(self, address: str, *options: str) -> AsyncIterator[Asking | Candidate]:
+    async def _asked(self, address: str, *options: str) -> AsyncIterator[Asking | ListedCandidate]:
         found: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
         child = Child(self._places)
         command = ("add", "--json", "--preview", *options, "--", address)

@@ -19,7 +19,7 @@ from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.subject import Subject
 
 if TYPE_CHECKING:
-    from tuinews.ui.screens.newslines import Target
+    from tuinews.ui.screens.newslines import NewsTarget
 
 
 class Following:
@@ -74,18 +74,18 @@ class Following:
         self._opened.keep_place()
         library, identity = self._desk.library, row.id
 
-        def put_together() -> Screen[Target | bool]:
+        def put_together() -> Screen[NewsTarget | bool]:
             from tuinews.stories.news import story_news
             from tuinews.ui.screens.newsscreen import NewsScreen
 
             return NewsScreen(story_news(library, identity), self._now(), self._host.keys)
 
-        def ready(screen: Screen[Target | bool]) -> None:
+        def ready(screen: Screen[NewsTarget | bool]) -> None:
             self._host.ask(screen, lambda answer: self._left(library, identity, answer))
 
         self._host.in_thread("news", put_together, ready)
 
-    def _left(self, library: Library, identity: str, answer: Target | bool | None) -> None:
+    def _left(self, library: Library, identity: str, answer: NewsTarget | bool | None) -> None:
         """Go where the reader wants to read on; or what the screen showed counts as seen."""
         if answer is True:
             self._all_seen(library, identity)
@@ -109,7 +109,7 @@ class Following:
             self._show()
             self._host.say_done(said)
 
-    def _read_at(self, target: Target) -> None:
+    def _read_at(self, target: NewsTarget) -> None:
         """Open an article where a sentence stands."""
         from tuinews.ui.screens.newslines import offset_of
 

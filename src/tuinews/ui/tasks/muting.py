@@ -7,7 +7,7 @@ from functools import partial
 from tuinews.config import Rule
 from tuinews.counting import counted
 from tuinews.paths import Places
-from tuinews.settings import Action
+from tuinews.settings import RuleAction
 from tuinews.store.query.language import parse_so_far
 from tuinews.text import line
 from tuinews.ui.desk import Desk
@@ -49,6 +49,6 @@ class Muting:
 
         path = self._places.config_file
         with self._host.complaining():
-            block = rulefile.add(path, Rule(query, Action.HIDE))
+            block = rulefile.add(path, Rule(query, RuleAction.HIDE))
             self._desk.did(f"hide {query}", (), partial(rulefile.take_out, path, block))
             self._host.say_done(f"hidden from the next refresh on: {query}")

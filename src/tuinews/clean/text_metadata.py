@@ -14,7 +14,7 @@ _BELOW = 4  # and below its beginning, and its end
 _TOGETHER = 2  # pieces between two lines of one byline
 
 
-class Facts:
+class TextMetadata:
     """What the pieces of an article tell of it, each worked out when it is asked for."""
 
     def __init__(self, pieces: Sequence[Piece], headline: str, now: datetime) -> None:
