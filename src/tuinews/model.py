@@ -293,5 +293,4 @@ class Story:
     """Articles that report the same events."""
 
     id: str
-    headline: str
     articles: tuple[str, ...]  # ids, newest first

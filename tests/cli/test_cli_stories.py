@@ -52,6 +52,22 @@ def test_stories_leave_single_articles_out(shelf: Run) -> None:
     assert [line.split("\t")[1] for line in printed[1:]] == story["articles"]
 
 
+def test_a_story_is_called_the_same_by_every_command(run: Run, tmp_path: Path) -> None:
+    storm = "The storm closed the port of Ansel for a second day, said Ida Voss. "
+    more = "Seventeen ships wait off the coast, one a tanker that lost its rudder in the gale."
+    told = {"publisher": "Wire", "body": f"{storm}{more}"}
+    dated = {"id": "old", "headline": "Storm shuts the port of Ansel", "published": "2021-10-20"}
+    undated = {"id": "new", "headline": "Port of Ansel is shut by the storm"}
+    lines = [{**told, **dated}, {**told, **undated, "publisher": "Post", "body": f"{more} {storm}"}]
+    (path := tmp_path / "two.jsonl").write_text("".join(json.dumps(one) + "\n" for one in lines))
+    run("import", path)
+    (story,) = run("stories", "--json").records
+    assert story["articles"] == ["new", "old"]
+    assert story["headline"] == dated["headline"]
+    assert run("stories").out.startswith(dated["headline"])
+    assert run("story", "new", "--json").records[0]["headline"] == dated["headline"]
+
+
 def test_compare_marks_what_was_told_before(shelf: Run) -> None:
     (found,) = shelf("compare", "aa11", "aa22", "--json").records
     assert [one["mark"] for one in found["sentences"]] == ["told", "new"]

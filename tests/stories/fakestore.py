@@ -117,7 +117,7 @@ class FakeStore:
         story = self.told.get(identity)
         if not story:
             return None
-        return Story(story, "", tuple(a for a, name in self.told.items() if name == story))
+        return Story(story, tuple(a for a, name in self.told.items() if name == story))
 
     def relate(
         self, relations: Mapping[str, Sequence[Related]], stories: Mapping[str, str]

@@ -16,8 +16,9 @@ from tuinews.cli.context import Context
 from tuinews.columns import wrap
 
 if TYPE_CHECKING:
-    from tuinews.model import Article, Related, Story
+    from tuinews.model import Article, Related
     from tuinews.store.library import Library
+    from tuinews.store.views import Row
     from tuinews.stories.alignment import Alignment, Verdict
     from tuinews.stories.compare import Comparison
     from tuinews.stories.novelty import Sentence
@@ -98,22 +99,26 @@ def _print_related(
 
 def run_stories(options: argparse.Namespace, context: Context) -> int:
     """Print the stories that several articles tell."""
+    from tuinews.store.views import naming
+
     with related_library(context) as library:
         stories = library.stories()
         for story in stories:
+            accounts = list(filter(None, map(library.row, story.articles)))
+            headline = naming(accounts).headline if accounts else ""
             if options.json:
-                record = {"id": story.id, "headline": story.headline}
+                record = {"id": story.id, "headline": headline}
                 out.emit({**record, "articles": list(story.articles)})
             else:
-                _print_story(library, story)
+                _print_story(headline, accounts)
         if not stories and not options.json:
             out.told("No story is told by more than one article yet.")
     return 0
 
 
-def _print_story(library: Library, story: Story) -> None:
-    out.line(f"{story.headline}  ({len(story.articles)} accounts)")
-    for row in filter(None, map(library.row, story.articles)):
+def _print_story(headline: str, accounts: Sequence[Row]) -> None:
+    out.line(f"{headline}  ({len(accounts)} accounts)")
+    for row in accounts:
         cells = ["", short(row.id), out.day(row), row.publisher, row.headline]
         out.row(cells, [1, 10, 11, 16, 0])
 

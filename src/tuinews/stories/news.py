@@ -73,7 +73,7 @@ def story_news(library: Library, story: Story | str) -> StoryNews:
     seen = frozenset(look.seen) if look else frozenset()
     return StoryNews(
         told.id,
-        naming(rows[::-1]).headline if rows else told.headline,
+        naming(rows[::-1]).headline if rows else "",
         tuple(_accounts(library, rows, seen)),
         look.looked if look else None,
         bool(look and look.followed),
@@ -86,7 +86,7 @@ def _story(library: Library, story: Story | str) -> Story:
     found = library.story(story) or library.story_of(story)
     if found is None:
         article = library.article(story)
-        found = Story("", article.headline, (article.id,))
+        found = Story("", (article.id,))
     return found
 
 

@@ -219,27 +219,22 @@ def copies_read_with(db: sqlite3.Connection, ids: Sequence[str]) -> list[str]:
 
 def stories(db: sqlite3.Connection) -> list[Story]:
     """Return the stories told by more than one article, the one with the latest news first."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for story, identity, headline in db.execute(
-        "select story, id, headline from articles where story is not null order by key desc"
+    found: dict[str, list[str]] = {}
+    for story, identity in db.execute(
+        "select story, id from articles where story is not null order by key desc"
     ):
-        found.setdefault(story, []).append((identity, headline))
-    return [_story(story, told) for story, told in found.items() if len(told) > 1]
+        found.setdefault(story, []).append(identity)
+    return [Story(story, tuple(ids)) for story, ids in found.items() if len(ids) > 1]
 
 
 def story_of(db: sqlite3.Connection, identity: str) -> Story | None:
     """Return the story that an article belongs to, perhaps alone; None where none is known."""
     found = db.execute(
-        "select s.story, s.id, s.headline from articles a join articles s on s.story = a.story"
+        "select s.story, s.id from articles a join articles s on s.story = a.story"
         " where a.id = ? order by s.key desc",
         (identity,),
     ).fetchall()
-    return _story(found[0][0], [row[1:] for row in found]) if found else None
-
-
-def _story(story: str, told: Sequence[tuple[str, str]]) -> Story:
-    """Return a story under the headline of its newest article."""
-    return Story(story, told[0][1], tuple(identity for identity, _ in told))
+    return Story(found[0][0], tuple(identity for _, identity in found)) if found else None
 
 
 def numbers_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
