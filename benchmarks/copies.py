@@ -21,7 +21,7 @@ from pathlib import Path
 from benchmarks.corpus import Corpus
 from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.store.library import Library
-from tuinews.stories import catch_up
+from tuinews.stories.relate import catch_up
 
 KEPT = (0.4, 0.9)  # share of the sentences
 CHANGED = 0.06  # of the words

@@ -14,9 +14,9 @@ from benchmarks.corpus import COMMON, END, JAPANESE, RARE, Corpus
 from benchmarks.figures import Figure, figure
 from benchmarks.shelf import Shelf
 from benchmarks.timing import milliseconds, several
-from tuinews import stories
 from tuinews.store.library import Library, Order, Show
 from tuinews.store.query.language import parse_so_far
+from tuinews.stories.relate import catch_up
 
 #: What is typed, and what it is called in the table.
 QUERIES = {
@@ -104,7 +104,7 @@ def _writing(shelf: Shelf, runs: int, fresh: int) -> Iterator[Figure]:
         today = [replace(article, published=END) for article in corpus.articles(fresh, 1000)]
         took = milliseconds(partial(library.add, today))
         yield figure(f"{fresh} new articles of today, durable", shelf.size, "ms", [took])
-        related = milliseconds(partial(stories.catch_up, library))
+        related = milliseconds(partial(catch_up, library))
         yield figure("their stories, each", shelf.size, "ms", [related / (2 * fresh + 1)])
         settled = milliseconds(library.settle)
         yield figure("moved into their days", shelf.size, "ms", [settled])

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks.corpus import Corpus
 from benchmarks.terminal import Terminal
-from tuinews import stories
 from tuinews.store.library import Library
+from tuinews.stories.relate import catch_up
 
 BATCH = 500  # articles added in one go
 IN_STORIES = 10_000  # newest articles whose stories are worked out: some 25 ms each
@@ -125,7 +125,7 @@ def _relate(library: Library) -> None:
     """Work out what belongs together, of the newest; say that the others stand alone."""
     if library.unrelated(1):
         _leave_alone(library, library.keys(offset=IN_STORIES))
-        stories.catch_up(library)
+        catch_up(library)
 
 
 def _leave_alone(library: Library, keys: Sequence[int]) -> None:

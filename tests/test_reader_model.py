@@ -13,13 +13,13 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from tests.feedsite import Item, rss
 
-from tuinews import stories
 from tuinews.model import Feed
 from tuinews.refresh import reading
 from tuinews.refresh.arrival import Arrivals
 from tuinews.refresh.fetching import Fetched
 from tuinews.store.library import Change, Library, Show
 from tuinews.store.rulings import Ruling
+from tuinews.stories.relate import catch_up
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 FEEDS = ("https://wire.example/feed", "https://post.example/feed")
@@ -146,7 +146,7 @@ class Reader(RuleBasedStateMachine):
 
     @rule()
     def relate(self) -> None:
-        stories.catch_up(self.library)
+        catch_up(self.library)
         assert self.library.unrelated() == []
 
     @rule()

@@ -1,4 +1,4 @@
-"""Numbers in sentences."""
+"""Numbers in sentences, and those that tell how far a work has come."""
 
 from __future__ import annotations
 
@@ -32,3 +32,7 @@ def size_said(size: int) -> str:
     units = ("kB", "MB", "GB")
     power = min(len(units), (len(str(size)) - 1) // 3)
     return f"{size / 1000**power:.1f} {units[power - 1]}"
+
+
+def silent(done: int, total: int) -> None:
+    """Tell nobody that `done` of `total` are done: stands where progress may be told."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from tuinews import limits
 from tuinews.clock import utc_now
+from tuinews.counting import silent
 from tuinews.model import Article, Capture, CaptureKind, Marked, State, TuinewsError
 from tuinews.text import line
 from tuinews.values import dataclass
@@ -185,16 +186,16 @@ def _add(batch: list[Ingested], library: Library) -> Iterator[Ingested]:
             yield replace(one, outcome=cast(Outcome, outcome), id=identity)
 
 
-def catch_up(library: Library, progress: Callable[[int, int], None] = lambda *_: None) -> int:
+def catch_up(library: Library, progress: Callable[[int, int], None] = silent) -> int:
     """Find the stories of articles that came in since the last time; returns how many.
 
     `progress` is told how many are done, and of how many. May be interrupted: what is done
     stays, the rest is done the next time.
     """
-    from tuinews import stories
+    from tuinews.stories import relate
 
     library.settle()
-    return stories.catch_up(library, progress)
+    return relate.catch_up(library, progress)
 
 
 def read_copies(library: Library) -> list[str]:

@@ -6,7 +6,7 @@ however often they come.
 
 from __future__ import annotations
 
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.model import Article
 

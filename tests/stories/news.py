@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.model import Article
 

@@ -6,7 +6,7 @@ import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.model import Article
 from tuinews.stories.align import align

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from benchmarks import copies as benchmark
 from tests.stories import news
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.store.library import Library
-from tuinews.stories import catch_up
 from tuinews.stories.copies import Text, share_of_copy
+from tuinews.stories.relate import catch_up
 
 
 def test_two_reports_of_one_speech_are_no_copies() -> None:

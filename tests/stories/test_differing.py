@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.stories.differing import Differing, differing
 from tuinews.stories.novelty import Novelty, ReadBefore, told_in

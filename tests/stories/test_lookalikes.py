@@ -14,8 +14,8 @@ from tests.stories.lookalikes import ALONE, EVENTS
 
 from tuinews.model import Article
 from tuinews.store.library import Library
-from tuinews.stories import catch_up
 from tuinews.stories.compare import compare
+from tuinews.stories.relate import catch_up
 
 WEEK = [*(article for event in EVENTS for article in event), *ALONE]
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from tests.stories import news
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.model import Block, BlockKind, Related, Span, State
 from tuinews.store.library import Library
-from tuinews.stories import catch_up
 from tuinews.stories.brief import brief
 from tuinews.stories.history import as_read, read_before
 from tuinews.stories.news import story_news
+from tuinews.stories.relate import catch_up
 from tuinews.ui.lists.listrow import list_row
 
 QUAKE = [one.id for one in news.QUAKE_SOUTH]

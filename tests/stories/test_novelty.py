@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.stories import news
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.stories.compare import compare
 from tuinews.stories.novelty import Novelty, ReadBefore, told_in

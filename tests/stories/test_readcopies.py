@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.stories import news
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews import ingest
 from tuinews.store.library import Library

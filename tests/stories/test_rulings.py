@@ -16,8 +16,8 @@ from tests.stories import news
 from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.store.library import Library
 from tuinews.store.rulings import Ruling
-from tuinews.stories import catch_up
 from tuinews.stories.cluster import clusters
+from tuinews.stories.relate import catch_up
 
 QUAKE = [one.id for one in news.QUAKE_SOUTH]
 

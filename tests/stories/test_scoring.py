@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.stories import news
-from tests.stories.fakestore import FakeStore, make
+from tests.stories.making import calls, groups, make
 
-from tuinews import stories
+from tuinews.store.library import Library
 from tuinews.stories import record, scoring
 from tuinews.stories.cluster import clusters
 from tuinews.stories.copies import Text, share_of_copy
 from tuinews.stories.record import Record
+from tuinews.stories.relate import catch_up
 from tuinews.stories.terms import stem, weigh
 
 SHARES = st.floats(0.01, 1)
@@ -108,31 +109,13 @@ def test_copies_are_known_after_changes_and_cuts() -> None:
     assert share_of_copy(Text("Short."), Text("Short.")) == 0.0
 
 
-class KeepingShelf(FakeStore):
-    """A library that keeps signatures."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[str, bytes] = {}
-        self.read: list[str] = []
-
-    def article(self, identity: str):  # type: ignore[no-untyped-def]
-        self.read.append(identity)
-        return super().article(identity)
-
-    def signatures(self, ids: Sequence[str]) -> dict[str, bytes]:
-        return {name: self.kept[name] for name in ids if name in self.kept}
-
-    def keep_signatures(self, signatures: Mapping[str, bytes]) -> None:
-        self.kept.update(signatures)
-
-
-def test_old_articles_are_not_read_again_where_signatures_are_kept() -> None:
-    shelf = KeepingShelf()
-    shelf.add(*(one for one in news.ALL if one.id != "chess"))
-    stories.catch_up(shelf)
-    shelf.read.clear()
-    shelf.add(next(one for one in news.SINGLES if one.id == "chess"))
-    stories.catch_up(shelf)
-    assert shelf.read == ["chess"]
-    assert shelf.groups() == news.STORIES
+def test_old_articles_are_not_read_again_where_signatures_are_kept(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(one for one in news.ALL if one.id != "chess")
+    catch_up(library)
+    read = calls(monkeypatch, library, "article")
+    library.add(one for one in news.SINGLES if one.id == "chess")
+    catch_up(library)
+    assert read == [("chess",)]
+    assert groups(library) == news.STORIES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.stories.fakestore import make
+from tests.stories.making import make
 
 from tuinews.model import Article
 from tuinews.stories.facts import facts

@@ -13,9 +13,12 @@ from datetime import UTC, datetime, timedelta
 from heapq import nlargest
 from itertools import chain, islice
 from math import inf
+from typing import TYPE_CHECKING
 
-from tuinews.stories.ports import StoryStore
 from tuinews.stories.record import Record, glance
+
+if TYPE_CHECKING:
+    from tuinews.store.library import Library
 
 ASKED = 40  # terms by which an article finds others
 LEADING = 60  # terms of these that count double: the strongest
@@ -32,9 +35,9 @@ _EARLIEST, _LATEST = -25_000.0, 2_900_000.0  # days that a date can tell
 class CandidateIndex:
     """The articles of some days, found by their terms."""
 
-    def __init__(self, shelf: StoryStore) -> None:
-        self._shelf = shelf
-        self._whole = shelf.size <= MOST
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._whole = library.size <= MOST
         self._window = WINDOW if self._whole else NARROW
         self._since, self._until = inf, -inf  # days that are in memory
         self._new: Mapping[str, Record] = {}
@@ -74,7 +77,7 @@ class CandidateIndex:
         """Take in what the library has of some days, and what is new."""
         self._forget()
         self._since, self._until = since, until
-        for identity, packed in self._shelf.signatures_between(_when(since), _when(until)):
+        for identity, packed in self._library.signatures_between(_when(since), _when(until)):
             seen = glance(packed)
             if seen is not None:
                 self._add(identity, *seen)

@@ -6,14 +6,17 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
 from tuinews.model import Article, TuinewsError
 from tuinews.store.highlight import words
 from tuinews.stories import scoring, terms
 from tuinews.stories.facts import is_date
-from tuinews.stories.ports import StoryStore
 from tuinews.stories.record import Record, unpacked
 from tuinews.stories.scoring import Signature
+
+if TYPE_CHECKING:
+    from tuinews.store.library import Library
 
 REMEMBERED = 30_000  # articles in memory, 1.2 kB each
 IN_USE = 4000  # of these that are at hand as records, up to 17 kB each
@@ -86,14 +89,14 @@ def similarity(a: Record, b: Record) -> float:
 class Records:
     """The records of a library's articles, from memory, from the library, or made anew."""
 
-    def __init__(self, shelf: StoryStore) -> None:
-        self._shelf = shelf
+    def __init__(self, library: Library) -> None:
+        self._library = library
         self._packed: OrderedDict[str, bytes] = OrderedDict()
         self._in_use: OrderedDict[str, Record] = OrderedDict()
         self._changed: dict[str, None] = {}  # in the order in which they came
         self._rarity: dict[str, float] = {}
-        self._size = shelf.size
-        size, found = shelf.frequent() if self._size >= LARGE else (0, {})
+        self._size = library.size
+        size, found = library.frequent() if self._size >= LARGE else (0, {})
         holds = abs(self._size - size) <= _GROWN * size
         self._frequent: dict[str, int] = found if holds else {}
         self._counted_at = size if holds else self._size
@@ -103,7 +106,7 @@ class Records:
         """Return the records of these articles; those that are gone are left out."""
         wanted = list(ids)
         missing = [identity for identity in wanted if identity not in self._packed]
-        kept = self._shelf.signatures(missing) if missing else {}
+        kept = self._library.signatures(missing) if missing else {}
         found: dict[str, Record] = {}
         for identity in wanted:
             record = self._in_use.get(identity)
@@ -130,7 +133,7 @@ class Records:
 
     def _made(self, identity: str) -> Record | None:
         try:
-            article = self._shelf.article(identity)
+            article = self._library.article(identity)
         except TuinewsError:
             return None  # removed in the meantime
         return self.add(article)[0]
@@ -167,11 +170,11 @@ class Records:
     def keep(self) -> None:
         """Hand what has changed to the library."""
         changed = {name: self._packed[name] for name in self._changed if name in self._packed}
-        self._shelf.keep_signatures(changed)
+        self._library.keep_signatures(changed)
         self._changed.clear()
         if len(self._frequent) >= self._kept + _NEWS:
             self._kept = len(self._frequent)
-            self._shelf.keep_frequent(self._counted_at, self._frequent)
+            self._library.keep_frequent(self._counted_at, self._frequent)
 
     def _remember(self, identity: str, packed: bytes, record: Record) -> None:
         self._packed[identity] = packed
@@ -194,7 +197,7 @@ class Records:
     def _counts(self, asked: Collection[str]) -> Mapping[str, int]:
         """Return in how many articles these words stand."""
         unknown = sorted(form for form in asked if form not in self._frequent)
-        found = self._shelf.frequencies(unknown) if unknown else {}
+        found = self._library.frequencies(unknown) if unknown else {}
         if self._size >= LARGE:
             self._frequent |= {form: count for form, count in found.items() if count >= FREQUENT}
         return found | {form: self._frequent[form] for form in asked if form in self._frequent}

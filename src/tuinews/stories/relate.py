@@ -11,17 +11,21 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from heapq import nlargest
 from math import inf, sqrt
+from typing import TYPE_CHECKING
 
+from tuinews.counting import silent
 from tuinews.model import Article, Related, Story, TuinewsError
 from tuinews.store.index.ruledindex import JOINED
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.stories import scoring
 from tuinews.stories.candidates import ASKED, CANDIDATES, CandidateIndex
 from tuinews.stories.grouping import Grouping
-from tuinews.stories.ports import HasRulings, StoryStore
 from tuinews.stories.reasons import Reasons
 from tuinews.stories.record import Record
 from tuinews.stories.records import Records, day_of, headlines_alike, similarity
+
+if TYPE_CHECKING:
+    from tuinews.store.library import Library
 
 BATCH = 400  # articles that are looked at together
 AT_ONCE = 500  # articles that they are held against whose records are in memory
@@ -40,11 +44,7 @@ MAX_WEAK_LINK = 0.4  # all that a link is worth where the two share no event; it
 _ALWAYS = (datetime(1900, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC))
 
 
-def _silent(done: int, total: int) -> None:
-    """Report no progress."""
-
-
-def catch_up(library: StoryStore, progress: Callable[[int, int], None] = _silent) -> int:
+def catch_up(library: Library, progress: Callable[[int, int], None] = silent) -> int:
     """Relate the articles of `library` that are not related yet; returns how many.
 
     `progress` is called with how many are done, and of how many. Each batch is written by
@@ -58,9 +58,9 @@ def catch_up(library: StoryStore, progress: Callable[[int, int], None] = _silent
     index = CandidateIndex(library)
     for start in range(0, len(waiting), BATCH):
         ids = waiting[start : start + BATCH]
-        rulings = library.rulings() if isinstance(library, HasRulings) else Rulings()
+        rulings = library.rulings()
         _Batch(library, records, reasons, index, rulings).take_in(ids)
-        if isinstance(library, HasRulings) and (late := library.rulings().differing(rulings)):
+        if late := library.rulings().differing(rulings):
             library.relate_again(late)  # said while this batch was being looked at
         progress(start + len(ids), len(waiting))
     return len(waiting)
@@ -71,7 +71,7 @@ class _Batch:
 
     def __init__(
         self,
-        library: StoryStore,
+        library: Library,
         records: Records,
         reasons: Reasons,
         index: CandidateIndex,
