@@ -1,4 +1,4 @@
-"""The arithmetic of likeness, crowds and groups, and what is remembered of articles."""
+"""The arithmetic of likeness, density and groups, and what is remembered of articles."""
 
 from __future__ import annotations
 
@@ -23,15 +23,17 @@ from tuinews.stories.terms import stem, weigh
 SHARES = st.floats(0.01, 1)
 
 
-def test_a_pair_stands_out_less_in_a_crowd() -> None:
+def test_a_pair_stands_out_less_in_a_dense_neighbourhood() -> None:
     quiet, busy = (0.2, 0.05), (0.2, 0.2, 0.19)
     assert scoring.score(0.2, quiet, quiet) > scoring.score(0.2, busy, busy)
     assert scoring.link(0.2, (0.2,), (0.2,)) > scoring.link(0.2, (0.4,), (0.4,))
 
 
 @given(SHARES, SHARES, SHARES, SHARES)
-def test_a_score_can_be_moved_to_another_crowd(alike: float, a: float, b: float, c: float) -> None:
-    scale = (scoring.crowd((a,)) / scoring.crowd((c,))) ** 0.5
+def test_a_score_can_be_moved_to_another_density(
+    alike: float, a: float, b: float, c: float
+) -> None:
+    scale = (scoring.density((a,)) / scoring.density((c,))) ** 0.5
     moved = scoring.rescaled(scoring.score(alike, (a,), (b,)), scale)
     assert moved == pytest.approx(scoring.score(alike, (c,), (b,)))
 

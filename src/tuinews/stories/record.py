@@ -44,7 +44,7 @@ class Record:
             len(terms),
             _minute(self.day),
             pack24((self.newsroom, self.column)),
-            *(*near, 0, 0, 0)[: scoring.CROWD],
+            *(*near, 0, 0, 0)[: scoring.NEIGHBOURS],
         )
         title = bytes(map(places.__getitem__, self.headline))
         return b"".join((head, title, pack24(terms), _levels_packed(terms.values())))

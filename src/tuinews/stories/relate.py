@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 BATCH = 400  # articles that are looked at together
 AT_ONCE = 500  # articles that they are held against whose records are in memory
-CONSIDERED = 30  # candidates whose crowds are looked at
+CONSIDERED = 30  # candidates whose neighbourhoods are looked at
 KEPT = 20  # relations that a new article brings
 MIN_SIMILARITY = 0.005  # similarity that counts at all
 MIN_TOPIC_SCORE = 0.12  # score of a relation that is worth showing, where it is not one story
@@ -99,7 +99,7 @@ class _Batch:
         self._index.begin(self._records.get(self._new))
         self._find_pairs(strongest)
         self._keep_pairs(CONSIDERED, self._pairs)
-        scales = self._update_crowds()
+        scales = self._update_densities()
         self._keep_pairs(KEPT, {pair: self._score(pair) for pair in self._pairs})
         grouping = Grouping(self._story_of, self._linked, self._link, self._age, self._rulings)
         stories = grouping.around([*self._new, *scales])
@@ -186,12 +186,12 @@ class _Batch:
             self._partners.setdefault(a, []).append(b)
             self._partners.setdefault(b, []).append(a)
 
-    # --- crowds ---------------------------------------------------------------------------
+    # --- neighbourhoods -------------------------------------------------------------------
 
-    def _update_crowds(self) -> dict[str, float]:
+    def _update_densities(self) -> dict[str, float]:
         """Let the nearest of all articles in pairs be what they are now.
 
-        Returns the old articles whose crowd has changed, with what their scores change by.
+        Returns the old articles whose neighbourhood has changed, with what their scores change by.
         """
         scales: dict[str, float] = {}
         for identity, partners in self._partners.items():
@@ -199,7 +199,7 @@ class _Batch:
             before = () if identity in self._new else self._near(identity)
             near = scoring.nearest((*before, *alike))
             if identity not in self._new and near != before:
-                scales[identity] = sqrt(scoring.crowd(before) / scoring.crowd(near))
+                scales[identity] = sqrt(scoring.density(before) / scoring.density(near))
             self._records.set_near(identity, self._record(identity), near)
         return scales
 
@@ -207,7 +207,7 @@ class _Batch:
         """Return the similarities of an article's nearest, as they are known."""
         record = self._record(identity)
         if record.near is None:
-            first = [one.id for one in self._before(identity)[: scoring.CROWD + 2]]
+            first = [one.id for one in self._before(identity)[: scoring.NEIGHBOURS + 2]]
             others = self._records.get(first).values()
             near = scoring.nearest(similarity(record, other) for other in others)
             record = self._records.set_near(identity, record, near)

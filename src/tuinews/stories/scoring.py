@@ -2,7 +2,7 @@
 
 TF-IDF cosine times a decay in days, seen against how near each article's nearest are.
 The decay is what tells today's vote from last week's; the last step is what tells the pair
-that belongs together from the crowd around a busy topic, where everything resembles
+that belongs together from the many around a busy topic, where everything resembles
 everything. Figures and sources in docs/stories.md.
 """
 
@@ -42,10 +42,10 @@ NEXT_ISSUE = 0.5  # days
 # A table has the names of many events, and is no account of any.
 LISTING = 0.3
 
-# An article's crowd is the mean similarity of its nearest; a pair is ranked by its
-# similarity over the crowds of both, the small constant keeps lonely articles calm.
-CROWD = 3
-CROWD_PRIOR = 0.02
+# The density around an article is the mean similarity of its nearest; a pair is ranked by its
+# similarity over the densities around both, the small constant keeps lonely articles calm.
+NEIGHBOURS = 3
+DENSITY_PRIOR = 0.02
 
 # How much more two articles count whose headlines are the same.
 HEADLINES = 1.0
@@ -122,18 +122,18 @@ def decay(days: float | None) -> float:
 
 
 def nearest(similarities: Iterable[float]) -> tuple[float, ...]:
-    """Return the similarities that make an article's crowd, largest first."""
-    return tuple(nlargest(CROWD, similarities))
+    """Return the similarities of an article's nearest, largest first."""
+    return tuple(nlargest(NEIGHBOURS, similarities))
 
 
-def crowd(near: Sequence[float]) -> float:
-    """Return how crowded it is around an article with these nearest."""
-    return sum(near) / CROWD + CROWD_PRIOR
+def density(near: Sequence[float]) -> float:
+    """Return the density of the neighbourhood of an article with these nearest."""
+    return sum(near) / NEIGHBOURS + DENSITY_PRIOR
 
 
 def score(similarity: float, near_a: Sequence[float], near_b: Sequence[float]) -> float:
-    """Return 0 to 1: how strongly a pair stands out from the crowds of both; for ranking."""
-    return similarity / (similarity + sqrt(crowd(near_a) * crowd(near_b)))
+    """Return 0 to 1: how strongly a pair stands out where both stand; for ranking."""
+    return similarity / (similarity + sqrt(density(near_a) * density(near_b)))
 
 
 def with_headlines(score: float, alike: float) -> float:
@@ -142,7 +142,7 @@ def with_headlines(score: float, alike: float) -> float:
 
 
 def rescaled(score: float, scale: float) -> float:
-    """Return a score after the crowds that it was seen against have changed."""
+    """Return a score after the neighbourhoods that it was seen against have changed."""
     return score * scale / (1 - score + score * scale) if score < 1 else score
 
 
