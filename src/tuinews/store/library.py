@@ -25,7 +25,7 @@ from tuinews.store.corrections import Corrections
 from tuinews.store.disk.files import check_folder
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
-from tuinews.store.index import feedindex, mirror, relations
+from tuinews.store.index import feedindex, relations
 from tuinews.store.index.connections import explained, is_damage
 from tuinews.store.views import (
     Added,
@@ -41,7 +41,7 @@ from tuinews.store.views import (
 
 if TYPE_CHECKING:
     from tuinews.store.adding import Intake
-    from tuinews.store.index.entries import Entry
+    from tuinews.store.contents import Contents
     from tuinews.store.index.sheets import Packed
     from tuinews.store.upkeep import Upkeep
 
@@ -146,17 +146,13 @@ class Library(Corrections):
 
         It is asked once more where the index turns out to be damaged.
         """
+        return self._change_articles(lambda contents: contents.take_in(decide, self._now()))
 
-        def work() -> T:
-            self._follow_files()
-            intake = self._intake()
-            decided = decide(intake)
-            put, drop = intake.by_file()
-            self._change_files(put, drop)
-            return decided
-
-        with self._lock():
-            return self._sure(work)
+    def _change_articles(self, change: Callable[[Contents], T], patience: float | None = None) -> T:
+        """Change articles while nobody else does. Raises BusyError, StoreError."""
+        self._changes += 1
+        with self._lock(patience):
+            return self._sure(lambda: change(self._upkeep.contents))
 
     def remove(self, ids: Iterable[str]) -> Change:
         """Remove articles; what the reader did with them is kept. Can be undone.
@@ -186,46 +182,10 @@ class Library(Corrections):
     def _take_out(self, ids: Iterable[str]) -> Change:
         self._write_positions()
         wanted, removed = list(ids), dict[str, Kept]()
-
-        def work() -> None:
-            self._follow_files()
-            while left := self._found(wanted):  # until no file that was copied has them either
-                drop: dict[str, set[str]] = {}
-                for kept in left:
-                    removed.setdefault(kept.article.id, kept)
-                    drop.setdefault(kept.file, set()).add(kept.article.id)
-                self._change_files({}, drop)
-                self._follow_files()
-
-        with self._lock():
-            self._sure(work)
+        self._change_articles(lambda contents: contents.take_out(wanted, removed, self._now()))
         number = len(removed)
         summary = f"removed {number} articles" if number != 1 else "removed an article"
         return Change(removed=tuple(removed.values()), summary=summary)
-
-    def _found(self, ids: Iterable[str]) -> list[Kept]:
-        """Return what is kept under these ids; those that are not known are left out."""
-        intake = self._intake()
-        return [kept for identity in ids if (kept := intake.find(identity)) is not None]
-
-    def _intake(self) -> Intake:
-        from tuinews.store.adding import Intake
-
-        return Intake(self._index.db, self._originals, self._now())
-
-    def _follow_files(self) -> None:
-        """Index what others changed in the files. Call with the lock of the articles."""
-        self._read(lambda _: self._upkeep.arrivals.catch_up())
-        names = [name for name in self._upkeep.mender.differing() if name.startswith("articles/")]
-        if names:
-            self._upkeep.mender.mend(names, _silent)
-
-    def _change_files(
-        self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, set[str]]
-    ) -> None:
-        """Change files, then what the index holds of them. Raises StoreError."""
-        self._changes += 1
-        self._upkeep.writer.change(put, drop)
 
     def settle(self, *, whole: bool = False) -> None:
         """Move what came in, and is durable already, into the files of its days.
@@ -235,20 +195,13 @@ class Library(Corrections):
         """
         try:
             if (self._upkeep.journal.waiting() or self._upkeep.journal.bad) and not self.readonly:
-                with self._lock(0):
-                    self._sure(partial(self._fold_arrivals, whole=whole))
-                    self._changes += 1
+                self._change_articles(lambda contents: contents.fold(whole=whole), patience=0)
             self._upkeep.arrivals.stuck = ""
         except BusyError:
             pass
         except StoreError as error:
             self._upkeep.arrivals.stuck = str(error)
             self._tell(str(error))
-
-    def _fold_arrivals(self, *, whole: bool) -> None:
-        self._follow_files()
-        self._upkeep.arrivals.fold(whole=whole)
-        self._upkeep.merge()
 
     def _late(self, error: sqlite3.Error) -> None:
         """The files are written, the index could not follow: it will be mended."""
@@ -316,19 +269,13 @@ class Library(Corrections):
         several with one id the first counts. Raises StoreError.
         """
         wanted = {one.article.id: one for one in reversed(list(given))}
-        self._sure(partial(self._adopt, wanted))
 
-    def _adopt(self, wanted: Mapping[str, Marked]) -> None:
-        with self._state_lock():
-            self._mender_catch_up()
-            db = self._index.db
-            taken = feedindex.known(db, wanted) | mirror.columns(db, list(wanted)).keys()
-            lines = []
-            for identity, one in wanted.items():
-                when = one.article.published or one.article.published_inferred or self._now()
-                if identity not in taken and (state := marking.adopted(one.state)) != State():
-                    lines.append((identity, when.isoformat()[:7], state))
-            self._write_states(lines)
+        def work() -> None:
+            with self._state_lock():
+                self._upkeep.states.adopt(wanted, self._now())
+
+        self._changes += 1
+        self._sure(work)
 
     def undo(self, change: Change) -> Change:
         """Take back what a change did, where it was not changed again since.
@@ -407,64 +354,15 @@ class Library(Corrections):
         if ids and self.row(ids[0]) is None and self.behind():
             self.mend()  # the index went away while the reader was reading
         with self._state_lock():
-            self._mender_catch_up()
             with self._guard:
                 positions = dict(self._positions)
-            wanted = list(dict.fromkeys([*ids, *positions]))
-            known = mirror.states_of(self._index.db, wanted)
-            changes: dict[str, tuple[State, State]] = {}
-            lines: list[tuple[str, str, State]] = []
-            for identity in dict.fromkeys(ids):
-                if identity not in known:
-                    if strict:
-                        raise LibraryError(f"There is no article {identity}.")
-                    continue
-                before = known[identity][1]
-                after = decide(identity, before)
-                if after != before:
-                    changes[identity] = (before, after)
-            for identity, (month, before) in known.items():
-                after = changes.get(identity, (before, before))[1]
-                after = marking.scrolled(after, positions.get(identity))
-                if after != before:
-                    lines.append((identity, month, after))
-            self._write_states(lines)
+            changes = self._upkeep.states.change(ids, decide, positions, strict=strict)
             with self._guard:
                 for identity, place in positions.items():
                     if self._positions.get(identity) == place:
                         del self._positions[identity]
+        self._changes += bool(changes or positions)
         return changes
-
-    def _mender_catch_up(self) -> None:
-        self._upkeep.state_mender.heal()
-        self._upkeep.state_mender.catch_up()
-
-    def _write_states(self, lines: Sequence[tuple[str, str, State]]) -> None:
-        """Append to the journal, then mirror in the index. Call with the state lock."""
-        if not lines:
-            return
-        journal = self._upkeep.states.append(lines)
-        self._changes += 1
-        try:
-            with self._index.transaction() as db:
-                mirror.put_states(db, lines)
-                self._upkeep.state_mender.mirrored(db, journal)
-            if journal.is_long:
-                self._fold()
-        except sqlite3.Error as error:
-            self._late(error)
-
-    def _fold(self) -> None:
-        """Move the journal into the files of the months. Call with the state lock."""
-        before = self._upkeep.states.journal_head()
-        try:
-            self._upkeep.state_mender.heal(every_line=True)
-            journal = self._upkeep.states.fold()
-        except StoreError as error:
-            self._tell(str(error))
-            return
-        if journal is not None and before != ("", 0):
-            self._upkeep.state_mender.mend()
 
     # --- upkeep -------------------------------------------------------------------------
 
@@ -496,14 +394,12 @@ class Library(Corrections):
             try:
                 self._upkeep.mender.clear_leftovers()
                 self._upkeep.arrivals.catch_up()
-                names = [
-                    name for name in self._upkeep.mender.differing() if name.startswith("articles/")
-                ]
+                names = self._upkeep.contents.differing()
             except StoreError as error:
                 self._tell(str(error))
                 return mended
             mended += self._upkeep.mender.mend(names, progress)
-            self._upkeep.merge()
+            self._upkeep.contents.merge()
             self.settle(whole=True)
             return mended
 
@@ -521,10 +417,7 @@ class Library(Corrections):
             if self.readonly:
                 return self._upkeep.state_mender.mend()
             with self._state_lock():
-                self._upkeep.state_mender.heal()
-                mended = self._upkeep.state_mender.mend()
-                self._fold()
-                return mended
+                return self._upkeep.states.mend()
         except StoreError as error:  # the articles can be mended all the same
             self._tell(str(error))
             return []
@@ -560,7 +453,7 @@ class Library(Corrections):
 
         keep = self._upkeep
         return self._read(
-            lambda db: compare.differing(db, self.data, keep.states, keep.journal, progress)
+            lambda db: compare.differing(db, self.data, keep.state_files, keep.journal, progress)
         )
 
     def close(self) -> None:
@@ -575,7 +468,6 @@ class Library(Corrections):
     def _fold_long(self) -> None:
         """Fold a journal that has grown, unless another process is at it."""
         with contextlib.suppress(StoreError):
-            if self._upkeep.states.are_to_be_folded() and not self.readonly:
+            if self._upkeep.state_files.are_to_be_folded() and not self.readonly:
                 with self._state_lock(0):
-                    self._upkeep.state_mender.catch_up()
-                    self._fold()
+                    self._upkeep.states.fold_long()
