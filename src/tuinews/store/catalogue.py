@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from tuinews.model import Article, Related, State, Story
-from tuinews.store import marking
+from tuinews.store import folding, marking
 from tuinews.store.disk.locks import Home
 from tuinews.store.disk.originals import Originals
+from tuinews.store.folding import Folds
 from tuinews.store.index import feedindex, reading, relations
 from tuinews.store.index.connections import Connections, explained, is_damage
 from tuinews.store.query import finding, search
@@ -104,6 +105,33 @@ class Catalogue:
 
         return self._read(ask)
 
+    def folds(
+        self,
+        query: Query | None = None,
+        show: Show = Show.ALL,
+        order: Order = Order.NEWEST,
+        limit: int | None = None,
+        feeds: Collection[str] | None = None,
+        stories: Collection[str] | None = None,
+        *,
+        fold: bool = True,
+    ) -> Folds:
+        """Return the rows of a view, as `keys` does, with each story's accounts in one row.
+
+        With `limit`: of its first so many articles. With `stories`: only their accounts.
+        Without `fold` only copies of one text share a row.
+        """
+
+        def ask(db: sqlite3.Connection) -> Folds:
+            plan = self._plan(db, query, show, feeds)
+            return folding.folds(db, plan, order, limit, stories, fold=fold)
+
+        return self._read(ask)
+
+    def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
+        """Return of these keys, as far as they are of copies, a number that copies share."""
+        return self._read(lambda db: folding.copies(db, keys))
+
     def rows(self, keys: Sequence[int]) -> list[Row]:
         """Return the rows of `keys`, in their order; those that are gone are left out."""
         return self._read(lambda db: reading.rows(db, keys))
@@ -114,7 +142,11 @@ class Catalogue:
 
     def unread(self, keys: Sequence[int]) -> list[str]:
         """Return the ids of those of `keys` that are of unread articles, in their order."""
-        return self._read(lambda db: reading.unread(db, keys))
+        return self._read(lambda db: list(reading.unread(db, keys).values()))
+
+    def unread_among(self, keys: Sequence[int]) -> set[int]:
+        """Return which of these keys are of unread articles."""
+        return self._read(lambda db: set(reading.unread(db, keys)))
 
     def row(self, identity: str) -> Row | None:
         """Return the row of one article; None where there is none."""

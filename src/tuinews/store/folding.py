@@ -11,12 +11,10 @@ from array import array
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
-from tuinews.store.catalogue import Catalogue
 from tuinews.store.index.relations import WHOLLY
 from tuinews.store.query import finding
-from tuinews.store.query.language import Query
 from tuinews.store.query.search import Plan
-from tuinews.store.views import Order, Show
+from tuinews.store.views import Order
 from tuinews.values import dataclass
 
 _AT_ONCE = 500  # values in one statement
@@ -68,61 +66,27 @@ class Folds:
         return Folds(self.keys + rest, {**whole.accounts, **self.accounts}, whole.size)
 
 
-class Folding(Catalogue):
-    """What can be asked of a library whose lists fold."""
-
-    def folds(
-        self,
-        query: Query | None = None,
-        show: Show = Show.ALL,
-        order: Order = Order.NEWEST,
-        limit: int | None = None,
-        feeds: Collection[str] | None = None,
-        stories: Collection[str] | None = None,
-        *,
-        fold: bool = True,
-    ) -> Folds:
-        """Return the rows of a view, as `keys` does, with each story's accounts in one row.
-
-        With `limit`: of its first so many articles. With `stories`: only their accounts.
-        Without `fold` only copies of one text share a row.
-        """
-
-        def ask(db: sqlite3.Connection) -> Folds:
-            plan = self._plan(db, query, show, feeds)
-            if stories is not None:
-                plan.conditions.append(f"a.story in ({','.join('?' * len(stories))})")
-                plan.params.extend(stories)
-                plan.some = True
-            keys = finding.keys(db, plan, order, limit, 0)
-            whole = limit is None or len(keys) < limit
-            if whole:
-                return folded(db, keys) if fold else _fold(keys, _copies(db, None))
-            if fold:
-                return replace(folded_first(db, plan, keys, order), more=True)
-            return replace(_fold(keys, _copies(db, keys)), more=True)
-
-        return self._read(ask)
-
-    def copies_among(self, keys: Sequence[int]) -> dict[int, int]:
-        """Return of these keys, as far as they are of copies, a number that copies share."""
-        return self._read(lambda db: _copies(db, keys))
-
-    def unread_among(self, keys: Sequence[int]) -> set[int]:
-        """Return which of these keys are of unread articles."""
-
-        def ask(db: sqlite3.Connection) -> set[int]:
-            found: set[int] = set()
-            for start in range(0, len(keys), _AT_ONCE):
-                some = keys[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(some))
-                told = db.execute(
-                    f"select key from articles where key in ({marks}) and read = 0", list(some)
-                )
-                found.update(key for (key,) in told)
-            return found
-
-        return self._read(ask)
+def folds(
+    db: sqlite3.Connection,
+    plan: Plan,
+    order: Order,
+    limit: int | None,
+    stories: Collection[str] | None,
+    *,
+    fold: bool,
+) -> Folds:
+    """Return the rows of a view; see `Catalogue.folds`."""
+    if stories is not None:
+        plan.conditions.append(f"a.story in ({','.join('?' * len(stories))})")
+        plan.params.extend(stories)
+        plan.some = True
+    keys = finding.keys(db, plan, order, limit, 0)
+    whole = limit is None or len(keys) < limit
+    if whole:
+        return folded(db, keys) if fold else _fold(keys, copies(db, None))
+    if fold:
+        return replace(folded_first(db, plan, keys, order), more=True)
+    return replace(_fold(keys, copies(db, keys)), more=True)
 
 
 def folded(db: sqlite3.Connection, keys: Sequence[int]) -> Folds:
@@ -196,7 +160,7 @@ def _stories(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
     return found
 
 
-def _copies(db: sqlite3.Connection, keys: Sequence[int] | None) -> dict[int, int]:
+def copies(db: sqlite3.Connection, keys: Sequence[int] | None) -> dict[int, int]:
     """Return the keys of copies, or those among `keys`, each with that of one of its copies.
 
     It is the same for all copies of one text.

@@ -9,10 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from tuinews.model import Article, Feed
+from tuinews.store.catalogue import Catalogue
 from tuinews.store.disk.accounts import AccountMemory
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
-from tuinews.store.folding import Folding
 from tuinews.store.index import feedindex
 from tuinews.store.index.sheets import Packed
 from tuinews.store.query import trial
@@ -23,7 +23,7 @@ REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again
 PATIENCE = 20.0  # seconds to wait for another process that writes feeds
 
 
-class Subscriptions(Folding):
+class Subscriptions(Catalogue):
     """What can be asked of the feeds, and changed about them; safe from any thread."""
 
     def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:

@@ -43,8 +43,8 @@ def _rows(db: sqlite3.Connection, column: str, values: Sequence[object]) -> Iter
         yield from map(_row, db.execute(f"{_ROW} a.{column} in ({marks})", list(some)))
 
 
-def unread(db: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
-    """Return the ids of those of `keys` that are of unread articles, in their order."""
+def unread(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
+    """Return those of `keys` that are of unread articles, with their ids, in their order."""
     found: dict[int, str] = {}
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
@@ -54,7 +54,7 @@ def unread(db: sqlite3.Connection, keys: Sequence[int]) -> list[str]:
                 f"select key, id from articles where key in ({marks}) and read = 0", list(some)
             )
         )
-    return [found[key] for key in keys if key in found]
+    return {key: found[key] for key in keys if key in found}
 
 
 def row(db: sqlite3.Connection, identity: str) -> Row | None:
