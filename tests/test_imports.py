@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
@@ -161,13 +163,25 @@ GuardedApp(shelves, context.config, places, utc_now)
 """
 
 
-def test_the_first_screen_loads_nothing_that_it_does_not_show() -> None:
-    names = loaded(MAKE_THE_APP)
-    assert "tuinews.ui.main" in names
-    ours = {one for one in names for part in LATER if f"{one}.".startswith(f"tuinews.{part}.")}
+@pytest.fixture(scope="module")
+def first_screen() -> set[str]:
+    return loaded(MAKE_THE_APP)
+
+
+def test_the_first_screen_loads_nothing_that_it_does_not_show(first_screen: set[str]) -> None:
+    assert "tuinews.ui.main" in first_screen
+    ours = {
+        one for one in first_screen for part in LATER if f"{one}.".startswith(f"tuinews.{part}.")
+    }
     assert ours == set()
     empty = loaded("import textual.app, textual.widgets._static")
-    assert names & NEEDLESS <= empty
+    assert first_screen & NEEDLESS <= empty
+
+
+def test_what_the_first_screen_loads_makes_its_values_fast(first_screen: set[str]) -> None:
+    for name in first_screen - {"tuinews.values"}:
+        if name.startswith("tuinews."):
+            assert vars(import_module(name)).get("dataclass") is not dataclasses.dataclass, name
 
 
 def test_the_first_headlines_need_no_textual() -> None:

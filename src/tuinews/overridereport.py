@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,6 @@ from tuinews.counting import counted
 from tuinews.model import Article, Block, BlockKind, Span
 from tuinews.settings import toml
 from tuinews.text import shown_line
-from tuinews.values import dataclass
 
 _SHOWN = 160  # characters of a line in a comment
 _KINDS = {kind.value: f"a {kind}" for kind in BlockKind}

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+# The rule: what is loaded before the first screen makes its classes with this `dataclass`
+# (tests/test_imports.py holds it), and so may what a short command or a worker loads. What
+# is loaded later uses that of the standard library.
+
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,6 @@ from tuinews.counting import counted
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.text import line, shown_line
 from tuinews.ui.lists.rows import AGE_CELLS, age
-from tuinews.values import dataclass
 
 NO_LOGIN = FeedSettings()
 MAX_ADDRESS = 2000  # characters

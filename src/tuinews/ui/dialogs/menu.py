@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -19,7 +20,6 @@ from tuinews.ui.dialogs.overlay import Dialog
 from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
-from tuinews.values import dataclass
 
 AROUND = 14  # cells of a line that are margin, sign and gap
 

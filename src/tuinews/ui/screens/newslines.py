@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from tuinews.counting import counted
@@ -15,7 +16,6 @@ from tuinews.ui.drawing.styled import StyledText, drawable
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.lists.relatedgroups import timeline
 from tuinews.ui.lists.rows import Run, age, age_of
-from tuinews.values import dataclass
 
 WIDEST = 84  # cells of text
 MARGIN = 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -23,7 +24,6 @@ from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.screens.newslines import NewsSheet, NewsTarget, lay_out
 from tuinews.ui.status import StatusLine
 from tuinews.ui.styles import sheets
-from tuinews.values import dataclass
 
 #: What `?` tells of the keys, by the ids of actions.
 KEYS = (
