@@ -1,4 +1,4 @@
-"""The stories of a day in short: what happened, who tells it, what the reader does not know."""
+"""The stories of a day in short: what happened, who tells it, what the user does not know."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOLD = 5  # new sentences of a story that are picked at most
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A sentence that is new to the reader, and whose it is."""
+    """A sentence that is new to the user, and whose it is."""
 
     text: str
     account: NewsAccount

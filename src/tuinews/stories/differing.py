@@ -1,6 +1,6 @@
 """Where two accounts contradict: the same things counted differently, another name.
 
-A wrong alarm costs a reader's trust, a missed one costs little: two counts differ only where
+A wrong alarm costs the user's trust, a missed one costs little: two counts differ only where
 both are of the same things, in sentences that share more than the figure's noun, where neither
 holds the other's figure in any unit, and where rounding does not explain it.
 """

@@ -33,7 +33,7 @@ class Grouping:
     ) -> None:
         """Ask `story_of` for stories as they are, `linked` for articles that may belong to
         one, `link` for how strongly a pair is one story, `age` for the order in time; `rulings`
-        is what the reader said, which comes before all of it."""
+        is what the user said, which comes before all of it."""
         self._story_of = story_of
         self._linked = linked
         self._link = link
@@ -106,7 +106,7 @@ class Grouping:
         self._name([[component[i] for i in group] for group in found])
 
     def _said(self, component: list[str]) -> dict[tuple[int, int], Ruling]:
-        """Return what the reader said of these articles, by their places."""
+        """Return what the user said of these articles, by their places."""
         places = {identity: place for place, identity in enumerate(component)}
         return {
             (place, places[other]): ruling

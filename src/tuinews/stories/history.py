@@ -1,4 +1,4 @@
-"""What the reader knows already: articles as far as he has truly read them."""
+"""What the user knows already: articles as far as they have truly read them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def as_read(article: Article, state: State) -> Article | None:
 
 
 def read_before(library: Library, identity: str, among: Iterable[str]) -> list[Article]:
-    """Return what the reader has read of other accounts, the last read first.
+    """Return what the user has read of other accounts, the last read first.
 
     Of an article that is read itself: what was read before it.
     """

@@ -23,10 +23,10 @@ MOST_ACCOUNTS = 60  # of a story, the latest: enough for weeks of it
 
 @dataclass(frozen=True, slots=True)
 class NewsAccount:
-    """One account of a story, and what it tells that the reader does not know."""
+    """One account of a story, and what it tells that the user does not know."""
 
     row: Row
-    late: bool  # it came after the reader last looked at the story
+    late: bool  # it came after the user last looked at the story
     copy_of: str  # an earlier account with the same text; "" none
     new: tuple[Sentence, ...]  # with their places in the article; in order
     sentences: int  # that it has
@@ -39,7 +39,7 @@ class StoryNews:
     id: str  # of the story; "" of an article that is alone
     headline: str  # of the account that names it, as in every list
     accounts: tuple[NewsAccount, ...]  # the earliest first
-    looked: datetime | None  # when the reader last saw its news; None never
+    looked: datetime | None  # when the user last saw its news; None never
     followed: bool
 
     @property
@@ -64,8 +64,8 @@ class StoryNews:
 def story_news(library: Library, story: Story | str) -> StoryNews:
     """Return the news of a story, or of that which an article belongs to, by its id.
 
-    New is what stands neither in what the reader has truly read of the story, nor in what
-    was there when he last looked at its news, nor in an earlier account. Raises LibraryError.
+    New is what stands neither in what the user has truly read of the story, nor in what
+    was there when they last looked at its news, nor in an earlier account. Raises LibraryError.
     """
     told = _story(library, story)
     rows = sorted(filter(None, map(library.row, told.articles)), key=_when)[-MOST_ACCOUNTS:]

@@ -161,7 +161,7 @@ class _Batch:
         return self._alike[pair]
 
     def _joined(self, identity: str) -> list[str]:
-        """Return what the reader said to be one story with an article."""
+        """Return what the user said to be one story with an article."""
         said = self._rulings.of(identity)
         return [name for name, ruling in said.items() if ruling is Ruling.TOGETHER]
 

@@ -1,6 +1,6 @@
 """Every action with its keys: the one list that the keyboard, help, palette and docs read.
 
-It knows no widget: what an action does stands under its id in `ui.dispatch`. A reader can give
+It knows no widget: what an action does stands under its id in `ui.dispatch`. A user can give
 it other keys in the configuration, under `[keys]`, by the same id.
 """
 

@@ -17,7 +17,7 @@ BESIDE = {"sources": (26, 30, 0.1), "list": (34, 64, 0.54), "related": (24, 44, 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A screen of some size, and whether the reader wants the list above the article."""
+    """A screen of some size, and whether the user wants the list above the article."""
 
     width: int
     height: int

@@ -40,12 +40,12 @@ class Host(Screen[None]):
         self.say(self.keys.undoable(said))
 
     def complain(self, error: BaseException) -> None:
-        """Tell the reader what went wrong; none of it is markup."""
+        """Tell the user what went wrong; none of it is markup."""
         self.notify(shown_line(str(error)) or type(error).__name__, severity="error", markup=False)
 
     @contextmanager
     def complaining(self) -> Iterator[None]:
-        """Do what is in a `with` block; an error that we know ends it, and the reader is told."""
+        """Do what is in a `with` block; an error that we know ends it, and the user is told."""
         try:
             yield
         except TuinewsError as error:

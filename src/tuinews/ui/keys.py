@@ -57,7 +57,7 @@ def is_key(key: str) -> bool:
 
 def _is_character(name: str) -> bool:
     """Tell whether this is a character, or the name of one, that is seen and stands by itself."""
-    import unicodedata  # only for keys of the reader's own
+    import unicodedata  # only for keys of the user's own
 
     try:
         character = (
@@ -74,7 +74,7 @@ def _is_character(name: str) -> bool:
 def keys_in_force(own: Mapping[str, str]) -> dict[str, str]:
     """Return the keys of every action by its id, parted by commas, in Textual's names.
 
-    They are the reader's `own` where there are any; an own key is taken from the action that
+    They are the user's `own` where there are any; an own key is taken from the action that
     has it by default, so that an action may be left without a key: "".
     """
     wanted = {name: [key_name(key) for key in keys.split(",")] for name, keys in own.items()}
@@ -86,7 +86,7 @@ def keys_in_force(own: Mapping[str, str]) -> dict[str, str]:
 
 
 def keymap(own: Mapping[str, str]) -> dict[str, str]:
-    """Return the reader's `own` keys as Textual takes them: by the id of what binds them."""
+    """Return the user's `own` keys as Textual takes them: by the id of what binds them."""
     in_force = keys_in_force(own)
     mine = (action.bound(in_force[action.id]) for action in ACTIONS if action.id in own)
     return {name: keys for bound in mine for name, keys, _ in bound}
@@ -96,7 +96,7 @@ class KeysInForce:
     """The key of each action as a person writes it, for words that name one."""
 
     def __init__(self, own: Mapping[str, str]) -> None:
-        """`own` are keys of the reader's, as in the settings."""
+        """`own` are keys of the user's, as in the settings."""
         self._keys = keys_in_force(own)
 
     def sign(self, action: str) -> str:

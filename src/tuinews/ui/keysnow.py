@@ -10,7 +10,7 @@ HELP: Hint = ("help", "help")
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the reader is doing, as far as keys depend on it."""
+    """What the user is doing, as far as keys depend on it."""
 
     pane: str
     typing: bool = False  # a search

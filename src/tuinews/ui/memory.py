@@ -21,7 +21,7 @@ MAX_LIBRARIES = 20  # whose places are remembered
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """Where the reader left off: what the list showed, and the row under its cursor."""
+    """Where the user left off: what the list showed, and the row under its cursor."""
 
     show: str = ""  # as `Show` has it
     followed: bool = False
@@ -67,11 +67,11 @@ class Memory:
         return kept[0] if kept else Order.NEWEST
 
     def left(self, library: Path) -> Left:
-        """Return where the reader left off in the library that lies in a folder."""
+        """Return where the user left off in the library that lies in a folder."""
         return self.lefts.get(str(library), Left())
 
     def leaving(self, library: Path, left: Left) -> Memory:
-        """Return the memory with the place where the reader leaves a library."""
+        """Return the memory with the place where the user leaves a library."""
         others = {folder: one for folder, one in self.lefts.items() if folder != str(library)}
         kept = [*others.items(), (str(library), left)]
         return replace(self, lefts=dict(kept[-MAX_LIBRARIES:]))
@@ -107,7 +107,7 @@ def recall(path: Path) -> Memory:
 
 
 def _left(stored: Any) -> Left:
-    """Return where the reader left off, as stored; raises where that is damaged."""
+    """Return where the user left off, as stored; raises where that is damaged."""
     return Left(
         show=str(stored.get("show", "")),
         followed=stored.get("followed") is True,

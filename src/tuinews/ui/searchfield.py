@@ -32,7 +32,7 @@ class WordsField(Input):
 
     @dataclass
     class Left(Message):
-        """The reader is done typing: to the hits, or back to where they were."""
+        """The user is done typing: to the hits, or back to where they were."""
 
         field: WordsField
         keep: bool

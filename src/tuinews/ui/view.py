@@ -1,4 +1,4 @@
-"""Views: which articles a list shows, in which order, and where the reader stands in it."""
+"""Views: which articles a list shows, in which order, and where the user stands in it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class View:
     order: Order = Order.NEWEST
     search: str = ""
     source: Source | None = None
-    followed: bool = False  # only of stories that the reader follows
+    followed: bool = False  # only of stories that the user follows
     fold: bool = True  # the accounts of a story are one row
 
     @property
@@ -61,7 +61,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader stood in a list, to come back to."""
+    """Where the user stood in a list, to come back to."""
 
     view: View
     folds: Folds

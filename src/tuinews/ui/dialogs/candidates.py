@@ -68,7 +68,7 @@ LookAt = Callable[[str, FeedSettings], AsyncIterator[Asking | ListedCandidate]]
 
 
 class Wanted(StrEnum):
-    """What the reader wants done."""
+    """What the user wants done."""
 
     FEED = "feed"  # subscribe to it
     PAGE = "page"  # keep the one article
@@ -77,7 +77,7 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the reader chose."""
+    """What the user chose."""
 
     wanted: Wanted
     where: str  # a URL, or the path of a file or folder

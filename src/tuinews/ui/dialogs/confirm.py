@@ -16,7 +16,7 @@ from tuinews.ui.styles import sheets
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Ask whether to go on; gives whether the reader wants that."""
+    """Ask whether to go on; gives whether the user wants that."""
 
     CSS_PATH = sheets("dialogs")
     BINDINGS: ClassVar[list[BindingType]] = [

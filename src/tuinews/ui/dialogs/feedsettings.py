@@ -41,7 +41,7 @@ class FormError(TuinewsError):
 
 @dataclass(frozen=True, slots=True)
 class Deletion:
-    """The reader wants to be rid of this feed."""
+    """The user wants to be rid of this feed."""
 
     url: str
 

@@ -88,7 +88,7 @@ class Delete(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "ask", show=False)]
 
     class Asked(Message):
-        """The reader wants to be rid of what the dialog is about."""
+        """The user wants to be rid of what the dialog is about."""
 
     def __init__(self, says: str) -> None:
         """`says` tells what it deletes."""

@@ -16,7 +16,7 @@ _KEYS = {action.id: action.keys for action in ACTIONS}
 
 
 def as_elsewhere(action: str, does: str) -> Binding:
-    """Return what binds the keys of a main action, or the reader's own for it, on an overlay."""
+    """Return what binds the keys of a main action, or the user's own for it, on an overlay."""
     return Binding(_KEYS[action], does, show=False, id=action)
 
 

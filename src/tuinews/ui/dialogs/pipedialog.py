@@ -18,7 +18,7 @@ from tuinews.ui.dialogs.forms import Field, FormDialog
 class Piping(NamedTuple):
     """What an article is to be given to."""
 
-    typed: str  # the program and its words as the reader typed them
+    typed: str  # the program and its words as the user typed them
     words: tuple[str, ...]
     in_terminal: bool  # it needs the terminal, as a pager does
 

@@ -22,7 +22,7 @@ MAX_NAME = 60  # characters
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """The reader no longer wants this search."""
+    """The user no longer wants this search."""
 
     name: str
 
@@ -42,7 +42,7 @@ class SearchDialog(FormDialog[SavedSearch | Removal | None]):
     ) -> None:
         """`found` says in words what a query finds; `names` are those that are taken.
 
-        `kept`: it is one of the reader's already.
+        `kept`: it is one of the user's already.
         """
         super().__init__()
         self._search, self._found, self._kept = search, found, kept

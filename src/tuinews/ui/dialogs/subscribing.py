@@ -54,7 +54,7 @@ KNOWN = "subscribed to already"
 
 
 class SubscribeDialog(Dialog[Wish | None]):
-    """Find something to subscribe to, look at it, keep it; gives what the reader wants done."""
+    """Find something to subscribe to, look at it, keep it; gives what the user wants done."""
 
     CSS_PATH = sheets("dialogs", "feeds")
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (19, "-low"), (27, "-high")]  # noqa: RUF012

@@ -1,4 +1,4 @@
-"""Feeds to begin with, by topic, for a reader who has none yet."""
+"""Feeds to begin with, by topic, for a user who has none yet."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def suggestions() -> tuple[Suggestion, ...]:
 
 
 def fitting(offered: Iterable[Suggestion], typed: str, have: Iterable[str]) -> list[Suggestion]:
-    """Return the suggestions that what is typed may mean, without those that the reader has."""
+    """Return the suggestions that what is typed may mean, without those that the user has."""
     kept, words = set(have), typed.casefold().split()
     return [
         one

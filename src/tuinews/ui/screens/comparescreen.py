@@ -199,7 +199,7 @@ class CompareView(_Drawn, ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def _keep(self) -> None:
-        """Take the first pair that begins in sight for where the reader is."""
+        """Take the first pair that begins in sight for where the user is."""
         top, below = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         in_sight = [line.pair for line in self._sheet.lines[top:below] if line.pair >= 0]
         begun = (pair for pair in in_sight if self._sheet.first[pair] >= top)

@@ -1,4 +1,4 @@
-"""What is new in a story since the reader last looked: one screen across all its accounts."""
+"""What is new in a story since the user last looked: one screen across all its accounts."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class NewsView(CursorView):
 
     @dataclass
     class Opened(Message):
-        """The reader wants to read on where this sentence stands."""
+        """The user wants to read on where this sentence stands."""
 
         target: NewsTarget
 
