@@ -12,7 +12,7 @@ from tuinews.stories import countwords as lists
 from tuinews.stories.facts import is_date
 from tuinews.stories.numbers import number, number_in
 from tuinews.stories.stopwords import STOPWORDS
-from tuinews.stories.terms import stem
+from tuinews.stories.terms import KIN, stem
 
 _HAN = "\u4e00-\u9fff"
 _DIGITS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
@@ -24,7 +24,6 @@ _TOKEN = re.compile(
     r"|(?P<sign>[^\w\s])"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-KIN = 5  # letters that "killed" and "killing", "Russia" and "Russian" share
 _NEAR = 3  # words before a figure that may say that it is rough
 _FOLLOWING = 2  # words after a figure, one of which may be what it counts
 _OF_ALL = 100  # from here on a figure that ends in zeros may be rounded

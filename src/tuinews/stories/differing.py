@@ -15,10 +15,10 @@ from tuinews.model import Article
 from tuinews.store.highlight import fold, words
 from tuinews.stories import countwords as lists
 from tuinews.stories import facts, numbers
-from tuinews.stories.counts import KIN, YEAR, Count, counts, values, where
+from tuinews.stories.counts import YEAR, Count, counts, values, where
 from tuinews.stories.novelty import ReadBefore, Sentence
 from tuinews.stories.stopwords import STOPWORDS
-from tuinews.stories.terms import stem
+from tuinews.stories.terms import KIN, stem
 
 _ENOUGH = 2  # words that the clauses of two percentages or sums share
 _TELLING = 10  # a smaller figure may stand for anything: "shortly before three"

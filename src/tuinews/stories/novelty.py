@@ -25,7 +25,7 @@ from tuinews.stories.counts import Count, counts
 from tuinews.stories.facts import Figure
 from tuinews.stories.sentences import spans
 from tuinews.stories.stopwords import STOPWORDS
-from tuinews.stories.terms import stem
+from tuinews.stories.terms import KIN, stem
 
 TOLD = 0.45  # likeness from which on a sentence says nothing new
 PARTLY = 0.30
@@ -35,7 +35,6 @@ SHORT = 3  # content words below which a sentence is told only by the very same 
 ALMOST_THE_SAME = 0.8
 ALIKE = 0.6  # below it a likeness of small words alone proves nothing
 
-_KIN = 5  # letters that "Russia" and "Russian" share
 _WORD_KIN = 6  # of words that are no names: "detained" is no form of "details"
 _CLAUSES = re.compile(r"[,;:]\s|\s?[–—]\s?|\s-\s")
 _UNREAD = 0.3  # of the words of a clause, names left out, from which on it tells something
@@ -141,7 +140,7 @@ class ReadBefore:
             before = runs
             stems = {stem(word) for word in words(text)}
             self._stems |= stems
-            for letters in (_KIN, _WORD_KIN):
+            for letters in (KIN, _WORD_KIN):
                 self._kin.update(word[:letters] for word in stems if len(word) >= letters)
             self.texts[number] = text
             for figure in figures(text):
@@ -175,7 +174,7 @@ class ReadBefore:
                 break
         return nlargest(_PROMISING, shared, key=lambda unit: (shared[unit], -unit))
 
-    def knows(self, name: str, letters: int = _KIN) -> bool:
+    def knows(self, name: str, letters: int = KIN) -> bool:
         """Whether a word, of a name, was read, if only in another form with as many `letters`."""
         word = stem(name)
         return len(word) <= 3 or word in self._stems or word[:letters] in self._kin
@@ -271,14 +270,14 @@ def _says_the_same(text: str, alike: Likeness, read: ReadBefore, names: frozense
 
     A long sentence has most of the small words of a short one.
     """
-    own, known = _content(text), {name[:_KIN] for name in names}
+    own, known = _content(text), {name[:KIN] for name in names}
     shared = (own & _content(read.texts[number]) for number in alike.units)
     return any(len(found) > 1 or not found.isdisjoint(known) for found in shared)
 
 
 def _content(text: str) -> set[str]:
     """Return the words that say something, as far as their forms share letters."""
-    return {stem(word)[:_KIN] for word in words(text) if word not in STOPWORDS}
+    return {stem(word)[:KIN] for word in words(text) if word not in STOPWORDS}
 
 
 def _too_short(text: str, value: float) -> bool:

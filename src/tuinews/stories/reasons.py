@@ -12,6 +12,7 @@ from tuinews.stories import facts, scoring
 from tuinews.stories.copies import Text, share_of_copy
 from tuinews.stories.scoring import LEVELS, Signature
 from tuinews.stories.specifics import Specifics, one_event, specifics
+from tuinews.stories.terms import KIN
 
 TOLD = 3  # shared names and words that are told at most
 FIGURES = 2
@@ -27,7 +28,6 @@ sen rep gov dr jr sr st rev gen lt col capt sgt prof hon llc inc corp co ltd tv 
 """
 _TITLES = frozenset(_TITLE_WORDS.split())
 _LOWER = re.compile(r"\b[a-z]{3,}")
-_KIN = 5  # letters in common at the start: "Russia" and "Russian" tell one thing
 
 Hashes = tuple[int, ...]
 
@@ -195,7 +195,7 @@ def _telling(
 
 
 def _kin(a: Sequence[str], b: Sequence[str]) -> bool:
-    return any(one[:_KIN] == other[:_KIN] for one in a for other in b)
+    return any(one[:KIN] == other[:KIN] for one in a for other in b)
 
 
 def _says(figure: facts.Figure) -> bool:

@@ -21,6 +21,8 @@ LEDE_WORDS = 60
 NAME = 1.3  # names and figures tell look-alike events apart
 FIGURE = 1.5
 
+KIN = 5  # letters that "Russia" and "Russian", "killed" and "killing" share: they tell one thing
+
 _MAX_TEXT = 60_000  # characters of a body that are looked at
 _WORD = re.compile(
     rf"[{SPACELESS}]+|\d+(?:[.,]\d+)*(?![^\W\d_])|[^\W_{SPACELESS}]+(?:['’][^\W_{SPACELESS}]+)*"
