@@ -52,6 +52,19 @@ def test_figures(text: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "noun"),
+    [
+        ("cost 2 million dollars", 2e6, "dollar"),
+        ("kostet 2 Mrd Euro", 2e9, "euro"),
+        ("3 тысячи жителей", 3e3, "жител"),
+    ],
+)
+def test_amounts_are_understood_in_several_languages(text: str, value: float, noun: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.value, figure.noun[:5]) == (value, noun[:5])
+
+
+@pytest.mark.parametrize(
     ("word", "value"),
     [
         ("eight", 8),

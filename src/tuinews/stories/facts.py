@@ -14,9 +14,6 @@ from tuinews.stories import countwords, numbers
 from tuinews.stories.stopwords import STOPWORDS
 from tuinews.stories.terms import opens, stem
 
-_AMOUNT = {"hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
-_AMOUNT |= {"trillion": 10**12, "bn": 10**9, "mn": 10**6, "m": 10**6, "k": 1000}
-_AMOUNT |= {"millionen": 10**6, "milliarden": 10**9, "millions": 10**6, "milliards": 10**9}
 _DIGIT = re.compile(r"\d")
 
 _TOKEN = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*(?:\s?%)?|[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -265,7 +262,7 @@ def _figure(
         return Figure(match[0].strip(), value, "date")
     if match[0].isdigit() and 1900 <= value <= 2100:
         return Figure(match[0], value, "date")
-    if follow and (amount := _AMOUNT.get(follow[0][0].casefold())):
+    if follow and (amount := countwords.AMOUNTS.get(fold(follow[0][0]))):
         value *= amount
         end = follow.pop(0).end()
     noun = ""
