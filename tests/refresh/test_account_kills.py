@@ -21,7 +21,9 @@ from hypothesis import strategies as st
 from tests.accountserver import PASSWORD, USER, Account
 from tests.conftest import NOW
 
+from tuinews import limits
 from tuinews.intake.accounts.greader import Session
+from tuinews.intake.errors import FetchError
 from tuinews.intake.fetching.reply import Reply
 from tuinews.intake.fetching.request import Request
 from tuinews.model import Feed, FeedSettings
@@ -103,7 +105,7 @@ class Both:
         library = self.library
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(library.memory, "note", steps.around(library.memory.note))
-            patch.setattr(library, "take_turns", steps.around(library.take_turns))
+            patch.setattr(library, "mark_each", steps.around(library.mark_each))
             sync = Sync(library, Arrivals(library, ()), session, workers, self.account)
             asyncio.run(self._run(sync))
         rows = library.rows(library.keys())
@@ -288,6 +290,75 @@ def test_what_the_server_has_no_longer_is_not_read_for_that(both: Both) -> None:
     both.mark(2, "read", on=True)
     both.sync()
     assert both.server.edited == []  # there is nobody to tell
+
+
+def test_what_was_not_listed_far_enough_down_is_left_as_it_is(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both.server.publish(both.stream, *range(6, 13), read=True)
+    both.sync()
+    for number in (3, 4, 5):
+        both.mark_there(number, "read", on=True)
+    del both.server.entries[str(both.server.entry(1).id)]  # or is it read? nobody knows
+    monkeypatch.setattr(limits, "ACCOUNT_IDS", 5)
+    both.sync()
+    assert not any(read for number, (read, _) in both.here().items() if number < 6)
+    monkeypatch.undo()
+    both.sync()
+    assert {number for number, (read, _) in both.here().items() if not read} == {1, 2}
+
+
+def test_more_than_one_refresh_may_bring_comes_with_the_next(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for entry in both.server.entries.values():
+        entry.read = True  # so that only the list of all has them
+    monkeypatch.setattr(limits, "ACCOUNT_NEW", 3)  # as many as a page has
+    both.sync()
+    assert len(both.ids) == 3
+    both.sync()
+    assert len(both.ids) == 5
+
+
+def test_a_feed_of_ones_own_that_is_deleted_comes_back_with_the_account(both: Both) -> None:
+    url = both.server.feeds[both.stream].url
+    both.library.put_feeds([Feed(url)])
+    both.sync()
+    both.library.remove_feed(url)
+    assert both.library.counts().all == 0
+    both.sync()
+    assert both.library.counts().all == 5
+
+
+def test_a_lost_index_is_made_again_before_anything_is_compared(both: Both) -> None:
+    both.sync()
+    both.mark(1, "read", on=True)
+    both.library.close()
+    shutil.rmtree(both.library._index.path.parent)
+    both.library = Library(both.library.data, both.library._index.path.parent, now=lambda: NOW)
+    both.sync()
+    assert both.server.marks()[1] == (True, False)
+    assert both.here() == both.server.marks()
+
+
+def test_an_index_that_goes_away_meanwhile_ends_the_sync(
+    both: Both, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both.sync()
+    both.mark(1, "read", on=True)
+    flags = both.library.flags
+
+    def lost(ids: Any) -> dict[str, tuple[bool, bool]]:
+        both.library._index.throw_away()
+        return dict.fromkeys(flags(ids), (False, False))
+
+    monkeypatch.setattr(both.library, "flags", lost)
+    with pytest.raises(FetchError, match="the index went away meanwhile"):
+        both.sync()
+    assert both.server.edited == []
+    monkeypatch.undo()
+    both.sync()
+    assert both.server.marks()[1] == (True, False)
 
 
 def test_a_lost_memory_marks_nothing_unread_and_takes_no_star_off(both: Both) -> None:

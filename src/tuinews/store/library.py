@@ -248,18 +248,19 @@ class Library(Corrections):
             change = replace(change, summary=said)
         return change
 
-    def take_turns(self, turns: Mapping[str, marking.Turn]) -> None:
-        """Mark articles, by their ids, as they were marked elsewhere, durably.
+    def mark_each(self, marks: Mapping[str, tuple[bool | None, bool | None]]) -> None:
+        """Mark articles, by their ids, read or not and starred or not; None as it is. Durably.
 
-        What the reader has marked otherwise since it was seen stays; what is gone is passed
-        over. Raises StoreError.
+        So they were marked elsewhere: copies are not read with them, what is gone is passed
+        over, and there is nothing to undo. Raises StoreError.
         """
         now = self._now()
 
         def apply(identity: str, state: State) -> State:
-            return turns[identity].apply(identity, state, now)
+            read, starred = marks[identity]
+            return marking.Marks(now, read=read, starred=starred).apply(identity, state)
 
-        self._change_states(list(turns), apply, "")
+        self._change_states(list(marks), apply, "")
 
     def adopt(self, given: Iterable[Marked]) -> None:
         """Take over what another reader did with articles that are about to be added, durably.

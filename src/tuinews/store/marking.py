@@ -71,23 +71,6 @@ class Marks:
         return ", ".join(said)
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """How an article was seen to be marked, and how it is marked elsewhere."""
-
-    seen: tuple[bool, bool]  # whether read, whether starred
-    wanted: tuple[bool, bool]
-
-    def apply(self, identity: str, state: State, now: datetime) -> State:
-        """Return the state after that, where the reader has not changed it since."""
-        is_now = state.read is not None, state.starred is not None
-        read, starred = (
-            wanted if wanted != seen and mark == seen else None
-            for seen, wanted, mark in zip(self.seen, self.wanted, is_now, strict=True)
-        )
-        return Marks(now, read=read, starred=starred).apply(identity, state)
-
-
 def adopted(state: State) -> State:
     """Return what another reader did as it may be kept here: tags and note within their limits."""
     tags = list(dict.fromkeys(filter(None, map(clean_tag, state.tags))))

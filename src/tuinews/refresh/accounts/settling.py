@@ -1,8 +1,8 @@
 """Bringing read and starred in step on both sides, item by item.
 
-The order of writing is what a kill at any moment is survived by: first what is new to us is
-remembered as if it had been seen just before, then the library is changed, then it is
-remembered what the server has. What is sent counts as on its way until the server has answered.
+The order of writing is what a kill at any moment is survived by: first the library is changed,
+then it is remembered what the server has. What is sent counts as on its way until the server
+has answered.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from tuinews.intake.errors import FetchError
 from tuinews.refresh.accounts.agreeing import Marks, agreed
 from tuinews.store.disk.accounts import Had, Memory
 from tuinews.store.library import Library
-from tuinews.store.marking import Turn
 
 
 @dataclass(slots=True)
@@ -84,27 +83,23 @@ class Settling:
         """Do so here; returns which marks are to be sent, and of which items."""
         here = self._marked_here({self._had(item).article for item in items})
         sure = [item for item in items if self._is_sure(item)]
-        turns: dict[str, Turn] = {}
-        first: dict[str, Had] = {}  # what new items are remembered with before all else
+        take: dict[str, tuple[bool | None, bool | None]] = {}
         send: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
         for article, mine in here.items():
             its = [item for item in self._items[article] if self._is_sure(item)]
             both = agreed(mine, [(self.known.get(one), self.there.marks(one)) for one in its])
             if both != mine:
-                turns[article] = Turn((mine.read, mine.starred), (both.read, both.starred))
+                read = both.read if both.read != mine.read else None
+                starred = both.starred if both.starred != mine.starred else None
+                take[article] = read, starred
             for item in its:
                 has = self.there.marks(item)
-                if item in self._new:
-                    read = has.read if both.read == mine.read else mine.read
-                    starred = has.starred if both.starred == mine.starred else mine.starred
-                    first[item] = replace(self._new[item], read=read, starred=starred)
                 if has.read != both.read:
                     send[READ, both.read].append(item)
                 if has.starred != both.starred:
                     send[STARRED, both.starred].append(item)
-        self._remember(first)
-        if turns:
-            self._library.take_turns(turns)
+        if take:
+            self._library.mark_each(take)
         self._remember({item: self._now_has(item) for item in sure})
         return send
 
