@@ -8,6 +8,7 @@ from typing import Literal
 
 Channel = Literal[
     "feed",  # the body of an answer
+    "account",  # what a server of an account answers, to whatever is asked
     "page",  # a saved page
     "capture",  # a file of plain text
     "articles",  # JSON lines

@@ -47,6 +47,20 @@ def entry(title: object = "Storm shuts the port", **more: object) -> dict[str, o
     return {"id": "1", "title": title, "content_text": LEDE, "url": "https://wire.example/1"} | more
 
 
+def account(*found: object, **feed: object) -> str:
+    """All that an account answers, in one answer."""
+    wire = {"id": "feed/1", "url": "https://wire.example/feed", "title": "Wire", **feed}
+    refs = [{"id": one.get("id")} for one in found if isinstance(one, dict)]
+    return json.dumps({"subscriptions": [wire], "items": list(found), "itemRefs": refs})
+
+
+def post(**more: object) -> dict[str, object]:
+    """An item of an account."""
+    links = {"alternate": [{"href": "https://wire.example/1"}]}
+    stated = {"id": "1", "title": "Storm shuts the port", "summary": {"content": LEDE}}
+    return {**stated, "origin": {"streamId": "feed/1"}, **links, **more}
+
+
 def later(make: Callable[[], str]) -> Callable[[], bytes]:
     return lambda: make().encode()
 
@@ -296,5 +310,62 @@ CASES = [
             count=1,
         )
         for name, made in SEQUENCES.items()
+    ),
+    # --- accounts ---
+    Case("an account", "account", account(post()), count=1, holds=(LEDE, "Wire")),
+    Case("an account: levels", "account", "[" * 200_000, refused="not what such a server"),
+    Case("an account: a page", "account", "<html>log in</html>", refused="not what such a server"),
+    Case(
+        "an account: 200,000 ids",
+        "account",
+        later(lambda: json.dumps({"itemRefs": [{"id": str(n)} for n in range(200_000)]})),
+    ),
+    Case(
+        "an account: a word of 1 MB",
+        "account",
+        later(lambda: account(post(summary={"content": "a" * 1_000_000}, title="b" * 1_000_000))),
+        count=1,
+    ),
+    Case("an account: a number", "account", '{"items": [{"id": ' + "9" * 20_000 + "}]}"),
+    Case(
+        "an account: commands for links",
+        "account",
+        account(
+            post(alternate=[{"href": "javascript:alert(1)"}], enclosure=[{"href": "file:///x"}]),
+            url="file:///etc/passwd",
+            htmlUrl="data:text/html,x",
+        ),
+        count=1,
+        lacks=("javascript:", "file:", "data:"),
+    ),
+    Case(
+        "an account: wrong types",
+        "account",
+        account(
+            post(title=[], summary=7, published="soon", author={}, categories=7, enclosure="x"),
+            {"id": [], "origin": 7},
+            7,
+            None,
+            title=7,
+            categories={"a": 1},
+        ),
+    ),
+    *(
+        Case(
+            f"an account: sequence: {name}",
+            "account",
+            account(
+                post(
+                    id=f"1{made}",
+                    title=f"Storm {made} port",
+                    author=f"Ann {made}",
+                    summary={"content": f"{LEDE} {made} It {made} is."},
+                    categories=[made],
+                ),
+                title=f"Wire {made}",
+                categories=[{"label": f"News {made}/{made}"}],
+            ),
+        )
+        for name, made in list(SEQUENCES.items())[::5]
     ),
 ]

@@ -18,10 +18,13 @@ from tuinews import export, ingest
 from tuinews.cli import main
 from tuinews.config import load
 from tuinews.intake import url
+from tuinews.intake.accounts import answers
 from tuinews.intake.lists import newsboat, opml
 from tuinews.intake.lists.subscriptions import FeedList
 from tuinews.model import Article, Block, BlockKind, Feed, Span, State, TuinewsError
 from tuinews.refresh import reading
+from tuinews.refresh.accounts import following
+from tuinews.refresh.accounts.items import read_items
 from tuinews.store.library import Library
 from tuinews.store.query.language import parse, parse_so_far
 from tuinews.ui.lists import rows
@@ -82,6 +85,33 @@ def feed(content: bytes, folder: Path, content_type: str) -> Result:
     parsed = read.parsed
     said = [parsed.title, parsed.description, parsed.site, parsed.self_url, *parsed.notices]
     return len(entries), [*said, *_stored(articles, folder)], []
+
+
+def account(content: bytes, folder: Path, _: str) -> Result:
+    """Read an answer as each of those that an account gives."""
+    library = _library(folder)
+    refused: list[str] = []
+    there: tuple[answers.Subscription, ...] = ()
+    mine = Feed("https://news.example/api/greader.php")
+    try:
+        there = answers.subscriptions(content)
+        library.put_feeds(following.followed((), there, mine).put)
+    except TuinewsError as error:
+        refused.append(str(error))
+    origins = following.origins(library.feeds(), there, mine)
+    feeds = [text for one in library.feeds() for text in (one.url, one.name, *one.folder)]
+    library.memory.note(feeds=following.named(there))
+    memory = library.memory.read()
+    feeds += [text for one in memory.feeds.values() for text in (one.title, one.label)]
+    library.close()
+    try:
+        brought = read_items(content, NOW, origins, "", folded=True)
+        feeds += answers.page(content).ids
+    except TuinewsError as error:
+        return 0, feeds, [*refused, str(error)]
+    articles = [one.entry.article for one in brought if one.entry is not None]
+    stored = _stored([one for one in articles if one is not None], folder)
+    return len(brought), [*feeds, *(one.id for one in brought), *stored], refused
 
 
 def _imported(name: str) -> Way:
@@ -246,6 +276,7 @@ def words(content: bytes, folder: Path, _: str) -> Result:
 
 WAYS: dict[str, Way] = {
     "feed": feed,
+    "account": account,
     "page": _imported("page.html"),
     "capture": _imported("capture.txt"),
     "articles": _imported("articles.jsonl"),
