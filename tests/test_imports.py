@@ -53,6 +53,11 @@ def test_a_module_of_the_core_loads_nothing_heavy(module: str) -> None:
     assert heavy(loaded(f"import tuinews.{module}")) == set()
 
 
+def test_a_library_loads_what_is_of_an_account_only_where_there_is_one() -> None:
+    names = loaded("import tuinews.store.library")
+    assert not names & {"tuinews.store.disk.accounts", "tuinews.store.disk.journalfile", "secrets"}
+
+
 def test_cleaning_knows_neither_screen_nor_store() -> None:
     names = loaded("import tuinews.clean")
     assert heavy(names) & {"textual", "rich", "tinydb", "httpcore2"} == set()

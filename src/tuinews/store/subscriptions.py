@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Feed
 from tuinews.store.catalogue import Catalogue
-from tuinews.store.disk.accounts import AccountMemory
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.index import feedindex
@@ -18,6 +19,9 @@ from tuinews.store.index.sheets import Packed
 from tuinews.store.query import trial
 from tuinews.store.query.language import Query
 from tuinews.store.views import Counts, SavedSearch
+
+if TYPE_CHECKING:
+    from tuinews.store.disk.accounts import AccountMemory
 
 REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again."
 PATIENCE = 20.0  # seconds to wait for another process that writes feeds
@@ -32,7 +36,7 @@ class Subscriptions(Catalogue):
         self._refresh_lock = WriterLock(self._home, "refresh.lock", 0.0, REFRESHING)
         lock = WriterLock(self._home, "feeds.lock", PATIENCE)
         self._feeds = FeedFiles(data, lock, self._tell)
-        self.memory = AccountMemory(data, lock, self._tell)
+        self._feeds_lock = lock
 
     def feeds(self) -> list[Feed]:
         """Return the feeds that the reader subscribes to, in the order of subscribing."""
@@ -93,6 +97,13 @@ class Subscriptions(Catalogue):
         return self._read(lambda db: feedindex.counts(db, urls))
 
     # --- the account --------------------------------------------------------------------
+
+    @cached_property
+    def memory(self) -> AccountMemory:
+        """What the server of the account last had."""
+        from tuinews.store.disk.accounts import AccountMemory  # which a start can do without
+
+        return AccountMemory(self.data, self._feeds_lock, self._tell)
 
     def account(self) -> Feed | None:
         """Return the account of a server that gathers feeds; None without one."""
