@@ -108,8 +108,7 @@ class Library(Corrections):
         given = list(articles)
 
         def take(intake: Intake) -> Added:
-            for article in given:
-                intake.take(article)
+            intake.take(given)
             return intake.added()
 
         added = self._take_in(take)

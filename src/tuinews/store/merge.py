@@ -65,16 +65,16 @@ def _bare(url: str) -> str:
     return _AROUND.sub("", url.casefold())
 
 
-def alike(known: Article, found: Article) -> bool:
-    """Whether two articles with the same text print are one and the same."""
-    if count_words(found.body or found.summary) < LEAST_WORDS:
+def alike(known: tuple[str, int | None], found: tuple[str, int | None]) -> bool:
+    """Whether two articles with the same text, not a short one, are one and the same.
+
+    Given are their publishers, and when they were published, in seconds.
+    """
+    if len({known[0].casefold(), found[0].casefold()} - {""}) > 1:
         return False
-    publishers = {known.publisher.casefold(), found.publisher.casefold()} - {""}
-    if len(publishers) > 1:
-        return False
-    if known.published is None or found.published is None:
+    if known[1] is None or found[1] is None:
         return True
-    return abs(known.published - found.published) <= APART
+    return abs(known[1] - found[1]) <= APART.total_seconds()
 
 
 def with_sources(known: Article, found: Article) -> Article:

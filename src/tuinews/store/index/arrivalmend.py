@@ -300,7 +300,7 @@ def _apply(
         if place.end <= done:
             continue  # others were here
         done = place.end
-        file = entries.file_number(db, place.file)
+        file = keys.file(place.file)
         if entry is not None:
             put.append(Put(entry, file, entries.is_home(place.file, entry), -place.start))
         elif not place.put:

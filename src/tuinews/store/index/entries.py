@@ -127,13 +127,15 @@ def key_at(seconds: int) -> int:
 
 
 class Keys:
-    """Gives out free keys in order of time; remembers where crowded minutes go on."""
+    """Gives out numbers, keys in order of time; for one transaction, for it remembers them."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._next: dict[int, int] = {}
         self._given: set[int] = set()
         self._publishers: dict[str, int] = {}
+        self._files: dict[str, int] = {}
+        self.feeds: dict[str, int] = {}  # numbers of feeds by address, as far as they are known
 
     def free(self, when: datetime) -> int:
         """Return a key that is not in use, as near to its time as can be."""
@@ -167,6 +169,12 @@ class Keys:
         if name not in self._publishers:
             self._publishers[name] = publisher_number(self._db, name)
         return self._publishers[name]
+
+    def file(self, name: str) -> int:
+        """Return the number of a file, giving it one where it has none."""
+        if name not in self._files:
+            self._files[name] = file_number(self._db, name)
+        return self._files[name]
 
 
 def publisher_number(db: sqlite3.Connection, name: str) -> int:
@@ -294,7 +302,7 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
         mirror.put_tags(db, key, tags)
     unread = sum(not state[0] for *_, state in came)
     mirror.count(db, len(came), unread, sum(state[1] for *_, state in came))
-    feedindex.put(db, [(key, origins, int(not s[0]), s[1]) for key, origins, s in came])
+    feedindex.put(db, keys.feeds, [(key, on, int(not s[0]), s[1]) for key, on, s in came])
 
 
 def marks_of(sheet: Sheet, publisher: int) -> str:

@@ -29,9 +29,15 @@ def origin_of(url: str) -> str:
 # --- keeping up -------------------------------------------------------------------------
 
 
-def put(db: sqlite3.Connection, came: Iterable[tuple[int, Iterable[str], int, int]]) -> None:
-    """Note through which feeds articles came: key, addresses, whether unread, whether starred."""
-    homes: dict[str, int] = {}
+def put(
+    db: sqlite3.Connection,
+    homes: dict[str, int],
+    came: Iterable[tuple[int, Iterable[str], int, int]],
+) -> None:
+    """Note through which feeds articles came: key, addresses, whether unread, whether starred.
+
+    `homes` are numbers of feeds by address that are known; those that are asked for are added.
+    """
     sources: list[tuple[int, int]] = []
     counts: dict[int, tuple[int, int, int]] = {}
     for key, origins, unread, starred in came:

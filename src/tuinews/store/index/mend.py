@@ -27,7 +27,7 @@ SHARE = 3  # ... and at least one for so many that are there
 NUMBERS = packing.MOST // 8 * 7  # ... or numbers given away, see `packing`
 SPELL = 0.3  # seconds of one transaction at most
 ENTRIES = 200  # articles in one transaction at most: a tenth of a second
-PIECE = 20  # articles after which it is asked whether a star waits for the index
+PIECE = 50  # articles after which it is asked whether a star waits for the index
 
 Progress = Callable[[int, int], None]
 
