@@ -16,6 +16,7 @@ from tests import steady
 
 from tuinews.intake.errors import FeedError
 from tuinews.intake.feeds import parser
+from tuinews.intake.workers import worker
 from tuinews.intake.workers.pool import Workers
 from tuinews.intake.workers.worker import LENGTH, WorkLimits
 
@@ -29,6 +30,11 @@ async def test_a_feed_is_read_in_a_worker_and_the_worker_is_kept() -> None:
         first, second = await workers.run(os.getpid), await workers.run(os.getpid)
     assert parsed.captures[0].stated.headline == "One"
     assert first == second != os.getpid()
+
+
+async def test_a_worker_steps_back_behind_who_stores_what_it_reads() -> None:
+    async with Workers(1) as workers:
+        assert await workers.run(os.nice, 0) == min(os.nice(0) + worker.NICE, 19)
 
 
 async def test_what_it_raises_is_raised_here() -> None:

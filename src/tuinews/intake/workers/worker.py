@@ -6,6 +6,8 @@ both are pickled, behind their length. What only the pool needs is not loaded he
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import pickle
 import resource
@@ -19,6 +21,8 @@ from tuinews import limits
 from tuinews.intake.errors import FeedError
 
 LENGTH = struct.Struct("!Q")
+NICE = 10  # how far it steps back behind keys, and behind who stores what it reads
+GARBAGE = 20_000  # objects after which it is looked for: a tree of a page has many, and no circles
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class WorkLimits:
 def main() -> None:
     """Work until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who started it decides
+    with contextlib.suppress(OSError):
+        os.nice(NICE)
+    gc.set_threshold(GARBAGE)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

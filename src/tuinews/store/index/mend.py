@@ -67,6 +67,7 @@ class Batch:
             self._count = 0
             if self._held is None or self._held[0] is not db:
                 self._held = db, Keys(db)  # which knows where crowded minutes go on
+            self._held[1].feeds.clear()  # they may have moved since
         assert self._held is not None
         return self._held
 

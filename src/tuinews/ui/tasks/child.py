@@ -21,7 +21,9 @@ from tuinews.text import shown_line
 from tuinews.ui.host import Host
 
 NICE = 10  # how far what nobody waits for steps back behind the keys
-AWAITED = frozenset({"add"})  # commands that somebody waits for
+#: Commands that do not: somebody waits for what is added, and for the index while a refresh
+#: writes to it; what a refresh has others read and clean steps back by itself.
+AWAITED = frozenset({"add", "refresh"})
 
 #: Commands that were interrupted and have not ended yet.
 LEAVING: set[asyncio.Future[Any]] = set()
@@ -60,7 +62,7 @@ class Child:
         )
         self._process = process
         if words[0] not in AWAITED:
-            _step_back(process.pid)
+            self.step_back()
         assert process.stdout is not None and process.stderr is not None
         try:
             complaint = asyncio.create_task(self._last_line(process.stderr))
@@ -80,6 +82,12 @@ class Child:
         """Ask the command to stop; it keeps what it has done."""
         if self._process is not None and self._process.returncode is None:
             self._process.send_signal(signal.SIGINT)
+
+    def step_back(self) -> None:
+        """Let the command, and what it starts, have the processor only when it is free."""
+        with contextlib.suppress(OSError, AttributeError):  # it has ended; no such thing here
+            if self._process is not None:
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, NICE)
 
     def _environment(self) -> dict[str, str]:
         places = self._places
@@ -115,12 +123,6 @@ async def _ended(process: asyncio.subprocess.Process) -> None:
     while await process.stdout.read(1 << 16):
         pass
     await process.wait()
-
-
-def _step_back(process: int) -> None:
-    """Let a process, and those that it starts, have the processor only when it is free."""
-    with contextlib.suppress(OSError, AttributeError):  # it has ended; no such thing here
-        os.setpriority(os.PRIO_PROCESS, process, NICE)
 
 
 def _record(line: bytes) -> dict[str, Any] | None:

@@ -114,6 +114,7 @@ class Refresher:
             self._copies_read(tuple(map(str, ids)))
         elif event == "stored":  # finding stories may take longer than all else
             self._relating = True
+            self.child.step_back()
             self.finished(seen)
 
     def _copies_read(self, ids: tuple[str, ...]) -> None:
