@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from tuinews import monthnames
 from tuinews.clean import lists
 
 _CALENDAR = lists.load("calendar")
-MONTHS = {
-    name: int(number) for number, names in _CALENDAR["months"].items() for name in names.split()
-}
+MONTHS = monthnames.numbers(short=("en", "fr", "de", "es", "it", "pt", "nl", "ru"))
 WEEKDAYS = {
     name: int(day) for day, names in _CALENDAR["weekdays"].items() for name in names.split()
 }

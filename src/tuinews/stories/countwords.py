@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tuinews import monthnames
 from tuinews.store.highlight import fold
 
 
@@ -124,10 +125,8 @@ HAN_AMOUNTS = "万亿"
 HAN_MEASURES = "人名个位辆架艘座栋家票元所起件张条头只岁"
 HAN_UNITS = "元票人"
 HAN_SKIPPED = "多余万亿千百"
-MONTHS = _set(
-    """january february march april june july august september october november december
-    januar februar marz april mai juni juli oktober dezember janvier fevrier avril juin juillet
-    aout septembre octobre novembre decembre enero febrero marzo abril mayo junio julio agosto
-    septiembre octubre noviembre diciembre января февраля марта апреля мая июня июля августа
-    сентября октября ноября декабря"""
-)
+#: Not those that are names, too: of a planet, and of people.
+MONTHS = frozenset(map(fold, monthnames.numbers(("en", "de", "fr", "es", "ru"), short=()))) - {
+    "mars",
+    "may",
+}

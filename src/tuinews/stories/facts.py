@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tuinews import monthnames
 from tuinews.store.highlight import fold, words
 from tuinews.store.highlight import plain_words as plain_letters
 from tuinews.stories import countwords, numbers
@@ -32,8 +33,7 @@ _QUOTE = re.compile(
     r"“([^”“\n]{8,600})[”\"]|\"([^\"“”\n]{8,600})[\"”]|«\s?([^»«\n]{8,600})»|„([^“”\n]{8,600})[“”]"
     r"|「([^」\n]{4,400})」"
 )
-_SHORT_MONTHS = "jan feb mar apr may mai jun jul aug sep sept oct nov dec mars"
-_MONTHS = countwords.MONTHS.union(_SHORT_MONTHS.split())
+_MONTHS = countwords.MONTHS.union(monthnames.numbers(("en",)), ["mars"])
 _DAY_NAMES = """
 monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
 freitag samstag sonntag
