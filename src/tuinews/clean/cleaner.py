@@ -14,10 +14,10 @@ from tuinews.clean import (
     plain,
     plain_bylines,
     plain_headline,
+    publication_date,
     roles,
     scores,
     tidying,
-    when,
     wording,
 )
 from tuinews.clean.blocks import Piece, Role, try_own
@@ -81,8 +81,8 @@ def _article(capture: Capture, pieces: Sequence[Piece], meta: Metadata) -> Artic
     tidying.part_biography(pieces, authors)
     blocks = _blocks(pieces)
     headline = headline or line(_opening(blocks, 1), 120)
-    published = stated.published or when.published(
-        pieces, meta, when.shown(pieces, capture.received)
+    published = stated.published or publication_date.published(
+        pieces, meta, publication_date.shown(pieces, capture.received)
     )
     url = capture.url or meta.url
     return Article(
