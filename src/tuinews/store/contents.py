@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
+from tuinews.counting import silent
 from tuinews.store.adding import Intake
 from tuinews.store.disk.originals import Originals
 from tuinews.store.index import indexing
@@ -16,10 +17,6 @@ from tuinews.store.views import Kept
 from tuinews.store.writing import Writer
 
 T = TypeVar("T")
-
-
-def _silent(done: int, total: int) -> None:
-    """Report no progress."""
 
 
 class Contents:
@@ -74,7 +71,7 @@ class Contents:
         """Index what others changed in the files."""
         self._arrivals.catch_up()
         if names := self.differing():
-            self._mender.mend(names, _silent)
+            self._mender.mend(names, silent)
 
     def differing(self) -> list[str]:
         """Return the files of articles that the index does not hold as they are."""

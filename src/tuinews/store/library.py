@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.clock import utc_now
+from tuinews.counting import silent
 from tuinews.model import Article, Feed, Marked, State
 from tuinews.store import marking
 from tuinews.store.catalogue import T
@@ -66,10 +67,6 @@ STATE_PATIENCE = 20.0  # ... that marks them
 POSITIONS = 50  # scroll positions kept in memory before they are written
 
 
-def _silent(done: int, total: int) -> None:
-    """Report no progress."""
-
-
 class Library(Corrections):
     """One library; one object a process. Reading is safe from any thread."""
 
@@ -90,7 +87,7 @@ class Library(Corrections):
     def _upkeep(self) -> Upkeep:
         with self._guard:
             if self._loaded is None:
-                from tuinews.store.upkeep import Upkeep  # 8 ms that reading a list can do without
+                from tuinews.store.upkeep import Upkeep  # imported late: only changes need it
 
                 about = self.data, self._index, self._originals, self._lock
                 self._loaded = Upkeep(*about, self._tell, self._late, self._ask_again)
@@ -380,7 +377,7 @@ class Library(Corrections):
             self._tell(str(error))
             return False
 
-    def mend(self, progress: Callable[[int, int], None] = _silent) -> Report:
+    def mend(self, progress: Callable[[int, int], None] = silent) -> Report:
         """Bring the index in step with the files, newest first, while others read it.
 
         `progress` is told files done and files in all. Folds the journal of states. An index
@@ -422,7 +419,7 @@ class Library(Corrections):
             self._tell(str(error))
             return []
 
-    def rebuild(self, progress: Callable[[int, int], None] = _silent) -> Report:
+    def rebuild(self, progress: Callable[[int, int], None] = silent) -> Report:
         """Throw the index away and make it anew from the files."""
         self._read(lambda _: self._upkeep.arrivals.catch_up())  # which may heal the journal
         self._index.throw_away()
@@ -443,7 +440,7 @@ class Library(Corrections):
         arrivals = self._read(lambda _: self._upkeep.arrivals.problem())
         return arrivals, self._upkeep.state_mender.problem(), self.words_problem()
 
-    def compare(self, progress: Callable[[int, int], None] = _silent) -> list[str]:
+    def compare(self, progress: Callable[[int, int], None] = silent) -> list[str]:
         """Return what of the store the index does not hold as it is, though it has read it.
 
         Reads every file; what was changed since it was read is not looked at: see `behind`.

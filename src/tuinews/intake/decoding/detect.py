@@ -43,6 +43,6 @@ def _sample(data: bytes) -> bytes:
 
 
 def _detected(sample: bytes) -> str:
-    from bs4.dammit import UnicodeDammit  # 60 ms, for the few that need it
+    from bs4.dammit import UnicodeDammit  # imported late: only few files need it
 
     return UnicodeDammit(sample).original_encoding or ""

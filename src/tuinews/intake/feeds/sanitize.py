@@ -54,7 +54,7 @@ def sanitized(content: str) -> tuple[str, list[str]]:
     if "\x1b" in content or "\x9b" in content:
         # whole sequences, not only what introduces them; but never a tag with them
         content = _RUN.sub(lambda run: text.safe(run[0]), content)
-    if _CONTROL.search(text.special(content)):  # to translate takes thirty times as long
+    if _CONTROL.search(text.special(content)):  # to look is quick, to translate is not
         content = content.translate(_CONTROLS)
     content = _without_doctype(_DECLARATION.sub("", content, count=1))
     content = _REFERENCE.sub(_sound_reference, content) if "&#" in content else content

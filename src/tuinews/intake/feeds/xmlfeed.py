@@ -102,7 +102,7 @@ def _feedparser_read(content: str) -> Fields:
 
 @cache
 def _feedparser() -> ModuleType:
-    import feedparser  # 50 ms, and only where something is parsed
+    import feedparser  # imported late: only what is no plain feed needs it
 
     # its own readings of odd dates are slow and sometimes wrong, and ours are used
     feedparser.registerDateHandler(lambda _: (1970, 1, 1, 0, 0, 0, 3, 1, 0))

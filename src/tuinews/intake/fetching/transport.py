@@ -1,6 +1,6 @@
 """Connections, by httpcore2, behind a guard that says which addresses may be connected to.
 
-Loading this costs about 50 ms: the client does it when it is opened.
+Imported late: only a client that is opened needs it.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ def _proxy(url: Url) -> httpcore2.Proxy:
 
 @functools.cache
 def _tls(*, verify: bool) -> ssl.SSLContext:
-    """Return how TLS is spoken: with the certificates that the system trusts. Takes 20 ms."""
+    """Return how TLS is spoken: with the certificates that the system trusts. Slow to make."""
     context = httpcore2.default_ssl_context()
     if not verify:
         context.check_hostname = False

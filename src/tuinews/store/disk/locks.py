@@ -99,7 +99,7 @@ class WriterLock:
             self._threads.release()
 
     def _acquire(self, patience: float) -> None:
-        from filelock import FileLock, Timeout  # 30 ms
+        from filelock import FileLock, Timeout  # imported late: only a writer needs it
 
         self._home.check()
         try:

@@ -5,6 +5,6 @@ from __future__ import annotations
 
 def print_of(data: bytes, size: int = 8, person: bytes = b"") -> bytes:
     """Return `size` bytes that other data would not give; `person` is what they are for."""
-    from hashlib import blake2b  # loads OpenSSL, 3 ms that a list does not need
+    from hashlib import blake2b  # imported late, for it loads OpenSSL: a list needs none
 
     return blake2b(data, digest_size=size, person=person).digest()

@@ -37,7 +37,9 @@ class ReadAhead:
 
     def __init__(self, data: Path, names: Sequence[str]) -> None:
         """Read the files `names` of the folder `data`; nothing is read yet."""
-        from concurrent.futures import ThreadPoolExecutor  # 10 ms, which a start shall not take
+        from concurrent.futures import (
+            ThreadPoolExecutor,  # imported late: only a new index needs it
+        )
 
         self._data = data
         self._names = names

@@ -100,7 +100,7 @@ class Connections:
             with contextlib.suppress(sqlite3.DatabaseError):
                 return self._try()
         place = self.path
-        import tempfile  # with what it brings, 3 ms
+        import tempfile  # imported late: only an index that cannot be written needs it
 
         try:
             self._temporary = tempfile.TemporaryDirectory(prefix="tuinews-")

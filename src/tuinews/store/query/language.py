@@ -92,6 +92,6 @@ def remark_so_far(text: str, today: date | None = None) -> str:
 
 
 def _parser(text: str, today: date | None, *, typing: bool = False) -> Parser:
-    from tuinews.store.query.parse import Parser  # 3 ms that a list without a search needs not
+    from tuinews.store.query.parse import Parser  # imported late: only a search needs it
 
     return Parser(text, today=today, typing=typing)
