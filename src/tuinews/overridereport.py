@@ -34,7 +34,7 @@ class Moved:
     text: str
     kept: bool  # what the reader made of it
     was: str  # why it had been cut, or the kind of block that it had been
-    score: float  # how likely the judge holds it to be part of the text, 0 to 1
+    score: float  # how likely the classifier holds it to be part of the text, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def of_article(article: Article) -> Overridden | None:
     moved = overrides.moved(article)
     if not moved:
         return None
-    judged = _scores(article)
+    scored = _scores(article)
     lines = tuple(
-        Moved(one.text, isinstance(one, Block), one.was, judged.get((one.line, one.text), 0.0))
+        Moved(one.text, isinstance(one, Block), one.was, scored.get((one.line, one.text), 0.0))
         for one in moved
     )
     origins = [article.url, *(source.origin for source in article.sources)]
@@ -62,7 +62,7 @@ def of_article(article: Article) -> Overridden | None:
 
 
 def _scores(article: Article) -> dict[tuple[int, str], float]:
-    """Return what the judge of text holds of each line, by its place and text."""
+    """Return how likely each line is part of the text, by its place and text."""
     parts = [part for part in overrides.xray(article) if part.text.strip()]
     pieces = [Piece((Span(part.text),), line=part.line) for part in parts]
     scores.choose(pieces, article.headline)

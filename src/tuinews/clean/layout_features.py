@@ -63,7 +63,7 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 NAMES = (
     *(f"tag_{tag}" for tag in _TAGS), *(f"in_{tag}" for tag in _WITHIN),
     *(f"near_{name}" for name in _SAYS), *(f"far_{name}" for name in _SAYS), "links", "linked",
-    "depth", "hidden", "itemprop", "lists", "kin_words", "kin_count", "kin_links", "kin_mean",
+    "depth", "hidden", "itemprop", "lists", "like_words", "like_count", "like_links", "like_mean",
     "parent_good", "parent_share", "parent_links", "grand_good", "grand_share", "great_share",
     "top", "top_steps", "top_climb", "siblings", "sibling_good", "bold", "starts_linked",
     "same_parent_before", "same_parent_after", "best_parent", "image_near", "index_in_parent",
@@ -94,7 +94,7 @@ class _Page:
         self.direct: dict[HtmlElement, float] = {}
         self._measure()
         self.top = self._top()
-        self.kin = self._kin()
+        self.alike = self._alike()
 
     def _measure(self) -> None:
         """Add up what every container holds."""
@@ -131,16 +131,16 @@ class _Page:
             return {}
         return {element: steps for steps, element in enumerate((best, *_above(best)))}
 
-    def _kin(self) -> dict[tuple[str, ...], list[float]]:
+    def _alike(self) -> dict[tuple[str, ...], list[float]]:
         """Add up the pieces with the same tags and classes around them."""
-        kin: dict[tuple[str, ...], list[float]] = {}
+        alike: dict[tuple[str, ...], list[float]] = {}
         for piece, node, good in zip(self.pieces, self.nodes, self.good, strict=True):
-            sums = kin.setdefault(_path(node), [0.0, 0.0, 0.0, 0.0])
+            sums = alike.setdefault(_path(node), [0.0, 0.0, 0.0, 0.0])
             sums[0] += good
             sums[1] += 1
             sums[2] += piece.words * piece.links
             sums[3] += piece.words
-        return kin
+        return alike
 
     def rows(self) -> list[list[float]]:
         """Return the features of all pieces."""
@@ -153,7 +153,7 @@ class _Page:
             place = places[parent] = places.get(parent, 0) + 1
             near_says, far_says = self.says(node)
             within, hidden, itemprop, lists, _ = self.within(node)
-            kin = self.kin[_path(node)]
+            alike = self.alike[_path(node)]
             rows.append(
                 [
                     *(float(node.tag == tag) for tag in _TAGS),
@@ -166,10 +166,10 @@ class _Page:
                     float(hidden),
                     float(itemprop),
                     min(lists, 3) / 3,
-                    kin[0] / self.total,
-                    log1p(kin[1]) / 5,
-                    kin[2] / max(kin[3], 1),
-                    min(kin[3] / kin[1], 60) / 60,
+                    alike[0] / self.total,
+                    log1p(alike[1]) / 5,
+                    alike[2] / max(alike[3], 1),
+                    min(alike[3] / alike[1], 60) / 60,
                     *self._containers(node, parent, best),
                     min(place, 30) / 30,
                     float(n > 0 and parents[n - 1] is parent),
