@@ -204,7 +204,10 @@ class Account:
         return _json(answer)
 
     def _item(self, one: Entry) -> dict[str, Any]:
-        tags = [f"{_STATE}reading-list", *([f"{_STATE}read"] if one.read else [])]
+        user = "user/-" if self.freshrss else "user/1"
+        tags = [f"{user}/label/News", f"{user}/state/com.google/reading-list"]
+        tags += [f"{user}/state/com.google/{'read' if one.read else 'kept-unread'}"]
+        tags += [f"{user}/state/com.google/starred"] if one.starred else []
         return {
             "id": f"tag:google.com,2005:reader/item/{one.id & (1 << 64) - 1:016x}",
             "title": self._shown(one.title),
@@ -238,6 +241,12 @@ class Account:
             self.entries = {k: one for k, one in self.entries.items() if one.stream != stream}
             return 200, {}, b"OK"
         feed = self.feeds[stream]
+        if not self.freshrss:  # one thing at a time, and no feed without a label
+            if "t" in form:
+                feed.title = form["t"]
+                return 200, {}, b"OK"
+            if "a" not in form:
+                return 400, {}, b""
         feed.title = form.get("t") or feed.title
         feed.label = "" if "r" in form else feed.label
         feed.label = form["a"].removeprefix(label) if "a" in form else feed.label

@@ -9,6 +9,7 @@ from tuinews.model import TuinewsError
 #: Words of messages about what the reader can do something about.
 PRIVATE_NETWORK = "private network"
 LOGIN_WANTED = "asks for a user name and password"
+TOO_LARGE = "too large"
 
 
 class IntakeError(TuinewsError):
@@ -17,6 +18,10 @@ class IntakeError(TuinewsError):
 
 class FeedError(IntakeError):
     """The bytes are no feed that can be read; the message says what they are instead."""
+
+
+class ProtocolError(FeedError):
+    """A server does not answer as one of its kind does."""
 
 
 class FetchError(IntakeError):

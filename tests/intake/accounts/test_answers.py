@@ -154,6 +154,33 @@ def test_an_item_as_an_entry_of_its_feed() -> None:
     assert [(one.url, one.size) for one in stated.enclosures] == [("https://wire.example/a.mp3", 9)]
 
 
+@pytest.mark.parametrize(
+    ("tags", "marks"),
+    [
+        (["user/-/state/com.google/read"], (True, False)),
+        (["user/1/state/com.google/kept-unread", "user/1/state/com.google/starred"], (False, True)),
+        (["user/1/label/read", "read", "user/-/state/com.google/reading-list"], (False, False)),
+        (None, (False, False)),
+    ],
+)
+def test_how_an_item_is_marked(tags: object, marks: tuple[bool, bool]) -> None:
+    (found,) = answers.items(said({"items": [{"id": "1", "categories": tags}]}), NOW, ORIGINS)
+    assert (found.read, found.starred) == marks
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("42", "42"),
+        ("-42", "-42"),
+        ("51abcdef", "tag:google.com,2005:reader/item/51abcdef"),
+    ],
+)
+def test_an_id_that_is_no_number_is_asked_for_whole(name: str, asked: str) -> None:
+    assert answers.asked(name) == asked
+    assert answers.identity(asked) == name
+
+
 def test_a_time_that_is_none_or_still_to_come_is_not_believed() -> None:
     values: list[object] = [None, "soon", -5, 10**30, 1e99, [], True]
     for value in values:

@@ -1,7 +1,7 @@
 """What servers answer by the Google Reader API, to plain values.
 
 Nobody's text is trusted: a wrong type costs its field or item, what is no such answer at all
-raises FeedError, and what is kept has passed the gate.
+raises ProtocolError, and what is kept has passed the gate.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tuinews import limits, text
-from tuinews.intake.errors import FeedError
+from tuinews.intake.errors import ProtocolError
 from tuinews.intake.feeds import markup
 from tuinews.intake.feeds.entry import Draft, capture
 from tuinews.intake.url import join
@@ -25,6 +25,7 @@ STARRED = "user/-/state/com.google/starred"
 ALL = "user/-/state/com.google/reading-list"
 LABEL = "user/-/label/"
 
+_STATE = re.compile(r"user/[^/]+/state/com\.google/(read|starred)")
 _LONG_ID = re.compile(r"tag:google\.com,2005:reader/item/([0-9a-f]{16})", re.I)
 _ITEM = "tag:google.com,2005:reader/item/"
 #: FreshRSS writes these in titles in place of what could be markup.
@@ -68,10 +69,12 @@ class Item:
     id: str
     stream: str
     capture: Capture | None  # None where its feed is none of the account's
+    read: bool = False
+    starred: bool = False
 
 
 def session(body: bytes) -> str:
-    """Return what a login is answered with, to be sent with each question. Raises FeedError."""
+    """Return what a login is answered with, to be sent with each question. Raises ProtocolError."""
     said = body.decode("utf-8", "replace")
     if said.lstrip().startswith("{"):
         found = _string(_object(body), "Auth")
@@ -82,18 +85,18 @@ def session(body: bytes) -> str:
 
 
 def token(body: bytes) -> str:
-    """Return what changes are to be signed with. Raises FeedError."""
+    """Return what changes are to be signed with. Raises ProtocolError."""
     return _word(body.decode("utf-8", "replace").strip(), "token")
 
 
 def _word(said: str, what: str) -> str:
     if not said or len(said) > limits.SECRET or not (said.isascii() and said.isprintable()):
-        raise FeedError(f"its answer holds no {what}")
+        raise ProtocolError(f"its answer holds no {what}")
     return said
 
 
 def subscriptions(body: bytes, *, folded: bool = False) -> tuple[Subscription, ...]:
-    """Return the feeds of an account. Raises FeedError.
+    """Return the feeds of an account. Raises ProtocolError.
 
     With `folded` the server is FreshRSS, which writes signs of markup otherwise.
     """
@@ -113,17 +116,20 @@ def subscriptions(body: bytes, *, folded: bool = False) -> tuple[Subscription, .
 
 
 def subscribed(body: bytes) -> str:
-    """Return the stream of a feed that was found and subscribed to; "" none. Raises FeedError."""
+    """Return the stream of a feed that was found and subscribed to; "" for none.
+
+    Raises ProtocolError.
+    """
     said = _object(body)
     return identity(said.get("streamId")) if said.get("numResults") else ""
 
 
 def page(body: bytes) -> Page:
-    """Return a page of a list of ids. Raises FeedError."""
+    """Return a page of a list of ids. Raises ProtocolError."""
     said = _object(body)
     refs = said.get("itemRefs")
     if not isinstance(refs, list):
-        raise FeedError("its answer is no list of articles")
+        raise ProtocolError("its answer is no list of articles")
     ids = (identity(one.get("id")) for one in refs if isinstance(one, dict))
     return Page(tuple(dict.fromkeys(filter(None, ids))), identity(said.get("continuation")))
 
@@ -133,7 +139,7 @@ def items(
 ) -> tuple[Item, ...]:
     """Return the items in an answer; `origins` are the feeds of the account, by their streams.
 
-    Raises FeedError. With `folded` the server is FreshRSS.
+    Raises ProtocolError. With `folded` the server is FreshRSS.
     """
     found: dict[str, Item] = {}
     for one in _list(_object(body), "items"):
@@ -141,7 +147,9 @@ def items(
         origin = origins.get(stream)
         if name:
             made = _capture(one, origin, received, folded=folded) if origin else None
-            found[name] = Item(name, stream, made)
+            tags = (_STATE.fullmatch(tag) for tag in _tags(one))
+            marks = {tag[1] for tag in tags if tag}
+            found[name] = Item(name, stream, made, "read" in marks, "starred" in marks)
     return tuple(found.values())
 
 
@@ -162,6 +170,11 @@ def identity(value: object) -> str:
     return value if value == text.line(value, limits.ID) else ""
 
 
+def asked(name: str) -> str:
+    """Return an id as it is asked for: whole, where it is no number."""
+    return name if name.removeprefix("-").isdecimal() else _ITEM + name
+
+
 def folder(label: str) -> tuple[str, ...]:
     """Return the folders that "News/Europe" names; () for none."""
     parts = (text.line(part, limits.FOLDER) for part in label.split("/"))
@@ -180,9 +193,7 @@ def _draft(item: Fields, origin: Origin, *, folded: bool) -> Draft:
         _fields(item, "summary"), "content"
     )
     author = text.line(_string(item, "author"))
-    tags = item.get("categories")
-    own = [one for one in tags if isinstance(one, str)] if isinstance(tags, list) else []
-    kept = (text.line(one, 100) for one in own[:100] if not one.startswith("user/"))
+    kept = (text.line(one, 100) for one in _tags(item) if not one.startswith("user/"))
     return Draft(
         guid=_string(item, "guid"),
         link=link,
@@ -195,6 +206,11 @@ def _draft(item: Fields, origin: Origin, *, folded: bool) -> Draft:
         enclosures=_enclosures(item),
         categories=tuple(dict.fromkeys(filter(None, kept))),
     )
+
+
+def _tags(item: Fields) -> list[str]:
+    tags = item.get("categories")
+    return [one for one in tags[:100] if isinstance(one, str)] if isinstance(tags, list) else []
 
 
 def _title(fields: Fields, *, folded: bool) -> str:
@@ -229,13 +245,13 @@ def _time(value: object) -> datetime | None:
 
 
 def _object(body: bytes) -> Fields:
-    """Return the object that an answer is. Raises FeedError."""
+    """Return the object that an answer is. Raises ProtocolError."""
     try:
         said = json.loads(body.decode("utf-8", "replace"), parse_constant=lambda _: None)
     except (ValueError, RecursionError):
-        raise FeedError("its answer is not what such a server answers") from None
+        raise ProtocolError("its answer is not what such a server answers") from None
     if not isinstance(said, dict):
-        raise FeedError("its answer is not what such a server answers")
+        raise ProtocolError("its answer is not what such a server answers")
     return said
 
 

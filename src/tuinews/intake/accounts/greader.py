@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from tuinews import limits
 from tuinews.intake.accounts import answers
 from tuinews.intake.accounts.answers import ALL, LABEL, READ, STARRED, Page, Subscription
-from tuinews.intake.errors import FeedError, FetchError
+from tuinews.intake.errors import FetchError, ProtocolError
 from tuinews.intake.fetching import freshness
 from tuinews.intake.fetching.client import Client
 from tuinews.intake.fetching.reply import Reply
@@ -128,17 +128,18 @@ class Session:
         """Mark at most AT_ONCE articles READ or STARRED, or not; again changes nothing."""
         self._sound(await self._post("edit-tag", [("a" if on else "r", tag), *_each(ids)]))
 
-    async def change(
-        self, stream: str, *, title: str = "", label: str | None = None, former: str = ""
-    ) -> None:
-        """Give a feed another title, or another label in place of a `former` one; "" for none.
+    async def rename(self, stream: str, title: str) -> None:
+        """Give a feed another title. Raises RefusedError where the server does not do so."""
+        await self._edit("edit", [("s", stream), ("t", title)])
+
+    async def move(self, stream: str, label: str, former: str) -> None:
+        """Give a feed another label in place of a `former` one; "" for none.
 
         Raises RefusedError where the server does not do so.
         """
-        form = [("s", stream), ("t", title)] if title else [("s", stream)]
-        form += [("a", LABEL + label)] if label else []
-        form += [("r", LABEL + former)] if former and label is not None else []
-        await self._edit("edit", form)
+        form = [("a", LABEL + label)] if label else []
+        form += [("r", LABEL + former)] if former else []
+        await self._edit("edit", [("s", stream), *form])
 
     async def unsubscribe(self, stream: str) -> None:
         """End a subscription. Raises RefusedError where the server does not do so."""
@@ -207,12 +208,12 @@ class Session:
     def _parsed(self, parse: Callable[[bytes], T], reply: Reply) -> T:
         try:
             return parse(reply.body)
-        except FeedError as error:
+        except ProtocolError as error:
             raise FetchError(f"{self._host}: {error}") from error
 
 
 def _each(ids: Sequence[str]) -> list[tuple[str, str]]:
-    return [("i", identity) for identity in ids]
+    return [("i", answers.asked(identity)) for identity in ids]
 
 
 def _wait(reply: Reply, now: datetime) -> datetime | None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from tuinews.clock import utc_now
 from tuinews.intake.decoding.decode import decode
-from tuinews.intake.errors import PRIVATE_NETWORK, AnswerError, FetchError
+from tuinews.intake.errors import PRIVATE_NETWORK, TOO_LARGE, AnswerError, FetchError
 from tuinews.intake.fetching import freshness
 from tuinews.intake.fetching.compression import Body
 from tuinews.intake.fetching.proxies import of_system, proxy_for
@@ -159,7 +159,7 @@ class Client:
                     pass
             return b""
         if size is not None and size > self.limits.size:
-            raise AnswerError(f"too large: more than {self.limits.size / (1 << 20):g} MiB")
+            raise AnswerError(f"{TOO_LARGE}: more than {self.limits.size / (1 << 20):g} MiB")
         coding = answer.headers.get("content-encoding", "")
         body = Body(coding, self.limits.size, self.limits.ratio)
         async for piece in answer.body:

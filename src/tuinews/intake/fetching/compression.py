@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from tuinews import limits, text
-from tuinews.intake.errors import AnswerError
+from tuinews.intake.errors import TOO_LARGE, AnswerError
 
 ACCEPTED = "gzip, br, zstd"  # "deflate" is understood, and not asked for: it means two things
 _GZIP = b"\x1f\x8b\x08"
@@ -89,9 +89,9 @@ class Body:
     def _keep(self, data: bytes) -> None:
         self._given += len(data)
         if max(self._given, self._came if not self._coding else 0) > self._size:
-            raise AnswerError(f"too large: more than {self._size / (1 << 20):g} MiB")
+            raise AnswerError(f"{TOO_LARGE}: more than {self._size / (1 << 20):g} MiB")
         if self._coding and self._given > max(limits.UNPACKED_FREE, self._came * self._ratio):
-            raise AnswerError(f"too large: unpacks to more than {self._ratio} times its size")
+            raise AnswerError(f"{TOO_LARGE}: unpacks to more than {self._ratio} times its size")
         self._parts.append(data)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from tuinews.intake.accounts.answers import Origin, Subscription
@@ -23,18 +24,21 @@ async def follow(
     Returns as what the items of each stream are to be brought in. Raises FetchError, StoreError.
     """
     there = {one.stream: one for one in await session.subscriptions()}
-    for stream in memory.ended:
-        if there.pop(stream, None) is not None:
-            await session.unsubscribe(stream)
     refused: dict[str, str] = {}
+    for stream in memory.ended & there.keys():
+        with _noted(refused, stream, "unsubscribed from"):
+            await session.unsubscribe(stream)
+            del there[stream]
     for edit in following.edits(library.feeds(), memory.feeds, there):
-        try:
-            await session.change(
-                edit.stream, title=edit.title, label=edit.label, former=edit.former
-            )
-            there[edit.stream] = edit.applied(there[edit.stream])
-        except RefusedError as error:
-            refused[edit.stream] = f"not renamed or moved at its account: {error}"
+        stream = edit.stream
+        if edit.title is not None:
+            with _noted(refused, stream, "renamed"):
+                await session.rename(stream, edit.title)
+                there[stream] = following.renamed(there[stream], edit.title)
+        if edit.label is not None:
+            with _noted(refused, stream, "moved"):
+                await session.move(stream, edit.label, edit.former)
+                there[stream] = following.moved(there[stream], edit.label)
     subscriptions = list(there.values())
 
     def take() -> dict[str, Origin]:
@@ -47,16 +51,27 @@ async def follow(
     return await asyncio.to_thread(take)
 
 
+@contextmanager
+def _noted(refused: dict[str, str], stream: str, what: str) -> Iterator[None]:
+    """Note where the server refuses a change: the feed says so, and is as the server has it."""
+    try:
+        yield
+    except RefusedError as error:
+        refused[stream] = f"not {what} at its account: {error}"
+
+
 def _take(
     library: Library, there: Sequence[Subscription], refused: Mapping[str, str], account: Feed
 ) -> frozenset[str]:
     """Put the feeds of the server into the library; returns the streams that are new."""
     found = following.followed(library.feeds(), there, account)
+
+    def noted(feed: Feed) -> Feed:
+        return replace(feed, notice=refused.get(feed.stream, ""))
+
     if found.put:
-        library.put_feeds(found.put)
-    library.note_feeds(
-        (url, replace(feed, notice=refused.get(feed.stream, ""))) for url, feed in found.noted
-    )
+        library.put_feeds(map(noted, found.put))
+    library.note_feeds((url, noted(feed)) for url, feed in found.noted)
     return found.new
 
 

@@ -16,16 +16,19 @@ class Edit:
     """What the reader changed about a feed of the account."""
 
     stream: str
-    title: str = ""  # "" as it was
+    title: str | None = None  # None as it was
     label: str | None = None  # None as it was, "" in no folder
     former: str = ""  # the label that it had
 
-    def applied(self, to: Subscription) -> Subscription:
-        """Return the subscription after the change."""
-        if self.label is None:
-            return replace(to, title=self.title or to.title)
-        paths = tuple(filter(None, (folder(self.label), *to.folders[1:])))
-        return replace(to, title=self.title or to.title, folders=paths)
+
+def renamed(one: Subscription, title: str) -> Subscription:
+    """Return a subscription after it was given a title."""
+    return replace(one, title=title)
+
+
+def moved(one: Subscription, label: str) -> Subscription:
+    """Return a subscription after it was given a label in place of its first one."""
+    return replace(one, folders=tuple(filter(None, (folder(label), *one.folders[1:]))))
 
 
 def edits(feeds: Iterable[Feed], had: Mapping[str, Named], there: Collection[str]) -> list[Edit]:
@@ -35,11 +38,11 @@ def edits(feeds: Iterable[Feed], had: Mapping[str, Named], there: Collection[str
         before = had.get(feed.stream)
         if before is None or feed.stream not in there:
             continue
-        title = feed.title if feed.title != before.title else ""
+        title = feed.title if feed.title not in ("", before.title) else None
         label = "/".join(feed.folder)
-        moved = label if label != before.label else None
-        if title or moved is not None:
-            found.append(Edit(feed.stream, title, moved, before.label))
+        if title is not None or label != before.label:
+            moved_to = label if label != before.label else None
+            found.append(Edit(feed.stream, title, moved_to, before.label))
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from tuinews.intake.accounts import answers
 from tuinews.intake.accounts.answers import Origin
+from tuinews.refresh.accounts.agreeing import Marks
 from tuinews.refresh.reading import Entry, clean_all
 
 
@@ -18,6 +19,7 @@ class Brought:
     id: str
     stream: str
     entry: Entry | None
+    marks: Marks  # as the server has it now
 
 
 def read_items(
@@ -28,5 +30,11 @@ def read_items(
     captures = [one.capture for one in items if one.capture is not None]
     entries = iter(clean_all(captures, rules))
     return tuple(
-        Brought(one.id, one.stream, None if one.capture is None else next(entries)) for one in items
+        Brought(
+            one.id,
+            one.stream,
+            None if one.capture is None else next(entries),
+            Marks(one.read, one.starred),
+        )
+        for one in items
     )

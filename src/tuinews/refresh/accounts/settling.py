@@ -28,10 +28,12 @@ class There:
     starred: frozenset[str] = frozenset()
     listed: dict[str, None] = field(default_factory=dict)  # newest first, as far as it was read
     whole: bool = False  # it was read to its end
+    given: dict[str, Marks] = field(default_factory=dict)  # with new items
 
     def marks(self, item: str) -> Marks:
         """Return how an item is marked."""
-        return Marks(item not in self.unread, item in self.starred)
+        given = self.given.get(item)
+        return given or Marks(item not in self.unread, item in self.starred)
 
     def all(self) -> Iterable[str]:
         """Return the items that it is known to have, what is unread and starred first."""
@@ -66,9 +68,13 @@ class Settling:
         if items:
             self._library.memory.note(items=dict.fromkeys(items))
 
-    def take(self, items: Mapping[str, Had]) -> None:
-        """Take in items that are new."""
+    def take(self, items: Mapping[str, Had], marks: Mapping[str, Marks]) -> None:
+        """Take in items that are new, with the marks that were given with them.
+
+        These count, not the lists: what was published since is on no list of unread articles.
+        """
         self._new = dict(items)
+        self.there.given.update(marks)
         for item, had in items.items():
             self._items[had.article].append(item)
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from tuinews import limits
 from tuinews.intake.accounts.answers import Origin
 from tuinews.intake.accounts.greader import AT_ONCE, PAGE, Session, is_freshrss
-from tuinews.intake.errors import FetchError
+from tuinews.intake.errors import TOO_LARGE, FeedError, FetchError, ProtocolError
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Feed
 from tuinews.refresh.accounts import feeds
@@ -74,7 +74,8 @@ class Sync:
     async def _list(self, now: datetime) -> None:
         """List what the server has, newest first, as far down as anything may have changed.
 
-        What it has no longer is forgotten when all was listed: it is not read for that.
+        What it has no longer is forgotten when all was listed: it is not read for that. What
+        it listed and did not give is asked for again then.
         """
         marks, there = self._marks, self._marks.there
         recent = self._memory.whole is not None and now - self._memory.whole < _WHOLE
@@ -87,33 +88,63 @@ class Sync:
                 return
         there.whole = True
         has = set(there.all())
-        gone = [item for item in marks.known if item not in has]
+        never = Had("", "")
+        gone = [item for item, had in marks.known.items() if item not in has or had == never]
         await asyncio.to_thread(marks.forget, gone)
 
     # --- articles -----------------------------------------------------------------------
 
     async def _bring(self, ids: Sequence[str]) -> AsyncIterator[Event]:
-        """Bring in new items, and agree on how they are marked."""
-        reply = await self._session.contents(ids)
-        args = reply.body, reply.received, self._origins, self._rules
-        folded = is_freshrss(self._account.url)
-        brought = await self._workers.run(read_items, *args, folded=folded)
-        given = {one.id: one for one in brought}
-        if not given.keys() & set(ids):
-            raise FetchError(f"{self._account.name}: gives none of the articles that it lists")
-        batch = self._batch(given[item] for item in ids if item in given)
+        """Bring in new items, and agree on how they are marked.
+
+        Where they are too much at once, or one of them cannot be read, it is half as many at a
+        time: an article that nobody can read holds up no other.
+        """
+        try:
+            given = await self._given(ids)
+        except FeedError:
+            half = len(ids) // 2
+            if half:
+                for some in (ids[:half], ids[half:]):
+                    async for event in self._bring(some):
+                        yield event
+                return
+            given = {}
+        batch = self._batch(given.values())
         arrived, notified = await asyncio.to_thread(self._arrivals.store, batch)
         self._count(batch, arrived)
         kept = {came: is_now for one in arrived for came, is_now in one.kept.items()}
         new = dict.fromkeys(ids, Had("", ""))  # also what was listed and is not given
-        for item in new.keys() & given.keys():
-            entry = given[item].entry
-            packed = entry.packed if entry is not None else None
-            new[item] = Had(kept.get(packed.id, "") if packed else "", given[item].stream)
-        self._marks.take(new)
+        for item, one in given.items():
+            packed = one.entry.packed if one.entry is not None else None
+            new[item] = Had(kept.get(packed.id, "") if packed else "", one.stream)
+        self._marks.take(new, {item: one.marks for item, one in given.items()})
         await self._marks.settle(ids)
         for event in notified:
             yield event
+
+    async def _given(self, ids: Sequence[str]) -> dict[str, Brought]:
+        """Return what the server gives of these items.
+
+        Raises FetchError, FeedError where there is too much in them.
+        """
+        try:
+            reply = await self._session.contents(ids)
+        except FetchError as error:
+            if TOO_LARGE in str(error):
+                raise FeedError(str(error)) from error
+            raise
+        args = reply.body, reply.received, self._origins, self._rules
+        folded = is_freshrss(self._account.url)
+        try:
+            brought = await self._workers.run(read_items, *args, folded=folded)
+        except ProtocolError as error:
+            raise FetchError(f"{self._account.name}: {error}") from error
+        given = {one.id: one for one in brought}
+        found = {item: given[item] for item in ids if item in given}
+        if not found and len(ids) > 1:
+            raise FetchError(f"{self._account.name}: gives none of the articles that it lists")
+        return found
 
     def _batch(self, brought: Iterable[Brought]) -> list[Fetched]:
         """Return what came through each feed, as any feed brings it."""
