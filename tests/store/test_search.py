@@ -515,11 +515,25 @@ def test_of_very_many_those_with_it_in_the_headline_come_first(
     assert best(2, 2) == best()[2:4]
 
 
-@pytest.mark.parametrize("probed", [0, 300])
-def test_few_long_articles_are_found_by_a_word_of_all(
-    shelf: Library, monkeypatch: pytest.MonkeyPatch, probed: int
+@pytest.mark.parametrize("least", [0, 1, 19, 20, 21, 100, 599, 10_000])
+@pytest.mark.parametrize("more", [0, 1, 500, 10**8])
+def test_how_long_an_article_is_is_known_to_a_word_wherever_it_is_looked_up(
+    make: Make, library: Library, monkeypatch: pytest.MonkeyPatch, least: int, more: int
 ) -> None:
-    monkeypatch.setattr(finding, "PROBED", probed)
+    lengths = (1, 2, 19, 20, 21, 22, 99, 101, 598, 599, 600, 10_000)
+    library.add([make(length, text="word " * length) for length in lengths])
+    asked = f"words:{least}..{least + more} word"
+    want = sorted(f"a{one}" for one in lengths if least <= one <= least + more)
+    for most in (0, finding.MARKED):
+        monkeypatch.setattr(finding, "MARKED", most)
+        assert sorted(found(library, asked)) == want
+
+
+@pytest.mark.parametrize("marked", [0, 300])
+def test_few_long_articles_are_found_by_a_word_of_all(
+    shelf: Library, monkeypatch: pytest.MonkeyPatch, marked: int
+) -> None:
+    monkeypatch.setattr(finding, "MARKED", marked)
     assert found(shelf, "words:>600 word") == found(shelf, "words:>600 wo*") == ["a6"]
     assert found(shelf, "words:>600 zz*") == []
     assert found(shelf, "words:>600 storm") == found(shelf, "words:>600 port is:unread") == []

@@ -65,7 +65,7 @@ class Contents:
 
     def merge(self) -> None:
         """Make searching quick again after very much has come in."""
-        indexing.merge_starts(self._index)
+        indexing.merge_whole(self._index)
 
     def follow_files(self) -> None:
         """Index what others changed in the files."""

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from math import log2
 from typing import Any
 
 from tuinews.store import merge
@@ -26,6 +27,9 @@ SLOTS = 8  # keys a minute; close together, for FTS5 writes down how far one is 
 EVERY = "\ue000"  # stands in every article
 PUBLISHER = "\ue001"  # ... followed by the publisher's number
 AUTHOR = "\ue002"  # ... followed by a word of a name
+LENGTH = "\ue003"  # ... followed by about how long it is, see `about`
+_FINE = 4  # such lengths from one to twice as much
+_LONGEST = 1 << 17  # words; what is longer goes as one
 
 _FIRST = 2_208_988_800  # seconds from 1900 to 1970; what is older shares the first minute
 
@@ -306,8 +310,14 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
 
 
 def marks_of(sheet: Sheet, publisher: int) -> str:
-    """Return words that nobody can type: EVERY, PUBLISHER, AUTHOR."""
-    return f"{EVERY} {PUBLISHER}{publisher} {marked(AUTHOR, sheet.names)}"
+    """Return words that nobody can type: EVERY, PUBLISHER, LENGTH, AUTHOR."""
+    length = f"{LENGTH}{about(sheet.length)}"
+    return f"{EVERY} {PUBLISHER}{publisher} {length} {marked(AUTHOR, sheet.names)}"
+
+
+def about(length: int) -> int:
+    """Return about how many words there are, as a number that grows more slowly."""
+    return int(_FINE * log2(min(length, _LONGEST))) if length > 0 else 0
 
 
 def marked(mark: str, found: Iterable[str]) -> str:

@@ -12,8 +12,7 @@ from tuinews.store.query.search import Plan
 from tuinews.store.views import Order
 
 FEW = 1000  # articles that may be looked at one by one
-PROBED = 300  # ... of a length, where the word may be one of every article
-LISTED = 10_000  # articles of a length that are listed, to look the hits of a word up in
+MARKED = 10_000  # articles of a length that the full-text table is asked for, with a word
 RANKED = 20_000  # articles that are ranked
 SPARSE = 64  # hits that are looked at one by one
 DENSE = 3000  # articles with words that begin so, from which on FTS5 is long at them
@@ -81,10 +80,8 @@ def _statement(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, l
     if plan.match:
         if _few_flagged(db, plan):
             return _led_by_articles(plan, order)
-        if plan.length and _few_long(db, *plan.length, PROBED):
-            return _led_by_articles(plan, order, " indexed by by_length")
-        if plan.length and len(plan.conditions) == 1 and _few_long(db, *plan.length, LISTED):
-            return _among_long(plan, order)
+        if plan.length and _few_long(db, *plan.length, MARKED):
+            plan = replace(plan, match=plan.with_length())
         return _led_by_words(plan, order)
     if plan.starts and plan.length and _few_long(db, *plan.length, SPARSE):
         return _led_by_articles(plan, order, " indexed by by_length")
@@ -109,17 +106,6 @@ def _led_by_words(plan: Plan, order: Order) -> tuple[str, list[object]]:
     where, params = _where(plan, plan.match)
     tables = "words w cross join articles a on a.key = w.rowid" if plan.conditions else "words w"
     return f"select w.rowid from {tables}{where} order by w.rowid {_BY_TIME[order]}", params
-
-
-def _among_long(plan: Plan, order: Order) -> tuple[str, list[object]]:
-    """The hits of the full-text table that are among the articles of a length.
-
-    The plus keeps SQLite from asking the full-text table for one article after the other.
-    """
-    where, params = _where(replace(plan, conditions=[], params=[]), plan.match)
-    where += " and +w.rowid in (select key from articles where length between ? and ?)"
-    statement = f"select w.rowid from words w{where} order by w.rowid {_BY_TIME[order]}"
-    return statement, [*params, *plan.params]
 
 
 def _in_both(

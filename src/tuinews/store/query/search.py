@@ -12,7 +12,16 @@ from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from tuinews.store.highlight import fold, words
-from tuinews.store.index.entries import AUTHOR, EVERY, PUBLISHER, SLOTS, key_at, marked
+from tuinews.store.index.entries import (
+    AUTHOR,
+    EVERY,
+    LENGTH,
+    PUBLISHER,
+    SLOTS,
+    about,
+    key_at,
+    marked,
+)
 from tuinews.store.query.language import (
     Age,
     And,
@@ -69,6 +78,12 @@ class Plan:
         """What the full-text table is asked where it has to answer for the starts, too."""
         found = [f'"{start}" *' for start in self.starts]
         return " AND ".join([*found, f"({self.match})"] if self.match else found)
+
+    def with_length(self) -> str:
+        """What the full-text table is asked for articles that are about as long as asked for."""
+        least, most = map(about, self.length or (0, 0))
+        lengths = " OR ".join(f'"{LENGTH}{one}"' for one in range(least, most + 1))
+        return f"({self.match}) AND ({lengths})"
 
 
 class Compiler:
