@@ -27,7 +27,13 @@ Document = dict[str, Any]
 _LINE = re.compile(rb'"[0-9]+": \{"id": ("(?:[^"\\]|\\.)*")')
 _LAST_ID = 2**53  # larger document ids are renumbered
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False)
-_DECODER = json.JSONDecoder(parse_int=lambda digits: _number(digits), parse_constant=lambda _: None)
+
+
+def _number(digits: str) -> int | None:
+    return int(digits) if len(digits) < 20 else None
+
+
+_DECODER = json.JSONDecoder(parse_int=_number, parse_constant=lambda _: None)
 
 
 @dataclass(slots=True)
@@ -114,10 +120,6 @@ def _without_nan(value: Any) -> Any:
     if isinstance(value, list):
         return [_without_nan(item) for item in value]
     return value
-
-
-def _number(digits: str) -> int | None:
-    return int(digits) if len(digits) < 20 else None
 
 
 def _decoded(path: Path, content: bytes) -> object:

@@ -29,7 +29,7 @@ _FAILED = (
     *(OSError, EOFError, pickle.UnpicklingError),
     *(ImportError, AttributeError, LookupError, TypeError, ValueError),
 )
-MORE = 1  # files that are read ahead beyond those that are being read
+MORE = 3  # files that are read ahead beyond those that are being read: a few megabytes each
 
 
 class ReadAhead:

@@ -41,7 +41,7 @@ class Entry:
     sheet: Sheet
     added: datetime
     digest: bytes
-    raw: bytes  # its document, as JSON
+    raw: bytes  # its document, as JSON; none where it was only read for the index
     seen: int  # the print of the text as it came in last, whatever the reader made of it
 
     @property

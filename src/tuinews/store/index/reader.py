@@ -36,7 +36,7 @@ class Read:
     stamp: Stamp | None  # None: there is none
     refused: str = ""  # why it cannot be read
     loaded: Loaded = field(default_factory=Loaded)
-    found: Mapping[str, Entry] = field(default_factory=dict)
+    found: Mapping[str, Entry] = field(default_factory=dict)  # without their documents
     places: Mapping[str, int] = field(default_factory=dict)  # see `jsonfile.places`
     lost: int = 0  # documents that are no articles
 
@@ -58,7 +58,7 @@ def read(data: Path, name: str) -> Read:
         if entry is None:
             lost += 1
         else:
-            found[entry.id] = entry
+            found[entry.id] = Entry(entry.sheet, entry.added, entry.digest, b"", entry.seen)
     if not loaded.torn:
         loaded.documents = {}
     return Read(stamp, "", loaded, found, loaded.places, lost)
