@@ -35,6 +35,7 @@ class Checked:
     """What is looked at when it is made."""
 
     number: int
+    put: int = 0
 
     def __post_init__(self) -> None:
         """Raises ValueError below 0."""
@@ -92,7 +93,54 @@ def test_values_can_be_changed_into_others_copied_and_pickled() -> None:
 
 
 def test_what_is_checked_when_made_is_checked_each_time() -> None:
-    assert Checked(1).number == 1
+    assert (Checked(1).number, Checked(2, put=3).put) == (1, 3)
     for _ in range(2):
         with pytest.raises(ValueError, match="-1"):
             Checked(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot(Point):
+    """A place with a colour."""
+
+    colour: str = "red"
+    y: int = 7
+
+
+class Named(Count):
+    """What is no value class itself."""
+
+
+def test_values_inherit_fields_and_what_they_are_by_default() -> None:
+    assert (Spot(1).y, Spot(1).colour, Spot(1).names) == (7, "red", ())
+    assert Spot(1, 2, ("a",), "s", "blue").colour == "blue"
+    assert Spot(1) != Point(1, 7)
+    assert [one.name for one in dataclasses.fields(Spot)] == ["x", "y", "names", "secret", "colour"]
+    assert not hasattr(Spot(1), "__dict__")
+    assert Named(3).put == 3
+    assert [one.name for one in dataclasses.fields(Named)] == ["put", "seen"]
+
+
+def test_the_standard_library_knows_fields_before_the_first_value_and_after() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Fresh:
+        """Not made yet."""
+
+        number: int = field(default=3, metadata={"low": 1})
+        some: tuple[int, ...] = field(default_factory=tuple)
+
+    (number, some) = dataclasses.fields(Fresh)
+    assert (number.default, number.metadata["low"], some.default_factory) == (3, 1, tuple)
+    assert dataclasses.is_dataclass(Fresh)
+    assert (Fresh().number, Fresh().some) == (3, ())
+    assert dataclasses.asdict(dataclasses.replace(Fresh(), number=4)) == {"number": 4, "some": ()}
+
+
+def test_a_default_that_all_values_would_share_is_refused() -> None:
+    with pytest.raises(ValueError, match="share"):
+
+        @dataclass
+        class Shared:
+            """Wrong."""
+
+            some: list[int] = []  # noqa: RUF012

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews import clock, ingest
+from tuinews import clock
 from tuinews.model import TuinewsError
 from tuinews.paths import Places, assets
 
@@ -78,6 +78,7 @@ def open_samples(places: Places, *, now: Callable[[], datetime] = clock.utc_now)
 
     Costs a second the first time. Raises TuinewsError.
     """
+    from tuinews import ingest  # which a start has no use for
     from tuinews.store.library import Library
 
     library = Library(*folders(places), now=now)

@@ -2,8 +2,9 @@
 
 The standard one compiles up to six methods for each class, half a millisecond, which every
 start of the program would pay for a hundred classes, most of which it makes no value of. Here
-values are compared, hashed and printed by functions that all classes share, and `__init__`
-is compiled when the first value of its class is made.
+values are compared, hashed and printed by functions that all classes share, `__init__` is
+compiled when the first value of its class is made, and the standard library works out what
+it has to say of a class (`fields`, `replace`, `asdict`) when it is first asked.
 """
 
 from __future__ import annotations
@@ -18,57 +19,105 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
     import dataclasses
-    from dataclasses import MISSING, FrozenInstanceError, fields
+    from dataclasses import MISSING, Field, FrozenInstanceError, fields
     from functools import partial
     from operator import attrgetter
+    from threading import RLock
+
+    _ONE_AT_A_TIME = RLock()
 
     def dataclass(cls=None, /, *, frozen=False, slots=False):
         """Make a class of values; `frozen` and `slots` mean what they always do."""
         if cls is None:
             return partial(dataclass, frozen=frozen, slots=slots)
-        own = vars(cls)
-        made = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots)
-        names = [one.name for one in fields(made)]
-        values = attrgetter(*names) if names else type
+        defaults, known = _defaults(cls), _Fields(cls)
+        values = attrgetter(*defaults) if defaults else type
         shared = {
-            "__init__": _first_init(made, frozen),
-            "__repr__": _showing([one.name for one in fields(made) if one.repr]),
+            "__init__": _first_init(known, defaults, frozen),
+            "__repr__": _showing(defaults),
             "__eq__": _equality(values),
             "__hash__": _hashing(values) if frozen else None,
+            "__match_args__": tuple(defaults),
+            "__dataclass_fields__": known,
+            **(_FROZEN if frozen else {}),
         }
-        if frozen:
-            shared |= {**_FROZEN, "__getstate__": _getting(names), "__setstate__": _setting(names)}
-        for name, method in shared.items():
-            if name not in own:
-                setattr(made, name, method)
+        own = vars(cls)
+        added = {name: put for name, put in shared.items() if name not in own}
+        added["_field_defaults"] = defaults
+        if slots:
+            known.made = _slotted(cls, added)
+        else:
+            for name, put in added.items():
+                setattr(cls, name, put)
+        return known.made
+
+    def _defaults(cls):
+        """Return the fields of a class in their order, those of its bases first.
+
+        Each with the default that it was written with, `field(...)` itself or MISSING.
+        """
+        defaults = {}
+        for base in cls.__mro__[:0:-1]:
+            if "__dataclass_fields__" in vars(base):
+                defaults |= base._field_defaults
+        for name, kind in cls.__annotations__.items():
+            if not kind.startswith("ClassVar"):
+                default = defaults[name] = vars(cls).get(name, MISSING)
+                if default.__class__.__hash__ is None:
+                    raise ValueError(f"{name}: all values would share {default!r}")
+        return defaults
+
+    def _slotted(cls, added):
+        """Return a class like `cls` whose values have room for their fields alone."""
+        defaults = added["_field_defaults"]
+        needless = {*defaults, "__dict__", "__weakref__"}
+        kept = {name: put for name, put in vars(cls).items() if name not in needless}
+        taken = {slot for base in cls.__mro__[1:-1] for slot in vars(base).get("__slots__", ())}
+        room = tuple(name for name in defaults if name not in taken)
+        made = type(cls)(cls.__name__, cls.__bases__, {**kept, **added, "__slots__": room})
+        made.__qualname__ = cls.__qualname__
         return made
 
-    def _first_init(cls, frozen):
+    class _Fields:
+        """What the standard library has to say of the fields of a class, until it is asked."""
+
+        def __init__(self, plain):
+            """`plain` is the class as it was written."""
+            self.plain = self.made = plain
+
+        def __get__(self, value, owner):
+            """Ask, and put the answer in place of this."""
+            with _ONE_AT_A_TIME:  # the standard library takes the defaults out of the class
+                if vars(self.made)["__dataclass_fields__"] is self:
+                    whole = dataclasses.dataclass(self.plain, init=False, repr=False, eq=False)
+                    self.made.__dataclass_params__ = whole.__dataclass_params__
+                    self.made.__dataclass_fields__ = vars(whole)["__dataclass_fields__"]
+            return vars(self.made)["__dataclass_fields__"]
+
+    def _first_init(known, defaults, frozen):
         """Return what makes the first value of a class: it compiles what makes the others."""
 
         def __init__(self, *args, **kwargs):
-            cls.__init__ = _compiled_init(cls, frozen)
-            cls.__init__(self, *args, **kwargs)
+            checks = hasattr(known.made, "__post_init__")
+            known.made.__init__ = _compiled_init(defaults, frozen, checks)
+            known.made.__init__(self, *args, **kwargs)
 
         return __init__
 
-    def _compiled_init(cls, frozen):
+    def _compiled_init(defaults, frozen, checks):
         """Return the `__init__` that takes the fields of a class."""
         known = {"__put__": object.__setattr__}
         head, body = ["self"], []
-        for one in fields(cls):
-            name = given = one.name
-            if one.default is not MISSING:
-                known[f"__{name}__"] = one.default
-                head.append(f"{name}=__{name}__")
-            elif one.default_factory is not MISSING:
-                known[f"__{name}__"] = one.default_factory
-                head.append(f"{name}=__{name}__")
-                given = f"__{name}__() if {name} is __{name}__ else {name}"
-            else:
-                head.append(name)
+        for name, default in defaults.items():
+            given, usual, factory = name, f"__default_{name}__", MISSING
+            if isinstance(default, Field):
+                default, factory = default.default, default.default_factory
+            if factory is not MISSING:
+                default, given = factory, f"{usual}() if {name} is {usual} else {name}"
+            known[usual] = default
+            head.append(name if default is MISSING else f"{name}={usual}")
             body.append(f"__put__(self, {name!r}, {given})" if frozen else f"self.{name} = {given}")
-        if hasattr(cls, "__post_init__"):
+        if checks:
             body.append("self.__post_init__()")
         source = f"def __init__({', '.join(head)}):\n  " + "\n  ".join(body or ["pass"])
         exec(source, known)  # noqa: S102 - of names of fields alone, as the standard library does
@@ -88,7 +137,10 @@ else:
 
         return __hash__
 
-    def _showing(names):
+    def _showing(defaults):
+        hidden = {name for name, one in defaults.items() if isinstance(one, Field) and not one.repr}
+        names = [name for name in defaults if name not in hidden]
+
         def __repr__(self):
             shown = [f"{name}={getattr(self, name)!r}" for name in names]
             return f"{self.__class__.__qualname__}({', '.join(shown)})"
@@ -101,20 +153,16 @@ else:
     def _delattr(self, name):
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-    def _getting(names):
-        def __getstate__(self):
-            return [getattr(self, name) for name in names]
+    def _getstate(self):
+        return [getattr(self, name) for name in self._field_defaults]
 
-        return __getstate__
-
-    def _setting(names):
-        def __setstate__(self, state):
-            for name, value in zip(names, state, strict=True):
-                object.__setattr__(self, name, value)
-
-        return __setstate__
+    def _setstate(self, state):
+        for name, value in zip(self._field_defaults, state, strict=True):
+            object.__setattr__(self, name, value)
 
     _FROZEN = {
         "__setattr__": _setattr,
         "__delattr__": _delattr,
+        "__getstate__": _getstate,
+        "__setstate__": _setstate,
     }

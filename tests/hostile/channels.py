@@ -28,8 +28,9 @@ from tuinews.refresh.accounts.items import read_items
 from tuinews.store.library import Library
 from tuinews.store.query.language import parse, parse_so_far
 from tuinews.ui.lists import rows
-from tuinews.ui.reading import page
+from tuinews.ui.reading import items
 from tuinews.ui.reading.links import LinkError, Opener, normalised
+from tuinews.ui.reading.page import Page
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 FEED = "https://wire.example/feed.xml"
@@ -51,8 +52,8 @@ def _everything(library: Library, folder: Path) -> list[str]:
         found += ["".join(run[0] for run in line) for line in rows.lay_out(row, 80, now=NOW)]
     for row in shown[:200]:
         article = library.article(row.id)
-        items = page.items_of(page.Page(article, State(), now=NOW))
-        found += [item.text for item in items]
+        on_page = items.items_of(Page(article, State(), now=NOW))
+        found += [item.text for item in on_page]
         found += [export.text(article), export.markdown(article), export.as_json(article)]
         found.append(json.dumps(export.record(article), ensure_ascii=False))
         for form in ("markdown", "text", "json"):

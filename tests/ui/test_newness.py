@@ -12,8 +12,9 @@ from tuinews.model import Article, Block, BlockKind, Related, Span, Version
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.lists.relatedgroups import told_of_copies
+from tuinews.ui.reading.items import blocks_of
 from tuinews.ui.reading.newness import changes, newness
-from tuinews.ui.reading.page import Page, blocks_of
+from tuinews.ui.reading.page import Page
 from tuinews.ui.reading.revised import revised
 
 Make = Callable[..., NewsApp]

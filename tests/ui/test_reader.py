@@ -22,7 +22,8 @@ from tuinews.model import (
 )
 from tuinews.paths import assets
 from tuinews.ui.drawing.asciisigns import AsciiSigns
-from tuinews.ui.reading.page import Page, when
+from tuinews.ui.reading.items import when
+from tuinews.ui.reading.page import Page
 from tuinews.ui.reading.reader import Reader
 
 

@@ -36,6 +36,7 @@ def run_app(context: Context) -> int:
         try:
             first = early.paint(Desk(shelves), config, places, utc_now())
             with early.painted(first) as held:
+                load_asyncio()
                 from tuinews.cli.screen import show  # loads Textual
 
                 return show(context, shelves, held)
@@ -43,6 +44,19 @@ def run_app(context: Context) -> int:
             shelves.own.close()
     finally:
         gc.enable()
+
+
+def load_asyncio() -> None:
+    """Load asyncio as a Python without TLS does: OpenSSL is 5 ms of a start.
+
+    The app opens no connection, others fetch for it; `import ssl` works as ever afterwards.
+    """
+    if "asyncio" not in sys.modules and "ssl" not in sys.modules:
+        sys.modules["ssl"] = None  # type: ignore[assignment]
+        try:
+            import asyncio  # noqa: F401
+        finally:
+            del sys.modules["ssl"]
 
 
 def _check_terminal() -> None:

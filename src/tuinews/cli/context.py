@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuinews.cli import out
 from tuinews.paths import Places, expand, places
 from tuinews.values import dataclass
 
@@ -65,6 +64,7 @@ class Context:
         Raises LibraryError where --store names a folder that is not there, unless with `make`.
         The usual one of somebody new is empty, and no error.
         """
+        from tuinews.cli import out  # the app prints nothing
         from tuinews.store.library import Library
 
         if not make:
@@ -93,6 +93,7 @@ def _check_rules(rules: Iterable[Rule], path: Path) -> None:
 
 def _mend(library: Library) -> None:
     """Bring the index up to date; where it cannot be written, what it has is still read."""
+    from tuinews.cli import out
     from tuinews.store.library import StoreError
 
     try:

@@ -18,7 +18,7 @@ from tuinews.store.folding import Folds
 from tuinews.store.index import feedindex, reading, relations
 from tuinews.store.index.connections import Connections, explained, is_damage
 from tuinews.store.query import finding, search
-from tuinews.store.query.language import Query
+from tuinews.store.query.tree import Query
 from tuinews.store.views import Counts, Order, Row, Show
 
 T = TypeVar("T")

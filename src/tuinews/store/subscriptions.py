@@ -15,13 +15,12 @@ from tuinews.store.catalogue import Catalogue
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.index import feedindex
-from tuinews.store.index.sheets import Packed
-from tuinews.store.query import trial
-from tuinews.store.query.language import Query
 from tuinews.store.views import Counts, SavedSearch
 
 if TYPE_CHECKING:
     from tuinews.store.disk.accounts import AccountMemory
+    from tuinews.store.index.sheets import Packed
+    from tuinews.store.query.tree import Query
 
 REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again."
 PATIENCE = 20.0  # seconds to wait for another process that writes feeds
@@ -183,6 +182,8 @@ class Subscriptions(Catalogue):
         self, queries: Sequence[Query], articles: Sequence[Article | Packed]
     ) -> list[set[str]]:
         """Return for each query the ids of those articles, not yet added, that it finds."""
+        from tuinews.store.query import trial  # which puts articles into an index of its own
+
         return trial.found_by(queries, articles, self._now())
 
     def arrivals(self, url: str) -> frozenset[bytes]:

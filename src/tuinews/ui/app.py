@@ -19,7 +19,6 @@ from textual.binding import BindingType
 from tuinews.config import Config
 from tuinews.paths import Places
 from tuinews.ui.desk import Desk, Shelves
-from tuinews.ui.drawing.asciisigns import AsciiSigns
 from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.main import MainScreen
 from tuinews.ui.start import early
@@ -79,6 +78,8 @@ class NewsApp(KeysInTurn):
         if self.no_color:
             self._without_colours()
         if config.ui.ascii:
+            from tuinews.ui.drawing.asciisigns import AsciiSigns
+
             self._filters.append(AsciiSigns())
         chosen = self._theme()
         if chosen == self.theme:  # named by TEXTUAL_THEME before it was there to be looked up

@@ -10,18 +10,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tuinews.model import Article
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.query.language import QueryError, parse, parse_so_far, remark_so_far
 from tuinews.store.views import Change, Counts, Row
 from tuinews.ui.heldkeys import HeldKeys
-from tuinews.ui.lists.relatedgroups import TOPIC, related_groups, told_of_copies
-from tuinews.ui.lists.relatedlines import Group
 from tuinews.ui.view import View, folds_of, unread_followed
 from tuinews.values import dataclass
+
+if TYPE_CHECKING:
+    from tuinews.ui.lists.relatedlines import Group
 
 FIRST = 500  # keys loaded before the first paint; the rest follows behind
 
@@ -162,6 +162,8 @@ class Desk:
 
     def wrong(self) -> str:
         """Return what is wrong with the search, and where; "" where nothing is."""
+        from tuinews.store.query.language import QueryError, parse
+
         try:
             parse(self.view.search)
         except QueryError as error:
@@ -170,10 +172,14 @@ class Desk:
 
     def understood(self) -> str:
         """Return in words what a half-typed search means so far."""
+        from tuinews.store.query.language import parse_so_far
+
         return parse_so_far(self.view.search)[1] if self.view.search.strip() else ""
 
     def remark(self) -> str:
         """Return what is wrong with a half-typed search, or what can follow; "" for nothing."""
+        from tuinews.store.query.language import remark_so_far
+
         return remark_so_far(self.view.search)
 
     def change_view(self, **changes: object) -> None:
@@ -209,11 +215,15 @@ class Desk:
 
     def related_groups(self, identity: str) -> tuple[Group, ...]:
         """Return what belongs to an article: the same story first, then the same topic."""
+        from tuinews.ui.lists.relatedgroups import related_groups  # of an article that is open
+
         row = self.library.row(identity)
         return related_groups(self.library, row, self.seen(row)) if row is not None else ()
 
     def accounts(self, identity: str) -> list[Row]:
         """Return the other accounts of the same story, the nearest first."""
+        from tuinews.ui.lists.relatedlines import TOPIC
+
         groups = self.related_groups(identity)
         return [entry.row for group in groups if group.title != TOPIC for entry in group.entries]
 
@@ -227,6 +237,8 @@ class Desk:
 
     def copies(self, identity: str) -> str:
         """Return in words who has the same text, and which of them this is; "" for nobody."""
+        from tuinews.ui.lists.relatedgroups import told_of_copies
+
         return told_of_copies(self.library, identity)
 
     def read_before(self, identity: str) -> list[Article]:

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
 def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
     """Return what each action of the registry does on this screen, by its id."""
-    moving, walk, digit = screen.moving, screen.walk, screen.walk.digit
+    moving = screen.moving
     tasks = screen.tasks  # each is made when it is first named, so only inside a lambda
     in_reader = screen.subject.in_reader
+
+    def digit(number: int) -> None:
+        tasks.walk.digit(number)
+
     return {
         "down": partial(moving.by, 1),
         "up": partial(moving.by, -1),
@@ -32,16 +36,16 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "page-down": partial(moving.page, 1),
         "page-up": partial(moving.page, -1),
         "quit": screen.leave,
-        "read-on": walk.read_on,
+        "read-on": lambda: tasks.walk.read_on(),
         "read-back": screen.reader.page_up,
         "reader-down": partial(screen.reader.scroll_lines, 1),
         "reader-up": partial(screen.reader.scroll_lines, -1),
-        "next": partial(walk.next, 1),
-        "previous": partial(walk.next, -1),
+        "next": lambda: tasks.walk.next(1),
+        "previous": lambda: tasks.walk.next(-1),
         "next-new": partial(in_reader, screen.opened.next_fresh),
-        "next-account": partial(in_reader, partial(walk.related, 1)),
-        "previous-account": partial(in_reader, partial(walk.related, -1)),
-        "return": walk.back,
+        "next-account": partial(in_reader, lambda: tasks.walk.related(1)),
+        "previous-account": partial(in_reader, lambda: tasks.walk.related(-1)),
+        "return": lambda: tasks.walk.back(),
         "toggle-read": lambda: tasks.marking.toggle_read(),
         "star": lambda: tasks.marking.star(),
         "mark-all": lambda: tasks.marking.mark_all(),
@@ -59,7 +63,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "sort": lambda: tasks.menus.ask_order(),
         **{f"show-{number}": partial(digit, number) for number in range(1, 4)},
         **{f"digits-{number}": partial(digit, number) for number in range(4, 10)},
-        "unfold": screen.unfolding.toggle,
+        "unfold": lambda: tasks.unfolding.toggle(),
         "folding": screen.listing.toggle_folding,
         "follow": lambda: tasks.following.toggle(),
         "story-news": lambda: tasks.following.show_news(),

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from tuinews.ui.tasks.sharing import Sharing
     from tuinews.ui.tasks.sourceediting import SourceEditing
     from tuinews.ui.tasks.subscriptions import Subscriptions
+    from tuinews.ui.tasks.unfolding import Unfolding
     from tuinews.ui.tasks.viewmenus import ViewMenus
+    from tuinews.ui.tasks.walking import Walk
 
 
 class LazyTasks:
@@ -35,6 +37,31 @@ class LazyTasks:
         self._screen, self._places = screen, places
 
     # --- articles -----------------------------------------------------------------------
+
+    @cached_property
+    def walk(self) -> Walk:
+        """Goes on from article to article."""
+        from tuinews.ui.tasks.walking import Walk
+
+        screen = self._screen
+        return Walk(
+            screen.desk,
+            screen.panes,
+            screen.listing,
+            screen.source_choice,
+            screen.search,
+            screen.find,
+            screen.opened,
+            screen,
+        )
+
+    @cached_property
+    def unfolding(self) -> Unfolding:
+        """Shows the accounts of a story in rows of their own."""
+        from tuinews.ui.tasks.unfolding import Unfolding
+
+        screen = self._screen
+        return Unfolding(screen.desk, screen.panes, screen.listing, screen.opened, screen)
 
     @cached_property
     def menus(self) -> ViewMenus:

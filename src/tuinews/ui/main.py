@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -26,7 +26,6 @@ from tuinews.config import Config
 from tuinews.paths import Places
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.arrangement import LEAST, Room
-from tuinews.ui.commands import ActionCommands
 from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
 from tuinews.ui.host import Host
@@ -38,7 +37,6 @@ from tuinews.ui.lists.sources import SourcesList, SourcesPane
 from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
 from tuinews.ui.reading.reader import Reader
-from tuinews.ui.searchfield import WordsField
 from tuinews.ui.start.reopening import restore_view
 from tuinews.ui.status import StatusLine
 from tuinews.ui.tasks.captions import Captions
@@ -54,18 +52,28 @@ from tuinews.ui.tasks.shelf import ShelfOnDesk
 from tuinews.ui.tasks.sourcechoice import SourceChoice, SourceLines
 from tuinews.ui.tasks.subject import Subject
 from tuinews.ui.tasks.tour import Tour
-from tuinews.ui.tasks.unfolding import Unfolding
 from tuinews.ui.tasks.upkeep import Upkeep
-from tuinews.ui.tasks.walking import Walk
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from tuinews.ui.searchfield import WordsField
 
 PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
 
 
+def _commands() -> type[Provider]:
+    """Return what the palette offers."""
+    from tuinews.ui.commands import ActionCommands
+
+    return ActionCommands
+
+
 class MainScreen(Host):
     """List, reader, related, sources; one pane at a time where there is no room for more."""
 
-    COMMANDS: ClassVar = {ActionCommands}
+    COMMANDS: ClassVar = {_commands}
     AUTO_FOCUS = "#list"
     #: As Textual has it, but a change of focus does not draw the whole screen anew.
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
@@ -130,13 +138,11 @@ class MainScreen(Host):
         )
         self.moving = Moving(panes, opened)
         find = self.find = FindInArticle(panes, search, self)
-        self.walk = Walk(desk, panes, listing, self.source_choice, search, find, opened, self)
         self.stepping = SteppingBack(
             desk, panes, self.moving, search, find, self.source_choice, opened, self, self.leave
         )
         self.tour = Tour(panes, self)
         self.shelf = ShelfOnDesk(desk, listing, opened, search, self, memory, self.tour.begin)
-        self.unfolding = Unfolding(desk, panes, listing, opened, self)
         self.subject = Subject(desk, panes, opened, self)
 
     def _make_bringers(self, places: Places) -> None:
@@ -275,14 +281,12 @@ class MainScreen(Host):
         """A click on a hint is its key."""
         self.press(event.key)
 
-    @on(WordsField.Typed)
-    def typed(self, event: WordsField.Typed) -> None:
+    def on_words_field_typed(self, event: WordsField.Typed) -> None:
         """Search all articles, or the open one, as one types."""
         where = self.find if event.field is self.panes.find else self.search
         where.typed(event.text)
 
-    @on(WordsField.Left)
-    def left_typing(self, event: WordsField.Left) -> None:
+    def on_words_field_left(self, event: WordsField.Left) -> None:
         """Go to the hits, or back."""
         where = self.find if event.field is self.panes.find else self.search
         where.leave(keep=event.keep)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container, Vertical
@@ -15,7 +17,9 @@ from tuinews.ui.lists.related import RelatedList
 from tuinews.ui.lists.sources import SourcesPane
 from tuinews.ui.panetitle import PaneTitle
 from tuinews.ui.reading.reader import Reader
-from tuinews.ui.searchfield import FindField, SearchField
+
+if TYPE_CHECKING:
+    from tuinews.ui.searchfield import FindField, SearchField
 
 
 class Pane(Covered, Vertical):
@@ -34,11 +38,9 @@ class Panes(Covered, Container):
         *,
         above: bool = False,
     ) -> None:
-        """The parts come ready; their titles and the search field are made here."""
+        """The parts come ready; their titles are made here."""
         super().__init__(id="panes")
         self.sources, self.list, self.reader, self.related = sources, rows, reader, related
-        self.search = SearchField()  # in place of the list's title; mounted when needed
-        self.search.display = False
         self.find: FindField | None = None  # in place of the reader's title; made when needed
         self.parts: dict[str, Widget] = {
             "sources": sources.list,
@@ -55,6 +57,15 @@ class Panes(Covered, Container):
         self.zen = False  # only the text is shown
         self.above = above  # the list stands above the article, however wide the screen
         self._columns: dict[str, int] = {}  # that panes beside the reader take
+
+    @cached_property
+    def search(self) -> SearchField:
+        """The search field, in place of the list's title; made and mounted when needed."""
+        from tuinews.ui.searchfield import SearchField
+
+        field = SearchField()
+        field.display = False
+        return field
 
     def compose(self) -> ComposeResult:
         """From left to right; what a start does not show is hidden before it is styled."""
@@ -102,7 +113,7 @@ class Panes(Covered, Container):
     @property
     def typing(self) -> bool:
         """Whether a search is being typed."""
-        return bool(self.search.display)
+        return "search" in vars(self) and bool(self.search.display)
 
     @property
     def finding(self) -> bool:
@@ -188,6 +199,8 @@ class Panes(Covered, Container):
         """Show the field for what to find in the article, and give it the focus."""
         self.rearrange("reader")
         if self.find is None:
+            from tuinews.ui.searchfield import FindField
+
             self.find = FindField()
             self.query_one("#reader-pane").mount(self.find, after=self.titles["reader"])
         self.find.history = history

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
-from tuinews.store.query.language import Query, parse_so_far
 from tuinews.store.views import Order, Show
 from tuinews.ui.memory import Left
 from tuinews.values import dataclass
+
+if TYPE_CHECKING:
+    from tuinews.store.query.tree import Query
 
 
 def folder_key(path: Sequence[str]) -> str:
@@ -50,7 +53,11 @@ class View:
     @property
     def query(self) -> Query | None:
         """The search as far as it can be understood."""
-        return parse_so_far(self.search)[0] if self.search.strip() else None
+        if not self.search.strip():
+            return None
+        from tuinews.store.query.language import parse_so_far  # a start has nothing to parse
+
+        return parse_so_far(self.search)[0]
 
     @property
     def terms(self) -> tuple[str, ...]:

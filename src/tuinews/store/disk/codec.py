@@ -7,7 +7,6 @@ missing, and every text passes the gate again, for others may have edited the fi
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -28,6 +27,7 @@ from tuinews.model import (
     Version,
 )
 from tuinews.store.disk.jsonfile import Document, encoded
+from tuinews.patterns import pattern
 from tuinews.store.disk.prints import print_of
 from tuinews.text import line, safe
 
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 _KINDS = {kind.value: kind for kind in BlockKind}
 _EMPHASES = {emphasis.value: emphasis for emphasis in Emphasis}
-_LOGIN = re.compile(r"(?<=://)[^/?#]*@")  # user and password in an address
+_LOGIN = pattern(r"(?<=://)[^/?#]*@")  # user and password in an address
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

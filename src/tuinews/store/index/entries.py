@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from math import log2
 from typing import Any
 
 from tuinews.store import merge
@@ -16,22 +15,12 @@ from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.prints import print_of
 from tuinews.store.index import edges, feedindex, mirror
+from tuinews.store.index.schema import AUTHOR, EVERY, LENGTH, PUBLISHER, about, key_at, marked
 from tuinews.store.index.sheets import Packed, Sheet, sheet_of
 from tuinews.store.views import Kept
 from tuinews.values import dataclass
 
 AT_ONCE = 500  # ids in one statement
-SLOTS = 8  # keys a minute; close together, for FTS5 writes down how far one is from the next
-
-# Words in the full-text table that cannot be typed begin with one of these.
-EVERY = "\ue000"  # stands in every article
-PUBLISHER = "\ue001"  # ... followed by the publisher's number
-AUTHOR = "\ue002"  # ... followed by a word of a name
-LENGTH = "\ue003"  # ... followed by about how long it is, see `about`
-_FINE = 4  # such lengths from one to twice as much
-_LONGEST = 1 << 17  # words; what is longer goes as one
-
-_FIRST = 2_208_988_800  # seconds from 1900 to 1970; what is older shares the first minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +112,6 @@ def in_order(found: Iterable[Entry]) -> list[Entry]:
 
 
 # --- articles ---------------------------------------------------------------------------
-
-
-def key_at(seconds: int) -> int:
-    """Return the first key of the minute in which `seconds` since 1970 lies."""
-    return min(max(seconds + _FIRST, 0) // 60 * SLOTS, 2**60)
 
 
 class Keys:
@@ -313,16 +297,6 @@ def marks_of(sheet: Sheet, publisher: int) -> str:
     """Return words that nobody can type: EVERY, PUBLISHER, LENGTH, AUTHOR."""
     length = f"{LENGTH}{about(sheet.length)}"
     return f"{EVERY} {PUBLISHER}{publisher} {length} {marked(AUTHOR, sheet.names)}"
-
-
-def about(length: int) -> int:
-    """Return about how many words there are, as a number that grows more slowly."""
-    return int(_FINE * log2(min(length, _LONGEST))) if length > 0 else 0
-
-
-def marked(mark: str, found: Iterable[str]) -> str:
-    """Return words as `mark` makes them: of names, not of text."""
-    return " ".join(mark + word for word in found)
 
 
 def take_out(

@@ -7,16 +7,16 @@ its new address: what came through the old one counts there.
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from tuinews.patterns import pattern
 from tuinews.store.views import Counts
 
 _AT_ONCE = 500  # ids in one statement
-_CREDENTIALS = re.compile(r"//[^/?#]*@")
+_CREDENTIALS = pattern(r"//[^/?#]*@")
 
 
 def origin_of(url: str) -> str:

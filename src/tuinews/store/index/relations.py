@@ -10,7 +10,7 @@ from datetime import datetime
 from tuinews.model import Related, Story
 from tuinews.store.highlight import words
 from tuinews.store.index import edges
-from tuinews.store.index.entries import SLOTS, key_at
+from tuinews.store.index.schema import SLOTS, key_at
 
 WHOLLY = 0.8  # share of a copy in what was read from which on it is read with it
 FEW = 20  # articles whose copies are asked for one by one

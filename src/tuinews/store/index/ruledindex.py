@@ -13,7 +13,7 @@ from datetime import datetime
 from tuinews.model import Story
 from tuinews.store.disk.prints import print_of
 from tuinews.store.index import edges, relations
-from tuinews.store.index.entries import key_at
+from tuinews.store.index.schema import key_at
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.store.views import Edge, Redone
 

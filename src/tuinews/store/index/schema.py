@@ -1,4 +1,4 @@
-"""The tables of the index, and opening it.
+"""The tables of the index, what stands for what in them, and opening it.
 
 No triggers: a statement that fires one opens a savepoint, at which FTS5 writes out what it
 has gathered; that made putting an article in three times as slow.
@@ -10,12 +10,25 @@ the tables gets another number; an index with another number is made anew.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
+from math import log2
 from pathlib import Path
 
 VERSION = 20
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
+
+SLOTS = 8  # keys a minute; close together, for FTS5 writes down how far one is from the next
+_FIRST = 2_208_988_800  # seconds from 1900 to 1970; what is older shares the first minute
+
+# Words in the full-text table that cannot be typed begin with one of these.
+EVERY = "\ue000"  # stands in every article
+PUBLISHER = "\ue001"  # ... followed by the publisher's number
+AUTHOR = "\ue002"  # ... followed by a word of a name
+LENGTH = "\ue003"  # ... followed by about how long it is, see `about`
+_FINE = 4  # such lengths from one to twice as much
+_LONGEST = 1 << 17  # words; what is longer goes as one
 
 _TABLES = """
 create table meta(name text primary key, value) without rowid;
@@ -89,6 +102,21 @@ create virtual table vocabulary using fts5vocab(words, 'row');
 insert into words(words, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 insert into starts(starts, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 """
+
+
+def key_at(seconds: int) -> int:
+    """Return the first key of the minute in which `seconds` since 1970 lies."""
+    return min(max(seconds + _FIRST, 0) // 60 * SLOTS, 2**60)
+
+
+def marked(mark: str, found: Iterable[str]) -> str:
+    """Return words as `mark` makes them: of names, not of text."""
+    return " ".join(mark + word for word in found)
+
+
+def about(length: int) -> int:
+    """Return about how many words there are, as a number that grows more slowly."""
+    return int(_FINE * log2(min(length, _LONGEST))) if length > 0 else 0
 
 
 class OtherVersionError(sqlite3.DatabaseError):

@@ -10,8 +10,8 @@ import sqlite3
 
 from tuinews.store.index import edges
 from tuinews.store.index.connections import is_damage
-from tuinews.store.index.entries import EVERY
 from tuinews.store.index.merging import TABLES
+from tuinews.store.index.schema import EVERY
 
 _TOLD = "select feed, articles, unread, starred from feed_totals where articles"
 _COUNTED = (

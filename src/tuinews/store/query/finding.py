@@ -7,8 +7,8 @@ from array import array
 from dataclasses import replace
 from itertools import chain
 
-from tuinews.store.query.language import Flag
 from tuinews.store.query.search import Plan
+from tuinews.store.query.tree import Flag
 from tuinews.store.views import Order
 
 FEW = 1000  # articles that may be looked at one by one

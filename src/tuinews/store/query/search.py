@@ -6,13 +6,13 @@ hits are read off its end and a span of time is a range of keys.
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
+from tuinews.patterns import pattern
 from tuinews.store.highlight import fold, words
-from tuinews.store.index.entries import (
+from tuinews.store.index.schema import (
     AUTHOR,
     EVERY,
     LENGTH,
@@ -22,7 +22,7 @@ from tuinews.store.index.entries import (
     key_at,
     marked,
 )
-from tuinews.store.query.language import (
+from tuinews.store.query.tree import (
     Age,
     And,
     Flag,
@@ -40,7 +40,7 @@ from tuinews.store.query.language import (
 from tuinews.store.views import Show
 from tuinews.values import dataclass
 
-_KOREAN = re.compile("[\uac00-\ud7a3]$")
+_KOREAN = pattern("[\uac00-\ud7a3]$")
 _FLAGS = {
     Flag.READ: "a.read = 1",
     Flag.UNREAD: "a.read = 0",
@@ -208,7 +208,7 @@ class Compiler:
 def phrase(text: Text, mark: str = "") -> str:
     """Return a text as an expression of FTS5: a phrase, perhaps of a word's beginning.
 
-    `mark` makes it one of marked words, as `entries.marked` wrote them.
+    `mark` makes it one of marked words, as `schema.marked` wrote them.
     """
     found = text.words
     last = found[-1] if found else ""

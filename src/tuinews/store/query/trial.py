@@ -11,7 +11,7 @@ from tuinews.store.disk.originals import Originals
 from tuinews.store.index import entries, schema, sheets
 from tuinews.store.index.sheets import Packed
 from tuinews.store.query import finding, search
-from tuinews.store.query.language import Query
+from tuinews.store.query.tree import Query
 from tuinews.store.views import Order, Show
 
 

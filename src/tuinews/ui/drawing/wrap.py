@@ -6,21 +6,21 @@ keeps its meaning whatever the width. Costs are linear in the length of the text
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
+from tuinews.patterns import pattern
 from tuinews.ui.drawing import signs
 
 #: A line: where it starts in the text, and where it ends.
 Line = tuple[int, int]
 
-_NARROW = re.compile(
+_NARROW = pattern(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0384-\u0482\u048a-\u0556"
     "\u1e00-\u1eff\u2010-\u2027\u2030-\u203b\u20a0-\u20bf]*"
 )
-_WORD_HYPHEN = re.compile(r"(?<=\w\w)[-‐](?=\w)|[—–](?=\S)")
+_WORD_HYPHEN = pattern(r"(?<=\w\w)[-‐](?=\w)|[—–](?=\S)")
 #: What may not begin, and what may not end, a line of Chinese or Japanese.
 _NOT_FIRST = frozenset(
     "、。，．：；！？」』）】〕〉》〗〙・ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々…‥’”,.!?:;)]}"

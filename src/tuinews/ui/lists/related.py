@@ -22,9 +22,9 @@ from tuinews.store.library import Row
 from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.lists.cursorview import CursorView
-from tuinews.ui.lists.relatedgroups import TOPIC
 from tuinews.ui.lists.relatedlines import (
     EMPTY,
+    TOPIC,
     UNOPENED,
     Entry,
     Group,

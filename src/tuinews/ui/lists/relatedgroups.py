@@ -12,7 +12,7 @@ from tuinews.store.index.relations import WHOLLY
 from tuinews.store.library import Library
 from tuinews.store.views import Row
 from tuinews.text import shown_line
-from tuinews.ui.lists.relatedlines import Entry, Group
+from tuinews.ui.lists.relatedlines import TOPIC, Entry, Group
 from tuinews.values import dataclass
 
 TOPICS = 6  # articles on the same topic that are shown
@@ -27,7 +27,6 @@ GAP = 3  # days without an account of which more are drawn as a gap
 LEVELS = "▁▂▃▄▅▆▇"
 SKIPPED = "·"  # for a gap
 STORY, LATER, EARLIER = "Same story", "Later in this story", "Earlier in this story"
-TOPIC = "Same topic"
 
 
 def related_groups(

@@ -17,6 +17,7 @@ from tuinews.values import dataclass
 
 EMPTY = "Nothing else about this so far. More news may bring some."
 UNOPENED = "What belongs to an article stands here once it is open."
+TOPIC = "Same topic"  # the title of what tells no part of the story
 INDENT = "     "
 HEADLINE_ROWS = 2
 MORE_CELLS = 4  # in a strip, for "+12"

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from rich.cells import cell_len
 
-from tuinews.store.query.language import highlight
+from tuinews.store.highlight import highlight
 from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.drawing import signs

@@ -22,8 +22,7 @@ from tuinews.ui.drawing.looks import LazyLooks, added
 from tuinews.ui.drawing.paint import Layer, joined, runs
 from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.drawing.wrap import wrap
-from tuinews.ui.reading.page import Item, Look, Page, items_of
-from tuinews.ui.reading.revised import revised
+from tuinews.ui.reading.page import Item, Look, Page
 from tuinews.ui.reading.typeset import Line, Setting
 
 EMPTY = "Nothing open yet. Enter opens the article under the cursor."
@@ -92,8 +91,14 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     def _items(self) -> list[Item]:
         if self._page is None:
             return []
+        from tuinews.ui.reading.items import items_of  # an empty page has none
+
         items = items_of(self._page)
-        return items if self._page.removed is None else list(revised(items, self._page))
+        if self._page.removed is None:
+            return items
+        from tuinews.ui.reading.revised import revised
+
+        return list(revised(items, self._page))
 
     def _set(self) -> None:
         """Break the page into lines for the width there is."""

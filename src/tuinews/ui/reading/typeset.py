@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from tuinews.ui.drawing.wrap import chop, wrap
 from tuinews.ui.reading.page import Item, Look
-from tuinews.ui.reading.table import table
 
 
 class Line(NamedTuple):
@@ -41,6 +40,8 @@ class Setting:
         self.first.append(len(self.lines))
         room = max(8, self.width - len(item.lead))
         if item.look is Look.TABLE:
+            from tuinews.ui.reading.table import table  # few articles have one
+
             item = table(item, room)
             spans = wrap(item.text, max(room, len(item.text)))
         elif item.look is Look.CODE:

@@ -9,14 +9,8 @@ from itertools import groupby
 from tuinews import overrides
 from tuinews.model import BODY_KINDS, Article, Block, Cut
 from tuinews.text import shown, shown_line
-from tuinews.ui.reading.page import (
-    Item,
-    Look,
-    Page,
-    block_item,
-    head,
-    stand_together,
-)
+from tuinews.ui.reading.items import block_item, head, stand_together
+from tuinews.ui.reading.page import Item, Look, Page
 from tuinews.values import dataclass
 
 FOLD_FROM = 4  # cut lines with one reason in a row that are folded into one

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -19,8 +19,10 @@ from tuinews.ui.reading.drawnpage import MARGIN
 from tuinews.ui.reading.page import Item, Look
 from tuinews.ui.reading.pageview import PageView
 from tuinews.ui.reading.typeset import Line
-from tuinews.ui.reading.xray import CaptureLine, LineMover, numbered, run_of, xray_items
 from tuinews.values import dataclass
+
+if TYPE_CHECKING:
+    from tuinews.ui.reading.xray import CaptureLine, LineMover
 
 REASON_CELLS = 24  # of the margin, at most
 GAP = 2  # between the margin and the text
@@ -49,7 +51,7 @@ class XrayView(PageView):
     xray = False  # whether the whole capture is shown
     _capture: Sequence[CaptureLine] = ()
     _unfolded: frozenset[Cut] = frozenset()
-    _mover: LineMover  # of the article that is shown
+    _mover: LineMover | None = None  # of the article that is shown; None: nothing was moved
     _longest_reason = 0  # in cells
     _cursor = 0  # the item that the next key is about
 
@@ -75,6 +77,8 @@ class XrayView(PageView):
     def _items(self) -> list[Item]:
         if self._page is None or not self.xray:
             return super()._items()
+        from tuinews.ui.reading.xray import numbered, xray_items  # seldom asked for
+
         if not self._capture:
             self._capture = numbered(self._page.article, xray(self._page.article))
         items = xray_items(self._page, self._capture, self._unfolded)
@@ -89,7 +93,7 @@ class XrayView(PageView):
     def _forget_xray(self, *, xray: bool) -> None:
         """Begin with another article."""
         self.xray, self._capture = xray, ()
-        self._unfolded, self._mover = frozenset(), LineMover()
+        self._unfolded, self._mover = frozenset(), None
 
     # --- drawing ------------------------------------------------------------------------
 
@@ -159,6 +163,9 @@ class XrayView(PageView):
             return False
         if item.look is Look.FOLD:
             return self.unfold()
+        from tuinews.ui.reading.xray import LineMover, numbered
+
+        self._mover = self._mover or LineMover()
         at = next(at for at, line in enumerate(self._capture) if line.key == item.key)
         before = self._page.article
         article, moved = self._mover.move(before, self._capture, at)
@@ -175,6 +182,8 @@ class XrayView(PageView):
         item = self._cursor_item()
         if item is None or item.key[0] != "cut":
             return False
+        from tuinews.ui.reading.xray import run_of
+
         run = run_of(self._capture, item.key)
         cut = {line.what for line in run if isinstance(line.what, Cut)}
         if item.look is Look.FOLD:

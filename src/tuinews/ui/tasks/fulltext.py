@@ -9,7 +9,6 @@ from tuinews.paths import Places
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.reading.reader import Reader
-from tuinews.ui.reading.teaser import seems_whole
 from tuinews.ui.tasks.child import Child
 from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.subject import Subject
@@ -63,6 +62,8 @@ class FullText:
         """Return in words why there is no more to fetch; "" where there may be."""
         if known := self._known.get(article.id):
             return known
+        from tuinews.ui.reading.teaser import seems_whole
+
         if not seems_whole(article):
             return ""
         return f"this seems to be the full text, {len(article.body.split()):,} words"

@@ -14,7 +14,6 @@ from tuinews.store.views import Order, Row, Show
 from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.article_list import ArticleList
-from tuinews.ui.lists.whyempty import why_empty
 from tuinews.ui.memory import Left, Remembered
 from tuinews.ui.start.reopening import opening
 from tuinews.ui.view import Place, Source, View, folds_of
@@ -90,6 +89,8 @@ class Listing:
         view = self._desk.view
         self._rows.terms = view.terms
         if not folds.keys:
+            from tuinews.ui.lists.whyempty import why_empty
+
             self._rows.empty = why_empty(self._desk.library, view, self._host.keys)
         self._rows.show(folds, cursor=cursor, top=top, unfolded=unfolded)
 

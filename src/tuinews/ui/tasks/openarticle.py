@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tuinews import overrides
 from tuinews.model import Article, State, TuinewsError
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.panes import Panes
-from tuinews.ui.reading.newness import Newness, changes, newness
 from tuinews.ui.reading.reader import Page
-from tuinews.ui.reading.teaser import seems_teaser
 from tuinews.ui.tasks.listing import Listing
+
+if TYPE_CHECKING:
+    from tuinews.ui.reading.newness import Newness
 
 NEWER = "A newer text of this article is in"
 
@@ -155,6 +157,8 @@ class OpenArticle:
 
         Raises TuinewsError where the library cannot be asked.
         """
+        from tuinews.ui.reading.teaser import seems_teaser  # a start opens no article
+
         desk, changed = self._desk, self.showing_changes and again
         news, row = self._newness(article, changed), desk.library.row(article.id)
         return Page(
@@ -178,6 +182,8 @@ class OpenArticle:
 
     def _newness(self, article: Article, changed: bool) -> Newness:
         """Return what to dim: what was read elsewhere, or what the publisher left as it was."""
+        from tuinews.ui.reading.newness import Newness, changes, newness
+
         if changed:
             return changes(article)
         if not self._dimming:
@@ -191,6 +197,8 @@ class OpenArticle:
         """
         if newer:
             return self._host.keys.after(NEWER, "changes", "; {} shows it")
+        from tuinews.ui.reading.newness import changes
+
         note = changes(article).note
         return self._host.keys.after(note, "changes", "; {} shows how") if note else ""
 

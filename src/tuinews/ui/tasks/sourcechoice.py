@@ -9,7 +9,6 @@ from functools import partial
 
 from tuinews.counting import counted
 from tuinews.store.library import Library
-from tuinews.store.query.language import parse_so_far
 from tuinews.store.views import Show
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
@@ -166,5 +165,7 @@ class SourceChoice:
 
 def _count(library: Library, today: str) -> Mapping[str, int]:
     """Return how many unread articles each search among the sources finds, by its query."""
+    from tuinews.store.query.language import parse_so_far
+
     queries = [today, STARRED, *(search.query for search in library.searches())]
     return {query: library.counts(parse_so_far(query)[0]).unread for query in queries}
