@@ -23,7 +23,7 @@ from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.main import MainScreen
 from tuinews.ui.start import early
 from tuinews.ui.start.takeover import driver_over
-from tuinews.ui.styles import ANSI, MAIN, sheets
+from tuinews.ui.styles import ANSI, MAIN, read_late, sheets
 from tuinews.ui.themes import DEFAULT, NO_COLOURS, OWN
 
 if TYPE_CHECKING:
@@ -145,9 +145,8 @@ class NewsApp(KeysInTurn):
 
     def refresh_css(self, animate: bool = True) -> None:
         """Style anew what is there; before the first screen there is nothing yet."""
-        for sheet in sheets(*ANSI) if self.native_ansi_color else ():
-            if not self.stylesheet.has_source(str(sheet)):
-                self.stylesheet.read(sheet)
+        if self.native_ansi_color:
+            read_late(self, *ANSI)
         if self.screen_stack:
             super().refresh_css(animate)
         else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.css.styles import RenderStyles
 from textual.dom import DOMNode
+
+from tuinews.ui.styles import read_late
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -23,7 +25,12 @@ class LazyLooks(Mixed):
     Textual works out the styles of all component classes at the start, and again when the
     focus comes or goes: most of what a change of panes cost. A page of text has thirty of
     them and draws with five, and not one of its rules asks for the focus.
+
+    What a start does not draw has its rules in a sheet that is read when something else is drawn.
     """
+
+    LATE_SHEET: ClassVar[str] = ""  # with the rules of the component classes, if not all known
+    KNOWN: ClassVar[frozenset[str]] = frozenset()  # of a widget with one: those known without it
 
     @classmethod
     @cache
@@ -36,6 +43,8 @@ class LazyLooks(Mixed):
         known = super()._get_component_classes()
         for name in names:
             if name in known and name not in self._component_styles:
+                if self.LATE_SHEET and name not in self.KNOWN:
+                    read_late(self.app, self.LATE_SHEET)
                 node = DOMNode(classes=name)
                 node._attach(self)
                 self.app.stylesheet.apply(node)

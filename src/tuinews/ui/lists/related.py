@@ -44,6 +44,8 @@ PAGE = 6  # entries
 class RelatedList(CursorView):
     """Articles that belong to the one in the reader. Messages: `Opened`."""
 
+    LATE_SHEET = "entries"
+    KNOWN = frozenset({"related--empty", "related--plain"})
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "related--title",
         "related--number",

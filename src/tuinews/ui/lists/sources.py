@@ -35,6 +35,7 @@ FOOT_ROWS = 2
 class SourcesList(CursorView):
     """Sources of articles, a row each. Messages: `Chosen`, `FoldToggled`, `Moved`."""
 
+    LATE_SHEET = "sourcelines"
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "sources--here",
         "sources--sign",
@@ -240,6 +241,7 @@ def no_feeds(keys: KeysInForce) -> str:
 class SourceFoot(LazyLooks, Widget):
     """Two rows that tell about the source under the cursor."""
 
+    LATE_SHEET = "sourcelines"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"foot--text", "foot--fails"}
 
     def __init__(self) -> None:

@@ -37,6 +37,8 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
     """A page of an article, its text selectable with the mouse."""
 
     ALLOW_SELECT = True
+    LATE_SHEET = "page"
+    KNOWN = frozenset({"reader--empty", "reader--plain"})
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"reader--{look}" for look in Look} | {
         "reader--link",
         "reader--inline-code",
