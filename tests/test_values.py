@@ -144,3 +144,25 @@ def test_a_default_that_all_values_would_share_is_refused() -> None:
             """Wrong."""
 
             some: list[int] = []  # noqa: RUF012
+
+
+def test_the_many_are_made_as_the_first_few() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Often:
+        """Made again and again."""
+
+        number: int
+        some: list[int] = field(default_factory=list, compare=False)
+        put: str = "x"
+
+    made = [Often(number) if number % 2 else Often(put="y", number=number) for number in range(50)]
+    assert [one.number for one in made] == list(range(50))
+    assert {one.put for one in made[1::2]} == {"x"}
+    assert {one.put for one in made[::2]} == {"y"}
+    assert len({id(one.some) for one in made}) == 50
+    with pytest.raises(TypeError, match="argument"):
+        Often()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="argument"):
+        Often(1, [], "x", 2)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="multiple values"):
+        Often(1, number=2)  # type: ignore[misc]

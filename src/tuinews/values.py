@@ -2,9 +2,9 @@
 
 The standard one compiles up to six methods for each class, half a millisecond, which every
 start of the program would pay for a hundred classes, most of which it makes no value of. Here
-values are compared, hashed and printed by functions that all classes share, `__init__` is
-compiled when the first value of its class is made, and the standard library works out what
-it has to say of a class (`fields`, `replace`, `asdict`) when it is first asked.
+values are compared, hashed and printed by functions that all classes share, the first few of a
+class are filled by another, `__init__` is compiled for those after them, and the standard library
+works out what it has to say of a class (`fields`, `replace`, `asdict`) when it is first asked.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ else:
     from operator import attrgetter
     from threading import RLock
 
+    _FEW = 16  # values that take as long to fill as an `__init__` to compile
     _ONE_AT_A_TIME = RLock()
 
     def dataclass(cls=None, /, *, frozen=False, slots=False):
@@ -95,14 +96,37 @@ else:
             return vars(self.made)["__dataclass_fields__"]
 
     def _first_init(known, defaults, frozen):
-        """Return what makes the first value of a class: it compiles what makes the others."""
+        """Return what makes the first values of a class: of many a class there are only few."""
+        left = _FEW
 
         def __init__(self, *args, **kwargs):
-            checks = hasattr(known.made, "__post_init__")
-            known.made.__init__ = _compiled_init(defaults, frozen, checks)
-            known.made.__init__(self, *args, **kwargs)
+            nonlocal left
+            left -= 1
+            if left < 0 or not _fill(self, defaults, args, kwargs):
+                checks = hasattr(known.made, "__post_init__")
+                known.made.__init__ = _compiled_init(defaults, frozen, checks)
+                known.made.__init__(self, *args, **kwargs)
+            elif hasattr(known.made, "__post_init__"):
+                self.__post_init__()
 
         return __init__
+
+    def _fill(value, defaults, args, kwargs):
+        """Give a new value its fields; returns whether they were given as they have to be."""
+        given = dict(zip(defaults, args, strict=False))
+        if len(args) > len(defaults) or kwargs.keys() - (defaults.keys() - given.keys()):
+            return False
+        given |= kwargs
+        for name, default in defaults.items():
+            if name in given:
+                default = given[name]
+            elif isinstance(default, Field):
+                factory = default.default_factory
+                default = default.default if factory is MISSING else factory()
+            if default is MISSING:
+                return False
+            object.__setattr__(value, name, default)
+        return True
 
     def _compiled_init(defaults, frozen, checks):
         """Return the `__init__` that takes the fields of a class."""

@@ -73,6 +73,7 @@ class RelatedList(CursorView):
         self._groups: tuple[Group, ...] = ()
         self._entries: list[Entry] = []
         self._lines: list[Line] = []
+        self._nothing: list[Line] | None = None  # what stands there instead, once it is laid out
         self._width = 0  # that they are laid out for
         self._now = datetime.fromtimestamp(0, UTC)
         self._at = 0
@@ -207,15 +208,18 @@ class RelatedList(CursorView):
             self._lines = strip_lines(self._groups, width, self._now, self.cursor)
         else:
             self._lines = column_lines(self._groups, width, self._now)
+        self._nothing = None
         if self._lines or self.virtual_size:
             set_length(self, Size(width, len(self._lines)) if self._lines else Size(0, 0))
             self.refresh()
 
-    def _nothing(self) -> list[Line]:
+    def _instead(self) -> list[Line]:
         """Return what is said in place of entries."""
-        above = [] if self.is_strip else [Line(())]
-        said = EMPTY if self._opened else UNOPENED
-        return above + empty_lines(said, self.scrollable_content_region.width)
+        if self._nothing is None:
+            above = [] if self.is_strip else [Line(())]
+            said = EMPTY if self._opened else UNOPENED
+            self._nothing = above + empty_lines(said, self.scrollable_content_region.width)
+        return self._nothing
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew; the cursor stays in sight."""
@@ -230,7 +234,7 @@ class RelatedList(CursorView):
             self.call_later(self._measure)
         width, base = self.size.width, self.get_component_rich_style("related--plain")
         index = y + self.scroll_offset.y
-        lines = self._lines or self._nothing()
+        lines = self._lines or self._instead()
         if index >= len(lines):
             return Strip.blank(width, base)
         line = lines[index]
