@@ -93,12 +93,11 @@ class RelatedList(CursorView):
         if not opened or opened not in self._walk:
             ids = (entry.row.id for group in groups for entry in group.entries)
             self._walk = [opened, *(identity for identity in ids if identity != opened)]
-        if not opened or not self._opened:
-            self.refresh()  # what is said in place of entries is another now
         self._at, self._opened = self._walk.index(opened), opened
         self._groups, self._now = tuple(groups), now
         self.set_reactive(RelatedList.cursor, 0)
         self._measure()
+        self.refresh()
         self.scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def _renew(self, groups: Sequence[Group], now: datetime) -> None:
@@ -110,7 +109,10 @@ class RelatedList(CursorView):
         ids = [entry.row.id for entry in self._entries]
         self._walk += [one for one in ids if one not in before and one not in self._walk]
         place = ids.index(current.id) if current is not None and current.id in ids else self.cursor
-        self.set_reactive(RelatedList.cursor, max(0, min(place, len(ids) - 1)))
+        place = max(0, min(place, len(ids) - 1))
+        if place != self.cursor:
+            self.set_reactive(RelatedList.cursor, place)
+            self.refresh()
 
     def refresh_rows(self, fetch: Callable[[str], Row | None]) -> None:
         """Show the entries as they are now; `fetch` gives the row of an id."""
@@ -200,6 +202,7 @@ class RelatedList(CursorView):
 
     def _measure(self) -> None:
         """Lay the entries out for the room there is."""
+        before = self._lines if self._width == self.scrollable_content_region.width else []
         self._width = width = self.scrollable_content_region.width
         self._entries = [entry for group in self._groups for entry in group.entries]
         if not self._entries:
@@ -209,7 +212,11 @@ class RelatedList(CursorView):
         else:
             self._lines = column_lines(self._groups, width, self._now)
         self._nothing = None
-        if self._lines or self.virtual_size:
+        if len(self._lines) == len(before):
+            for index, (old, new) in enumerate(zip(before, self._lines, strict=True)):
+                if old != new:
+                    self.refresh_line(index)
+        elif self._lines or self.virtual_size:
             set_length(self, Size(width, len(self._lines)) if self._lines else Size(0, 0))
             self.refresh()
 

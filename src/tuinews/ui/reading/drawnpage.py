@@ -6,12 +6,13 @@ Drawing a line costs the same in an article of a hundred words and of a million.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -59,6 +60,7 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
         self._page: Page | None = None
         self._setting = Setting([], width)
         self._strips: dict[int, tuple[Strip, int]] = {}
+        self._sparing = False  # only rows that look otherwise are to be drawn
 
     # --- what it shows ------------------------------------------------------------------
 
@@ -111,7 +113,21 @@ class DrawnPage(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _redraw(self) -> None:
         self._strips.clear()
-        self.refresh()
+        if not self._sparing:
+            self.refresh()
+
+    @contextmanager
+    def _drawing_what_differs(self) -> Iterator[None]:
+        """Draw, of what is set anew here, only the rows that look otherwise than before."""
+        before = [self.render_line(y) for y in range(self.size.height)]
+        self._sparing = True
+        try:
+            yield
+        finally:
+            self._sparing = False
+        rows = [y for y, strip in enumerate(before) if self.render_line(y) != strip]
+        if rows:
+            self.refresh(*(Region(0, y, self.size.width, 1) for y in rows))
 
     def _redraw_item(self, number: int) -> None:
         """Draw one item anew."""

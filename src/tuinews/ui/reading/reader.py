@@ -72,12 +72,13 @@ class Reader(XrayView):
             self._pass_anew()
             return
         anchor = self.at_top()
-        if page.article != before.article:
-            self._capture = ()
-        if page.terms != before.terms and not self.sought:
-            self._hits.leave()
-        self._set()
-        self.return_to(anchor)
+        with self._drawing_what_differs():
+            if page.article != before.article:
+                self._capture = ()
+            if page.terms != before.terms and not self.sought:
+                self._hits.leave()
+            self._set()
+            self.return_to(anchor)
 
     def _set(self) -> None:
         super()._set()
