@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
     import dataclasses
-    from dataclasses import MISSING, Field, FrozenInstanceError, fields
+    from dataclasses import MISSING, Field, FrozenInstanceError
     from functools import partial
     from operator import attrgetter
     from threading import RLock

@@ -26,8 +26,8 @@ from tuinews.model import (
     State,
     Version,
 )
-from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.patterns import pattern
+from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.store.disk.prints import print_of
 from tuinews.text import line, safe
 

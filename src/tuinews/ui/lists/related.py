@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -73,7 +74,6 @@ class RelatedList(CursorView):
         self._groups: tuple[Group, ...] = ()
         self._entries: list[Entry] = []
         self._lines: list[Line] = []
-        self._nothing: list[Line] | None = None  # what stands there instead, once it is laid out
         self._width = 0  # that they are laid out for
         self._now = datetime.fromtimestamp(0, UTC)
         self._at = 0
@@ -211,7 +211,6 @@ class RelatedList(CursorView):
             self._lines = strip_lines(self._groups, width, self._now, self.cursor)
         else:
             self._lines = column_lines(self._groups, width, self._now)
-        self._nothing = None
         if len(self._lines) == len(before):
             for index, (old, new) in enumerate(zip(before, self._lines, strict=True)):
                 if old != new:
@@ -222,11 +221,8 @@ class RelatedList(CursorView):
 
     def _instead(self) -> list[Line]:
         """Return what is said in place of entries."""
-        if self._nothing is None:
-            above = [] if self.is_strip else [Line(())]
-            said = EMPTY if self._opened else UNOPENED
-            self._nothing = above + empty_lines(said, self.scrollable_content_region.width)
-        return self._nothing
+        said = EMPTY if self._opened else UNOPENED
+        return _nothing(said, self.scrollable_content_region.width, self.is_strip)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew; the cursor stays in sight."""
@@ -269,3 +265,9 @@ class RelatedList(CursorView):
         if number >= 0:
             self.move_to(number)
             self.open_current()
+
+
+@lru_cache(maxsize=4)
+def _nothing(said: str, width: int, strip: bool) -> list[Line]:
+    """Lay out what is said in place of entries: for each of its rows it is asked for anew."""
+    return ([] if strip else [Line(())]) + empty_lines(said, width)

@@ -12,7 +12,6 @@ from rich.style import Style
 from textual.message import Message
 
 from tuinews.model import Article, Cut
-from tuinews.overrides import xray
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.reading.drawnpage import MARGIN
@@ -77,7 +76,8 @@ class XrayView(PageView):
     def _items(self) -> list[Item]:
         if self._page is None or not self.xray:
             return super()._items()
-        from tuinews.ui.reading.xray import numbered, xray_items  # seldom asked for
+        from tuinews.overrides import xray  # seldom asked for
+        from tuinews.ui.reading.xray import numbered, xray_items
 
         if not self._capture:
             self._capture = numbered(self._page.article, xray(self._page.article))

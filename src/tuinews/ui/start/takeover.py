@@ -1,4 +1,7 @@
-"""Taking over a terminal on which the first screen stands already, see `ui.start.early`."""
+"""The driver of the terminal: it goes on from a screen that stands there, and writes sparingly.
+
+See `ui.start.early` for who puts something there before Textual is loaded.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +16,25 @@ _ALTERNATE = "\x1b[?1049h"  # clears the screen where it is on already
 
 
 def driver_over(held: Held | None) -> type[Driver] | None:
-    """Return the driver that goes on from what was painted; None where nothing was."""
-    if held is None:
+    """Return the driver that goes on from what was painted, if anything was.
+
+    None where the environment names a driver.
+    """
+    from textual import constants
+
+    if held is None and constants.DRIVER is not None:
         return None
-    terminal = held
+    terminal = held or Held([], taken=True)
     from textual.drivers.linux_driver import LinuxDriver
 
+    from tuinews.ui.drawing.sparing import spared
+
     class TakingOver(LinuxDriver):
-        """Textual's own, which neither clears what stands there nor keeps the raw terminal."""
+        """Textual's own, but that it writes less, clears nothing, and keeps no raw terminal."""
 
         def write(self, data: str) -> None:
             if terminal.taken or data != _ALTERNATE:
-                super().write(data)
+                super().write(spared(data))
 
         def start_application_mode(self) -> None:
             super().start_application_mode()  # type: ignore[no-untyped-call]

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuinews import overrides
 from tuinews.model import Article, State, TuinewsError
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
@@ -262,6 +261,7 @@ class OpenArticle:
         if self._newer:  # and would be shown now, in place of what is being read
             self._host.say(self.status_text())
             return
+        from tuinews import overrides
 
         def move(before: Article, after: Article) -> None:
             library.edit(identity, partial(overrides.transferred, before=before, after=after))
