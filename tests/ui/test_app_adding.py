@@ -10,12 +10,14 @@ import pytest
 from tests.feedsite import Item, in_a_thread, serve
 from tests.intake.server import Site
 from tests.ui.conftest import Shelves, until_shown, work_done
+from textual.widgets import Input
 
 from tuinews.config import Config
 from tuinews.paths import places
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
-from tuinews.ui.tasks.child import LEAVING
+from tuinews.ui.dialogs.subscribing import SubscribeDialog
+from tuinews.ui.tasks.child import LEAVING, Child
 
 PAGE = (
     b"<html><head><title>The Wire</title>"
@@ -109,3 +111,24 @@ async def test_a_second_feed_is_shown_when_it_has_come(newcomer: NewsApp, site: 
         await pilot.pause()
         assert len(newcomer.main.list.keys) >= 2
         await at_rest(newcomer)
+
+
+async def test_one_can_subscribe_while_the_index_is_brought_up_to_date(
+    make_app: Callable[..., NewsApp], library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidying = asyncio.Event()
+
+    async def never_done(self: Any, *words: str, told: object) -> tuple[int, str]:
+        self._process = words
+        tidying.set()
+        await asyncio.Event().wait()
+        return 0, ""
+
+    monkeypatch.setattr(Child, "run", never_done)
+    monkeypatch.setattr(library, "behind", lambda: True)
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await tidying.wait()
+        await pilot.press("a")
+        assert isinstance(app.screen, SubscribeDialog), app.screen
+        assert isinstance(app.focused, Input)

@@ -199,7 +199,7 @@ class LazyTasks:
             self._places,
             screen.shelf,
             screen.source_choice,
-            screen.child,
+            screen.importing,
             screen,
             screen.now,
             screen.refresher.refresh_due,

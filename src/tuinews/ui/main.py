@@ -148,10 +148,11 @@ class MainScreen(Host):
     def _make_bringers(self, places: Places) -> None:
         """Make those that bring articles in, most of them in processes of their own."""
         desk = self.desk
-        child = self.child = Child(places)
+        tidying, importing = Child(places), Child(places)
+        self.importing = importing
         self.upkeep = Upkeep(
             desk,
-            child,
+            tidying,
             self.list,
             self.listing,
             self.shelf,
@@ -162,7 +163,7 @@ class MainScreen(Host):
         self.refresher = Refresher(
             desk,
             places,
-            child,
+            (tidying, importing),
             self,
             terminal=self.config.notify.terminal,
             arrived=self._arrived,

@@ -27,14 +27,14 @@ class Refresher:
         self,
         desk: Desk,
         places: Places,
-        beside: Child,
+        beside: Sequence[Child],
         host: Host,
         *,
         terminal: str,
         arrived: Callable[[], object],
         related: Callable[[], object],
     ) -> None:
-        """While `beside` is at work no refresh begins by itself.
+        """While any of `beside` is at work no refresh begins by itself.
 
         `arrived` is called when there may be new articles, `related` when their stories have
         been found as well. `terminal` is how the terminal tells of some: see `Notify`.
@@ -58,7 +58,7 @@ class Refresher:
 
     def refresh_due(self) -> None:
         """Refresh what is due, without a word where nothing is."""
-        at_work = self._beside.running or self.child.running
+        at_work = any(child.running for child in (*self._beside, self.child))
         if not at_work and self._any():
             self._begin([])
 
