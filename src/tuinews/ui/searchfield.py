@@ -47,10 +47,13 @@ class WordsField(Input):
         """Start from the newest search of the history."""
         self._at = len(self.history)
 
+    def watch_value(self, value: str) -> None:
+        """Tell at every key, at once: what is found is drawn in one frame with the letter."""
+        self.post_message(self.Typed(self, value))
+
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell at every key."""
+        """Nobody else need hear of it."""
         event.stop()
-        self.post_message(self.Typed(self, event.value))
 
     def action_leave(self, keep: bool) -> None:
         """Leave the field, with the hits or without."""
