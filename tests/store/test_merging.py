@@ -20,10 +20,14 @@ def pieces(library: Library) -> int:
     return int(library._index.db.execute(statement).fetchone()[0])
 
 
-def test_many_small_additions_leave_few_pieces(make: Make, library: Library) -> None:
+@pytest.mark.parametrize("many", [1, 16])
+def test_many_small_additions_leave_few_pieces(
+    make: Make, library: Library, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "MANY", many)
     for number in range(1, 31):
         library.add([make(number)])
-    assert pieces(library) < 16
+        assert pieces(library) <= max(many, 8) + 1
     assert len(library.keys(parse("harbour"))) == 30
     assert len(library.keys(parse('"storm number 7"'))) == 1
     assert len(library.keys(parse("ha*"))) == 30
@@ -33,6 +37,7 @@ def test_whoever_waits_gets_the_index_between_two_steps(
     make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.add([make(1)])
+    monkeypatch.setattr(merging, "MANY", 1)
     slept: list[float] = []
     monkeypatch.setattr("time.sleep", slept.append)
     merging.merge(library._index, lambda: False)

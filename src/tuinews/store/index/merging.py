@@ -1,7 +1,9 @@
 """Merging the pieces of which the full-text tables are made: apart from what adds them.
 
 Left to itself FTS5 merges while it commits, and whoever stars an article meanwhile waits for
-it. Here it is done in short transactions, between which others get the index.
+it. Here it is done in short transactions, between which others get the index; and not before
+there are so many pieces that searches would feel them. What a first refresh brings is made one
+piece at its end, see `indexing.merge_whole`: to merge it before would be in vain.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from collections.abc import Callable
 from tuinews.store.index.connections import Connections
 
 TABLES = ("words", "starts")
+MANY = 32  # pieces that are left as they are; FTS5 itself would not leave 64
 PAGES = 100  # that are merged in one transaction: a hundredth of a second
 STEPS = 4  # such transactions at most: more than two hundred articles make necessary, on average
 PAUSE = 0.01  # seconds in which others that wait for the index get it
@@ -23,6 +26,9 @@ def merge(index: Connections, wanted: Callable[[], bool]) -> None:
     Call after each transaction that added articles.
     """
     for table in TABLES:
+        newest = index.db.execute(f"select max(segid) from {table}_idx").fetchone()[0]
+        if (newest or 0) < MANY:  # each new piece gets the lowest number that is free
+            continue
         for _ in range(STEPS):
             if wanted():
                 time.sleep(PAUSE)
