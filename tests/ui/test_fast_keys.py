@@ -63,6 +63,26 @@ async def test_what_is_typed_behind_the_palettes_key_goes_to_it(
         assert len(app.screen_stack) == 2
 
 
+async def test_what_is_typed_behind_the_end_of_a_tag_is_no_part_of_it(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await typed_at_once(app, pilot, "Tfoo\rs")
+        assert library.tags() == [("foo", 1)]
+        assert library.counts().starred == 1
+
+
+async def test_what_is_typed_behind_the_end_of_a_search_is_done(
+    make_app: Make, library: Library
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await typed_at_once(app, pilot, "/storm\rs")
+        assert app.main.desk.view.search == "storm"
+        assert library.counts().starred == 1
+
+
 async def test_the_palette_is_open_once(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(130, 40)) as pilot:

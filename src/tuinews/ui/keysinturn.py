@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.widgets import Input
 
 from tuinews.text import safe
 
@@ -57,18 +60,20 @@ class KeysInTurn(App[None]):
             self._busy_since = time.monotonic()
             first = self.focused or self.screen
             await super().on_event(self._keys.popleft())
-            self._follow(first)
+            field = first if isinstance(first, Input) else None
+            self._follow(first, partial(self._follow, field, self._hand_out))
 
-    def _follow(self, node: MessagePump | None) -> None:
+    def _follow(self, node: MessagePump | None, then: Callable[[], object]) -> None:
         """Queue up behind the key at `node`, then at each node above, as the key itself goes.
 
-        At the top the key has been handled by all of them, and the next can be handed out.
+        At the top the key has been handled by all of them: `then` is called. A field tells of
+        Enter by a message of its own, which goes the same way once more.
         """
         while node is not None and node is not self:
-            if node.call_later(self._follow, node._parent):
+            if node.call_later(self._follow, node._parent, then):
                 return
             node = node._parent
-        self.call_later(self._hand_out)
+        self.call_later(then)
 
 
 def _is_unseen(character: str | None) -> bool:
