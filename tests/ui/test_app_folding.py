@@ -169,6 +169,23 @@ async def test_an_account_of_an_unfolded_story_is_marked_alone(
         assert library.counts().unread == 7
 
 
+async def test_stars_of_accounts_that_are_folded_away_stay(app: NewsApp, library: Library) -> None:
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("j")
+        listed = app.main.list.chosen
+        assert listed is not None and len(listed.here) > 1
+        hidden = [row.id for row in listed.here if row.id != listed.row.id]
+        library.mark(hidden, starred=True)
+        app.main.listing.reload()
+        await settle(pilot)
+        for starred in (True, False):
+            await pilot.press("s")
+            assert (library.state(listed.row.id).starred is not None) is starred
+            assert all(library.state(one).starred for one in hidden)
+            assert f"{len(hidden)} other" in app.main.status.text
+
+
 async def test_a_star_is_for_the_account_that_is_named(app: NewsApp, library: Library) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "s")

@@ -148,6 +148,22 @@ async def test_the_brackets_walk_one_story_though_the_sidebar_changes() -> None:
         assert app.opened[-1] == "article-3"
 
 
+async def test_what_came_since_is_walked_in_the_order_of_the_sidebar() -> None:
+    app = RelatedApp((Group("Same story", (Entry(MISSION),)),))
+    async with app.run_test(size=(30, 30)) as pilot:
+        app.set_focus(None)
+        app.related.show(GROUPS, NOW, "article-0")
+        await pilot.pause()
+        assert app.related.cursor == 0
+        assert app.related.current is not None and app.related.current.id == CHIEF.id
+        assert app.related.open_next(1)
+        await pilot.pause()
+        assert app.opened == [CHIEF.id]
+        app.related.cursor = 1
+        app.related.show((Group("Same story", (Entry(EIGHT),)), *GROUPS[:1]), NOW, "article-0")
+        assert app.related.current.id == MISSION.id
+
+
 async def test_another_article_begins_another_walk() -> None:
     app = RelatedApp()
     async with app.run_test(size=(36, 24)) as pilot:

@@ -270,9 +270,8 @@ class Desk:
         return change
 
     def toggle_star(self, rows: Sequence[Row]) -> Change:
-        """Star an article, the first of these, or take the star off those that have one."""
-        starred = [row.id for row in rows if row.starred]
-        return self.mark(starred or [rows[0].id], starred=not starred)
+        """Star the first of these accounts, or take its star off; others keep theirs."""
+        return self.mark([rows[0].id], starred=not rows[0].starred)
 
     def toggle_read(self, rows: Sequence[Row]) -> Change:
         """Mark articles read, where any is unread; else unread."""

@@ -85,7 +85,8 @@ class RelatedList(CursorView):
     def show(self, groups: Sequence[Group], now: datetime, opened: str = "") -> None:
         """Show what belongs to the article `opened`; ages are counted from `now`.
 
-        What came since for the article that is shown already moves neither cursor nor scroll.
+        What came since for the article that is shown already moves neither scroll nor a cursor
+        that was moved.
         """
         if opened and opened == self._opened:
             self._renew(groups, now)
@@ -103,11 +104,14 @@ class RelatedList(CursorView):
     def _renew(self, groups: Sequence[Group], now: datetime) -> None:
         """Show what belongs to the same article now; what is new can be walked to, too."""
         before = {entry.row.id for entry in self._entries}
-        current = self.current
+        current = self.current if self.cursor or self.has_focus else None
         self._groups, self._now = tuple(groups), now
         self._measure()
         ids = [entry.row.id for entry in self._entries]
-        self._walk += [one for one in ids if one not in before and one not in self._walk]
+        if self._at:
+            self._walk += [one for one in ids if one not in before and one not in self._walk]
+        else:  # nothing was gone through yet
+            self._walk = [self._opened, *(one for one in ids if one != self._opened)]
         place = ids.index(current.id) if current is not None and current.id in ids else self.cursor
         place = max(0, min(place, len(ids) - 1))
         if place != self.cursor:

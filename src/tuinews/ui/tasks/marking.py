@@ -177,9 +177,15 @@ class Marking:
 
 
 def _starred(change: Change, accounts: Sequence[Row]) -> str:
-    """Return that the first account of a story was starred, in words."""
+    """Return that the first account of a story was starred or not, and which others are."""
     publisher = accounts[0].publisher
-    return f"{change.summary}: the account of {publisher}" if publisher else change.summary
+    said = f"{change.summary}: the account of {publisher}" if publisher else change.summary
+    others = sum(row.starred for row in accounts[1:])
+    return (
+        f"{said}; {counted(others, 'other keeps its star', 'others keep theirs')}"
+        if others
+        else said
+    )
 
 
 def _marked(change: Change, accounts: Sequence[Row]) -> str:
