@@ -95,6 +95,24 @@ async def test_enter_unfolds_and_folds_a_run() -> None:
         assert app.row("Enter unfolds").startswith("▌")
 
 
+async def test_what_was_read_elsewhere_is_not_dimmed_as_what_was_cut_is() -> None:
+    app = XrayApp()
+    async with app.run_test(size=(100, 30)) as pilot:
+        plain = app.reader.get_component_rich_style("reader--told").color
+        app.reader.show(Page(ARTICLE, told=((0, 15),), fresh=((15, 28),)))
+        await pilot.pause()
+
+        def colours(text: str) -> set[object]:
+            strips = app.screen._compositor.render_strips()
+            (line,) = [strip for strip in strips if text in strip.text]
+            return {part.style.color for part in line if part.style and part.text.strip()}
+
+        assert plain in colours("The envoys met")
+        app.reader.toggle_xray()
+        await pilot.pause()
+        assert plain not in colours("The envoys met")
+
+
 async def test_space_keeps_a_cut_line_and_cuts_it_again() -> None:
     app = XrayApp()
     async with app.run_test(size=(100, 30)) as pilot:

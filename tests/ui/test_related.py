@@ -152,6 +152,7 @@ async def test_what_came_since_is_walked_in_the_order_of_the_sidebar() -> None:
     app = RelatedApp((Group("Same story", (Entry(MISSION),)),))
     async with app.run_test(size=(30, 30)) as pilot:
         app.set_focus(None)
+        await pilot.pause()
         app.related.show(GROUPS, NOW, "article-0")
         await pilot.pause()
         assert app.related.cursor == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +13,7 @@ from textual.message import Message
 
 from tuinews.model import Article, Cut
 from tuinews.ui.drawing import signs
+from tuinews.ui.drawing.paint import Layer
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.reading.drawnpage import MARGIN
 from tuinews.ui.reading.page import Item, Look
@@ -115,6 +116,10 @@ class XrayView(PageView):
     def _base(self, line: Line, item: Item) -> Style:
         base = super()._base(line, item)
         return base + self._added("cursor") if self._under_cursor(line) else base
+
+    def _over(self, item: Item, ranges: Sequence[tuple[int, int]], name: str) -> Iterator[Layer]:
+        """In the x-ray a dimmed line is one that was cut, whatever was read elsewhere."""
+        return iter(()) if self.xray else super()._over(item, ranges, name)
 
     def _under_cursor(self, line: Line) -> bool:
         return self.xray and line.item == self._cursor and line.row >= 0
