@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import Field, fields
 from pathlib import Path
 from stat import S_ISREG
@@ -130,9 +130,7 @@ class _Reading:
             else:
                 self._top(name, value)
         if self.faults:
-            faults = [f"line {line}: {why}" if line else why for line, why in self.faults[:5]]
-            comma = ", " if self.faults[0][0] else ": "
-            raise ConfigError(_name(self.path) + comma + "; ".join(faults))
+            raise _several(self.path, self.faults)
         sections = {name: made(**self.values[name]) for name, made in SECTIONS.items()}
         return Config(**sections, keys=MappingProxyType(dict(keys)), rules=rules)
 
@@ -192,7 +190,8 @@ class _Reading:
             try:
                 rules.append(_rule(one))
             except ValueError as error:
-                self._fault(("rules",), f"rule {number} {error}")
+                line = line_of(self.source, ("rules",), number)
+                self.faults.append((line, text.shown_line(f"rule {number} {error}")))
         return tuple(rules)
 
     def _unknown(self, where: tuple[str, ...]) -> None:
@@ -283,8 +282,11 @@ def _quoted(value: Any) -> str:
     return text.shown_line(written, 60)
 
 
-def line_of(source: str, where: tuple[str, ...]) -> int:
-    """Return the line, from 1, of a setting such as ("browser", "command"); 0 if not found."""
+def line_of(source: str, where: tuple[str, ...], nth: int = 1) -> int:
+    """Return the line, from 1, of a setting such as ("browser", "command"); 0 if not found.
+
+    `nth` is for what may stand there several times, such as ("rules",).
+    """
     section: tuple[str, ...] = ()
     best = 0
     for number, row in enumerate(source.split("\n"), 1):
@@ -299,7 +301,9 @@ def line_of(source: str, where: tuple[str, ...]) -> int:
         else:
             continue
         if found == where:
-            return number
+            nth -= 1
+            if not nth:
+                return number
         if found[: len(where)] == where or (section == where[:-1] and where[-1] in bare):
             best = best or number
     return best
@@ -307,6 +311,13 @@ def line_of(source: str, where: tuple[str, ...]) -> int:
 
 def _name(path: Path) -> str:
     return text.shown_line(os.fspath(path), 300)
+
+
+def _several(path: Path, faults: Sequence[tuple[int, str]]) -> ConfigError:
+    """Return the error for all that is wrong, each with its line, or 0."""
+    told = [f"line {line}: {why}" if line else why for line, why in faults[:5]]
+    comma = ", " if faults[0][0] else ": "
+    return ConfigError(_name(path) + comma + "; ".join(told))
 
 
 def _fault(path: Path, line: int, why: str) -> ConfigError:
@@ -323,10 +334,27 @@ def wrong(path: Path, setting_name: str, why: str) -> ConfigError:
     `setting_name` is as in the file, "ui.theme" or "keys.star"; `why` completes the
     sentence: "is no theme; did you mean `nord`?".
     """
-    source = _read(path)
+    return _fault(path, _line_of_name(_read(path), setting_name), f"`{setting_name}` {why}")
+
+
+def wrong_rule(path: Path, number: int, why: str) -> ConfigError:
+    """Return the error for a rule, from 1, that proved wrong after loading, with its line."""
+    return _fault(path, line_of(_read(path), ("rules",), number), f"rule {number} {why}")
+
+
+def _line_of_name(source: str, setting_name: str) -> int:
     where = tuple(setting_name.split(".", 1))
-    line = line_of(source, where) or line_of(source, where[1:])
-    return _fault(path, line, f"`{setting_name}` {why}")
+    return line_of(source, where) or line_of(source, where[1:])
+
+
+def check_theme(path: Path, theme: str, known: Collection[str]) -> None:
+    """Raise ConfigError where the file at `path` wants a theme that is none of the `known`."""
+    if theme not in known:
+        from tuinews.spelling import closest
+
+        near = closest(theme, known)
+        tail = f"; did you mean `{near}`?" if near else "; `t` in the app shows all"
+        raise wrong(path, "ui.theme", f"is no theme{tail}")
 
 
 def check_keys(
@@ -337,20 +365,30 @@ def check_keys(
     That is where it names an action that is none, gives one key to two of them, or asks for
     a key that no keyboard has: `is_key` tells of each.
     """
-    for action in keys:
+    faults: list[tuple[str, str]] = []
+    given: dict[str, str] = {}
+    for action, wanted in keys.items():
         if action not in actions:
             from tuinews.spelling import closest
 
             hint = closest(action, actions)
             tail = f"did you mean `{hint}`?" if hint else "`tuinews config --default` lists them"
-            raise wrong(path, f"keys.{action}", f"is no action; {tail}")
-    given: dict[str, str] = {}
-    for action, wanted in keys.items():
+            faults.append((action, f"is no action; {tail}"))
         for key in wanted.split(","):
             if not is_key(key):
-                raise wrong(path, f"keys.{action}", f"asks for {key}, which is no key")
-            if given.setdefault(key, action) != action:
-                raise wrong(path, f"keys.{action}", f"asks for {key}, as `keys.{given[key]}` does")
+                faults.append((action, f"asks for {key}, which is no key"))
+            elif given.setdefault(key, action) != action:
+                faults.append((action, f"asks for {key}, as `keys.{given[key]}` does"))
+    if faults:
+        source = _read(path)
+        names = [(f"keys.{action}", why) for action, why in faults]
+        raise _several(
+            path,
+            [
+                (_line_of_name(source, name), text.shown_line(f"`{name}` {why}"))
+                for name, why in names
+            ],
+        )
 
 
 def create(path: Path, source: str) -> Path:

@@ -12,6 +12,7 @@ import pytest
 
 from tuinews import __version__
 from tuinews.cli.parser import COMMANDS
+from tuinews.paths import places
 
 Run = Callable[..., Any]
 
@@ -80,7 +81,7 @@ def test_a_rule_that_cannot_be_searched_for_is_refused_at_once(run: Run, tmp_pat
     file.write_text('[ui]\n[[rules]]\nquery = "is:foo"\naction = "hide"\n')
     ran = run("--config", file, "list")
     assert ran.code == 2
-    assert f"{file}, line 2: `rules` cannot search for `is:foo`" in ran.err
+    assert f"{file}, line 2: rule 1 cannot search for `is:foo`" in ran.err
 
 
 def test_config_prints_path_defaults_and_settings(run: Run, places_of_its_own: Path) -> None:
@@ -247,3 +248,27 @@ def test_no_control_character_of_an_article_reaches_the_output(run: Run, tmp_pat
     ran += [run("list"), run("list", "--json"), run("export")]
     for one in ran:
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", one.out + one.err)
+
+
+def test_config_tells_what_only_the_screen_would_refuse(run: Run) -> None:
+    path = places().config_file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('[keys]\nnextt = "n"\nstar = "x,blub"\n')
+    ran = run("config")
+    assert (ran.code, 'nextt = "n"' in ran.out) == (2, True)
+    assert "line 2: `keys.nextt` is no action; did you mean `next`?" in ran.err
+    assert "line 3: `keys.star` asks for blub, which is no key" in ran.err
+    path.write_text('theme = "nordd"\n')
+    ran = run("config")
+    assert ran.code == 2
+    assert "line 1: `ui.theme` is no theme; did you mean `nord`?" in ran.err
+
+
+def test_a_rule_that_cannot_be_followed_is_named_by_its_line(run: Run) -> None:
+    path = places().config_file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rule = '[[rules]]\nquery = "storm"\naction = "star"\n\n'
+    path.write_text(rule + rule.replace("storm", "storm ("))
+    assert "line 5: rule 2 cannot search for `storm (`" in run("refresh").err
+    path.write_text(rule + rule + rule.replace('"star"', '"stare"'))
+    assert "line 9: rule 3 needs an action" in run("refresh").err

@@ -151,11 +151,23 @@ def test_what_the_reader_set_is_asked_with() -> None:
     assert (request.proxy, request.private, request.verify) == ("none", True, False)
 
 
+def test_asking_by_hand_makes_a_failing_feed_no_later() -> None:
+    feed = schedule.failed(FEED, "answered 500", NOW)
+    for minutes in range(1, 9):
+        again = schedule.failed(feed, "answered 502", NOW + timedelta(minutes=minutes))
+        assert (again.failures, again.due) == (1, feed.due)
+        assert again.error == "answered 502"
+    assert feed.due is not None
+    assert schedule.failed(feed, "answered 500", feed.due).failures == 2
+
+
 def test_failing_feeds_are_asked_less_and_less() -> None:
-    feed, pauses = FEED, []
+    feed, pauses, now = FEED, [], NOW
     for _ in range(8):
-        feed = schedule.failed(feed, "news.example: answers 500", NOW)
-        pauses.append(minutes(feed))
+        feed = schedule.failed(feed, "news.example: answers 500", now)
+        assert feed.due is not None
+        pauses.append((feed.due - now) / timedelta(minutes=1))
+        now = feed.due
     assert pauses == [60, 120, 240, 480, 960, 1440, 1440, 1440]
     assert (feed.failures, feed.error, feed.failing_since) == (8, "news.example: answers 500", NOW)
     healthy = schedule.changed(feed, reply(), PARSED)

@@ -81,14 +81,15 @@ class Context:
 
 
 def _check_rules(rules: Iterable[Rule], path: Path) -> None:
-    from tuinews.config import wrong
+    from tuinews.config import wrong_rule
     from tuinews.store.query.language import QueryError, parse
 
-    for rule in rules:
+    for number, rule in enumerate(rules, 1):
         try:
             parse(rule.query)
         except QueryError as error:
-            raise wrong(path, "rules", f"cannot search for `{rule.query}`: {error}") from error
+            why = f"cannot search for `{rule.query}`: {error}"
+            raise wrong_rule(path, number, why) from error
 
 
 def _mend(library: Library) -> None:

@@ -6,7 +6,7 @@ import logging
 
 from tuinews.cli.context import Context
 from tuinews.clock import utc_now
-from tuinews.config import wrong
+from tuinews.config import check_theme
 from tuinews.samples import Shelves
 from tuinews.ui.app import NewsApp
 from tuinews.ui.start.early import Held
@@ -33,19 +33,9 @@ def show(context: Context, shelves: Shelves, held: Held | None) -> int:
     """
     config = context.config
     app = GuardedApp(shelves, config, context.places, utc_now, held)
-    _check_theme(context, app)
+    check_theme(context.places.config_file, config.ui.theme, app.available_themes)
     logging.getLogger("asyncio").setLevel(logging.ERROR)  # a child may work on after the app
     app.run(mouse=config.ui.mouse)
     if app.fault is not None:
         raise app.fault
     return app.return_code or 0
-
-
-def _check_theme(context: Context, app: NewsApp) -> None:
-    theme = context.config.ui.theme
-    if theme not in app.available_themes:
-        from tuinews.spelling import closest
-
-        near = closest(theme, app.available_themes)
-        tail = f"; did you mean `{near}`?" if near else "; `t` in the app shows all"
-        raise wrong(context.places.config_file, "ui.theme", f"is no theme{tail}")

@@ -165,7 +165,23 @@ def run_config(options: argparse.Namespace, context: Context) -> int:
         out.line(f"written: {config.create(context.places.config_file, _default_settings())}")
     else:
         _print_settings(context, as_json=options.json)
+        _check_screen(context)
     return codes.OK
+
+
+def _check_screen(context: Context) -> None:
+    """Check what only the app asks for: keys and theme. Raises ConfigError."""
+    from textual.theme import BUILTIN_THEMES
+
+    from tuinews.config import check_keys, check_theme
+    from tuinews.ui.actions import ACTIONS
+    from tuinews.ui.keys import is_key
+    from tuinews.ui.themes import OWN
+
+    path, settings = context.places.config_file, context.config
+    check_keys(path, settings.keys, {action.id for action in ACTIONS}, is_key)
+    themes = {theme.name for theme in OWN}
+    check_theme(path, settings.ui.theme, BUILTIN_THEMES.keys() | themes)
 
 
 def _default_settings() -> str:

@@ -134,9 +134,11 @@ def failed(
 ) -> Feed:
     """Return the feed after a refresh that failed: asked again later each time, at most a day.
 
-    `problem` is the line to show; `reply` the answer, where there was one.
+    `problem` is the line to show; `reply` the answer, where there was one. Who asks before a
+    failing feed's time makes it no later.
     """
-    failures = feed.failures + 1
+    before = feed.due if feed.failures and feed.due is not None and feed.due > now else None
+    failures = feed.failures + (before is None)
     gone = reply is not None and reply.status == 410
     if reply is not None and reply.status in (429, 503):
         seconds = freshness.retry_after(reply.headers, now)
@@ -145,6 +147,7 @@ def failed(
         wait_until = now + timedelta(seconds=seconds) if seconds is not None else wait_until
     minutes = min(_interval(feed, policy) * 2 ** min(failures - 1, 12), policy.most)
     due = now + (_GONE_AGAIN if gone else timedelta(minutes=minutes * (1 + jitter / 10)))
+    due = min(due, before) if before is not None else due
     return replace(
         feed,
         checked=now,
