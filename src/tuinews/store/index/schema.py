@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from math import log2
 from pathlib import Path
 
-VERSION = 20
+VERSION = 21
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
@@ -76,7 +76,6 @@ create table tags(tag text, key integer, primary key(tag, key)) without rowid;
 create index tags_of on tags(key);
 create table states(id text primary key, month text not null, document text not null)
     without rowid;
-create index by_month on states(month);
 create table origins(url text primary key, home integer not null  -- the number of its feed
     ) without rowid;
 create table sources(feed integer, key integer, primary key(feed, key)) without rowid;
