@@ -241,8 +241,9 @@ async def test_an_article_without_an_address_says_so(make_app: Make, library: Li
 
 @pytest.mark.parametrize("key", ["y", "o", "e", "v", "x"])
 async def test_keys_on_an_article_that_another_program_removed_say_so(
-    make_app: Make, library: Library, key: str
+    make_app: Make, library: Library, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tuinews.ui.main.WATCH_EVERY", 3600)  # the key is there before a look
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         app.main.peek()
@@ -251,6 +252,9 @@ async def test_keys_on_an_article_that_another_program_removed_say_so(
         library.remove([removed.id])
         await pilot.press(key)
         assert "There is no article" in " ".join(told.message for told in app._notifications)
+        app.main.watch_library()
+        await pilot.press(key)
+        assert "no article here" in app.main.status.text
 
 
 async def test_a_line_that_cannot_be_moved_says_why(
