@@ -9,21 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 _STYLE = re.compile(r"\x1b\[([0-9;]*)m")
 _MOVE = re.compile(r"(?:\x1b\[[0-9;]*H|[\r\n])*")  # what draws nothing, so that no style matters
 #: Moves before one that goes somewhere whatever was before.
 _NEEDLESS = re.compile(r"(?:\x1b\[[0-9;]*H|[\r\n])+(?=\x1b\[[0-9]+;[0-9]+H)")
 _RESET = "\x1b[0m"
-
-
-class _Style(NamedTuple):
-    """What a sequence sets: bold, underlined ...; the colours as they are written, or ""."""
-
-    flags: frozenset[str]
-    front: str
-    ground: str
 
 
 def spared(data: str) -> str:
@@ -59,20 +50,17 @@ def _from(held: str, wanted: str) -> str:
     """Return what leads from one style to another."""
     if not wanted:
         return _RESET
-    before, after = _style(held), _style(wanted)
-    taken = before.flags - after.flags
-    if taken or (before.front and not after.front) or (before.ground and not after.ground):
-        return f"\x1b[0;{wanted}m"
-    added = [*sorted(after.flags - before.flags)]
-    added += [after.front] if after.front != before.front else []
-    added += [after.ground] if after.ground != before.ground else []
+    before, after = _parts(held), _parts(wanted)
+    if before.keys() - after.keys():
+        return f"{_RESET[:-1]};{wanted}m"
+    added = [said for what, said in after.items() if before.get(what) != said]
     return f"\x1b[{';'.join(added)}m" if added else ""
 
 
-def _style(said: str) -> _Style:
-    """Return what the arguments of a sequence set."""
-    flags, front, ground = set(), "", ""
-    codes = said.split(";")
+def _parts(said: str) -> dict[str, str]:
+    """Return what the arguments of a sequence set, by what it is: a colour, or itself (bold)."""
+    parts: dict[str, str] = {}
+    codes = said.split(";") if said else []
     while codes:
         code = codes.pop(0)
         if code in ("38", "48"):  # 2 and three numbers follow, or 5 and one
@@ -80,9 +68,9 @@ def _style(said: str) -> _Style:
             code, codes = ";".join([code, *codes[:length]]), codes[length:]
         number = int(code.partition(";")[0] or 0)
         if 30 <= number <= 39 or 90 <= number <= 97:
-            front = code
+            parts["front"] = code
         elif 40 <= number <= 49 or 100 <= number <= 107:
-            ground = code
+            parts["ground"] = code
         else:
-            flags.add(code)
-    return _Style(frozenset(flags), front, ground)
+            parts[code] = code
+    return parts
