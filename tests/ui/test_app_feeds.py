@@ -294,7 +294,10 @@ async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
         assert fed.feeds() == []
         assert fed.row("article-7") is not None
         assert fed.row("article-8") is None
+        left = app.main.list.folds.size
         await pilot.press("u", "u")
+        assert app.main.list.folds.size > left
+        await until(pilot, lambda: ("doctor", "--json") in told)  # finds their stories
         assert {feed.url for feed in fed.feeds()} == {WIRE.url, RIVER.url}
         assert fed.row("article-8") is not None
 

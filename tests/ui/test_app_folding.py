@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 
@@ -167,6 +168,26 @@ async def test_an_account_of_an_unfolded_story_is_marked_alone(
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "i", "j", "m")
         assert library.counts().unread == 7
+
+
+async def test_stories_that_another_program_found_are_told_of_and_shown(
+    app: NewsApp, library: Library
+) -> None:
+    with closing(Library(library.data, library.data.parent / "cache")) as other:
+        async with app.run_test(size=WIDE) as pilot:
+            await settle(pilot)
+            before = rows(app)
+            other.mark(["article-3"], read=True)
+            app.main.watch_library()
+            assert "stories" not in app.main.status.text
+            other.relate({}, dict.fromkeys(("article-3", "article-4"), "new"))
+            app.main.watch_library()
+            assert "stories were found, press r" in app.main.status.text
+            assert rows(app) == before
+            await pilot.press("r")
+            await settle(pilot)
+            assert "3+4" in rows(app)
+            assert "stories" not in app.main.status.text
 
 
 async def test_stars_of_accounts_that_are_folded_away_stay(app: NewsApp, library: Library) -> None:

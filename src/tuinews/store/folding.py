@@ -53,6 +53,13 @@ class Folds:
         head = next((one for one, some in self.accounts.items() if key in some), None)
         return self.keys.index(head) if head is not None else None
 
+    def groups_as(self, other: Folds) -> bool:
+        """Whether what both hold is grouped alike; others may stand between."""
+        mine, theirs = set(self.all_keys()), set(other.all_keys())
+        here = [key for key in self.keys if key in theirs]
+        there = [key for key in other.keys if key in mine]
+        return all(one == two for one, two in zip(here, there, strict=False))
+
     def continued(self, whole: Folds) -> Folds:
         """Return the whole of the view that these are the first rows of; they stay as they are.
 

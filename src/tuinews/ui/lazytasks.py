@@ -176,6 +176,7 @@ class LazyTasks:
             screen.now,
             changed=screen.source_choice.load,
             ended=partial(screen.source_choice.show, None),
+            restored=screen.show_restored,
         )
 
     @cached_property

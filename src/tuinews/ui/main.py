@@ -334,6 +334,11 @@ class MainScreen(Host):
         self._arrived()
         self.opened.show_related()
 
+    def show_restored(self) -> None:
+        """Articles that were removed are there again: show them, and find their stories anew."""
+        self.listing.reload()
+        self.upkeep.begin()
+
     def _status_text(self) -> str:
         """Return what the status line says while nothing else is told."""
         bringing = (self.shelf, self.opened, self.listing)

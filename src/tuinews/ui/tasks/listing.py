@@ -287,6 +287,8 @@ class Listing:
             self.load()
         else:
             self.redraw()
+            if not self._desk.view.search:
+                self.stale = not self._desk.folds(FIRST).groups_as(self._rows.folds)
             self._rows.at(self._rows.cursor)  # asked for before it is told what has moved
             self._rows.at(self._rows.top_row)
             self._listed()

@@ -30,10 +30,14 @@ class Subscriptions:
         *,
         changed: Callable[[], object],
         ended: Callable[[], object],
+        restored: Callable[[], object],
     ) -> None:
-        """`changed` is called when feeds are others; `ended` when one is shown no longer."""
+        """`changed` is called when feeds are others; `ended` when one is shown no longer.
+
+        `restored` is called when articles of one are there again.
+        """
         self._desk, self._host, self._now = desk, host, now
-        self._changed, self._ended = changed, ended
+        self._changed, self._ended, self._restored = changed, ended, restored
 
     def edit(self, url: str) -> None:
         """Change, rename, mute or delete a feed."""
@@ -100,10 +104,14 @@ class Subscriptions:
         library = self._desk.library
         with self._host.complaining():
             change = library.remove_feed(url)
-            self._desk.did(change.summary, (), partial(library.undo, change), self._changed)
+            self._desk.did(change.summary, (), partial(library.undo, change), self._back)
             self._ended()
             self._changed()
             self._host.say_done(change.summary)
+
+    def _back(self) -> None:
+        self._changed()
+        self._restored()
 
 
 def _paths(feed: Feed) -> list[tuple[str, ...]]:
