@@ -342,7 +342,7 @@ class MainScreen(Host):
     def _status_text(self) -> str:
         """Return what the status line says while nothing else is told."""
         bringing = (self.shelf, self.opened, self.listing)
-        parts = (self.tour, self.full_text, self.find, self.search, *bringing)
+        parts = (self.tour, self.full_text, self.find, self.search, self.refresher, *bringing)
         told = next(filter(None, (part.status_text() for part in parts)), "")
         return told or self.listing.above_text()
 

@@ -60,7 +60,7 @@ class Adding:
     def ask(self) -> None:
         """Ask what to subscribe to, or to bring in; then do so."""
         if self._child.running:
-            offer_to_stop(self._child, self._host)
+            offer_to_stop(self._child, self._host, "the import")
             return
         from tuinews.ui.dialogs.subscribing import SubscribeDialog
 

@@ -105,16 +105,18 @@ class Child:
         return last
 
 
-def offer_to_stop(child: Child, host: Host) -> None:
-    """Offer to stop the work that a child does."""
+def offer_to_stop(child: Child, host: Host, work: str) -> None:
+    """Offer to stop the `work` that a child does, such as "the refresh"."""
     from tuinews.ui.dialogs.confirm import ConfirmDialog
 
     def answered(sure: bool | None) -> None:
-        if sure:
+        if sure and child.running:
             child.interrupt()
+        elif sure:
+            host.say(f"{work} is done already")
 
     aside = "What has come in already stays."
-    host.ask(ConfirmDialog("Stop what is running?", aside, "stop"), answered)
+    host.ask(ConfirmDialog(f"Stop {work}?", aside, "stop"), answered)
 
 
 async def _ended(process: asyncio.subprocess.Process) -> None:

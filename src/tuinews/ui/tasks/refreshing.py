@@ -44,6 +44,7 @@ class Refresher:
         self.child = Child(places)
         self._relating = False  # what came is stored, the child looks for its stories
         self._trouble = ""  # why an account could not be asked
+        self._how_far = ""  # in words, while feeds are fetched
 
     # --- beginning ----------------------------------------------------------------------
 
@@ -52,7 +53,7 @@ class Refresher:
         if not self._any():
             self._host.say_key("no feeds yet", "import", "; {} subscribes to one")
         elif self.child.running and not self._relating:
-            offer_to_stop(self.child, self._host)
+            offer_to_stop(self.child, self._host, "the refresh")
         else:
             self._begin(["--", *urls] if urls else ["--all"])
 
@@ -87,10 +88,11 @@ class Refresher:
 
         try:
             code, complaint = await self.child.run("refresh", "--json", *words, told=told)
+            self._how_far = ""
             if not self._relating and (seen["feeds"] or code not in (0, 3)):
                 self.finished(seen, complaint)
         finally:
-            self._relating = False
+            self._relating, self._how_far = False, ""
         self._related()
 
     def take_event(self, record: dict[str, Any], seen: Counter[str]) -> None:
@@ -113,7 +115,7 @@ class Refresher:
         elif event == "copies" and isinstance(ids := record.get("ids"), list):
             self._copies_read(tuple(map(str, ids)))
         elif event == "stored":  # finding stories may take longer than all else
-            self._relating = True
+            self._relating, self._how_far = True, ""
             self.child.step_back()
             self.finished(seen)
 
@@ -137,7 +139,12 @@ class Refresher:
         new = f", {seen['new']:,} new" if seen["new"] else ""
         new += f", {seen['changed']:,} changed" if seen["changed"] else ""
         said = f"refreshing {seen['done']:,}/{seen['feeds']:,}{new}"
-        self._host.say_key(articles or said, "refresh-all", "; {} stops")
+        self._how_far = self._host.keys.after(articles or said, "refresh-all", "; {} stops")
+        self._host.say()
+
+    def status_text(self) -> str:
+        """Return how far a refresh is, in words; "" where none fetches feeds."""
+        return self._how_far
 
     def finished(self, seen: Counter[str], complaint: str = "") -> None:
         """Say what a refresh has brought."""
