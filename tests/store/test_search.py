@@ -522,11 +522,12 @@ def test_how_long_an_article_is_is_known_to_a_word_wherever_it_is_looked_up(
 ) -> None:
     lengths = (1, 2, 19, 20, 21, 22, 99, 101, 598, 599, 600, 10_000)
     library.add([make(length, text="word " * length) for length in lengths])
-    asked = f"words:{least}..{least + more} word"
+    words = f"words:{least}..{least + more}"
     want = sorted(f"a{one}" for one in lengths if least <= one <= least + more)
     for most in (0, finding.MARKED):
         monkeypatch.setattr(finding, "MARKED", most)
-        assert sorted(found(library, asked)) == want
+        for asked in (f"{words} word", f"{words} wo*", f"{words} wor*", f"wo* {words} port"):
+            assert sorted(found(library, asked)) == want
 
 
 @pytest.mark.parametrize("marked", [0, 300])

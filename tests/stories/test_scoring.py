@@ -51,6 +51,8 @@ def test_a_record_is_read_back_as_it_was_written(weights: dict[str, float]) -> N
     for one in (made, replace(made, day=None, near=None), replace(made, near=(), listing=True)):
         assert record.unpacked(one.packed()) == one
         assert record.glance(one.packed()) == (one.day, array("I", signature.terms))
+        for near in ((), (0.75,), (0.75, 0.5, 0.125)):
+            assert record.with_near(one.packed(), near) == replace(one, near=near).packed()
 
 
 @pytest.mark.parametrize("data", [b"", b"x", b"\xff" * 100])

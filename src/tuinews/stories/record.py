@@ -36,18 +36,24 @@ class Record:
         """Return it as bytes, for this kind of machine; `unpacked` reads them."""
         terms = self.signature.terms
         places = {term: place for place, term in enumerate(terms)}
-        near = [round(_NEAR * one) for one in self.near or ()]
         head = _HEAD.pack(
             _VERSION,
-            2 * (len(near) + 1 if self.near is not None else 0) + self.listing,
+            _flags(self.listing, self.near),
             len(self.headline),
             len(terms),
             _minute(self.day),
             pack24((self.newsroom, self.column)),
-            *(*near, 0, 0, 0)[: scoring.NEIGHBOURS],
+            *_near_packed(self.near),
         )
         title = bytes(map(places.__getitem__, self.headline))
         return b"".join((head, title, pack24(terms), _levels_packed(terms.values())))
+
+
+def with_near(data: bytes, near: tuple[float, ...]) -> bytes:
+    """Return the bytes of a record with other similarities of its nearest."""
+    version, flags, *rest = _HEAD.unpack_from(data)
+    told = (*rest[: -scoring.NEIGHBOURS], *_near_packed(near))
+    return _HEAD.pack(version, _flags(flags & 1, near), *told) + data[_HEAD.size :]
 
 
 def unpacked(data: bytes) -> Record | None:
@@ -82,6 +88,16 @@ def glance(data: bytes) -> tuple[float | None, array[int]] | None:
     _, _, titled, count, minute, *_ = _HEAD.unpack_from(data)
     start = _HEAD.size + titled
     return _day(minute), unpack24(data[start : start + 3 * count])
+
+
+def _flags(listing: int, near: tuple[float, ...] | None) -> int:
+    """Return in one byte whether it is a listing, and how many nearest are known, if any."""
+    return 2 * (len(near) + 1 if near is not None else 0) + listing
+
+
+def _near_packed(near: tuple[float, ...] | None) -> tuple[int, ...]:
+    known = [round(_NEAR * one) for one in near or ()]
+    return (*known, *[0] * (scoring.NEIGHBOURS - len(known)))
 
 
 def _minute(day: float | None) -> int:

@@ -12,7 +12,7 @@ from tuinews.model import Article, TuinewsError
 from tuinews.store.highlight import words
 from tuinews.stories import scoring, terms
 from tuinews.stories.facts import is_date
-from tuinews.stories.record import Record, unpacked
+from tuinews.stories.record import Record, unpacked, with_near
 from tuinews.stories.scoring import Signature
 
 if TYPE_CHECKING:
@@ -164,7 +164,9 @@ class Records:
     def set_near(self, identity: str, record: Record, near: tuple[float, ...]) -> Record:
         """Return the record with other similarities of its nearest, remembered."""
         changed = replace(record, near=near)
-        self.put(identity, changed)
+        packed = self._packed.get(identity)
+        self._remember(identity, with_near(packed, near) if packed else changed.packed(), changed)
+        self._changed[identity] = None
         return changed
 
     def keep(self) -> None:

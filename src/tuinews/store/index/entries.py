@@ -276,7 +276,7 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
         last += not known.num
         articles.append((key, sheet.id, known.num or last, *where, *made, *at, *fate))
         words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
-        starts.append((key, sheet.starts))
+        starts.append((key, starts_of(sheet)))
     db.executemany(
         "insert into articles(key, id, num, file, place, home, digest, print, sum, publisher,"
         " headline, teaser, published, shown, length, read, starred, noted, tags, story, linked,"
@@ -295,8 +295,13 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
 
 def marks_of(sheet: Sheet, publisher: int) -> str:
     """Return words that nobody can type: EVERY, PUBLISHER, LENGTH, AUTHOR."""
-    length = f"{LENGTH}{about(sheet.length)}"
-    return f"{EVERY} {PUBLISHER}{publisher} {length} {marked(AUTHOR, sheet.names)}"
+    names = marked(AUTHOR, sheet.names)
+    return f"{EVERY} {PUBLISHER}{publisher} {LENGTH}{about(sheet.length)} {names}"
+
+
+def starts_of(sheet: Sheet) -> str:
+    """Return the first letters of all words, and LENGTH."""
+    return f"{sheet.starts} {LENGTH}{about(sheet.length)}"
 
 
 def take_out(
@@ -339,5 +344,6 @@ def _take_out_words(
         (key, sheet.title, sheet.text, marks_of(sheet, publisher)),
     )
     db.execute(
-        "insert into starts(starts, rowid, letters) values ('delete', ?, ?)", (key, sheet.starts)
+        "insert into starts(starts, rowid, letters) values ('delete', ?, ?)",
+        (key, starts_of(sheet)),
     )

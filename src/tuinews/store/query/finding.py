@@ -12,7 +12,7 @@ from tuinews.store.query.tree import Flag
 from tuinews.store.views import Order
 
 FEW = 1000  # articles that may be looked at one by one
-MARKED = 10_000  # articles of a length that the full-text table is asked for, with a word
+MARKED = 10_000  # articles of a length that the full-text tables are asked for, with a word
 RANKED = 20_000  # articles that are ranked
 SPARSE = 64  # hits that are looked at one by one
 DENSE = 3000  # articles with words that begin so, from which on FTS5 is long at them
@@ -77,16 +77,15 @@ def _statement(db: sqlite3.Connection, plan: Plan, order: Order) -> tuple[str, l
         return _sorted(plan, order)
     if plan.match and plan.starts:
         plan = replace(plan, match=plan.with_starts(), starts=[])
+    few = plan.length is not None and _few_long(db, *plan.length, MARKED)
+    if plan.match and _few_flagged(db, plan):
+        return _led_by_articles(plan, order)
     if plan.match:
-        if _few_flagged(db, plan):
-            return _led_by_articles(plan, order)
-        if plan.length and _few_long(db, *plan.length, MARKED):
-            plan = replace(plan, match=plan.with_length())
-        return _led_by_words(plan, order)
-    if plan.starts and plan.length and _few_long(db, *plan.length, SPARSE):
-        return _led_by_articles(plan, order, " indexed by by_length")
+        match = f"({plan.match}) AND ({plan.lengths})" if few else plan.match
+        return _led_by_words(replace(plan, match=match), order)
     if plan.starts:
-        return _led_by_starts(plan, order)
+        match = f"({plan.letters}) AND ({plan.lengths})" if few else plan.letters
+        return _led_by_starts(plan, match, order)
     return _led_by_articles(plan, order)
 
 
@@ -139,22 +138,21 @@ def _in_both(
     return found[offset:]
 
 
-def _led_by_starts(plan: Plan, order: Order) -> tuple[str, list[object]]:
+def _led_by_starts(plan: Plan, match: str, order: Order) -> tuple[str, list[object]]:
     """The articles with words that begin with two letters, one after the other."""
     where, params = _where(plan, "", key="w.rowid")
-    match = plan.letters
     tables = "starts w cross join articles a on a.key = w.rowid" if plan.conditions else "starts w"
     where = where.replace(" where ", " and ", 1)
     statement = f"select w.rowid from {tables} where w.starts match ?{where}"
     return f"{statement} order by w.rowid {_BY_TIME[order]}", [match, *params]
 
 
-def _led_by_articles(plan: Plan, order: Order, hint: str = "") -> tuple[str, list[object]]:
-    """The articles in order of time, along the narrowest index there is, or the one named."""
+def _led_by_articles(plan: Plan, order: Order) -> tuple[str, list[object]]:
+    """The articles in order of time, along the narrowest index there is."""
     where, params = _where(plan, "")
     narrow = next((name for flag, name in _NARROW.items() if flag in plan.flags), "every")
-    if not hint and not plan.some and (not plan.conditions or narrow != "every"):
-        hint = f" indexed by {narrow}"
+    led = not plan.some and (not plan.conditions or narrow != "every")
+    hint = f" indexed by {narrow}" if led else ""
     if plan.starts and not plan.match:
         where += " and exists (select 1 from starts w where w.starts match ? and w.rowid = a.key)"
         params.append(plan.letters)

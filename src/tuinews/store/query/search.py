@@ -79,11 +79,11 @@ class Plan:
         found = [f'"{start}" *' for start in self.starts]
         return " AND ".join([*found, f"({self.match})"] if self.match else found)
 
-    def with_length(self) -> str:
-        """What the full-text table is asked for articles that are about as long as asked for."""
+    @property
+    def lengths(self) -> str:
+        """What either table is asked for articles that are about as long as asked for."""
         least, most = map(about, self.length or (0, 0))
-        lengths = " OR ".join(f'"{LENGTH}{one}"' for one in range(least, most + 1))
-        return f"({self.match}) AND ({lengths})"
+        return " OR ".join(f'"{LENGTH}{one}"' for one in range(least, most + 1))
 
 
 class Compiler:
