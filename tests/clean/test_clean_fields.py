@@ -155,6 +155,8 @@ def test_captions_and_their_credit(text: str, wanted: tuple[str, str]) -> None:
         ("2019年11月20日", datetime(2019, 11, 20, tzinfo=UTC)),
         ("2019年11月20日 8時05分", datetime(2019, 11, 20, 8, 5, tzinfo=UTC)),
         ("20 ноября 2019", datetime(2019, 11, 20, tzinfo=UTC)),
+        ("20. rujna 2019.", datetime(2019, 9, 20, tzinfo=UTC)),
+        ("20 listopada 2019", None),  # October in Croatian, November in Polish
         ("13/12/2019", datetime(2019, 12, 13, tzinfo=UTC)),
         ("11/12/2019", None),  # November or December: nobody knows
         ("31 February 2020", None),
