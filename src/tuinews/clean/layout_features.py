@@ -64,33 +64,33 @@ NAMES = (
     *(f"tag_{tag}" for tag in _TAGS), *(f"in_{tag}" for tag in _WITHIN),
     *(f"near_{name}" for name in _SAYS), *(f"far_{name}" for name in _SAYS), "links", "linked",
     "depth", "hidden", "itemprop", "lists", "like_words", "like_count", "like_links", "like_mean",
-    "parent_good", "parent_share", "parent_links", "grand_good", "grand_share", "great_share",
-    "top", "top_steps", "top_climb", "siblings", "sibling_good", "bold", "starts_linked",
+    "parent_running", "parent_share", "parent_links", "grand_running", "grand_share", "great_share",
+    "top", "top_steps", "top_climb", "siblings", "sibling_running", "bold", "starts_linked",
     "same_parent_before", "same_parent_after", "best_parent", "image_near", "index_in_parent",
     "article_share",
 )  # fmt: skip
 
 
 def layout_features(
-    pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]
+    pieces: Sequence[Piece], nodes: Sequence[HtmlElement], running: Sequence[float]
 ) -> list[list[float]]:
     """Return for each piece the features of its markup, in the order of `NAMES`.
 
-    `good` says how much each piece looks like running text, in words.
+    `running` says how much each piece looks like running text, in words.
     """
-    return _Page(pieces, nodes, good).rows()
+    return _Page(pieces, nodes, running).rows()
 
 
 class _Page:
     """The containers of a page: what they say and how much text they hold."""
 
     def __init__(
-        self, pieces: Sequence[Piece], nodes: Sequence[HtmlElement], good: Sequence[float]
+        self, pieces: Sequence[Piece], nodes: Sequence[HtmlElement], running: Sequence[float]
     ) -> None:
-        self.pieces, self.nodes, self.good = pieces, nodes, good
-        self.total = sum(good) or 1.0
+        self.pieces, self.nodes, self.running = pieces, nodes, running
+        self.total = sum(running) or 1.0
         self._within: dict[HtmlElement, tuple[frozenset[str], bool, bool, int, frozenset[str]]] = {}
-        self.held: dict[HtmlElement, list[float]] = {}  # good words, words, linked words, pieces
+        self.held: dict[HtmlElement, list[float]] = {}  # running words, words, linked words, pieces
         self.direct: dict[HtmlElement, float] = {}
         self._measure()
         self.top = self._top()
@@ -98,17 +98,17 @@ class _Page:
 
     def _measure(self) -> None:
         """Add up what every container holds."""
-        for piece, node, good in zip(self.pieces, self.nodes, self.good, strict=True):
+        for piece, node, running in zip(self.pieces, self.nodes, self.running, strict=True):
             parent = node.getparent()
             holder = node if parent is None else parent
-            self.direct[holder] = self.direct.get(holder, 0.0) + good
+            self.direct[holder] = self.direct.get(holder, 0.0) + running
             linked = piece.words * piece.links
             for element in (node, *_above(node)):
                 sums = self.held.get(element)
                 if sums is None:
-                    self.held[element] = [good, piece.words, linked, 1]
+                    self.held[element] = [running, piece.words, linked, 1]
                 else:
-                    sums[0] += good
+                    sums[0] += running
                     sums[1] += piece.words
                     sums[2] += linked
                     sums[3] += 1
@@ -117,11 +117,11 @@ class _Page:
         """Return the container of most of the running text and what is above it, with the steps."""
         best, best_rank = None, 0.0
         scores: dict[HtmlElement, float] = {}
-        for holder, good in self.direct.items():
-            scores[holder] = scores.get(holder, 0.0) + good
+        for holder, running in self.direct.items():
+            scores[holder] = scores.get(holder, 0.0) + running
             above = holder.getparent()
             if above is not None:
-                scores[above] = scores.get(above, 0.0) + good * 0.6
+                scores[above] = scores.get(above, 0.0) + running * 0.6
         for element, rank in scores.items():
             sums = self.held.get(element)
             rank *= 1 - (sums[2] / max(sums[1], 1) if sums else 0.0)
@@ -134,9 +134,9 @@ class _Page:
     def _alike(self) -> dict[tuple[str, ...], list[float]]:
         """Add up the pieces with the same tags and classes around them."""
         alike: dict[tuple[str, ...], list[float]] = {}
-        for piece, node, good in zip(self.pieces, self.nodes, self.good, strict=True):
+        for piece, node, running in zip(self.pieces, self.nodes, self.running, strict=True):
             sums = alike.setdefault(_path(node), [0.0, 0.0, 0.0, 0.0])
-            sums[0] += good
+            sums[0] += running
             sums[1] += 1
             sums[2] += piece.words * piece.links
             sums[3] += piece.words

@@ -132,10 +132,10 @@ def mark(pieces: Sequence[Piece], nodes: Sequence[HtmlElement]) -> None:
     for piece, node in zip(pieces, nodes, strict=True):
         piece.caption, frame = _around(node, around)
         piece.caption = piece.caption or _says_caption(node) or _beside_caption(piece, node)
-        good = running_words(piece)
-        total += good
+        words = running_words(piece)
+        total += words
         if frame is not None:
-            running[frame] = running.get(frame, 0.0) + good
+            running[frame] = running.get(frame, 0.0) + words
     for piece, node in zip(pieces, nodes, strict=True):
         frame = around[node][1]
         if frame is not None and not piece.hint and running[frame] <= _FRAMED * total:

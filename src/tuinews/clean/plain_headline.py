@@ -47,8 +47,8 @@ WEIGHTS = {
 def headline(pieces: Sequence[Piece], body: Sequence[Piece]) -> str:
     """Return the headline of a capture, found before and at the beginning of its body."""
     best, best_rank = "", 0.0
-    for number, told in candidates(pieces, body):
-        rank = sum(WEIGHTS[name] * value for name, value in told.items())
+    for number, found in candidates(pieces, body):
+        rank = sum(WEIGHTS[name] * value for name, value in found.items())
         if not best or rank > best_rank:
             best, best_rank = pieces[number].text, rank
     return best
@@ -66,7 +66,7 @@ def candidates(
         piece = pieces[number]
         owner = piece.words <= _NAME and piece.folded in claims  # the site's name, not a headline
         if _may_be(piece, inside=number >= first) and not owner:
-            yield number, evidence(pieces, number, first, vocabulary)
+            yield number, features(pieces, number, first, vocabulary)
 
 
 def _terms(folded: str) -> list[str]:
@@ -91,7 +91,7 @@ def _may_be(piece: Piece, *, inside: bool) -> bool:
     return not piece.signed and not piece.caption_parts[1]
 
 
-def evidence(
+def features(
     pieces: Sequence[Piece], number: int, first: int, vocabulary: set[str]
 ) -> dict[str, float]:
     """Return what speaks for a piece and against it, by the names of `WEIGHTS`.

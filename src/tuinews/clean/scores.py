@@ -80,9 +80,9 @@ def features(
     rows = text_features(pieces, headline)
     if nodes is None:
         return rows
-    good = [running_words(piece) for piece in pieces]
+    running = [running_words(piece) for piece in pieces]
     return [
-        row + more for row, more in zip(rows, layout_features(pieces, nodes, good), strict=True)
+        row + more for row, more in zip(rows, layout_features(pieces, nodes, running), strict=True)
     ]
 
 
@@ -222,8 +222,8 @@ def _above(pieces: Sequence[Piece], headline: str) -> int:
     """Return how many pieces stand above the main heading; 0 where much running text does, too."""
     heads = (n for n, p in enumerate(pieces) if p.level == 1 and p.is_headline(headline))
     first = next(heads, 0)
-    good = [running_words(piece) for piece in pieces]
-    return first if sum(good[:first]) <= _ABOVE * sum(good) else 0
+    running = [running_words(piece) for piece in pieces]
+    return first if sum(running[:first]) <= _ABOVE * sum(running) else 0
 
 
 def _ours(piece: Piece) -> bool:

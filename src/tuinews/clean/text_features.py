@@ -49,10 +49,10 @@ _OWN = (
     "colon", "twice", "headline", "like_headline", "topic", "list", "heading", "gap",
     "gap_after", "brackets", "bars",
 )  # fmt: skip
-_AROUND = ("words", "sentence", "furn_whole", "good", "heading", "list", "gap")
+_AROUND = ("words", "sentence", "furn_whole", "running", "heading", "list", "gap")
 _PLACE = (
     "part", "since_first", "to_last", "since_first_log", "to_last_log", "before_first",
-    "after_last", "share_before", "pieces", "total", "good_share", "short_before",
+    "after_last", "share_before", "pieces", "total", "running_share", "short_before",
     "short_after", "mean2", "mean5", "decay_before", "decay_after", "furn_near", "comment_near",
     "since_furn", *(f"below_{number}" for number in range(len(_OPENERS))),
     *(f"ever_{number}" for number in range(len(_OPENERS))), "is_first", "is_last",
@@ -72,7 +72,7 @@ class _Look:
     """One piece, looked at once."""
 
     own: list[float]
-    good: float  # how much it looks like running text, in words
+    running: float  # how much it looks like running text, in words
     match: furniture.Match | None
 
 
@@ -204,10 +204,12 @@ def _running(piece: Piece, ends: bool, match: furniture.Match | None) -> float:
 
 def _around(looks: Sequence[_Look]) -> list[list[float]]:
     """Return what the two pieces before and after each piece are like."""
-    columns = [_INDEX[name] for name in _AROUND if name != "good"]
+    columns = [_INDEX[name] for name in _AROUND if name != "running"]
     nothing = [0.0] * len(_AROUND)
     rows = [
-        [look.own[c] for c in columns[:3]] + [look.good / 60] + [look.own[c] for c in columns[3:]]
+        [look.own[c] for c in columns[:3]]
+        + [look.running / 60]
+        + [look.own[c] for c in columns[3:]]
         for look in looks
     ]
     size = len(rows)
@@ -224,24 +226,24 @@ def _around(looks: Sequence[_Look]) -> list[list[float]]:
 def _place(pieces: Sequence[Piece], looks: Sequence[_Look], topic: _Topic) -> list[list[float]]:
     """Return where each piece stands in the capture and its running text."""
     size = len(looks)
-    good = [look.good for look in looks]
-    total = sum(good) or 1.0
-    first, last = _span(good)
+    running = [look.running for look in looks]
+    total = sum(running) or 1.0
+    first, last = _span(running)
     heads = [
         n for n, piece in enumerate(pieces) if topic.headline and piece.folded == topic.headline
     ]
     head = next((n for n in reversed(heads) if n <= first), heads[0] if heads else -1)
-    before = _decayed(good)
-    after = _decayed(good[::-1])[::-1]
+    before = _decayed(running)
+    after = _decayed(running[::-1])[::-1]
     sums = [0.0]
-    for value in good:
+    for value in running:
         sums.append(sums[-1] + value)
-    runs = _runs([value < 5 for value in good])
-    runs_after = _runs([value < 5 for value in good[::-1]])[::-1]
-    peaks = _peaks(good)
-    peaks_after = _peaks(good[::-1])[::-1]
+    runs = _runs([value < 5 for value in running])
+    runs_after = _runs([value < 5 for value in running[::-1]])[::-1]
+    peaks = _peaks(running)
+    peaks_after = _peaks(running[::-1])[::-1]
     sections = _sections(looks)
-    solid = sum(value >= 10 for value in good)
+    solid = sum(value >= 10 for value in running)
     wholes = _near([look.match is not None and look.match.form == "whole" for look in looks])
     comments = _near([look.match is not None and look.match.reason == "comments" for look in looks])
     rows: list[list[float]] = []
@@ -298,11 +300,11 @@ def _sections(looks: Sequence[_Look]) -> list[list[float]]:
     return rows
 
 
-def _span(good: Sequence[float]) -> tuple[int, int]:
+def _span(running: Sequence[float]) -> tuple[int, int]:
     """Return the first and the last piece of the heaviest stretch of running text."""
     best = total = 0.0
     start = first = last = 0
-    for number, value in enumerate(good):
+    for number, value in enumerate(running):
         if total <= 0:
             total, start = 0.0, number
         total += value - 8
