@@ -48,7 +48,7 @@ class WordsField(Input):
         self._at = len(self.history)
 
     def watch_value(self, value: str) -> None:
-        """Tell at every key, at once: what is found is drawn in one frame with the letter."""
+        """Tell at every key, before Textual tells its own message of it."""
         self.post_message(self.Typed(self, value))
 
     def on_input_changed(self, event: Input.Changed) -> None:
