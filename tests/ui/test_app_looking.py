@@ -83,6 +83,22 @@ async def test_zen_tells_how_often_words_are_found(make_app: Make) -> None:
         await until(pilot, lambda: not app.main.status.display)
 
 
+async def test_a_theme_in_the_settings_holds_once_it_is_changed_there(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await pilot.press("t", "down", "enter", "I", "L")
+        chosen, folded = app.theme, app.main.desk.view.fold
+        assert chosen != "tuinews-dark" and folded
+    for theme, now in (("tuinews-dark", chosen), ("nord", "nord")):
+        app = make_app(config=Config(ui=Ui(fold=False, theme=theme)))
+        async with app.run_test(size=WIDE):
+            assert app.theme == now
+            assert app.main.desk.view.fold and app.main.panes.above
+    app = make_app(config=Config(ui=Ui(fold=True, list="above")))
+    async with app.run_test(size=WIDE):
+        assert app.main.desk.view.fold and app.main.panes.above
+
+
 async def test_the_list_can_stand_above_the_article(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:

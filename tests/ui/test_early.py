@@ -163,15 +163,15 @@ def known() -> look.Look:
 
 def test_a_look_is_kept_for_what_it_depends_on(tmp_path: Path, known: look.Look) -> None:
     file = tmp_path / "cache" / "looks"
-    wanted = look.key((80, 24), "", Ui(), {"TERM": "xterm"})
+    wanted = look.key((80, 24), Ui(), {"TERM": "xterm"})
     look.keep(file, wanted, known)
     assert look.recall(file, wanted) == known
     for other in (
-        look.key((81, 24), "", Ui(), {"TERM": "xterm"}),
-        look.key((80, 24), "nord", Ui(), {"TERM": "xterm"}),
-        look.key((80, 24), "", Ui(ascii=True), {"TERM": "xterm"}),
-        look.key((80, 24), "", Ui(), {"TERM": "xterm", "NO_COLOR": "1"}),
-        look.key((80, 24), "", Ui(), {"TERM": "xterm", "TEXTUAL_THEME": "nord"}),
+        look.key((81, 24), Ui(), {"TERM": "xterm"}),
+        look.key((80, 24), Ui(theme="nord"), {"TERM": "xterm"}),
+        look.key((80, 24), Ui(ascii=True), {"TERM": "xterm"}),
+        look.key((80, 24), Ui(), {"TERM": "xterm", "NO_COLOR": "1"}),
+        look.key((80, 24), Ui(), {"TERM": "xterm", "TEXTUAL_THEME": "nord"}),
     ):
         assert look.recall(file, other) is None
 

@@ -96,11 +96,7 @@ class NewsApp(KeysInTurn):
     def _theme(self) -> str:
         if self.no_color:
             return NO_COLOURS
-        wished = (
-            os.environ.get("TEXTUAL_THEME")
-            or self.main.remembered.memory.theme
-            or self.config.ui.theme
-        )
+        wished = os.environ.get("TEXTUAL_THEME") or self.main.remembered.ui.theme
         return wished if wished in self.available_themes else DEFAULT
 
     async def on_event(self, event: events.Event) -> None:

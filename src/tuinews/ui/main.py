@@ -90,8 +90,8 @@ class MainScreen(Host):
         """Show what `desk` has open; `places` is where the screen's memory is kept."""
         super().__init__(KeysInForce(config.keys))
         self.desk, self.config, self.now = desk, config, now
-        self.remembered = Remembered(places.state / "screen.json", self.say)
-        restore_view(desk, self.remembered.memory, fold=config.ui.fold)
+        self.remembered = Remembered(places.state / "screen.json", config.ui, self.say)
+        restore_view(desk, self.remembered.memory, fold=self.remembered.ui.fold)
         self._make_widgets()
         self._make_readers()
         self._make_bringers(places)
@@ -120,7 +120,7 @@ class MainScreen(Host):
         self.source_lines = SourceLines(desk, now)
         folded = self.remembered.memory.folded
         self.sources = SourcesPane(self.source_lines, now, folded=folded, keys=self.keys)
-        above = self.remembered.memory.ui(ui).list == "above"
+        above = self.remembered.ui.list == "above"
         self.panes = Panes(self.sources, self.list, self.reader, self.related, above=above)
         self.status = StatusLine()
         self.captions = Captions(

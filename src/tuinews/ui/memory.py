@@ -49,16 +49,25 @@ class Memory:
     piped: str = ""  # the program that an article was given to last, as typed
     fold: bool | None = None  # stories in lists; None as configured
     list: Literal["", "beside", "above"] = ""  # where it stands; "" as configured
+    #: What the settings said of theme, fold and list when these were chosen.
+    over: Mapping[str, Any] = field(default_factory=dict)
     order: str = ""  # of lists, as `Order` has it
     lefts: Mapping[str, Left] = field(default_factory=dict)  # by the folder of a library
 
-    def folds(self, configured: bool) -> bool:
-        """Return whether lists fold stories; `configured` holds where nothing else was said."""
-        return configured if self.fold is None else self.fold
-
     def ui(self, configured: Ui) -> Ui:
-        """Return how the screen looks: as configured where nothing else was said."""
-        return replace(configured, list=self.list or configured.list)
+        """Return how the screen looks: as was chosen on it, unless the settings changed since."""
+        chosen: dict[str, Any] = {"theme": self.theme, "fold": self.fold, "list": self.list}
+        holding = {
+            name: value
+            for name, value in chosen.items()
+            if value not in ("", None) and self.over.get(name) in (None, getattr(configured, name))
+        }
+        return replace(configured, **holding)
+
+    def choosing(self, configured: Ui, **chosen: Any) -> Memory:
+        """Return the memory with a theme, fold or list that was chosen on the screen."""
+        over = {name: getattr(configured, name) for name in chosen}
+        return replace(self, **chosen, over={**self.over, **over})
 
     @property
     def sorted(self) -> Order:
@@ -98,12 +107,19 @@ def recall(path: Path) -> Memory:
             folded=tuple(str(folder) for folder in stored.get("folded", ())),
             piped=str(stored.get("piped", ""))[:500],
             fold=fold if isinstance(fold := stored.get("fold"), bool) else None,
+            over=_over(stored.get("over")),
             list=place if (place := stored.get("list")) in ("beside", "above") else "",
             order=str(stored.get("order", "")),
             lefts={folder: _left(one) for folder, one in stored.get("lefts", {}).items()},
         )
     except (OSError, ValueError, TypeError, AttributeError, RecursionError):
         return Memory()
+
+
+def _over(stored: Any) -> Mapping[str, Any]:
+    """Return what settings were chosen over, as far as that is sound."""
+    found = stored if isinstance(stored, dict) else {}
+    return {name: found[name] for name in ("theme", "fold", "list") if name in found}
 
 
 def _left(stored: Any) -> Left:
@@ -132,10 +148,22 @@ def keep(path: Path, memory: Memory) -> None:
 class Remembered:
     """The memory, written to its file whenever it changes."""
 
-    def __init__(self, path: Path, unkept: Callable[[str], object]) -> None:
-        """`unkept` is told in words why a change could not be written; it holds all the same."""
-        self._path, self._unkept = path, unkept
+    def __init__(self, path: Path, configured: Ui, unkept: Callable[[str], object]) -> None:
+        """`unkept` is told in words why a change could not be written; it holds all the same.
+
+        `configured` is what the settings say of the screen.
+        """
+        self._path, self._configured, self._unkept = path, configured, unkept
         self.memory = recall(path)
+
+    @property
+    def ui(self) -> Ui:
+        """How the screen looks: as chosen on it, else as configured."""
+        return self.memory.ui(self._configured)
+
+    def choose(self, **chosen: Any) -> None:
+        """Remember a theme, fold or list that was chosen on the screen."""
+        self.put(self.memory.choosing(self._configured, **chosen))
 
     def put(self, changed: Memory) -> None:
         """Remember this from now on."""

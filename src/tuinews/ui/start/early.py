@@ -114,7 +114,7 @@ def size() -> tuple[int, int]:
 
 def look_key(config: Config, remembered: memory.Memory) -> str:
     """Return what the look of the first screen depends on now."""
-    return look.key(size(), remembered.theme, remembered.ui(config.ui), os.environ)
+    return look.key(size(), remembered.ui(config.ui), os.environ)
 
 
 def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
@@ -126,7 +126,7 @@ def paint(desk: Desk, config: Config, places: Places, now: datetime) -> str:
         known = look.recall(look.file(places), look_key(config, remembered))
         if known is None:
             return ""
-        restore_view(desk, remembered, fold=config.ui.fold)
+        restore_view(desk, remembered, fold=remembered.ui(config.ui).fold)
         begun = opening(desk, remembered.left(desk.library.data))
         return picture(known, desk, begun, config, now, size())
     except (TuinewsError, OSError, KeyError):  # the app will say what is wrong

@@ -43,11 +43,11 @@ def file(places: Places) -> Path:
     return places.cache / "first-screen.json"
 
 
-def key(size: tuple[int, int], theme: str, ui: Ui, environ: Mapping[str, str]) -> str:
-    """Return what a look holds for: `theme` is the one that was chosen in the app, if any."""
+def key(size: tuple[int, int], ui: Ui, environ: Mapping[str, str]) -> str:
+    """Return what a look holds for; `ui` as the settings and what was chosen in the app have it."""
     terminal = [f"{name}={environ.get(name)}" for name in _TERMINAL]
     terminal += sorted(f"{name}={told}" for name, told in environ.items() if name[:8] == "TEXTUAL_")
-    parts = [__version__, str(size), theme, repr(ui), *terminal, *_makes()]
+    parts = [__version__, str(size), repr(ui), *terminal, *_makes()]
     return "\n".join(parts)
 
 

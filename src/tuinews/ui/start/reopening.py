@@ -41,10 +41,10 @@ class Opening:
 
 
 def restore_view(desk: Desk, memory: Memory, *, fold: bool) -> None:
-    """Have the desk show what it showed when the reader left; `fold`: as configured."""
+    """Have the desk show what it showed when the reader left; `fold`: stories."""
     left = memory.left(desk.library.data)
     desk.change_view(
-        fold=memory.folds(fold),
+        fold=fold,
         order=memory.sorted,
         show=left.shown,
         followed=left.followed,

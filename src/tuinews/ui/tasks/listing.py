@@ -242,7 +242,7 @@ class Listing:
         """Fold stories in lists, or show each account in a row of its own; kept for good."""
         fold = not self._desk.view.fold
         self._desk.change_view(fold=fold)
-        self._remembered.put(replace(self._remembered.memory, fold=fold))
+        self._remembered.choose(fold=fold)
         self.reload()
         self._host.say("stories are folded" if fold else "each account has a row of its own")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Literal
 
 from tuinews.store.query.language import parse
@@ -77,7 +76,7 @@ class ViewMenus:
         """Put the list above the article, or beside it; kept for good."""
         where: Literal["above", "beside"] = "beside" if self._panes.above else "above"
         fits = self._panes.put_list(above=where == "above")
-        self._remembered.put(replace(self._remembered.memory, list=where))
+        self._remembered.choose(list=where)
         there = f"{where} the article"
         self._host.say(f"list {there}" if fits else f"{there} once there is room")
 
@@ -87,7 +86,7 @@ class ViewMenus:
 
         def chosen(name: str | None) -> None:
             if name is not None:
-                self._remembered.put(replace(self._remembered.memory, theme=name))
+                self._remembered.choose(theme=name)
 
         self._host.ask(ThemeDialog(), chosen)
 
