@@ -107,6 +107,10 @@ def test_a_password_that_is_typed_is_kept_where_only_its_owner_reads_it(
     assert PASSWORD not in ran.out + ran.err
     assert kept.stat().st_mode & 0o777 == 0o600
     assert run("refresh", "--quiet").code == 0
+    kept.write_text("old")  # the password is another one now
+    assert run("refresh", "--all", "--quiet").code == 1
+    assert run(*words).code == 0
+    assert run("refresh", "--quiet").code == 0
     assert run("account", "remove").code == 0
     assert not kept.exists()
 

@@ -442,9 +442,13 @@ async def test_a_stopped_sync_goes_on_where_it_was(
         if isinstance(event, Syncing):
             seen.append((event.done, event.total))
             job.stop.set()
+    account = mine.account()
+    assert account is not None and account.changed is None  # it is due at once
+    assert due_account(mine, NOW) == account
     assert seen == [(15, 40)]
     assert len(marks(mine)) == 15
     assert (await sync(mine)).new == 25
+    assert due_account(mine, NOW) is None
     assert marks(mine) == server.marks()
 
 

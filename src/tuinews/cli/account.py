@@ -57,7 +57,7 @@ def _show(library: Library, account: Feed, options: argparse.Namespace) -> None:
         out.emit(_record(account, feeds) | {"waiting": unsent})
         return
     out.line(f"{account.name}: {account.settings.user} at {account.url}")
-    synced = f"in step since {_time(account.changed)}" if account.changed else "not refreshed yet"
+    synced = f"last refreshed {_time(account.changed)}" if account.changed else "not refreshed yet"
     sent = f"; {unsent:,} of your changes wait to be sent" if unsent else ""
     out.line(f"{counted(feeds, 'feed')}; {synced}{sent}")
     if account.error:
@@ -89,6 +89,8 @@ def _time(when: datetime) -> str:
 def _add(options: argparse.Namespace, context: Context) -> int:
     if not options.url:
         raise UsageError("which server? `tuinews account add URL --user NAME`")
+    from tuinews.intake.accounts.greader import name_of
+
     given, fetch = given_access(options), context.config.fetch
     with context.library(make=True) as library:
         known = library.account()
@@ -98,12 +100,11 @@ def _add(options: argparse.Namespace, context: Context) -> int:
         url = _found(options, settings, fetch)
         if known is not None and (known.url, known.settings.user) != (url, settings.user):
             raise TuinewsError(f"There is one already: {_named(known)}; `tuinews account remove`")
-        typed = ""
-        if not (settings.password_command or settings.password_file):
+        typed, ours = "", str(_password_file(context))
+        told = given.keys() & {"password_command", "password_file"}
+        if not (told or settings.password_command) and settings.password_file in ("", ours):
             typed = _typed(settings.user, url)
-            settings = replace(settings, password_file=str(_password_file(context)))
-        from tuinews.intake.accounts.greader import name_of
-
+            settings = replace(settings, password_file=ours)
         before = known or Feed(url, title=name_of(url), added=clock.utc_now())
         account = replace(before, settings=settings, error="", due=None, wait_until=None)
         taken = _taken_up(library, account, typed, fetch)

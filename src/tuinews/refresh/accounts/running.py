@@ -59,7 +59,8 @@ class AccountRun:
             async with patient(self.fetch, self.now) as client:
                 async for event in self._run(client, well):
                     yield event
-            self.account = well
+            whole = self.sync is not None and self.sync.whole
+            self.account = well if whole else replace(well, changed=self.account.changed, due=None)
         except (FetchError, FeedError) as error:
             wait = error.wait_until if isinstance(error, FetchError) else None
             self.account = schedule.failed(

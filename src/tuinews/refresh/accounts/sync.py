@@ -46,6 +46,7 @@ class Sync:
         self._origins: Mapping[str, Origin] = {}
         self.count: Counter[str] = Counter()  # "new", "updated", "hidden"
         self.new: dict[str, Feed] = {}  # ids of new articles, and through which feed they came
+        self.whole = False  # all is done: nothing is left to be brought in
 
     async def run(self, now: datetime, stop: asyncio.Event) -> AsyncIterator[Event]:
         """Bring both sides in step; what is done is durable. Raises FetchError, StoreError."""
@@ -65,7 +66,8 @@ class Sync:
             async for event in self._bring(some[start : start + AT_ONCE]):
                 yield event
             yield Syncing(self._account.name, min(start + AT_ONCE, len(some)), len(some))
-        if there.whole and len(some) == len(wanted):
+        self.whole = len(some) == len(wanted)
+        if there.whole and self.whole:
             await asyncio.to_thread(self._library.memory.note, whole=now)
         await asyncio.to_thread(self._library.memory.tidy)
 
