@@ -14,7 +14,7 @@ from collections.abc import Callable
 from tuinews.store.index.connections import Connections
 
 TABLES = ("words", "starts")
-MANY = 32  # pieces that are left as they are; FTS5 itself would not leave 64
+MANY = 56  # pieces that are left as they are; from 64 on FTS5 itself merges while it commits
 PAGES = 100  # that are merged in one transaction: a hundredth of a second
 STEPS = 4  # such transactions at most: more than two hundred articles make necessary, on average
 PAUSE = 0.01  # seconds in which others that wait for the index get it
