@@ -252,7 +252,8 @@ _KEYS_DOC = """\
 
 """
 _RULES_DOC = """\
-# What is done with new articles that a query finds: hide, read, star, tag or notify.
+# What is done with new articles from feeds that a query finds: hide, read, star, tag or notify.
+# What you import yourself is left alone.
 # [[rules]]
 # query = "headline:lottery"
 # action = "hide"

@@ -361,10 +361,7 @@ async def test_late_full_text_waits_until_it_is_asked_for(
         await work_done(app)
         await pilot.pause()
         assert told[-1] == ("fulltext", "--json", "--", "article-1")
-        assert (
-            "full text of “NATO keeps a line to Moscow open” is in; x shows it"
-            in app.main.status.text
-        )
+        assert "full text of “NATO keeps a line to Mo…” is in; x shows it" in app.main.status.text
         library.edit("article-1", lambda known: replace(known, headline="The whole story"))
         assert "The whole story" not in screen_text(app)
         await pilot.press("x")
@@ -456,11 +453,11 @@ async def test_the_terminal_tells_of_what_came_where_asked_to(
     ("record", "code", "said"),
     [
         ({"taken": False, "error": "answers 404 Not Found"}, 1,
-         "“NATO keeps a line to Moscow open”: answers 404 Not Found"),
+         "“NATO keeps a line to Mo…”: answers 404 Not Found"),
         ({"taken": False, "error": ""}, 0,
-         "the page of “NATO keeps a line to Moscow open” has no more"),
+         "the page of “NATO keeps a line to Mo…” has no more"),
         ({"taken": True, "error": ""}, 0,
-         "the full text of “NATO keeps a line to Moscow open” is in"),
+         "the full text of “NATO keeps a line to Mo…” is in"),
     ],
 )  # fmt: skip
 async def test_what_became_of_a_page_is_told(

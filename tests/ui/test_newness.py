@@ -207,7 +207,7 @@ async def test_of_the_first_article_of_a_story_it_is_said_that_all_is_new(make_a
     app = make_app()
     async with app.run_test(size=(130, 30)) as pilot:
         await pilot.press("enter", "full_stop")
-        assert "nothing else of this story is read yet" in app.main.status.text
+        assert "no other account is read through yet: all is new" in app.main.status.text
 
 
 async def test_v_shows_what_was_changed(make_app: Make, library: Library) -> None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from tuinews.store.views import Row
 from tuinews.ui.drawing.wrap import fit
 from tuinews.ui.lists.listrow import ListRow, list_row
-from tuinews.ui.lists.rows import age, component, lay_out, lines_a_row
+from tuinews.ui.lists.rows import age, age_of, component, lay_out, lines_a_row
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 
@@ -105,6 +105,24 @@ def test_hits_are_marked_in_the_headline() -> None:
 def test_ages_are_told_in_six_cells(ago: timedelta, shown: str) -> None:
     assert age(NOW - ago, NOW) == shown
     assert cell_len(shown) <= 6
+
+
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [(NOW.day, "today"), (NOW.day - 1, "1d"), (NOW.day - 6, "6d"), (NOW.day - 8, "13 Oct")],
+)
+def test_where_only_the_day_is_known_no_hour_is_told(day: int, shown: str) -> None:
+    when = NOW.replace(day=day, hour=0, minute=0)
+    dated = row(published=None, shown_date=when, dated=False)
+    assert age_of(dated, NOW) == shown
+    assert "".join(text for text, _ in lay_out(dated, 80, NOW)[0]).split()[-1] == shown.split()[-1]
+    hour = row(shown_date=when, dated=True)
+    assert age_of(hour, NOW) == age(when, NOW)
+
+
+def test_an_account_that_was_read_is_no_news_of_a_followed_story() -> None:
+    accounts = [row(id="one", read=True), row(id="two", read=True), row(id="three")]
+    assert list_row(accounts, seen=lambda _: frozenset(("one",))).news == 1
 
 
 def test_a_changed_account_of_a_followed_story_is_news() -> None:

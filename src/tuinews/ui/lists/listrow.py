@@ -23,7 +23,9 @@ class ListRow:
     unfolded: bool = False  # the others stand below it, in rows of their own
     inner: bool = False  # it stands so below its story
     followed: bool = False
-    news: int = 0  # of a followed story, accounts that came or changed since the reader looked
+    news: int = (
+        0  # of a followed story, unread accounts that came, or changed ones, since the user looked
+    )
 
     @property
     def folds(self) -> bool:
@@ -53,15 +55,16 @@ class ListRow:
     @property
     def date(self) -> datetime:
         """The time by which it has its place: of its first account, of those with a date."""
-        return self._dated.shown_date
+        return self.timed.shown_date
 
     @property
     def undated(self) -> bool:
         """Whether nothing tells when it was published."""
-        return self._dated.undated
+        return self.timed.undated
 
     @property
-    def _dated(self) -> Row:
+    def timed(self) -> Row:
+        """The account by whose time it has its place."""
         rows = (self.row,) if self.unfolded else self.accounts
         return next((row for row in rows if not row.undated), rows[0])
 
@@ -82,7 +85,11 @@ def list_row(
     """Return the row of these accounts, under the headline of one of them."""
     row = naming(accounts)
     known = seen(row) if seen is not None else None
-    fresh = [one for one in accounts if known is not None and (one.changed or one.id not in known)]
+    fresh = [
+        one
+        for one in accounts
+        if known is not None and (one.changed or not (one.read or one.id in known))
+    ]
     return ListRow(
         row, tuple(accounts), unfolded=unfolded, followed=known is not None, news=len(fresh)
     )

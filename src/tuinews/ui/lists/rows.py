@@ -54,8 +54,13 @@ def age(then: datetime, now: datetime) -> str:
 
 
 def age_of(row: Row, now: datetime) -> str:
-    """Return how long ago an article was published, or that nobody knows."""
-    return UNDATED if row.undated else age(row.shown_date, now)
+    """Return how long ago an article was published, to the day if not more is known of it."""
+    if row.undated:
+        return UNDATED
+    days = (now.astimezone().date() - row.shown_date.date()).days
+    if row.dated or not 0 <= days < 7:
+        return age(row.shown_date, now)
+    return f"{days}d" if days else "today"
 
 
 def lines_a_row(width: int) -> int:
@@ -150,7 +155,8 @@ class _RowText:
         """Return what is new, further accounts and age, ending one cell before the edge."""
         then = self.listed.date
         iso = f" {then.astimezone():%Y-%m-%d}"
-        when = iso if self.iso_dates else age(then, self.now).rjust(AGE_CELLS + 1)
+        ago = age_of(self.listed.timed, self.now).rjust(AGE_CELLS + 1)
+        when = iso if self.iso_dates else ago
         when = f" {UNDATED}" if self.listed.undated else when
         return [*self._news(), *self._more(least), (when, "age"), (" ", "")]
 

@@ -13,7 +13,7 @@ from tuinews.ui.tasks.child import Child
 from tuinews.ui.tasks.openarticle import OpenArticle
 from tuinews.ui.tasks.subject import Subject
 
-NAMED = 40  # characters of a headline that name an article
+NAMED = 24  # characters of a headline that name an article
 
 
 class FullText:

@@ -245,7 +245,7 @@ class OpenArticle:
             return self._host.keys.after(said, "dimming", "; {} shows what is new to you")
         if self._desk.read_before(self.id):
             return "all of it is new to you"
-        return "nothing else of this story is read yet: all of it is new to you"
+        return "no other account is read through yet: all is new"
 
     # --- what cleaning cut --------------------------------------------------------------
 
