@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import UTC, datetime
@@ -142,3 +143,19 @@ def test_a_damaged_index_is_mended_and_costs_nothing(
         assert report.well
         assert visible(library) == want
         assert not library.behind()
+
+
+@pytest.mark.parametrize("option", ["*tokenize", "tokeniza", "tokenize='unicode61 remove', x"])
+def test_a_full_text_table_that_can_no_longer_be_made_is_damage(
+    shelf: Path, tmp_path: Path, option: str
+) -> None:
+    shutil.copytree(shelf, tmp_path, dirs_exist_ok=True)
+    with closing(sqlite3.connect(tmp_path / "cache" / "index.sqlite3")) as db:
+        db.execute("pragma writable_schema = on")
+        told = "update sqlite_master set sql = replace(sql, 'tokenize', ?) where name = 'words'"
+        db.execute(told, (option,))
+        db.commit()
+    with closing(opened(tmp_path)) as library:
+        library.keys(parse("storm"))
+        assert library.mend().well
+        assert len(library.keys(parse("storm"))) == 40

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 _BUSY = {5, 6}
 _DAMAGED = {11, 26}  # malformed, no database
 #: What SQLite says of statements that are well where the tables are.
-_SIGNS = ("no such", "invalid fts5 file format", "Could not decode", "malformed", "corrupt")
+_SIGNS = (
+    *("no such", "invalid fts5 file format", "Could not decode", "malformed", "corrupt"),
+    *("parse error in", "unrecognized option", "error in tokenizer constructor"),  # how it is made
+)
 _READ_ONLY = 8
 _FULL = 13
 PATIENCE = 30  # seconds to wait for another writer
