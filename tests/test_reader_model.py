@@ -99,7 +99,11 @@ class Reader(RuleBasedStateMachine):
         match what:
             case "read" | "unread":
                 self.change = self.library.mark(chosen, read=what == "read")
-                (self.read.add if what == "read" else self.read.discard)(headline)
+                if what == "read":  # and with it what is a copy of it, once that is known
+                    names = {identity: name for name, identity in ids.items()}
+                    self.read |= {headline, *(names[one] for one in self.change.states)}
+                else:
+                    self.read.discard(headline)
             case "star":
                 self.change = self.library.mark(chosen, starred=True)
                 self.starred.add(headline)
