@@ -205,6 +205,19 @@ def test_a_followed_story_keeps_being_so_under_another_id(library: Library) -> N
     assert not library.followed()
 
 
+def test_what_was_split_off_a_followed_story_is_let_go_alone(library: Library) -> None:
+    library.follow("a2", True)
+    library.split_off("a3")
+    change = library.follow("a3", False)
+    assert not library.follows("a3")
+    assert library.follows("a1") and library.follows("a2")
+    library.undo(change)
+    assert library.follows("a3") and library.follows("a1")
+    library.follow("a1", False)
+    assert not library.follows("a2")
+    assert library.follows("a3")
+
+
 def test_an_article_alone_is_followed_until_others_join_it(library: Library) -> None:
     library.follow("a6", True)
     assert library.followed() == frozenset()

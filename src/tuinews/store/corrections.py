@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -239,12 +239,23 @@ class Corrections(Subscriptions):
                 at = first.followed or self._now()
                 words[first.id] = replace(first, articles=tuple(accounts), followed=at)
             else:
-                words = {
-                    one.id: replace(one, followed=None) if one.looked else None for one in watched
-                }
+                for one in watched:
+                    words[one.id] = replace(one, followed=None) if one.looked else None
+                    if rest := self._parted(one.articles, accounts):
+                        kept = replace(one, first=rest[0], articles=rest)
+                        words[kept.id] = kept
             changed = self._write_words(words)
         summary = "followed" if on else "no longer followed"
         return Change(words=changed, summary=summary) if changed else Change()
+
+    def _parted(self, followed: Iterable[str], accounts: Collection[str]) -> tuple[str, ...]:
+        """Return those of the articles followed that the user took apart from these accounts."""
+        said = self.rulings()
+        return tuple(
+            one
+            for one in followed
+            if one not in accounts and any(said.apart(one, other) for other in accounts)
+        )
 
     def followed(self) -> frozenset[str]:
         """Return the ids of the stories that are followed now."""
