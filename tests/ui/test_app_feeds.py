@@ -400,6 +400,16 @@ async def test_a_child_that_tells_rubbish_harms_nothing(tmp_path: Path) -> None:
     assert "nowhere" in complaint or seen
 
 
+async def test_a_child_takes_no_code_out_of_the_folder_one_is_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tuinews.paths import places
+
+    (tmp_path / "copy.py").write_text("raise SystemExit('code out of the folder')\n")
+    monkeypatch.chdir(tmp_path)
+    assert await Child(places()).run("list", "--json", told=lambda _: None) == (0, "")
+
+
 async def test_a_child_works_by_the_settings_that_the_app_was_started_with(tmp_path: Path) -> None:
     from tuinews.paths import places
 

@@ -175,6 +175,22 @@ async def test_the_row_is_found_once_the_index_is_mended(make_app: Make, many: L
         assert ((app.main.list.current or article(0, "")).id, screen_row(app)) == stood
 
 
+async def test_an_index_that_could_not_be_tended_is_told_of(
+    make_app: Make, many: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def doctor(self: Child, *words: str, told: object) -> tuple[int, str]:
+        return 70, "tuinews: a fault [b]"
+
+    monkeypatch.setattr(Child, "run", doctor)
+    monkeypatch.setattr(many, "unrelated", lambda _: ["article-1"])
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: bool(app._notifications))
+        assert [told.message for told in app._notifications] == ["tuinews: a fault [b]"]
+        assert "up to date" not in app.main.status.text
+        await work_done(app)
+
+
 async def test_what_is_looked_at_stays_while_the_index_is_made_anew(
     make_app: Make, many: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

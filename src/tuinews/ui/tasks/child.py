@@ -52,7 +52,9 @@ class Child:
         """
         named = self._places.settings
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tuinews", *(("--config", named) if named else ()), *words),
+            *(sys.executable, "-P", "-m", "tuinews"),  # -P: no module out of the folder one is in
+            *(("--config", named) if named else ()),
+            *words,
             env=os.environ | self._environment(),
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,

@@ -67,9 +67,11 @@ class Upkeep:
                 self._rows.refresh()
             try:
                 lost: list[str] = []
-                await self._child.run(
+                _, complaint = await self._child.run(
                     "doctor", "--json", told=lambda record: lost.extend(record.get("lost", ()))
                 )
+                if complaint:
+                    self._host.complain(TuinewsError(complaint))
                 if await asyncio.to_thread(own.behind):  # an index of this process alone
                     await asyncio.to_thread(own.mend)
                 self._show_mended()
@@ -78,7 +80,7 @@ class Upkeep:
             finally:
                 self._listing.filling = False
             if self._captions.told == TIDYING:
-                self._host.say("done: the index is up to date")
+                self._host.say("" if complaint else "done: the index is up to date")
         if self._desk.wants_samples():
             self._rows.empty = "Unpacking the samples …"
             self._rows.refresh()
