@@ -12,6 +12,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from tuinews.model import TuinewsError
 from tuinews.text import shown_line
+from tuinews.ui.drawing.layout import Layout
 from tuinews.ui.keys import KeysInForce
 
 T = TypeVar("T")
@@ -23,6 +24,7 @@ class Host(Screen[None]):
     def __init__(self, keys: KeysInForce) -> None:
         """`keys` are those in force, for words that name one."""
         super().__init__()
+        self._compositor = Layout()
         self.keys = keys
 
     # --- a voice ------------------------------------------------------------------------

@@ -1,0 +1,40 @@
+"""What changes on a screen is drawn, whoever asked where it is before it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.ui.conftest import until
+from textual._compositor import ChopsUpdate
+from textual.widgets import Static
+from textual.widgets._toast import Toast
+
+from tuinews.ui.app import NewsApp
+from tuinews.ui.dialogs.confirm import ConfirmDialog
+
+
+@pytest.mark.parametrize("dialog", [False, True])
+async def test_what_goes_away_is_drawn_over_though_somebody_looked_where_it_was(
+    make_app: Callable[..., NewsApp], monkeypatch: pytest.MonkeyPatch, dialog: bool
+) -> None:
+    drawn: set[int] = set()
+    app = make_app()
+
+    def note(_: object, update: object) -> None:
+        if isinstance(update, ChopsUpdate):
+            drawn.update(line for line, _, _ in update.spans)
+
+    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+        if dialog:
+            app.push_screen(ConfirmDialog("Stop the refresh?", "", "stop"))
+        app.main.toast("Storm shuts the port")
+        await until(pilot, lambda: any(toast.region for toast in app.screen.query(Toast)))
+        screen, toast = app.screen, app.screen.query_one(Toast)
+        lines = toast.region.line_range
+        monkeypatch.setattr(app, "_display", note)
+        toast.display = False
+        screen._compositor.update_widgets({Static()})  # one that is to be laid out, too
+        assert toast not in screen._compositor.full_map  # asked as the mouse and the focus do
+        await pilot.pause()
+        assert drawn >= set(range(*lines))
