@@ -126,6 +126,22 @@ def test_a_page_of_ids() -> None:
 def test_what_is_no_list_is_never_taken_for_an_empty_one(body: bytes) -> None:
     with pytest.raises(FeedError):
         answers.page(body)
+    with pytest.raises(FeedError):
+        answers.subscriptions(body)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"itemRefs": [7, "8"]},
+        {"itemRefs": [{"id": None}, {"id": 1.5}]},
+        {"itemRefs": [{"id": 7}], "continuation": ["next"]},
+        {"itemRefs": [{"id": 7}], "continuation": "x" * 100_000},
+    ],
+)
+def test_a_list_that_cannot_be_read_is_none_that_ends(value: object) -> None:
+    with pytest.raises(FeedError, match="can be read"):
+        answers.page(said(value))
 
 
 def test_an_item_as_an_entry_of_its_feed() -> None:

@@ -101,7 +101,10 @@ def subscriptions(body: bytes, *, folded: bool = False) -> tuple[Subscription, .
     With `folded` the server is FreshRSS, which writes signs of markup otherwise.
     """
     found: dict[str, Subscription] = {}
-    for one in _list(_object(body), "subscriptions")[: limits.FEEDS]:
+    said = _object(body)
+    if not isinstance(said.get("subscriptions"), list):
+        raise ProtocolError("its answer is no list of feeds")
+    for one in _list(said, "subscriptions")[: limits.FEEDS]:
         stream = identity(one.get("id"))
         if not stream:
             continue
@@ -127,11 +130,15 @@ def subscribed(body: bytes) -> str:
 def page(body: bytes) -> Page:
     """Return a page of a list of ids. Raises ProtocolError."""
     said = _object(body)
-    refs = said.get("itemRefs")
+    refs, after = said.get("itemRefs"), said.get("continuation")
     if not isinstance(refs, list):
         raise ProtocolError("its answer is no list of articles")
-    ids = (identity(one.get("id")) for one in refs if isinstance(one, dict))
-    return Page(tuple(dict.fromkeys(filter(None, ids))), identity(said.get("continuation")))
+    ids = [identity(one.get("id")) for one in refs if isinstance(one, dict)]
+    found = Page(tuple(dict.fromkeys(filter(None, ids))), identity(after))
+    # what cannot be read is no end of the list: what it lacks would be taken for read
+    if (refs and not found.ids) or (after and not found.continuation):
+        raise ProtocolError("its answer is no list of articles that can be read")
+    return found
 
 
 def items(
