@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
+from tests.ui.conftest import until
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
 
+from tuinews.model import Feed, TuinewsError
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
+from tuinews.ui.dialogs.confirm import ConfirmDialog
 
 Make = Callable[..., NewsApp]
 
@@ -90,3 +94,25 @@ async def test_the_palette_is_open_once(make_app: Make) -> None:
         app.action_command_palette()
         await pilot.pause()
         assert len(app.screen_stack) == 2
+
+
+async def test_a_second_key_finds_the_refresh_that_the_first_is_starting(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began: list[object] = []
+    ended = asyncio.Event()
+
+    async def start(*words: object, **_: object) -> None:
+        began.append(words)
+        await ended.wait()
+        raise TuinewsError("no such program")
+
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        library.put_feeds([Feed("https://wire.example/feed")])
+        monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
+        await typed_at_once(app, pilot, "RR")
+        assert len(began) == 1
+        assert isinstance(app.screen, ConfirmDialog)
+        ended.set()
+        await until(pilot, lambda: not app.main.refresher.child.running)

@@ -12,7 +12,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tuinews import limits
@@ -38,11 +38,12 @@ class Child:
         """Nothing runs yet."""
         self._places = places
         self._process: asyncio.subprocess.Process | None = None
+        self._starting = False  # it is on its way to be one
 
     @property
     def running(self) -> bool:
         """Whether a command is under way."""
-        return self._process is not None
+        return self._starting or self._process is not None
 
     async def run(self, *words: str, told: Told) -> tuple[int, str]:
         """Run `tuinews` with `words`; `told` gets each object that it prints.
@@ -50,18 +51,11 @@ class Child:
         Returns its exit code and the last line of what it complained about. When the caller
         is cancelled the child is interrupted, and keeps what it has done.
         """
-        named = self._places.settings
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "tuinews"),  # -P: no module out of the folder one is in
-            *(("--config", named) if named else ()),
-            *words,
-            env=os.environ | self._environment(),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            start_new_session=True,
-            limit=limits.CHILD_LINE,
-        )
+        self._starting = True  # a second key may come before there is a process
+        try:
+            process = await self._start(words)
+        finally:
+            self._starting = False
         self._process = process
         if words[0] not in AWAITED:
             self.step_back()
@@ -79,6 +73,20 @@ class Child:
                 leaving = asyncio.ensure_future(_ended(process))
                 LEAVING.add(leaving)
                 leaving.add_done_callback(LEAVING.discard)
+
+    async def _start(self, words: Sequence[str]) -> asyncio.subprocess.Process:
+        named = self._places.settings
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "tuinews"),  # -P: no module out of the folder one is in
+            *(("--config", named) if named else ()),
+            *words,
+            env=os.environ | self._environment(),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+            limit=limits.CHILD_LINE,
+        )
 
     def interrupt(self) -> None:
         """Ask the command to stop; it keeps what it has done."""
