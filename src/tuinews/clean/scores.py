@@ -148,7 +148,7 @@ def _fill(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
 def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
     """Take in whole sentences that touch the body of a text, without a sign of furniture."""
     for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
-        touches = False  # pointers to other articles and adverts are looked past
+        touches = False  # pointers to other articles, adverts and lists are looked past
         for number in order:
             piece = pieces[number]
             sentence = piece.words >= _SENTENCE and piece.ends and piece.score > BESIDE
@@ -156,7 +156,8 @@ def _extend(pieces: Sequence[Piece], apart: Sequence[bool]) -> None:
             if touches and sentence and plain:
                 piece.role = Role.BODY
             advert = apart[number] and piece.furniture and piece.furniture.reason == "advert"
-            if not advert and pointers.pointer(piece) is None:
+            listed = piece.is_item and not piece.furniture
+            if not (advert or listed) and pointers.pointer(piece) is None:
                 touches = piece.role is Role.BODY
 
 
