@@ -78,6 +78,25 @@ def identity(library: Library, number: int) -> str:
     return next(row.id for row in rows if row.headline == f"Storm {number}")
 
 
+@one_server
+async def test_changes_that_wait_are_sent_before_the_account_is_due(
+    mine: Library, server: Account
+) -> None:
+    await sync(mine)
+    assert due_account(mine, NOW) is None
+    number = next(one for one, (_, starred) in server.marks().items() if not starred)
+    mine.mark([identity(mine, number)], starred=True)
+    assert due_account(mine, NOW) == mine.account()
+    events = [event async for event in refresh(Job(mine, CONFIG, lambda: NOW))]
+    assert any(isinstance(event, FeedDone) for event in events)
+    assert server.marks()[number][1]
+    assert due_account(mine, NOW) is None
+    server.instead = lambda _: (500, {}, b"")
+    await sync(mine)
+    mine.mark([identity(mine, number)], starred=False)
+    assert due_account(mine, NOW) is None  # one that fails is asked when it is time
+
+
 async def test_the_first_sync_brings_feeds_articles_and_marks_in_workers(
     mine: Library, server: Account
 ) -> None:

@@ -107,11 +107,23 @@ def due_feeds(
 def due_account(
     library: Library, now: datetime, urls: Collection[str] | None = None, *, asked: bool = False
 ) -> Feed | None:
-    """Return the account where it is to be brought in step now: see `due_feeds`."""
+    """Return the account where it is to be brought in step now: see `due_feeds`.
+
+    One that answers is asked before its time, too, where changes of the user wait to be sent.
+    """
     account = library.account()
-    if account is None or not schedule.is_due(account, now, asked=asked):
+    if account is None:
+        return None
+    if not schedule.is_due(account, now, asked=asked or _has_news(library, account)):
         return None
     return account if urls is None or any(one.stream for one in _meant(library, urls)) else None
+
+
+def _has_news(library: Library, account: Feed) -> bool:
+    """Whether changes wait to be sent to an account that answered last time. Raises StoreError."""
+    from tuinews.refresh.accounts.waiting import waiting  # few have one
+
+    return not account.error and waiting(library) > 0
 
 
 def _meant(library: Library, urls: Collection[str] | None) -> list[Feed]:
