@@ -54,10 +54,14 @@ class Folds:
         return self.keys.index(head) if head is not None else None
 
     def groups_as(self, other: Folds) -> bool:
-        """Whether what both hold is grouped alike; others may stand between."""
-        mine, theirs = set(self.all_keys()), set(other.all_keys())
+        """Whether what both hold is grouped alike; others may stand between.
+
+        Of `other`, which may be a view of any length, no more is looked at than can matter.
+        """
+        near = other.keys[: 2 * len(self.keys)]
+        mine, theirs = set(self.all_keys()), {one for key in near for one in other.articles_of(key)}
         here = [key for key in self.keys if key in theirs]
-        there = [key for key in other.keys if key in mine]
+        there = [key for key in near if key in mine]
         return all(one == two for one, two in zip(here, there, strict=False))
 
     def continued(self, whole: Folds) -> Folds:
