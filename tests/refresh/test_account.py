@@ -489,3 +489,142 @@ async def test_neither_password_nor_session_stands_in_any_file(
     files = [path for path in tmp_path.rglob("*") if path.is_file() and path.name != "password"]
     for secret in (PASSWORD, server._auth, "t" * 57):
         assert not [path for path in files if secret.encode() in path.read_bytes()]
+
+
+# --- what is too odd to be believed ----------------------------------------------------------
+
+EMPTY: Answer = (200, {}, b'{"itemRefs": []}')
+
+
+@pytest.fixture
+def many(mine: Library, server: Account) -> Library:
+    """A library whose account has many unread and many starred articles."""
+    server.publish("feed/1", *range(100, 160), starred=True)
+    return mine
+
+
+@one_server
+@pytest.mark.parametrize(
+    ("part", "cut", "said"),
+    [
+        ("xt=", 0, "were read elsewhere, but not that they are when asked"),
+        ("xt=", 20, "were read elsewhere, but not that they are when asked"),
+        ("starred", 0, "were unstarred elsewhere, but not"),
+    ],
+)
+async def test_a_list_that_is_empty_or_cut_for_no_reason_is_not_believed(
+    many: Library, server: Account, part: str, cut: int, said: str
+) -> None:
+    await sync(many)
+    before = marks(many)
+    some = [{"id": key} for key, one in list(server.entries.items())[-cut:] if cut]
+    body = json.dumps({"itemRefs": some}).encode()
+    server.instead = lambda target: (200, {}, body) if part in target else None
+    server.publish("feed/1", 200)
+    many.mark([identity(many, 101)], read=True)
+    for _ in range(2):
+        done = await sync(many)
+        assert said in done.error
+    assert marks(many) == {**before, 101: (True, True), 200: (False, False)}
+    assert server.marks() == marks(many)  # what was done here is sent all the same
+    server.instead = lambda _: None
+    assert (await sync(many)).error == ""
+    assert marks(many) == server.marks() == {**before, 101: (True, True), 200: (False, False)}
+
+
+@one_server
+@pytest.mark.parametrize(("name", "on"), [("read", True), ("starred", False)])
+async def test_what_was_really_done_to_many_elsewhere_is_taken_at_once(
+    many: Library, server: Account, name: str, on: bool
+) -> None:
+    await sync(many)
+    for entry in server.entries.values():
+        setattr(entry, name, on)
+    server.log.clear()
+    assert (await sync(many)).error == ""
+    assert marks(many) == server.marks()
+    assert len(server.asked("contents")) == 1
+
+
+@one_server
+async def test_a_list_of_unread_that_has_everything_marks_nothing_unread(
+    many: Library, server: Account
+) -> None:
+    for entry in server.entries.values():
+        entry.read = True
+    await sync(many)
+    body = json.dumps({"itemRefs": [{"id": key} for key in server.entries]}).encode()
+    server.instead = lambda target: (200, {}, body) if "xt=" in target else None
+    assert "marked unread elsewhere, but not" in (await sync(many)).error
+    assert all(read for read, _ in marks(many).values())
+
+
+@one_server
+async def test_what_is_not_believed_can_be_done_here(many: Library, server: Account) -> None:
+    await sync(many)
+    server.instead = lambda target: EMPTY if "xt=" in target else None
+    await sync(many)
+    many.mark([row.id for row in many.rows(many.keys())], read=True)
+    await sync(many)
+    assert all(read for read, _ in server.marks().values())
+    assert (await sync(many)).error == ""
+
+
+@one_server
+async def test_an_account_that_lists_nothing_at_all_forgets_nothing(
+    many: Library, server: Account
+) -> None:
+    await sync(many)
+    before = marks(many)
+    server.instead = lambda target: EMPTY if "items/ids" in target else None
+    assert "its lists lack 100 articles that it still has" in (await sync(many)).error
+    assert (marks(many), len(many.memory.read().items)) == (before, 100)
+    server.instead = lambda _: None
+    server.log.clear()
+    assert (await sync(many)).error == ""
+    assert not server.asked("contents")
+    server.entries.clear()  # now it is so
+    assert (await sync(many)).error == ""
+    assert (marks(many), len(many.memory.read().items)) == (before, 0)
+
+
+async def test_an_account_without_feeds_is_not_believed_until_they_are_deleted_here(
+    mine: Library, server: Account
+) -> None:
+    await sync(mine)
+    body = b'{"subscriptions": []}'
+    server.instead = lambda target: (200, {}, body) if "subscription/list" in target else None
+    assert "says that it has no feeds any more" in (await sync(mine)).error
+    assert not any(one.gone for one in mine.feeds())
+    for one in mine.feeds():
+        mine.remove_feed(one.url)
+    assert (await sync(mine)).error == ""
+
+
+@one_server
+async def test_what_came_while_a_feed_was_missing_is_brought_in_afterwards(
+    mine: Library, server: Account
+) -> None:
+    await sync(mine)
+    feed1 = server.feeds.pop("feed/1")
+    server.publish("feed/1", 70)
+    await sync(mine)
+    assert feed(mine, "feed/1").gone and 70 not in marks(mine)
+    server.feeds["feed/1"] = feed1
+    assert (await sync(mine)).new == 1
+    assert marks(mine) == server.marks()
+
+
+@one_server
+@pytest.mark.parametrize("part", ["subscription/list", "xt=", "items/contents"])
+async def test_a_login_that_ends_in_the_middle_is_made_again(
+    mine: Library, server: Account, part: str
+) -> None:
+    ended: Iterator[Answer] = iter([(401, {}, b"")])
+
+    def end(target: str) -> Answer | None:
+        return next(ended, None) if part in target else None
+
+    server.instead = end
+    done = await sync(mine)
+    assert (done.error, done.new) == ("", 40)

@@ -62,6 +62,7 @@ class Session:
 
     async def open(self) -> None:
         """Log in."""
+        self._auth = self._token = ""
         user = (("Email", self._settings.user), ("Passwd", self._password))
         more = (("service", "reader"), ("client", "tuinews"), ("output", "json"))
         account = ("accountType", "HOSTED_OR_GOOGLE")
@@ -170,8 +171,13 @@ class Session:
         return urlsplit(self.url).hostname or self.url
 
     async def _get(self, path: str, fields: Iterable[tuple[str, str]] = ()) -> Reply:
+        """Ask; once more after another login where this one is worn."""
         asked = "&".join(f"{name}={quote(value)}" for name, value in (*fields, ("output", "json")))
-        return await self._ask(f"{_API}{path}?{asked}")
+        reply = await self._ask(f"{_API}{path}?{asked}")
+        if reply.status == 401:
+            await self.open()
+            reply = await self._ask(f"{_API}{path}?{asked}")
+        return reply
 
     async def _post(self, path: str, form: Iterable[tuple[str, str]]) -> Reply:
         """Send a form, signed; once more with a new signature where the old one is worn."""

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from tuinews.intake.accounts.answers import Origin, Subscription
 from tuinews.intake.accounts.greader import RefusedError, Session
+from tuinews.intake.errors import FetchError
 from tuinews.model import Feed
 from tuinews.refresh.accounts import following
 from tuinews.refresh.accounts.settling import Settling
@@ -24,6 +25,11 @@ async def follow(
     Returns as what the items of each stream are to be brought in. Raises FetchError, StoreError.
     """
     there = {one.stream: one for one in await session.subscriptions()}
+    if not there and memory.feeds.keys() - memory.ended:
+        raise FetchError(
+            f"{account.name}: says that it has no feeds any more; nothing was changed for that."
+            " Where it is right, delete them here, too, or `tuinews account remove`"
+        )
     refused: dict[str, str] = {}
     for stream in memory.ended & there.keys():
         with _noted(refused, stream, "unsubscribed from"):
@@ -42,9 +48,15 @@ async def follow(
     subscriptions = list(there.values())
 
     def take() -> dict[str, Origin]:
-        new = _take(library, subscriptions, refused, account)
-        # of a feed that was deleted here before all articles are to come once more
-        marks.forget([one for one, had in memory.items.items() if had.stream in new])
+        found = _take(library, subscriptions, refused, account)
+        # of a feed that was deleted here before all articles are to come once more, of one that
+        # was gone meanwhile those that none could be made of
+        again = {
+            item
+            for item, had in memory.items.items()
+            if had.stream in found.new or (had.stream in found.back and not had.article)
+        }
+        marks.forget(again)
         _remember(library, subscriptions, memory)
         return following.origins(library.feeds(), subscriptions, account)
 
@@ -62,8 +74,8 @@ def _noted(refused: dict[str, str], stream: str, what: str) -> Iterator[None]:
 
 def _take(
     library: Library, there: Sequence[Subscription], refused: Mapping[str, str], account: Feed
-) -> frozenset[str]:
-    """Put the feeds of the server into the library; returns the streams that are new."""
+) -> following.Followed:
+    """Put the feeds of the server into the library; returns what became of those there."""
     found = following.followed(library.feeds(), there, account)
 
     def noted(feed: Feed) -> Feed:
@@ -72,7 +84,7 @@ def _take(
     if found.put:
         library.put_feeds(map(noted, found.put))
     library.note_feeds((url, noted(feed)) for url, feed in found.noted)
-    return found.new
+    return found
 
 
 def _remember(library: Library, there: Sequence[Subscription], memory: Memory) -> None:

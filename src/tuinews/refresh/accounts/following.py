@@ -53,6 +53,7 @@ class Followed:
     put: tuple[Feed, ...] = ()  # with what is otherwise the reader's
     noted: tuple[tuple[str, Feed], ...] = ()  # with what was found, by the address until now
     new: frozenset[str] = frozenset()  # streams of feeds that were not there
+    back: frozenset[str] = frozenset()  # ... that were gone
 
 
 def followed(
@@ -69,6 +70,7 @@ def followed(
     put: dict[str, Feed] = {}
     noted: list[tuple[str, Feed]] = []
     new: set[str] = set()
+    back: set[str] = set()
     for one in subscriptions:
         url = address(one, account)
         known = by_stream.pop(one.stream, None)
@@ -79,12 +81,13 @@ def followed(
         elif known is not None:
             if known.title or known.folders != one.folders:
                 put[known.url] = replace(known, title="", folders=one.folders)
+            back.update([one.stream] if known.gone else ())
             taken = url in by_url or url in put
             noted.append((known.url, _sound(known, one, account, "" if taken else url)))
     for feed in by_stream.values():
         gone = replace(_healthy(feed, account), gone=True, due=None)
         noted.append((feed.url, gone))
-    return Followed(tuple(put.values()), tuple(noted), frozenset(new))
+    return Followed(tuple(put.values()), tuple(noted), frozenset(new), frozenset(back))
 
 
 def address(one: Subscription, account: Feed) -> str:

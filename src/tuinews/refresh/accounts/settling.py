@@ -61,6 +61,26 @@ class Settling:
         read = not had.read and item not in there.unread
         return read or (had.starred is not False and item not in there.starred)
 
+    def changed_there(self) -> Mapping[tuple[str, bool], Sequence[str]]:
+        """Return which marks the items that are known have there now and last had not."""
+        changed: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+        for item, had in self.known.items():
+            has = self.there.marks(item)
+            if self._is_sure(item):
+                if had.read is not None and had.read != has.read:
+                    changed[READ, has.read].append(item)
+                if had.starred is not None and had.starred != has.starred:
+                    changed[STARRED, has.starred].append(item)
+        return changed
+
+    def keep(self, tag: str, items: Collection[str]) -> None:
+        """Take items for READ or STARRED as they last were, whatever the lists say."""
+        for item in items:
+            had, has = self.known[item], self.there.marks(item)
+            kept = replace(has, read=bool(had.read)) if tag == READ else has
+            kept = replace(has, starred=bool(had.starred)) if tag == STARRED else kept
+            self.there.given[item] = kept
+
     def forget(self, items: Collection[str]) -> None:
         """Forget items, durably: they are new when they come again."""
         for item in items:

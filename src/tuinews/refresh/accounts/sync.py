@@ -13,7 +13,8 @@ from tuinews.intake.accounts.greader import AT_ONCE, PAGE, Session, is_freshrss
 from tuinews.intake.errors import TOO_LARGE, FeedError, FetchError, ProtocolError
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Feed
-from tuinews.refresh.accounts import feeds
+from tuinews.refresh.accounts import doubting, feeds
+from tuinews.refresh.accounts.agreeing import Marks
 from tuinews.refresh.accounts.items import Brought, read_items
 from tuinews.refresh.accounts.settling import Settling
 from tuinews.refresh.arrival import Arrivals, Arrived
@@ -56,7 +57,7 @@ class Sync:
         self._origins = await feeds.follow(*about)
         there.unread = await self._session.unread()
         there.starred = await self._session.starred()
-        await self._list(now)
+        doubts = [await self._list(now), await doubting.disbelieved(marks, self._marked)]
         await marks.settle(marks.known)
         wanted = [item for item in there.all() if item not in marks.known]
         some = wanted[: limits.ACCOUNT_NEW]
@@ -70,14 +71,17 @@ class Sync:
         if there.whole and self.whole:
             await asyncio.to_thread(self._library.memory.note, whole=now)
         await asyncio.to_thread(self._library.memory.tidy)
+        if doubt := next(filter(None, doubts), ""):
+            raise FetchError(f"{self._account.name}: {doubt}.")
 
     # --- what there is ------------------------------------------------------------------
 
-    async def _list(self, now: datetime) -> None:
+    async def _list(self, now: datetime) -> str:
         """List what the server has, newest first, as far down as anything may have changed.
 
         What it has no longer is forgotten when all was listed: it is not read for that. What
-        it listed and did not give is asked for again then.
+        it listed and did not give is asked for again then. Returns what is to be told where
+        a list lacks what the server has.
         """
         marks, there = self._marks, self._marks.there
         recent = self._memory.whole is not None and now - self._memory.whole < _WHOLE
@@ -87,12 +91,15 @@ class Sync:
             news = any(item not in marks.known for item in page.ids)
             there.listed.update(dict.fromkeys(page.ids))
             if len(there.listed) > limits.ACCOUNT_IDS or (recent and not (news or unsure)):
-                return
+                return ""
+        has, never = set(there.all()), Had("", "")
+        gone = [item for item in marks.known if item not in has]
+        if doubt := await doubting.missed(gone, self._marked):
+            return doubt
         there.whole = True
-        has = set(there.all())
-        never = Had("", "")
-        gone = [item for item, had in marks.known.items() if item not in has or had == never]
+        gone += [item for item, had in marks.known.items() if item in has and had == never]
         await asyncio.to_thread(marks.forget, gone)
+        return ""
 
     # --- articles -----------------------------------------------------------------------
 
@@ -125,11 +132,25 @@ class Sync:
         for event in notified:
             yield event
 
+    async def _marked(self, ids: Sequence[str]) -> dict[str, Marks]:
+        """Return how the server marks items when it is asked for them. Raises FetchError."""
+        try:
+            return {item: one.marks for item, one in (await self._asked(ids)).items()}
+        except FeedError:  # too much to be read: nothing is known of them
+            return {}
+
     async def _given(self, ids: Sequence[str]) -> dict[str, Brought]:
-        """Return what the server gives of these items.
+        """Return what the server gives of new items.
 
         Raises FetchError, FeedError where there is too much in them.
         """
+        found = await self._asked(ids)
+        if not found and len(ids) > 1:
+            raise FetchError(f"{self._account.name}: gives none of the articles that it lists")
+        return found
+
+    async def _asked(self, ids: Sequence[str]) -> dict[str, Brought]:
+        """Return what the server gives of these items; see `_given`."""
         try:
             reply = await self._session.contents(ids)
         except FetchError as error:
@@ -143,10 +164,7 @@ class Sync:
         except ProtocolError as error:
             raise FetchError(f"{self._account.name}: {error}") from error
         given = {one.id: one for one in brought}
-        found = {item: given[item] for item in ids if item in given}
-        if not found and len(ids) > 1:
-            raise FetchError(f"{self._account.name}: gives none of the articles that it lists")
-        return found
+        return {item: given[item] for item in ids if item in given}
 
     def _batch(self, brought: Iterable[Brought]) -> list[Fetched]:
         """Return what came through each feed, as any feed brings it."""
