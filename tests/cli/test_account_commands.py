@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import shlex
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,6 +139,53 @@ def test_a_password_from_a_command(run: Run, server: Account, secret: Path) -> N
 def test_what_is_missing_is_said(run: Run, words: tuple[str, ...], said: str) -> None:
     ran = run(*words)
     assert ran.code in (1, 2) and said in ran.err
+
+
+def test_that_there_is_no_account_is_said_also_on_a_pipe(run: Run) -> None:
+    assert "No account." in run("account").out
+    assert run("account", "--json").records == [{"url": None}]
+
+
+def test_giving_up_an_account_that_was_interrupted_goes_on(
+    run: Run, server: Account, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added(run, server, secret)
+    run("refresh", "--quiet")
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "remove_feed", lambda self, url: signal.raise_signal(signal.SIGINT))
+        assert run("account", "remove").code == 130
+    assert len(run("feeds", "--json").records) == 3
+    ran = run("account", "remove")
+    assert ran.code == 0 and "removed 3 feeds of it and 8 articles" in ran.out
+    ran = run("account", "remove")
+    assert ran.code == 1 and "No account." in ran.err
+
+
+def test_what_another_account_left_behind_is_not_taken_for_feeds_of_this_one(
+    run: Run, server: Account, secret: Path, places_of_its_own: Path
+) -> None:
+    added(run, server, secret)
+    run("refresh", "--quiet")
+    (places_of_its_own / "data" / "account.json").unlink()
+    (places_of_its_own / "data" / "account.json.bak").unlink(missing_ok=True)
+    other = example(freshrss=True, articles=9)
+    for number, stream in ((1, "feed/2"), (3, "feed/1"), (4, "feed/3")):
+        other.feeds[stream].url = f"https://wire{number}.example/feed"
+    with serving(other):
+        words = "--user", "ann", "--private", "--password-file", secret
+        ran = run("account", "add", other.url, *words)
+        assert ran.code == 0
+        assert f"account.jsonl was of ann at {server.url}; as it was it is kept" in ran.err
+        feeds = {feed.url: feed.stream for feed in library(places_of_its_own).feeds()}
+        assert feeds == {
+            "https://wire1.example/feed": "feed/2",
+            "https://wire2.example/feed": "",
+            "https://wire3.example/feed": "feed/1",
+            "https://wire4.example/feed": "feed/3",
+        }
+        assert run("refresh", "https://wire1.example/feed", "--json").code == 0
+    rows = library(places_of_its_own)
+    assert {row.headline for row in rows.rows(rows.keys())} == {f"Storm {n}" for n in range(1, 10)}
 
 
 def test_one_account_at_a_time(run: Run, server: Account, secret: Path) -> None:

@@ -11,6 +11,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -375,6 +376,57 @@ def test_a_lost_memory_marks_nothing_unread_and_takes_no_star_off(both: Both) ->
         (True, True),
         (False, False),
     ]
+
+
+DAMAGE: dict[str, Callable[[list[bytes]], list[bytes]]] = {
+    "cut in the middle of a line": lambda lines: [*lines[:6], lines[6][:20]],
+    "turned round": lambda lines: lines[::-1],
+    "twice": lambda lines: [*lines, *lines[1:]],
+    "without its first line": lambda lines: lines[1:],
+    "zeros": lambda lines: [*lines[:4], bytes(4096) + b"\n", *lines[4:]],
+    "odd values": lambda lines: [
+        *lines,
+        b'{"item": 5}\n',
+        b'{"item": "1", "article": ["../../x"], "read": "no", "starred": 1e999}\n',
+        b'{"item": "\\u001b[2J", "article": "\\ud800", "feed": {}}\n',
+        b'{"feed": "feed/1", "ended": "true", "gone": 1}\n',
+        b'{"whole": "9999-99-99"}\n',
+        b"[" * 100_000 + b"\n",
+        b"\xff\xfe\n",
+    ],
+    "nothing": lambda _: [],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_memory_changes_no_mark_and_loses_no_article(
+    both: Both, damage: Callable[[list[bytes]], list[bytes]]
+) -> None:
+    both.sync()
+    both.mark(1, "read", on=True)
+    both.mark_there(2, "starred", on=True)
+    both.sync()
+    wanted = both.here()
+    path = both.library.data / "account.jsonl"
+    path.write_bytes(b"".join(damage(path.read_bytes().splitlines(keepends=True))))
+    both.server.publish(both.stream, 6)
+    both.sync()
+    assert both.here() == both.server.marks() == {**wanted, 6: (False, False)}
+
+
+def test_the_memory_of_another_account_is_kept_aside(both: Both, tmp_path: Path) -> None:
+    other = Both(tmp_path / "other", freshrss=both.server.freshrss)
+    other.account = replace(other.account, url=other.server.url.replace(":80", ":81"))
+    other.library.put_account(other.account)
+    other.server.publish(other.stream, 6)
+    other.sync()
+    theirs = other.library.data / "account.jsonl"
+    both.library.data.mkdir(parents=True, exist_ok=True)
+    (both.library.data / "account.jsonl").write_bytes(theirs.read_bytes())
+    both.sync()
+    assert sorted(both.here()) == [1, 2, 3, 4, 5]
+    (aside,) = both.library.data.glob("account.jsonl.bad-*")
+    assert aside.read_bytes() == theirs.read_bytes()
 
 
 def test_more_than_one_change_can_hold_is_sent_in_several(

@@ -34,10 +34,13 @@ def run_account(options: argparse.Namespace, context: Context) -> int:
         return _add(options, context)
     with context.library() as library:
         account = library.account()
-        if account is None:
-            if options.what == "remove":
-                raise TuinewsError(_NONE)
-            out.told(_NONE)
+        if account is None and options.what == "remove":
+            _remove_rest(library, options, context)
+        elif account is None:
+            if options.json:
+                out.emit({"url": None})
+            else:
+                out.line(_NONE)  # the answer, not a remark: also where nobody is looking
         elif options.what == "remove":
             _remove(library, account, options, context)
         else:
@@ -183,12 +186,30 @@ def _remove(library: Library, account: Feed, options: argparse.Namespace, contex
                 " sends them; --yes removes the account all the same"
             )
         library.remove_account()
-        feeds = [feed for feed in library.feeds() if feed.stream]
-        removed = sum(len(library.remove_feed(feed.url).removed) for feed in feeds)
+        feeds, removed = _without_feeds(library)
     if account.settings.password_file == str(_password_file(context)):
         _password_file(context).unlink(missing_ok=True)
     if options.json:
-        out.emit(_record(account, len(feeds)) | {"removed": removed})
+        out.emit(_record(account, feeds) | {"removed": removed})
     else:
         articles = counted(removed, "article")
-        out.line(f"removed {_named(account)}; {counted(len(feeds), 'feed')} and {articles} with it")
+        out.line(f"removed {_named(account)}; {counted(feeds, 'feed')} and {articles} with it")
+
+
+def _remove_rest(library: Library, options: argparse.Namespace, context: Context) -> None:
+    """Go on where giving it up was interrupted. Raises TuinewsError where nothing is left."""
+    with library.refreshing(PATIENCE):
+        feeds, removed = _without_feeds(library)
+    if not feeds:
+        raise TuinewsError(_NONE)
+    _password_file(context).unlink(missing_ok=True)
+    if options.json:
+        out.emit({"url": None, "feeds": feeds, "removed": removed})
+    else:
+        out.line(f"removed {counted(feeds, 'feed')} of it and {counted(removed, 'article')}")
+
+
+def _without_feeds(library: Library) -> tuple[int, int]:
+    """Remove the feeds of an account; returns how many they were, and how many articles went."""
+    feeds = [feed for feed in library.feeds() if feed.stream]
+    return len(feeds), sum(len(library.remove_feed(feed.url).removed) for feed in feeds)

@@ -120,8 +120,8 @@ class Subscriptions(Catalogue):
 
     def remove_account(self) -> None:
         """Have no account any more; its feeds stay until they are removed. Raises StoreError."""
+        self.memory.forget()  # first: what the server of another had would be taken for its own
         self._feeds.put_account(None)
-        self.memory.forget()
         self._changes += 1
 
     def _end_at_account(self, feeds: Iterable[Feed], *, over: bool = True) -> None:

@@ -13,7 +13,7 @@ from tuinews.intake.accounts.greader import Session
 from tuinews.intake.errors import FetchError
 from tuinews.intake.fetching import passwords
 from tuinews.model import Feed, FeedSettings
-from tuinews.refresh.accounts import feeds
+from tuinews.refresh.accounts import feeds, following
 from tuinews.refresh.accounts.running import patient
 from tuinews.refresh.accounts.settling import Settling
 from tuinews.store.library import Library, LibraryError
@@ -50,8 +50,11 @@ async def take_up(
         session = Session(client, account.url, account.settings, password)
         await session.open()
         unread = await session.unread()
+        if library.account() is None:
+            there = await session.subscriptions()
+            library.put_feeds(following.left_over(library.feeds(), there, account))
         library.put_account(account)
-        memory = library.memory.read()
+        memory = library.memory.of(following.owner(account))
         marks = Settling(library, session, memory)
         origins = await feeds.follow(library, session, memory, marks, account)
     return Taken(account, len(origins), len(unread))
@@ -82,7 +85,7 @@ async def subscribe(
         session = Session(client, account.url, account.settings, password)
         await session.open()
         stream = await session.subscribe(address)
-        memory = library.memory.read()
+        memory = library.memory.of(following.owner(account))
         marks = Settling(library, session, memory)
         origins = await feeds.follow(library, session, memory, marks, account)
     feed = library.feed(origins[stream].url) if stream in origins else None

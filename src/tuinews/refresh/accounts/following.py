@@ -90,6 +90,23 @@ def followed(
     return Followed(tuple(put.values()), tuple(noted), frozenset(new), frozenset(back))
 
 
+def owner(account: Feed) -> str:
+    """Return whose an account is, as its memory has it."""
+    return f"{account.settings.user} at {account.url}"
+
+
+def left_over(
+    feeds: Iterable[Feed], subscriptions: Iterable[Subscription], account: Feed
+) -> list[Feed]:
+    """Return the feeds that an account which is there no longer left behind, for another one.
+
+    Its streams mean other feeds there: they are known by their addresses. What it does not
+    have is the reader's own.
+    """
+    streams = {address(one, account): one.stream for one in subscriptions}
+    return [replace(one, stream=streams.get(one.url, "")) for one in feeds if one.stream]
+
+
 def address(one: Subscription, account: Feed) -> str:
     """Return the address of a feed; that of its stream where it has none of the web."""
     return one.url or f"{account.url}/reader/api/0/stream/contents/{quote(one.stream)}"

@@ -13,7 +13,7 @@ from tuinews.intake.accounts.greader import AT_ONCE, PAGE, Session, is_freshrss
 from tuinews.intake.errors import TOO_LARGE, FeedError, FetchError, ProtocolError
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Feed
-from tuinews.refresh.accounts import doubting, feeds
+from tuinews.refresh.accounts import doubting, feeds, following
 from tuinews.refresh.accounts.agreeing import Marks
 from tuinews.refresh.accounts.items import Brought, read_items
 from tuinews.refresh.accounts.settling import Settling
@@ -42,7 +42,7 @@ class Sync:
         """Take the account as it will be when all went well. Raises StoreError."""
         self._library, self._arrivals, self._rules = library, arrivals, rules
         self._session, self._workers, self._account = session, workers, account
-        self._memory = library.memory.read()
+        self._memory = library.memory.of(following.owner(account))
         self._marks = Settling(library, session, self._memory)
         self._origins: Mapping[str, Origin] = {}
         self.count: Counter[str] = Counter()  # "new", "updated", "hidden"

@@ -55,6 +55,7 @@ class Memory:
     feeds: dict[str, Named] = field(default_factory=dict)  # by stream
     ended: set[str] = field(default_factory=set)  # streams that the reader unsubscribed from
     whole: datetime | None = None  # when all that the server has was last gone through
+    account: str = ""  # whose it is: user and address; "" not known
     lines: int = 0  # in the file
 
 
@@ -74,6 +75,23 @@ class AccountMemory:
             if document is not None:
                 _take(memory, document)
                 memory.lines += 1
+        return memory
+
+    def of(self, account: str) -> Memory:
+        """Return what is remembered of this account; what is of another is kept aside.
+
+        Ids are numbers at many servers: those of another mean other articles here.
+        """
+        memory = self.read()
+        if memory.account == account:
+            return memory
+        with self._lock():
+            if memory.account:
+                self._file.set_aside(f"{self._file.path} was of {memory.account}")
+                files.remove(self._file.path)
+                memory = Memory()
+            self._file.append([encoded({"account": account})])
+        memory.account = account
         return memory
 
     def note(
@@ -103,6 +121,7 @@ class AccountMemory:
                 documents += [_feed(name, named) for name, named in memory.feeds.items()]
                 documents += [{"feed": name, "ended": True} for name in memory.ended]
                 documents += [{"whole": stamp(memory.whole)}] if memory.whole else []
+                documents += [{"account": memory.account}] if memory.account else []
                 before = self._file.now()[0]
                 self._file.begin(before, [encoded(one) + b"\n" for one in documents])
 
@@ -142,6 +161,8 @@ def _take(memory: Memory, said: Mapping[str, Any]) -> None:
             memory.feeds[stream] = Named(_text(said, "title"), _text(said, "folder"))
     elif when := time(said.get("whole")):
         memory.whole = when
+    elif account := _text(said, "account"):
+        memory.account = account
 
 
 def _mark(said: Mapping[str, Any], name: str) -> bool | None:

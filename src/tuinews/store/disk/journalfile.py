@@ -103,14 +103,15 @@ class JournalFile:
         files.write_whole(aside, b"".join(lines), backup=False)
         return aside.name
 
-    def set_aside(self) -> None:
-        """Keep it as it is under another name as well."""
+    def set_aside(self, why: str = "") -> None:
+        """Keep it as it is under another name as well; `why` is a sentence, "" damage."""
         aside = self._aside()
         try:
             files.keep(self.path, aside)
         except OSError as error:
             raise unwritable(aside, error) from error
-        self._told(f"{self.path} was damaged; as it was it is kept as {aside.name}")
+        why = why or f"{self.path} was damaged"
+        self._told(f"{why}; as it was it is kept as {aside.name}")
 
     def _aside(self) -> Path:
         time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")
