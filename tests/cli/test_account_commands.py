@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import io
 import shlex
 import signal
 import sys
@@ -120,7 +121,7 @@ def test_a_password_from_a_command(run: Run, server: Account, secret: Path) -> N
     command = f"cat {shlex.quote(str(secret))}"
     words = "--user", "ann", "--private", "--password-command", command
     ran = run("account", "add", server.url, "--json", *words)
-    assert (ran.code, ran.records[0]["unread"]) == (0, 8)
+    assert (ran.code, ran.records[-1]["unread"]) == (0, 8)
     ran = run("account", "add", server.url, *words[:-1], "false")
     assert ran.code == 1 and "no password: the command false ends with 1" in ran.err
 
@@ -210,3 +211,17 @@ def test_subscribing_at_the_account(run: Run, server: Account, secret: Path) -> 
     assert "there already" in run("add", "--account", "https://new.example/feed").out
     ran = run("add", "--account", "https://nofeed.example", "https://other.example/feed")
     assert ran.code == 3 and "finds no feed there" in ran.err
+
+
+def test_a_password_may_come_on_standard_input(
+    run: Run, server: Account, monkeypatch: pytest.MonkeyPatch, places_of_its_own: Path
+) -> None:
+    words = ("account", "add", f"http://127.0.0.1:{server.port}", "--user", "ann", "--json")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{PASSWORD}\n"))
+    ran = run(*words, "--password-stdin")
+    assert ran.code == 1 and ran.records[-1]["needs"] == "private"
+    ran = run(*words, "--password-stdin", "--private")
+    assert [record["event"] for record in ran.records] == ["asking", "asking", "account"]
+    assert (places_of_its_own / "state" / "account-password").read_text() == f"{PASSWORD}\n"
+    ran = run(*words, "--password-stdin", "--private")  # nothing is left to read there
+    assert ran.code == 2 and "no password came on standard input" in ran.err

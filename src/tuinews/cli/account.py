@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tuinews.store.library import Library
 
 PATIENCE = 120.0  # seconds to wait for a refresh
+MAX_PASSWORD = 10_000  # characters
 _NONE = "No account. `tuinews account add URL --user NAME` takes one up."
 
 
@@ -105,16 +106,19 @@ def _add(options: argparse.Namespace, context: Context) -> int:
             raise TuinewsError(f"There is one already: {_named(known)}; `tuinews account remove`")
         typed, ours = "", str(_password_file(context))
         told = given.keys() & {"password_command", "password_file"}
-        if not (told or settings.password_command) and settings.password_file in ("", ours):
-            typed = _typed(settings.user, url)
-            settings = replace(settings, password_file=ours)
+        kept = told or settings.password_command or settings.password_file not in ("", ours)
+        if options.password_stdin or not kept:
+            typed = _read() if options.password_stdin else _typed(settings.user, url)
+            settings = replace(settings, password_command=(), password_file=ours)
         before = known or Feed(url, title=name_of(url), added=clock.utc_now())
         account = replace(before, settings=settings, error="", due=None, wait_until=None)
+        _doing(f"logging in at {url}", options)
         taken = _taken_up(library, account, typed, fetch)
         if typed:
             _keep(typed, _password_file(context))
     if options.json:
-        out.emit(_record(taken.account, taken.feeds) | {"unread": taken.unread})
+        record = _record(taken.account, taken.feeds)
+        out.emit({"event": "account"} | record | {"unread": taken.unread})
     else:
         found = f"{counted(taken.feeds, 'feed')}, {taken.unread:,} unread"
         out.line(f"{_named(taken.account)}: {found}; `tuinews refresh` brings them in")
@@ -128,11 +132,23 @@ def _found(options: argparse.Namespace, settings: FeedSettings, fetch: Fetch) ->
     from tuinews.intake.errors import PRIVATE_NETWORK
     from tuinews.refresh.accounts import adding
 
+    _doing(f"looking for the API of {options.url}", options)
     try:
         return asyncio.run(adding.find(options.url, settings, fetch, clock.utc_now))
     except TuinewsError as error:
-        private = PRIVATE_NETWORK in str(error) and not options.private
-        raise TuinewsError(f"{error}; --private allows it") if private else error from error
+        if PRIVATE_NETWORK not in str(error) or options.private:
+            raise
+        said = f"{error}; --private allows it"
+        if options.json:
+            out.emit({"event": "failed", "error": said, "needs": "private"})
+        raise TuinewsError(said) from error
+
+
+def _doing(says: str, options: argparse.Namespace) -> None:
+    """Tell a program how far it is."""
+    if options.json:
+        out.emit({"event": "asking", "says": says})
+        sys.stdout.flush()
 
 
 def _taken_up(library: Library, account: Feed, typed: str, fetch: Fetch) -> Taken:
@@ -147,6 +163,14 @@ def _taken_up(library: Library, account: Feed, typed: str, fetch: Fetch) -> Take
 
 def _named(account: Feed) -> str:
     return f"{account.name}, {account.settings.user} at {account.url}"
+
+
+def _read() -> str:
+    """Return the password that comes on standard input. Raises UsageError."""
+    password = sys.stdin.readline(MAX_PASSWORD).rstrip("\r\n") if sys.stdin is not None else ""
+    if not password:
+        raise UsageError("no password came on standard input")
+    return password
 
 
 def _typed(user: str, url: str) -> str:

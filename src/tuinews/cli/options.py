@@ -141,6 +141,7 @@ def _account(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("what", nargs="?", choices=("add", "remove"), help="default: how it stands")
     sub.add_argument("url", nargs="?", metavar="URL", help="add: of the server, or of its API")
     _number(sub, "--interval", 5, 10080, None, "minutes between two refreshes")
+    _flag(sub, "--password-stdin", "add: read the password from standard input, a line")
     _flag(sub, "--private", PRIVATE)
     _flag(sub, "--yes", "remove: also with marks that were not sent yet", "-y")
     _access(sub)

@@ -106,6 +106,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("save", "e", "Save the article as a file", LOOKING),
     Action("pipe", "vertical_line", "Give the article to a program", LOOKING),
     Action("import", "a", "Subscribe to a site or feed; import files", SHELF),
+    Action("account", "at", "Your account at FreshRSS, Miniflux and the like", SHELF),
     Action("refresh", "r", "Show what has arrived; refresh these feeds", SHELF),
     Action("refresh-all", "R", "Refresh every feed", SHELF),
     Action("feed-settings", "E", "Settings of feed, folder, search; rename, delete", SHELF),

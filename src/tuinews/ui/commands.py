@@ -52,6 +52,7 @@ ALSO = {
     "pipe": "pipe shell run command print mail",
     "save": "export download markdown",
     "import": "add open file load",
+    "account": "sync log in login server inoreader bazqux old reader google api password",
     "refresh": "reload update",
     "feed-settings": "mute silence unsubscribe edit move login",
     "samples": "demo examples hide",

@@ -85,6 +85,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "save": lambda: tasks.sharing.save(),
         "pipe": lambda: tasks.piping.ask(),
         "import": lambda: tasks.adding.ask(),
+        "account": lambda: tasks.accounts.ask(),
         "refresh": screen.refresh_shown,
         "refresh-all": partial(screen.refresher.refresh, ()),
         "feed-settings": lambda: tasks.editing.ask(),

@@ -9,7 +9,7 @@ from tuinews.ui.actions import ACTIONS
 
 _SIGNS = {
     "slash": "/", "question_mark": "?", "semicolon": ";", "colon": ":", "full_stop": ".",
-    "minus": "-", "plus": "+", "underscore": "_", "asterisk": "*", "vertical_line": "|",
+    "minus": "-", "plus": "+", "underscore": "_", "asterisk": "*", "vertical_line": "|", "at": "@",
     "less_than_sign": "<", "greater_than_sign": ">",
     "right_square_bracket": "]", "left_square_bracket": "[", "enter": "Enter", "escape": "Esc",
     "space": "Space", "tab": "Tab", "backspace": "Backspace", "up": "↑", "down": "↓", "left": "←",

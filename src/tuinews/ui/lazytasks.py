@@ -13,6 +13,7 @@ from tuinews.paths import Places
 
 if TYPE_CHECKING:
     from tuinews.ui.main import MainScreen
+    from tuinews.ui.tasks.accounts import Accounts
     from tuinews.ui.tasks.adding import Adding
     from tuinews.ui.tasks.comparing import Comparing
     from tuinews.ui.tasks.corrections import Corrections
@@ -205,4 +206,21 @@ class LazyTasks:
             screen.now,
             screen.refresher.refresh_due,
             screen.peek_anew,
+            self.accounts.ask,
+        )
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Takes up an account at a server, and gives it up."""
+        from tuinews.ui.tasks.accounts import Accounts
+
+        screen = self._screen
+        return Accounts(
+            screen.desk,
+            self._places,
+            screen.shelf,
+            screen.source_choice,
+            screen,
+            screen.now,
+            screen.refresher.refresh_due,
         )

@@ -73,6 +73,7 @@ class Wanted(StrEnum):
     FEED = "feed"  # subscribe to it
     PAGE = "page"  # keep the one article
     IMPORT = "import"  # read a file or folder
+    ACCOUNT = "account"  # take up an account at a server
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Wish:
     """What the user chose."""
 
     wanted: Wanted
-    where: str  # a URL, or the path of a file or folder
+    where: str  # a URL, or the path of a file or folder; "" for an account
     title: str = ""
     folder: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()

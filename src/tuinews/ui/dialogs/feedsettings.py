@@ -24,7 +24,7 @@ from tuinews.ui.dialogs.candidates import folder_of, tags_of
 from tuinews.ui.dialogs.confirm import ConfirmDialog
 from tuinews.ui.dialogs.forms import Delete, Field, FormDialog, Tick
 from tuinews.ui.keys import DEFAULT_KEYS, KeysInForce
-from tuinews.ui.lists.rows import age
+from tuinews.ui.lists.rows import ago
 from tuinews.ui.lists.sourcelines import until
 
 MAX_TITLE = 200  # characters
@@ -81,14 +81,6 @@ def _number(name: str, typed: str, most: int) -> int:
     if not (bare.isascii() and bare.isdigit() and len(bare) < 9 and int(bare) <= most):
         raise FormError(f"{name}: a whole number up to {most:,}, or nothing.")
     return int(bare)
-
-
-def _ago(then: datetime, now: datetime) -> str:
-    """Return when something was: "just now", "3h ago", "on 1 Oct"."""
-    said = age(then, now)
-    if said == "now":
-        return "just now"
-    return f"{said} ago" if said[-1] in "mhd" else f"on {said}"
 
 
 class FeedDialog(FormDialog[Feed | Deletion | None]):
@@ -158,7 +150,7 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
         """Return what there is to know about the feed, and whether it is bad news."""
         feed, counts = self._feed, self._counts
         address = shown_line(replace(feed, title="", stated_title="").name)
-        when = f"fetched {_ago(feed.checked, self._now)}" if feed.checked else "never fetched"
+        when = f"fetched {ago(feed.checked, self._now)}" if feed.checked else "never fetched"
         said = f"{counted(counts.all, 'article')}, {counts.unread:,} unread; {when}"
         told = [(address, False), (said, False)]
         if feed.disabled:

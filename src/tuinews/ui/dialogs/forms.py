@@ -32,9 +32,13 @@ class Field(Horizontal):
         *,
         placeholder: str = "",
         known: Sequence[str] = (),
+        secret: bool = False,
         id: str,  # noqa: A002
     ) -> None:
-        """`known` are values that are completed while one is typed; the right arrow takes one."""
+        """`known` are values that are completed while one is typed; the right arrow takes one.
+
+        What is typed is not shown where it is `secret`.
+        """
         super().__init__(classes="field", id=f"{id}-field")
         self._label = name
         completed = SuggestFromList([shown_line(one) for one in known], case_sensitive=False)
@@ -44,6 +48,7 @@ class Field(Horizontal):
             id=id,
             max_length=MAX_VALUE,
             suggester=completed if known else None,
+            password=secret,
         )
 
     def compose(self) -> ComposeResult:
@@ -123,7 +128,11 @@ class FormDialog(Dialog[Result]):
 
     def on_mount(self) -> None:
         """Type at once; what stands in the first field is selected."""
-        self.set_focus(self.query_one(f"#{self.FIRST}", Input))
+        self.set_focus(self.query_one(f"#{self.first()}", Input))
+
+    def first(self) -> str:
+        """Return the id of the field to begin with."""
+        return self.FIRST
 
     def typed(self, name: str, most: int = MAX_VALUE) -> str:
         """Return what stands in a field, as a line of at most so many characters."""

@@ -44,7 +44,7 @@ from tuinews.ui.dialogs.candidates import (
 from tuinews.ui.dialogs.forms import Field, Tick
 from tuinews.ui.dialogs.menu import Choices
 from tuinews.ui.dialogs.overlay import Dialog
-from tuinews.ui.dialogs.suggestions import Suggestion, fitting, suggestions
+from tuinews.ui.dialogs.suggestions import ACCOUNT, Suggestion, fitting, suggestions
 from tuinews.ui.styles import sheets
 from tuinews.ui.themes import MUTED
 
@@ -81,7 +81,7 @@ class SubscribeDialog(Dialog[Wish | None]):
         super().__init__()
         self._look, self._now = look, now
         self._folders, self._have = folders, have
-        self._offered = suggestions()
+        self._offered = suggestions() if account else (ACCOUNT, *suggestions())
         self._address, self._account = "", account  # the address is that which is looked at
         self._suggested: list[Suggestion | None] = []  # as listed; None is a topic
         self._found: list[ListedCandidate] = []
@@ -220,6 +220,9 @@ class SubscribeDialog(Dialog[Wish | None]):
         return None if place is None or self.stage != ASKING else self._suggested[place]
 
     def _take_suggestion(self, one: Suggestion) -> None:
+        if one is ACCOUNT:
+            self.dismiss(Wish(Wanted.ACCOUNT, ""))
+            return
         self._address = one.url
         self.query_one("#address", Input).value = one.url
         self.look_at(one.url)

@@ -15,7 +15,7 @@ class Suggestion:
     """A feed that many like."""
 
     name: str
-    url: str
+    url: str  # "" for an account at a server, which has feeds already
     topic: str
     site: str = ""
     country: str = ""
@@ -25,6 +25,10 @@ class Suggestion:
     def aside(self) -> str:
         """What stands beside its name: where it comes from, and in which language."""
         return ", ".join(filter(None, (self.country, self.language)))
+
+
+#: What stands before the feeds, for a user who has them gathered elsewhere.
+ACCOUNT = Suggestion("FreshRSS, Miniflux, Inoreader, The Old Reader …", "", "An account of yours")
 
 
 def suggestions() -> tuple[Suggestion, ...]:

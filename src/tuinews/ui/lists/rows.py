@@ -53,6 +53,14 @@ def age(then: datetime, now: datetime) -> str:
     return f"{local:%b}’{local:%y}"
 
 
+def ago(then: datetime, now: datetime) -> str:
+    """Return when something was, in words: "just now", "3h ago", "on 1 Oct"."""
+    said = age(then, now)
+    if said == "now":
+        return "just now"
+    return f"{said} ago" if said[-1] in "mhd" else f"on {said}"
+
+
 def age_of(row: Row, now: datetime) -> str:
     """Return how long ago an article was published, to the day if not more is known of it."""
     if row.undated:

@@ -15,7 +15,7 @@ from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.styled import StyledText, drawable
 from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.lists.relatedgroups import timeline
-from tuinews.ui.lists.rows import Run, age, age_of
+from tuinews.ui.lists.rows import Run, age_of, ago
 
 WIDEST = 84  # cells of text
 MARGIN = 2
@@ -91,15 +91,10 @@ def summary(news: StoryNews, now: datetime) -> str:
     more = f" and {len(news.publishers) - 6} more" if len(news.publishers) > 6 else ""
     parts.append(counted(accounts, "account") + f" by {who}{more}" * bool(who))
     if news.looked is not None:
-        parts.append(f"you looked {_ago(news.looked, now)}")
+        parts.append(f"you looked {ago(news.looked, now)}")
     if news.followed:
         parts.append("followed")
     return " · ".join(parts)
-
-
-def _ago(then: datetime, now: datetime) -> str:
-    said = age(then, now)
-    return "just now" if said == "now" else f"{said} ago" if said[-1] in "mhd" else f"on {said}"
 
 
 def _account(

@@ -5,14 +5,12 @@ What is asked of the network is asked in child processes.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tuinews.counting import counted
-from tuinews.intake.url import hide_password
 from tuinews.model import FeedSettings, TuinewsError
 from tuinews.paths import Places
 from tuinews.text import shown_line
@@ -20,8 +18,9 @@ from tuinews.ui.desk import Desk
 from tuinews.ui.dialogs.candidates import NO_LOGIN, Asking, ListedCandidate, Wanted, Wish
 from tuinews.ui.dialogs.feedlines import PrivateAddressError, login_options, parse_event
 from tuinews.ui.host import Host
-from tuinews.ui.tasks.child import Child, offer_to_stop
+from tuinews.ui.tasks.child import Child, offer_to_stop, records
 from tuinews.ui.tasks.importing import Importer
+from tuinews.ui.tasks.privateaddress import may_ask
 from tuinews.ui.tasks.shelf import ShelfOnDesk
 from tuinews.ui.tasks.sourcechoice import SourceChoice
 from tuinews.ui.tasks.subscriptions import folders_of
@@ -44,14 +43,16 @@ class Adding:
         now: Callable[[], datetime],
         added: Callable[[], object],
         peek: Callable[[], object],
+        ask_account: Callable[[], object],
     ) -> None:
         """`child` imports files; `added` is called when there may be feeds never fetched so far.
 
-        `peek` shows the article under the cursor of the list in place of the open one.
+        `peek` shows the article under the cursor of the list in place of the open one;
+        `ask_account` asks for an account at a server.
         """
         self._desk, self._places, self._shelf, self._sources = desk, places, shelf, sources
         self._child, self._host, self._now = child, host, now
-        self._added, self._peek = added, peek
+        self._added, self._peek, self._ask_account = added, peek, ask_account
         self._importer = Importer(child, shelf, host)
         self.allowed: set[str] = set()  # addresses of this machine's network that may be asked
 
@@ -83,7 +84,7 @@ class Adding:
                 yield told
             return
         except PrivateAddressError:
-            if not await self._may_ask(address):
+            if not await may_ask(self._host, address):
                 raise
         self.allowed.add(address)
         async for told in self._asked(address, *options, "--private"):
@@ -91,47 +92,20 @@ class Adding:
                 self.allowed.add(told.url)
             yield told
 
-    async def _may_ask(self, address: str) -> bool:
-        """Ask whether an address of one's own machine or network is meant."""
-        from tuinews.ui.dialogs.confirm import ConfirmDialog
-
-        answer: asyncio.Future[bool | None] = asyncio.get_running_loop().create_future()
-        where = f"{shown_line(hide_password(address), 60)} lies on this machine or in your network."
-        aside = f"{where} Say yes only if you meant it."
-
-        def answered(sure: bool | None) -> None:
-            if not answer.done():  # nobody waits for it any more
-                answer.set_result(sure)
-
-        self._host.ask(ConfirmDialog("Ask it all the same?", aside, "ask it"), answered)
-        return bool(await answer)
-
     async def _asked(self, address: str, *options: str) -> AsyncIterator[Asking | ListedCandidate]:
-        found: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
-        child = Child(self._places)
         command = ("add", "--json", "--preview", *options, "--", address)
-        run = asyncio.create_task(child.run(*command, told=found.put_nowait))
-        try:
-            while not (run.done() and found.empty()):
-                waiting = asyncio.create_task(found.get())
-                await asyncio.wait({run, waiting}, return_when=asyncio.FIRST_COMPLETED)
-                if not waiting.done():
-                    waiting.cancel()
-                    continue
-                if (told := parse_event(waiting.result())) is not None:
-                    yield told
-            code, complaint = run.result()
-            if code and complaint:
-                raise TuinewsError(complaint)
-        finally:
-            run.cancel()
-            await asyncio.gather(run, return_exceptions=True)
+        async for record in records(self._places, *command):
+            if (told := parse_event(record)) is not None:
+                yield told
 
     # --- bringing it in -----------------------------------------------------------------
 
     def bring(self, wish: Wish | None) -> None:
         """Do what was wished for; None for nothing."""
         if wish is None:
+            return
+        if wish.wanted is Wanted.ACCOUNT:
+            self._ask_account()
             return
         path = Path(wish.where).expanduser()
         if wish.wanted is not Wanted.IMPORT:

@@ -12,10 +12,11 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Any
 
 from tuinews import limits
+from tuinews.model import TuinewsError
 from tuinews.paths import Places
 from tuinews.text import shown_line
 from tuinews.ui.host import Host
@@ -45,15 +46,17 @@ class Child:
         """Whether a command is under way."""
         return self._starting or self._process is not None
 
-    async def run(self, *words: str, told: Told) -> tuple[int, str]:
+    async def run(self, *words: str, told: Told, send: str = "") -> tuple[int, str]:
         """Run `tuinews` with `words`; `told` gets each object that it prints.
+
+        `send` is a line that it reads from its standard input, for what others must not see.
 
         Returns its exit code and the last line of what it complained about. When the caller
         is cancelled the child is interrupted, and keeps what it has done.
         """
         self._starting = True  # a second key may come before there is a process
         try:
-            process = await self._start(words)
+            process = await self._start(words, send)
         finally:
             self._starting = False
         self._process = process
@@ -74,19 +77,23 @@ class Child:
                 LEAVING.add(leaving)
                 leaving.add_done_callback(LEAVING.discard)
 
-    async def _start(self, words: Sequence[str]) -> asyncio.subprocess.Process:
+    async def _start(self, words: Sequence[str], send: str) -> asyncio.subprocess.Process:
         named = self._places.settings
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "tuinews"),  # -P: no module out of the folder one is in
             *(("--config", named) if named else ()),
             *words,
             env=os.environ | self._environment(),
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE if send else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             start_new_session=True,
             limit=limits.CHILD_LINE,
         )
+        if process.stdin is not None:
+            process.stdin.write(f"{send}\n".encode(errors="replace"))
+            process.stdin.close()
+        return process
 
     def interrupt(self) -> None:
         """Ask the command to stop; it keeps what it has done."""
@@ -111,8 +118,32 @@ class Child:
     async def _last_line(self, stream: asyncio.StreamReader) -> str:
         last = ""
         async for line in stream:
-            last = shown_line(line.decode(errors="replace")) or last
+            said = shown_line(line.decode(errors="replace"))
+            last = said.removeprefix("tuinews: ") or last
         return last
+
+
+async def records(places: Places, *words: str, send: str = "") -> AsyncIterator[dict[str, Any]]:
+    """Run one command in a child of its own, and give each object that it prints as it comes.
+
+    Raises TuinewsError, with what it complained about, where it failed.
+    """
+    printed: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+    run = asyncio.create_task(Child(places).run(*words, told=printed.put_nowait, send=send))
+    try:
+        while not (run.done() and printed.empty()):
+            waiting = asyncio.create_task(printed.get())
+            await asyncio.wait({run, waiting}, return_when=asyncio.FIRST_COMPLETED)
+            if waiting.done():
+                yield waiting.result()
+            else:
+                waiting.cancel()
+        code, complaint = run.result()
+        if code and complaint:
+            raise TuinewsError(complaint)
+    finally:
+        run.cancel()
+        await asyncio.gather(run, return_exceptions=True)
 
 
 def offer_to_stop(child: Child, host: Host, work: str) -> None:
