@@ -327,6 +327,30 @@ async def test_a_server_that_fails_is_said_at_its_feeds_and_marks_nothing(
     assert marks(mine) == server.marks()
 
 
+LOGIN_PAGE: Answer = (200, {"Content-Type": "text/html"}, b"<html>log in</html>")
+
+
+@one_server
+async def test_a_page_to_log_in_at_is_not_taken_for_a_change_that_was_made(
+    mine: Library, server: Account
+) -> None:
+    await sync(mine)
+    mine.mark([identity(mine, 1)], read=True, starred=True)
+    mine.put_feeds([replace(feed(mine, "feed/2"), title="Mine")])
+    for part in ("subscription/edit", "edit-tag"):
+
+        def portal(target: str, part: str = part) -> Answer | None:
+            return LOGIN_PAGE if part in target else None
+
+        server.instead = portal
+        assert "does not say that a change was made" in (await sync(mine)).error
+        assert marks(mine)[1] == (True, True)
+    server.instead = lambda _: None
+    assert (await sync(mine)).error == ""
+    assert server.marks()[1] == marks(mine)[1] == (True, True)
+    assert server.feeds["feed/2"].title == feed(mine, "feed/2").name == "Mine"
+
+
 @one_server
 async def test_a_server_that_is_gone_is_tried_again_within_the_hour(
     mine: Library, server: Account

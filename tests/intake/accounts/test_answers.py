@@ -42,6 +42,8 @@ def capture(**item: Any) -> Capture:
         # of 64 bits with a sign, as Google had them
         ("tag:google.com,2005:reader/item/fb115bd6d34a8e9f", "-355401917359550817"),
         ("-355401917359550817", "-355401917359550817"),
+        ("18091342156350000799", "-355401917359550817"),
+        ("9223372036854775807", "9223372036854775807"),
         # of The Old Reader: no number at all
         ("tag:google.com,2005:reader/item/51abcdef0123456789abcdef", "51abcdef0123456789abcdef"),
         ("51abcdef0123456789abcdef", "51abcdef0123456789abcdef"),
@@ -188,11 +190,13 @@ def test_how_an_item_is_marked(tags: object, marks: tuple[bool, bool]) -> None:
     ("name", "asked"),
     [
         ("42", "42"),
-        ("-42", "-42"),
+        ("0000000000000042", "0000000000000042"),
+        ("-355401917359550817", "tag:google.com,2005:reader/item/fb115bd6d34a8e9f"),
+        ("507191234567891234567890", "tag:google.com,2005:reader/item/507191234567891234567890"),
         ("51abcdef", "tag:google.com,2005:reader/item/51abcdef"),
     ],
 )
-def test_an_id_that_is_no_number_is_asked_for_whole(name: str, asked: str) -> None:
+def test_an_id_that_is_no_plain_number_is_asked_for_whole(name: str, asked: str) -> None:
     assert answers.asked(name) == asked
     assert answers.identity(asked) == name
 

@@ -27,6 +27,8 @@ LABEL = "user/-/label/"
 
 _STATE = re.compile(r"user/[^/]+/state/com\.google/(read|starred)")
 _LONG_ID = re.compile(r"tag:google\.com,2005:reader/item/([0-9a-f]{16})", re.I)
+_DECIMAL = re.compile(r"[0-9]{1,20}", re.ASCII)  # 64 bits
+_NEGATIVE = re.compile(r"-[1-9][0-9]{0,18}", re.ASCII)
 _ITEM = "tag:google.com,2005:reader/item/"
 #: FreshRSS writes these in titles in place of what could be markup.
 _FOLDED = str.maketrans("\uff06\uff1c\uff1e", "&<>")
@@ -164,22 +166,27 @@ def identity(value: object) -> str:
     """Return an id as it is compared and asked for: as a string, decimal where it is a number.
 
     Lists give numbers in decimal, contents the same in hexadecimal behind a long prefix, and
-    negative ones as if they were not; some servers have ids that are no numbers at all.
+    negative ones as if they were not, as some lists do; others have ids that are no numbers.
     """
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     if not isinstance(value, str) or not 0 < len(value) <= limits.ID:
         return ""
-    if long := _LONG_ID.fullmatch(value):
-        number = int(long[1], 16)
-        return str(number - (1 << 64) if number >> 63 else number)
+    long = _LONG_ID.fullmatch(value)
+    number = int(long[1], 16) if long else int(value) if _DECIMAL.fullmatch(value) else 0
+    if number >> 63 == 1:
+        return str(number - (1 << 64))
+    if long:
+        return str(number)
     value = value.removeprefix(_ITEM)
     return value if value == text.line(value, limits.ID) else ""
 
 
 def asked(name: str) -> str:
-    """Return an id as it is asked for: whole, where it is no number."""
-    return name if name.removeprefix("-").isdecimal() else _ITEM + name
+    """Return an id as it is asked for: whole, where it is no number or a negative one."""
+    if _NEGATIVE.fullmatch(name):
+        return f"{_ITEM}{int(name) & (1 << 64) - 1:016x}"
+    return name if _DECIMAL.fullmatch(name) else _ITEM + name
 
 
 def folder(label: str) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ class Session:
 
     async def mark(self, ids: Sequence[str], tag: str, *, on: bool) -> None:
         """Mark at most AT_ONCE articles READ or STARRED, or not; again changes nothing."""
-        self._sound(await self._post("edit-tag", [("a" if on else "r", tag), *_each(ids)]))
+        self._done(await self._post("edit-tag", [("a" if on else "r", tag), *_each(ids)]))
 
     async def rename(self, stream: str, title: str) -> None:
         """Give a feed another title. Raises RefusedError where the server does not do so."""
@@ -162,7 +162,7 @@ class Session:
         reply = await self._post("subscription/edit", (("ac", action), *form))
         if reply.status in (400, 404, 405, 422, 500, 501):
             raise RefusedError(f"{self._host}: {reply.problem.partition(': ')[2]}")
-        self._sound(reply)
+        self._done(reply)
 
     # --- asking -------------------------------------------------------------------------
 
@@ -210,6 +210,14 @@ class Session:
             said = f"{self._host}: {refused}" if refused else reply.problem
             raise FetchError(said, wait_until=until)
         return reply
+
+    def _done(self, reply: Reply) -> None:
+        """Raise FetchError where an answer does not say that a change was made.
+
+        A page to log in at, of a proxy or of a network, comes with the status of success, too.
+        """
+        if not self._sound(reply).body.strip(b' \t\r\n"').upper().startswith(b"OK"):
+            raise FetchError(f"{self._host}: does not say that a change was made; it is sent again")
 
     def _parsed(self, parse: Callable[[bytes], T], reply: Reply) -> T:
         try:
