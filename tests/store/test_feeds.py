@@ -13,6 +13,7 @@ from tuinews.model import Article, Feed, FeedSettings, Source
 from tuinews.store.index import feedindex
 from tuinews.store.library import Counts, Library, LibraryError, Order, SavedSearch, Show
 from tuinews.store.query.language import parse
+from tuinews.store.query.tree import UNMUTED, Query
 
 WIRE = "https://wire.example/feed"
 HERALD = "https://herald.example/rss"
@@ -262,3 +263,28 @@ def test_a_feed_that_moved_is_known_by_what_it_brought_and_by_no_other_number(
         feedindex.note_arrivals(db, other, [])
         assert feedindex.numbers(db, [old]) == feedindex.numbers(db, [new])
         assert feedindex.numbers(db, [new]) != feedindex.numbers(db, [other])
+
+
+def test_what_only_muted_feeds_brought_is_left_out_where_all_is_asked_for(
+    wire: Library, open_library: OpenLibrary
+) -> None:
+    def ids(query: Query | None) -> list[str]:
+        return [row.id for row in wire.rows(wire.keys(query))]
+
+    before = wire.counts()
+    assert wire.counts(UNMUTED) == before and len(ids(UNMUTED)) == 5
+    feed = wire.feed(WIRE)
+    assert feed is not None
+    wire.put_feeds([replace(feed, settings=FeedSettings(muted=True))])
+    assert wire.muted() == {WIRE} == open_library().muted()
+    shown = ids(UNMUTED)
+    assert len(shown) == 3  # what came through both, the other's own, and the import
+    assert wire.counts(UNMUTED) == Counts(3, 3, 0) and wire.counts() == before
+    muted = ids(parse("is:muted"))
+    assert sorted([*muted, *shown]) == sorted(ids(None))
+    assert len(found(wire, WIRE)) == 3  # its own list has them all
+    assert ids(parse("is:muted OR is:starred")) == muted
+    wire.mark([muted[0], shown[0]], read=True, starred=True)
+    assert wire.counts(UNMUTED) == Counts(3, 2, 1)
+    wire.put_feeds([feed])
+    assert wire.muted() == frozenset() and wire.counts(UNMUTED) == Counts(5, 3, 2)

@@ -303,6 +303,7 @@ def says(node: Node, article: Article, row: Row) -> bool:
                 Flag.UNSTARRED: not row.starred,
                 Flag.TAGGED: bool(row.tags),
                 Flag.UNTAGGED: not row.tags,
+                Flag.MUTED: False,
                 Flag.DATED: row.dated,
                 Flag.UNDATED: not row.dated,
             }[flag]

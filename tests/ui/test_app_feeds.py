@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ui.conftest import NOW, article, put, screen_text, until, work_done
+from tests.ui.conftest import NOW, article, put, screen_text, until, until_shown, work_done
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -21,6 +21,7 @@ from tuinews.ui.dialogs.feedsettings import FeedDialog
 from tuinews.ui.lists.sourcelines import Kind
 from tuinews.ui.tasks import refreshing
 from tuinews.ui.tasks.child import Child
+from tuinews.ui.view import Source as Shown
 
 Make = Callable[..., NewsApp]
 SIZE = (180, 40)
@@ -514,3 +515,31 @@ async def test_a_long_text_is_fetched_only_when_asked_for_twice(
         await pilot.press("x")
         await work_done(app)
         assert told == [("fulltext", "--json", "--", "article-0")]
+
+
+async def test_a_muted_feed_is_heard_only_in_its_own_list(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        shown = await until_shown(pilot, "From the river")
+        unread = fed.counts().unread
+        assert f"{unread} unread" in shown
+        app.main.tasks.subscriptions.edit(RIVER.url)
+        await until_shown(pilot, "only in its own list, not announced")
+        app.screen.query_one("#muted").focus()
+        await pilot.press("space", "enter")
+        shown = await until_shown(pilot, "muted River Post; u undoes")
+        assert "From the river" not in shown and f"{unread - 1} unread" in shown
+        put(fed, [article(9, "Again from the river", sources=(Source(RIVER.url, NOW),))])
+        app.main.watch_library()
+        await until(pilot, lambda: fed.counts().all == 9)
+        assert "1 new" not in screen_text(app) and app.main.listing.late == 0
+        await pilot.press("/", *"river", "enter")  # a search finds it
+        await until_shown(pilot, "Again from the river")
+        await pilot.press("escape", "escape")
+        app.main.source_choice.go_to(Shown("River Post", frozenset([RIVER.url])))
+        await until_shown(pilot, "From the river")
+        await pilot.press("q", "u")
+        shown = await until_shown(pilot, f"{unread + 1} unread")
+        assert "From the river" in shown

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 def run_list(options: argparse.Namespace, context: Context) -> int:
     """Print the articles of a view, or what a query finds."""
+    from tuinews.store.query.tree import UNMUTED
     from tuinews.store.views import Order, Show
 
     query = parse_query(options.query)
+    if query is None and not options.starred:
+        query = UNMUTED
     show = Show.UNREAD if options.unread else Show.STARRED if options.starred else Show.ALL
     order = Order(options.sort)
     with context.library() as library:
@@ -39,7 +42,7 @@ def run_list(options: argparse.Namespace, context: Context) -> int:
                 print_row(row, others=row.story not in told)
             told |= {row.story} - {""}
         if not options.json:
-            _remark(context, library, len(keys), asked=bool(query) or show is not Show.ALL)
+            _remark(context, library, len(keys), asked=query is not UNMUTED or show is not Show.ALL)
     return 0
 
 

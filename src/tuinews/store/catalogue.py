@@ -18,7 +18,7 @@ from tuinews.store.folding import Folds
 from tuinews.store.index import feedindex, reading, relations
 from tuinews.store.index.connections import Connections, explained, is_damage
 from tuinews.store.query import finding, search
-from tuinews.store.query.tree import Query
+from tuinews.store.query.tree import UNMUTED, Query
 from tuinews.store.views import Counts, Order, Row, Show
 
 T = TypeVar("T")
@@ -38,6 +38,8 @@ class Catalogue:
         # scroll positions that are not written down yet: left at, furthest read
         self._positions: dict[str, tuple[int, int]] = {}
         self._changes = 0
+        # of what muted feeds brought: when it was counted, for which feeds, and the numbers
+        self._counted: tuple[tuple[int, frozenset[str]], Counts] | None = None
 
     @property
     def readonly(self) -> bool:
@@ -172,6 +174,8 @@ class Catalogue:
         """
 
         def ask(db: sqlite3.Connection) -> Counts:
+            if feeds is None and query == UNMUTED:
+                return reading.counts(db) - self._muted_counts(db)
             if query is None or query.root is None:
                 if feeds is None:
                     return reading.counts(db)
@@ -188,11 +192,31 @@ class Catalogue:
         show: Show,
         feeds: Collection[str] | None,
     ) -> search.Plan:
-        plan = search.Compiler(db, self._now()).plan(query, show)
+        plan = search.Compiler(db, self._now(), self._muted_numbers(db)).plan(query, show)
         if feeds is not None:
             plan.conditions.append(feedindex.condition(db, feeds))
             plan.some = True
         return plan
+
+    # --- what is muted ------------------------------------------------------------------
+
+    def muted(self) -> frozenset[str]:
+        """Return the addresses of muted feeds. A catalogue knows none: see `Subscriptions`."""
+        return frozenset()
+
+    def _muted_numbers(self, db: sqlite3.Connection) -> list[int]:
+        muted = self.muted()
+        return sorted(feedindex.numbers(db, muted)) if muted else []
+
+    def _muted_counts(self, db: sqlite3.Connection) -> Counts:
+        """Return how many articles muted feeds alone brought; kept until anything changes."""
+        muted = self.muted()
+        if not muted:
+            return Counts(0, 0, 0)
+        now = self.version(), muted
+        if self._counted is None or self._counted[0] != now:
+            self._counted = now, feedindex.only_through(db, self._muted_numbers(db))
+        return self._counted[1]
 
     @property
     def lost(self) -> int:

@@ -51,6 +51,10 @@ class Subscriptions(Catalogue):
             )
         return found
 
+    def muted(self) -> frozenset[str]:
+        """Return the addresses of the feeds that the reader has muted."""
+        return self._feeds.muted()
+
     def put_feeds(self, feeds: Iterable[Feed]) -> None:
         """Subscribe to feeds, or change of known ones what is the reader's, durably.
 

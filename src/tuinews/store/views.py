@@ -74,6 +74,10 @@ class Counts:
     unread: int
     starred: int
 
+    def __sub__(self, less: Counts) -> Counts:
+        """Return how many are left without those."""
+        return Counts(self.all - less.all, self.unread - less.unread, self.starred - less.starred)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:

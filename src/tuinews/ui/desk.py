@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 from tuinews.model import Article
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
+from tuinews.store.query.tree import UNMUTED
 from tuinews.store.views import Change, Counts, Row
 from tuinews.ui.heldkeys import HeldKeys
 from tuinews.ui.view import View, folds_of, unread_followed
@@ -158,7 +159,8 @@ class Desk:
         if self.view.followed:
             number = self.library.folds(stories=self.library.followed()).size
             return Counts(number, unread_followed(self.library), 0)
-        return self.library.counts(feeds=self.view.feeds)
+        asked = UNMUTED if self.view.asked is UNMUTED else None
+        return self.library.counts(asked, self.view.feeds)
 
     def wrong(self) -> str:
         """Return what is wrong with the search, and where; "" where nothing is."""

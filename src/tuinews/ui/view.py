@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
+from tuinews.store.query.tree import UNMUTED
 from tuinews.store.views import Order, Show
 from tuinews.ui.memory import Left
 from tuinews.values import dataclass
@@ -60,6 +61,13 @@ class View:
         return parse_so_far(self.search)[0]
 
     @property
+    def asked(self) -> Query | None:
+        """The search; without one, where nothing is narrowed, all but what is muted."""
+        if self.narrowed or self.show is Show.STARRED or self.search.strip():
+            return self.query
+        return UNMUTED
+
+    @property
     def terms(self) -> tuple[str, ...]:
         """The words to mark in list and reader."""
         query = self.query
@@ -84,7 +92,7 @@ def folds_of(library: Library, view: View, limit: int | None = None) -> Folds:
     if order is Order.RELEVANCE and view.query is None:
         order = Order.NEWEST
     stories = library.followed() if view.followed else None
-    return library.folds(view.query, view.show, order, limit, view.feeds, stories, fold=view.fold)
+    return library.folds(view.asked, view.show, order, limit, view.feeds, stories, fold=view.fold)
 
 
 def unread_followed(library: Library) -> int:

@@ -126,6 +126,7 @@ class FeedFiles:
         )
         self.gone = Documents(data / "gone.json", "gone", _when_gone, lock, told)
         self._told = told
+        self._muted: tuple[Stamp | None, frozenset[str]] = (None, frozenset())
 
     def all(self) -> Mapping[str, Feed]:
         """Return the feeds by address, in order; a file that is refused is told, and none."""
@@ -134,6 +135,19 @@ class FeedFiles:
         except RefusedError as error:
             self._told(str(error))
             return {}
+
+    def muted(self) -> frozenset[str]:
+        """Return the addresses of the feeds that are muted.
+
+        Where none can be, which a start needs to know, the feeds are not read for that.
+        """
+        stamp = self.feeds.stamp
+        if stamp is None or stamp != self._muted[0]:
+            found: frozenset[str] = frozenset()
+            if stamp is not None and _holds(self.feeds.path, b'"muted"'):
+                found = frozenset(url for url, feed in self.all().items() if feed.settings.muted)
+            self._muted = stamp, found
+        return self._muted[1]
 
     def saved(self) -> Mapping[str, SavedSearch]:
         """Return the searches by name, in order; a file that is refused is told, and none."""
@@ -289,3 +303,11 @@ def _name(document: Document) -> str:
 
 def _when_gone(document: Document) -> datetime | None:
     return time(document.get("at"))
+
+
+def _holds(path: Path, piece: bytes) -> bool:
+    """Whether these bytes stand in a file; not in one that cannot be read, which `all` tells."""
+    try:
+        return piece in path.read_bytes()
+    except OSError:
+        return False

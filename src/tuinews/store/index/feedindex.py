@@ -194,6 +194,18 @@ def counts(db: sqlite3.Connection, urls: Collection[str]) -> dict[str, Counts]:
     return {url: known.get(origin, Counts(0, 0, 0)) for url, origin in wanted.items()}
 
 
+def only_through(db: sqlite3.Connection, feeds: Collection[int]) -> Counts:
+    """Return how many articles came through these feeds alone, given by their numbers."""
+    some = ",".join(map(str, feeds))
+    row = db.execute(
+        "select count(*), coalesce(sum(a.read = 0), 0), coalesce(sum(a.starred), 0)"
+        f" from (select distinct key from sources where feed in ({some})) m"
+        " cross join articles a on a.key = m.key where not exists"
+        f" (select 1 from sources s where s.key = m.key and s.feed not in ({some}))"
+    ).fetchone()
+    return Counts(*row)
+
+
 def unmarked(db: sqlite3.Connection, url: str) -> list[str]:
     """Return the articles of a feed that are neither starred, tagged nor noted: their ids."""
     return [

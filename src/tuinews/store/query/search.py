@@ -7,6 +7,7 @@ hits are read off its end and a span of time is a range of keys.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,6 +24,7 @@ from tuinews.store.index.schema import (
     marked,
 )
 from tuinews.store.query.tree import (
+    UNMUTED,
     Age,
     And,
     Flag,
@@ -52,6 +54,10 @@ _FLAGS = {
     Flag.DATED: "a.published is not null",
     Flag.UNDATED: "a.published is null",
 }
+_ONLY_MUTED = (
+    "(exists (select 1 from sources s where s.key = a.key and s.feed in ({0}))"
+    " and not exists (select 1 from sources s where s.key = a.key and s.feed not in ({0})))"
+)
 _SHOWS = {Show.UNREAD: Is(Flag.UNREAD), Show.STARRED: Is(Flag.STARRED)}
 
 
@@ -89,9 +95,11 @@ class Plan:
 class Compiler:
     """Turns one query into SQL; looks up names in the index where that saves a scan."""
 
-    def __init__(self, db: sqlite3.Connection, now: datetime) -> None:
+    def __init__(self, db: sqlite3.Connection, now: datetime, muted: Sequence[int] = ()) -> None:
+        """`muted` are the numbers of the feeds that the reader has muted."""
         self._db = db
         self._now = now
+        self._muted = ",".join(map(str, muted))
 
     def plan(self, query: Query | None, show: Show) -> Plan:
         """Return how to find what `query` and `show` ask for."""
@@ -100,6 +108,8 @@ class Compiler:
         if query is not None and query.root is not None:
             root = query.root
             parts = list(root.parts) if isinstance(root, And) else [root]
+        if not self._muted:
+            parts = [part for part in parts if part != UNMUTED.root]
         if show in _SHOWS:
             parts.append(_SHOWS[show])
         matches: list[str] = []
@@ -162,6 +172,8 @@ class Compiler:
                 return "a.key in (select rowid from words where words match ?)"
             case Tag(name, prefix):
                 return self._tag(name, prefix, params)
+            case Is(Flag.MUTED):
+                return _ONLY_MUTED.format(self._muted) if self._muted else "0"
             case Is(flag):
                 return _FLAGS[flag]
             case Published() | Age():

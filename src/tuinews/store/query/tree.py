@@ -41,6 +41,7 @@ class Flag(StrEnum):
     NOTED = "noted"
     DATED = "dated"
     UNDATED = "undated"  # the source states no date
+    MUTED = "muted"  # it came through feeds alone that the reader has muted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,10 @@ class Query:
             if text.where in (Where.ANYWHERE, Where.HEADLINE):
                 found[" ".join(text.words) + "*" * text.prefix] = None
         return tuple(found)
+
+
+#: All but what only muted feeds brought: what a list shows that nobody narrowed.
+UNMUTED = Query(Not(Is(Flag.MUTED)))
 
 
 def _wanted(node: Node | None) -> Iterator[Text]:

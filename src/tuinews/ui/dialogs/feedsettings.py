@@ -129,7 +129,9 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
                         every, hint = minutes_text(own.interval), "as for all; 30m, 2h, 1d"
                         yield Field("Every", every, placeholder=hint, id="every")
                 with Vertical(id="feed-ticks"):
-                    yield Tick("muted", own.muted, "not counted here, not announced", id="muted")
+                    yield Tick(
+                        "muted", own.muted, "only in its own list, not announced", id="muted"
+                    )
                     yield Tick("full text", own.full_text, "fetch each page too", id="full-text")
                     if not feed.stream:
                         said = "kept with its articles, never fetched"

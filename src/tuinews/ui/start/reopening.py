@@ -61,7 +61,8 @@ def _source(desk: Desk, left: Left) -> Source | None:
         for feed in desk.library.feeds()
         if (_is_in(feed, left.folder) if left.folder else feed.url in left.feeds)
     )
-    return Source(left.source, feeds, left.folder) if feeds else None
+    unmuted = feeds - desk.library.muted() if left.folder else feeds
+    return Source(left.source, unmuted or feeds, left.folder) if feeds else None
 
 
 def _is_in(feed: Feed, folder: str) -> bool:

@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
+from tuinews.store.query.tree import UNMUTED
 from tuinews.store.views import Order, Row, Show
 from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.host import Host
@@ -77,7 +78,7 @@ class Listing:
         self._new_above = 0
         folds = folds or self._desk.folds(None if whole else FIRST)
         self._show(folds, cursor=cursor, top=top, unfolded=unfolded)
-        self._seen = self._desk.library.counts().all
+        self._seen = self._desk.library.counts(UNMUTED).all
         self.stale = False
         self._version = self._desk.library.version()
         self._want_rest()
@@ -251,7 +252,7 @@ class Listing:
     @property
     def late(self) -> int:
         """How many articles have come since the list was filled."""
-        return self._desk.library.counts().all - self._seen
+        return self._desk.library.counts(UNMUTED).all - self._seen
 
     def status_text(self) -> str:
         """Return what waits to be shown, in words; "" for nothing."""

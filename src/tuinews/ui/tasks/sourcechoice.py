@@ -9,6 +9,7 @@ from functools import partial
 
 from tuinews.counting import counted
 from tuinews.store.library import Library
+from tuinews.store.query.tree import UNMUTED
 from tuinews.store.views import Show
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
@@ -33,12 +34,13 @@ class SourceLines:
 
     def today(self) -> str:
         """Return what the smart view of that name searches for: the reader's present day."""
-        return f"on:{self._now().astimezone():%Y-%m-%d}"
+        unmuted = " -is:muted" if self._desk.library.muted() else ""
+        return f"on:{self._now().astimezone():%Y-%m-%d}{unmuted}"
 
     def __call__(self, folded: frozenset[str]) -> Sequence[SourceLine]:
         """Return the lines where these folders are folded."""
         library, found = self._desk.library, self.unread_in
-        counts = library.counts()
+        counts = library.counts(UNMUTED)
         views = {
             "all": counts.unread,
             "unread": counts.unread,
@@ -126,7 +128,9 @@ class SourceChoice:
             self.show(None, Show(line.key))
         else:
             folder = line.key if line.kind is Kind.FOLDER else ""
-            self.show(Source(line.name, frozenset(line.feeds or (line.key,)), folder), show)
+            feeds = frozenset(line.feeds or (line.key,))
+            unmuted = feeds - self._desk.library.muted() if folder else feeds
+            self.show(Source(line.name, unmuted or feeds, folder), show)
         if line.kind is not Kind.FOLDER:
             self._panes.go_to("list")
 

@@ -31,13 +31,16 @@ class Subscriptions:
         changed: Callable[[], object],
         ended: Callable[[], object],
         restored: Callable[[], object],
+        muted: Callable[[], object],
     ) -> None:
         """`changed` is called when feeds are others; `ended` when one is shown no longer.
 
-        `restored` is called when articles of one are there again.
+        `restored` is called when articles of one are there again, `muted` when lists of all
+        show others.
         """
         self._desk, self._host, self._now = desk, host, now
         self._changed, self._ended, self._restored = changed, ended, restored
+        self._muted = muted
 
     def edit(self, url: str) -> None:
         """Change, rename, mute or delete a feed."""
@@ -64,7 +67,16 @@ class Subscriptions:
 
     def change(self, before: Feed, after: Feed) -> None:
         """Put a feed in the place of what it was before."""
-        self._put([before], [after], f"changed {after.name}")
+        if before.settings.muted == after.settings.muted:
+            self._put([before], [after], f"changed {after.name}")
+            return
+        said = "muted" if after.settings.muted else "no longer muted:"
+        self._put([before], [after], f"{said} {after.name}", self._mute)
+
+    def _mute(self) -> None:
+        """Show the articles of feeds that are muted no longer, and none of those that are."""
+        self._changed()
+        self._muted()
 
     def edit_folder(self, key: str, urls: Sequence[str]) -> None:
         """Rename, move or dissolve a folder: that which the feeds `urls` are all in."""
@@ -90,13 +102,23 @@ class Subscriptions:
         moved = [_in_folder(feed, to + feed.folder[len(path) :]) for feed in feeds]
         self._put(feeds, moved, said)
 
-    def _put(self, before: Sequence[Feed], after: Sequence[Feed], said: str) -> None:
-        """Put feeds in the place of what they were `before`, and say so."""
+    def _put(
+        self,
+        before: Sequence[Feed],
+        after: Sequence[Feed],
+        said: str,
+        changed: Callable[[], object] | None = None,
+    ) -> None:
+        """Put feeds in the place of what they were `before`, and say so.
+
+        `changed` is called in place of the `changed` of this one.
+        """
+        changed = changed or self._changed
         library = self._desk.library
         with self._host.complaining():
             library.put_feeds(after)
-            self._desk.did(said, (), partial(library.put_feeds, before), self._changed)
-            self._changed()
+            self._desk.did(said, (), partial(library.put_feeds, before), changed)
+            changed()
             self._host.say_done(said)
 
     def end(self, url: str) -> None:
