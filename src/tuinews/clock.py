@@ -1,10 +1,23 @@
-"""What time it is: a function that tests put another one in the place of."""
+"""What time it is, by a function that tests put another one in the place of; written times."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 
 def utc_now() -> datetime:
     """Return the time, aware and in UTC."""
     return datetime.now(UTC)
+
+
+def iso_time(written: str) -> datetime | None:
+    """Return a time in UTC as ISO 8601 has it; None where it is none, without a zone it is UTC.
+
+    Nor is it one at either end of the calendar: it cannot be told in every zone, or rounded.
+    """
+    try:
+        when = datetime.fromisoformat(written)
+        when = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return when if MINYEAR < when.year < MAXYEAR else None

@@ -77,6 +77,10 @@ def test_a_date_alone_is_midnight_and_none_stays_none(tmp_path: Path) -> None:
         (json.dumps({**GOOD, "id": 7}).encode(), "id is not a string"),
         (json.dumps({**GOOD, "id": ""}).encode(), "no id"),
         (json.dumps({**GOOD, "published": "31/12"}).encode(), "published is not an ISO date"),
+        (
+            json.dumps({**GOOD, "published": "9999-12-31T23:59:59.999999Z"}).encode(),
+            "is not an ISO date",
+        ),
         (json.dumps({**GOOD, "headline": "", "body": ""}).encode(), "neither headline nor body"),
         (json.dumps({**GOOD, "authors": [1]}).encode(), "authors is not a list of strings"),
         (json.dumps({**GOOD, "blocks": [{}]}).encode(), "block 1 is not understood"),

@@ -217,6 +217,19 @@ def test_who_is_due() -> None:
     assert not schedule.is_due(replace(FEED, disabled="a private address"), NOW, asked=True)
 
 
+def test_a_clock_that_was_ahead_keeps_nothing_waiting() -> None:
+    ahead = NOW + timedelta(days=365)
+    feed = schedule.failed(FEED, "429", ahead, reply=reply(429, body=b"", retry_after="7200"))
+    assert schedule.is_due(feed, NOW)
+    assert not schedule.is_due(replace(feed, disabled="a private address"), NOW)
+    before_1970 = datetime(1969, 12, 31, tzinfo=UTC)
+    assert schedule.is_due(schedule.unchanged(FEED, reply(304)), before_1970)
+    asked = replace(FEED, etag='"1"', digest="d", changed=ahead, checked=ahead)
+    assert schedule.request(asked, NOW).etag == ""
+    hour = NOW + timedelta(hours=1)
+    assert not schedule.is_due(replace(FEED, checked=hour, due=hour), NOW)
+
+
 @pytest.mark.parametrize(
     ("feed", "target", "taken", "url"),
     [

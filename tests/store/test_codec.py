@@ -27,7 +27,7 @@ from tuinews.text import line, safe
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 TIMES = st.datetimes(
-    min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC)
+    min_value=datetime(2, 1, 1), max_value=datetime(9998, 12, 31), timezones=st.just(UTC)
 )
 LINES = st.text(max_size=30).map(line)
 TEXTS = st.text(max_size=60).map(safe)

@@ -6,12 +6,12 @@ import json
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
 from tuinews import limits, text
-from tuinews.clock import utc_now
+from tuinews.clock import iso_time, utc_now
 from tuinews.intake.errors import IntakeError
 from tuinews.intake.files import name_of
 from tuinews.model import Article, Block, BlockKind, Emphasis, Marked, Source, Span, State
@@ -215,8 +215,7 @@ def _time(fields: dict[str, object], key: str) -> datetime | None:
     value = _string(fields, key).strip()
     if not value:
         return None
-    try:
-        when = datetime.fromisoformat(value)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise _BadArticleError(f"{key} is not an ISO date") from None
+    when = iso_time(value)
+    if when is None:
+        raise _BadArticleError(f"{key} is not an ISO date")
+    return when

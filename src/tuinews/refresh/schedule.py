@@ -21,6 +21,7 @@ from tuinews.text import line
 _GONE_AGAIN = timedelta(days=7)
 #: Some servers say "not changed" for ever: now and then they are asked without conditions.
 _TRUSTED = timedelta(days=8)
+_CLOCKS = timedelta(days=1)  # a clock that was ahead by less than this needs no care
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,13 @@ def is_due(feed: Feed, now: datetime, *, asked: bool = False) -> bool:
     """Tell whether `feed` is to be fetched; `asked`: the reader pressed the key.
 
     A reader who asks gets it before its time, but not while the host wants to be left alone.
+    One that was asked in times to come, by a clock that has been set right since, is due.
     """
-    if feed.disabled or (feed.wait_until is not None and feed.wait_until > now):
+    if feed.disabled:
+        return False
+    if feed.checked is not None and feed.checked - now > _CLOCKS:
+        return True
+    if feed.wait_until is not None and feed.wait_until > now:
         return False
     if asked or feed.due is None:
         return True
@@ -50,7 +56,8 @@ def is_due(feed: Feed, now: datetime, *, asked: bool = False) -> bool:
 def request(feed: Feed, now: datetime, password: str = "") -> Request:
     """Return what to ask for: with the validators as given, unless they are no longer trusted."""
     asked = request_for(feed.url, feed.settings, password)
-    trusted = feed.changed is not None and now - feed.changed < _TRUSTED and bool(feed.digest)
+    since = now - feed.changed if feed.changed is not None else _TRUSTED
+    trusted = -_CLOCKS < since < _TRUSTED and bool(feed.digest)
     return replace(asked, etag=feed.etag, modified=feed.modified) if trusted else asked
 
 

@@ -84,7 +84,8 @@ class Sync:
         a list lacks what the server has.
         """
         marks, there = self._marks, self._marks.there
-        recent = self._memory.whole is not None and now - self._memory.whole < _WHOLE
+        whole = self._memory.whole
+        recent = whole is not None and abs(now - whole) < _WHOLE  # the clock may be another one
         unsure = {item for item in marks.known if marks.is_unsure(item)}
         async for page in self._session.listed(NEWEST if recent else PAGE):
             unsure.difference_update(page.ids)

@@ -14,6 +14,7 @@ from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from tuinews import limits
+from tuinews.clock import iso_time
 from tuinews.model import (
     Article,
     Block,
@@ -249,13 +250,7 @@ def indexed_id(document: Mapping[str, Any]) -> str:
 
 def time(value: object) -> datetime | None:
     """Return a written time in UTC; None where it is none. A time without zone is UTC."""
-    if not isinstance(value, str) or len(value) > 40:
-        return None
-    try:
-        when = datetime.fromisoformat(value)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
+    return iso_time(value) if isinstance(value, str) and len(value) <= 40 else None
 
 
 def _identity(document: Mapping[str, Any], headline: str, blocks: tuple[Block, ...]) -> str:
