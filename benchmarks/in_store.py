@@ -106,7 +106,7 @@ def _writing(shelf: Shelf, runs: int, fresh: int) -> Iterator[Figure]:
         yield figure(f"{fresh} new articles of today, durable", shelf.size, "ms", [took])
         related = milliseconds(partial(catch_up, library))
         yield figure("their stories, each", shelf.size, "ms", [related / (2 * fresh + 1)])
-        settled = milliseconds(library.settle)
+        settled = milliseconds(library.upkeep.settle)
         yield figure("moved into their days", shelf.size, "ms", [settled])
         if shelf.size:
             yield from _marking_many(library, shelf.size)
@@ -132,7 +132,7 @@ def _mending(shelf: Shelf) -> Iterator[Figure]:
     shutil.rmtree(shelf.folder / "cache")
     library = shelf.library()
     try:
-        took = milliseconds(library.mend)
+        took = milliseconds(library.upkeep.mend)
         yield figure("index made again", shelf.size, "articles/s", [1000 * shelf.size / took])
     finally:
         library.close()

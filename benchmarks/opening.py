@@ -24,7 +24,7 @@ def measure(shelf: Shelf, runs: int) -> Iterator[Figure]:
         library.add(articles)
         others = [row.id for row in library.rows(library.keys(limit=len(articles) + 8))][-8:]
         told = tuple(Related(one, 0.7, True, ("a shared quote",)) for one in others)
-        library.relate({article.id: told for article in articles}, {})
+        library.relations.put({article.id: told for article in articles}, {})
     finally:
         library.close()
     took: dict[int, list[float]] = {words: [] for words in LENGTHS}

@@ -62,7 +62,7 @@ def subscribe(shelf: Shelf, hosts: list[str], port: int) -> None:
     library = shelf.library()
     settings = FeedSettings(private=True)
     urls = [f"http://{host}:{port}/{number}.xml" for number, host in enumerate(hosts)]
-    library.put_feeds([Feed(url, settings=settings) for url in urls])
+    library.subscriptions.put_feeds([Feed(url, settings=settings) for url in urls])
     library.close()
 
 

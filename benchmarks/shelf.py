@@ -96,7 +96,7 @@ def build(folder: Path, size: int, seed: int = 1) -> tuple[Shelf, Built]:
     done = shelf.folder / "built"
     if done.exists():
         library = shelf.library()
-        library.mend()  # the index of an older program is made again, without its stories
+        library.upkeep.mend()  # the index of an older program is made again, without its stories
         _relate(library)
         library.close()
         return shelf, Built()
@@ -123,7 +123,7 @@ def build(folder: Path, size: int, seed: int = 1) -> tuple[Shelf, Built]:
 
 def _relate(library: Library) -> None:
     """Work out what belongs together, of the newest; say that the others stand alone."""
-    if library.unrelated(1):
+    if library.relations.waiting(1):
         _leave_alone(library, library.keys(offset=IN_STORIES))
         catch_up(library)
 
@@ -132,7 +132,7 @@ def _leave_alone(library: Library, keys: Sequence[int]) -> None:
     """Say of these articles that nothing belongs to them."""
     for start in range(0, len(keys), BATCH):
         rows = library.rows(keys[start : start + BATCH])
-        library.relate({row.id: () for row in rows}, {})
+        library.relations.put({row.id: () for row in rows}, {})
 
 
 def _mark(library: Library) -> None:

@@ -128,8 +128,8 @@ def _compare(shelf: Shelf, workers: Workers, opened: int, seen: list[str]) -> in
     lost = []
     library = shelf.library()
     try:
-        if library.behind():
-            library.mend()
+        if library.upkeep.behind():
+            library.upkeep.mend()
         counts = library.counts()
         for article, tag in workers.tags.items():
             if tag not in library.state(article).tags:
@@ -140,7 +140,7 @@ def _compare(shelf: Shelf, workers: Workers, opened: int, seen: list[str]) -> in
         expected = shelf.size + FEEDS * ENTRIES
         if counts.all != expected:
             lost.append(f"{counts.all:,} articles, not {expected:,}")
-        problems = list(library.check().problems)
+        problems = list(library.upkeep.check().problems)
     finally:
         library.close()
     print(json.dumps({"opened in the app": opened, **workers.done}))

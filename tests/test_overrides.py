@@ -124,10 +124,10 @@ def test_undoing_it_leaves_no_trace(library: Library) -> None:
 
 
 def test_an_index_made_anew_keeps_it(library: Library, tmp_path: Path) -> None:
-    library.rebuild()
+    library.upkeep.rebuild()
     library.close()
     again = Library(tmp_path / "data", tmp_path / "other cache", now=lambda: NOW)
-    again.mend()
+    again.upkeep.mend()
     assert again.article("ferry") == corrected(ARTICLE)
     again.close()
 

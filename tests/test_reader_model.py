@@ -48,7 +48,7 @@ class Reader(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.library = self.opened()
-        self.library.put_feeds([Feed(url) for url in FEEDS])
+        self.library.subscriptions.put_feeds([Feed(url) for url in FEEDS])
 
     def opened(self) -> Library:
         return Library(self.folder / "data", self.folder / "cache", now=lambda: NOW)
@@ -71,9 +71,9 @@ class Reader(RuleBasedStateMachine):
             Item(number, f"Storm number {number}", LED.format(number, edition) * 3)
             for number, edition in entries.items()
         ]
-        feed = self.library.feed(url)
+        feed = self.library.subscriptions.feed(url)
         assert feed is not None
-        known = self.library.arrivals(url)
+        known = self.library.subscriptions.arrivals(url)
         found = reading.read_feed(rss(items), url, NOW, "", (url, url), known)
         fetched = Fetched(feed, replace(feed, title="Wire"), "changed", found.entries)
         Arrivals(self.library, ()).store([fetched])
@@ -127,7 +127,7 @@ class Reader(RuleBasedStateMachine):
             return
         one, other = data.draw(st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True))
         pair = (one, other) if one < other else (other, one)
-        change = self.library.rule(ruling, [pair])
+        change = self.library.corrections.rule(ruling, [pair])
         if data.draw(st.booleans()):
             self.library.undo(change)
         else:
@@ -142,8 +142,8 @@ class Reader(RuleBasedStateMachine):
         accounts = {identity}
         if story := self.library.story_of(identity):
             accounts |= set(story.articles)
-        self.library.follow(identity, on)
-        assert self.library.follows(identity) is on
+        self.library.corrections.follow(identity, on)
+        assert self.library.corrections.follows(identity) is on
         self.followed -= accounts
         if on:
             self.followed.add(identity)
@@ -151,13 +151,13 @@ class Reader(RuleBasedStateMachine):
     @rule()
     def relate(self) -> None:
         catch_up(self.library)
-        assert self.library.unrelated() == []
+        assert self.library.relations.waiting() == []
 
     @rule()
     def crash(self) -> None:
         """The process is gone without closing anything; the next one opens what is there."""
         self.library = self.opened()
-        self.library.mend()
+        self.library.upkeep.mend()
 
     @rule()
     def crash_and_lose_the_index(self) -> None:
@@ -171,7 +171,7 @@ class Reader(RuleBasedStateMachine):
 
     @rule()
     def rebuild(self) -> None:
-        self.library.rebuild()
+        self.library.upkeep.rebuild()
 
     @invariant()
     def nothing_is_lost_or_made_up(self) -> None:
@@ -189,17 +189,17 @@ class Reader(RuleBasedStateMachine):
         assert counts.all == len(rows)
         assert counts.unread == len(self.library.keys(show=Show.UNREAD))
         assert counts.unread == len(rows.keys() - self.read)
-        by_feed = self.library.feed_counts()
+        by_feed = self.library.subscriptions.feed_counts()
         for url in FEEDS:
             brought = [one for one, feeds in self.through.items() if url in feeds]
             assert url not in by_feed or by_feed[url].all == len(brought)
         for pair, ruling in self.apart.items():
-            assert self.library.rulings().get(*pair) is ruling
+            assert self.library.corrections.rulings().get(*pair) is ruling
             story = self.library.story_of(pair[0])
             assert story is None or pair[1] not in story.articles
         for identity in self.followed:
-            assert self.library.follows(identity)
-        assert {feed.url for feed in self.library.feeds()} == set(FEEDS)
+            assert self.library.corrections.follows(identity)
+        assert {feed.url for feed in self.library.subscriptions.feeds()} == set(FEEDS)
 
 
 TestReader = Reader.TestCase

@@ -44,7 +44,9 @@ def library(tmp_path: Path) -> Library:
 
 
 async def refreshed(library: Library) -> None:
-    library.put_feeds([replace(feed, due=None) for feed in library.feeds()])
+    library.subscriptions.put_feeds(
+        [replace(feed, due=None) for feed in library.subscriptions.feeds()]
+    )
     config = Config(fetch=Fetch(total_s=5, connect_s=1))
     job = Job(library, config, now=lambda: NOW, asked=True)
     assert [event async for event in refresh(job)]
@@ -55,7 +57,7 @@ async def test_nothing_read_disappears_because_a_server_says_less(
 ) -> None:
     url = site.serve("/feed", FULL)
     site.serve("/empty", rss([]))
-    library.put_feeds([Feed(url, settings=FeedSettings(private=True))])
+    library.subscriptions.put_feeds([Feed(url, settings=FeedSettings(private=True))])
     await refreshed(library)
     ids = [row.id for row in library.rows(library.keys())]
     assert len(ids) == 3
@@ -99,7 +101,7 @@ async def test_nothing_is_fetched_but_the_feed(
         f"{around}{item}</channel></rss>"
     )
     url = site.serve("/feed", body.encode(), headers={"Set-Cookie": "who=you"})
-    library.put_feeds([Feed(url, settings=FeedSettings(private=True))])
+    library.subscriptions.put_feeds([Feed(url, settings=FeedSettings(private=True))])
     await refreshed(library)
     assert library.counts().all == 1
     await refreshed(library)

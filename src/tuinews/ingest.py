@@ -194,7 +194,7 @@ def catch_up(library: Library, progress: Callable[[int, int], None] = silent) ->
     """
     from tuinews.stories import relate
 
-    library.settle()
+    library.upkeep.settle()
     return relate.catch_up(library, progress)
 
 

@@ -82,8 +82,8 @@ def open_samples(places: Places, *, now: Callable[[], datetime] = clock.utc_now)
     from tuinews.store.library import Library
 
     library = Library(*folders(places), now=now)
-    if library.behind():
-        library.mend()
+    if library.upkeep.behind():
+        library.upkeep.mend()
     if not library.counts().all:
         for _ in ingest.ingest(ingest.gather(seeds(), now=now), library):
             pass  # the samples are ours: the tests hold that none fails

@@ -177,7 +177,7 @@ def test_what_another_account_left_behind_is_not_taken_for_feeds_of_this_one(
         ran = run("account", "add", other.url, *words)
         assert ran.code == 0
         assert f"account.jsonl was of ann at {server.url}; as it was it is kept" in ran.err
-        feeds = {feed.url: feed.stream for feed in library(places_of_its_own).feeds()}
+        feeds = {feed.url: feed.stream for feed in library(places_of_its_own).subscriptions.feeds()}
         assert feeds == {
             "https://wire1.example/feed": "feed/2",
             "https://wire2.example/feed": "",

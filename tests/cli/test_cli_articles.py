@@ -10,7 +10,8 @@ import pytest
 
 from tuinews import limits, samples
 from tuinews.paths import places
-from tuinews.store.library import Library, StoreError
+from tuinews.store.library import StoreError
+from tuinews.store.upkeep import Upkeep
 
 Run = Callable[..., Any]
 
@@ -36,8 +37,8 @@ def test_list_prints_what_the_index_has_where_the_disk_is_full(
         raise StoreError("Could not write index.sqlite3: the disk is full.")
 
     assert shelf("list").code == 0
-    monkeypatch.setattr(Library, "behind", lambda _: True)
-    monkeypatch.setattr(Library, "mend", full)
+    monkeypatch.setattr(Upkeep, "behind", lambda _: True)
+    monkeypatch.setattr(Upkeep, "mend", full)
     ran = shelf("list")
     assert (ran.code, ran.out.count("\n")) == (0, 3)
     assert ran.err == "tuinews: Could not write index.sqlite3: the disk is full.\n"

@@ -18,8 +18,12 @@ def data() -> Path:
     """The folder of a library with two feeds and two searches, written twice."""
     library = Library(places().data, places().cache)
     for title in ("One", "First"):
-        library.put_feeds([Feed("https://a.example/", title=title), Feed("https://b.example/")])
-        library.put_searches([SavedSearch(title, "storm"), SavedSearch("Trams", "tram")])
+        library.subscriptions.put_feeds(
+            [Feed("https://a.example/", title=title), Feed("https://b.example/")]
+        )
+        library.subscriptions.put_searches(
+            [SavedSearch(title, "storm"), SavedSearch("Trams", "tram")]
+        )
     library.close()
     return places().data
 
@@ -47,7 +51,7 @@ def test_a_file_that_was_cut_off_is_told_and_written_anew(
     assert len(list(data.glob(f"{name}.bad-*"))) == 1
     assert run("doctor", "--check").code == 0
     library = Library(places().data, places().cache)
-    assert len(library.feeds()) == 2 and len(library.searches()) == 2
+    assert len(library.subscriptions.feeds()) == 2 and len(library.subscriptions.searches()) == 2
     library.close()
 
 
@@ -60,7 +64,10 @@ def test_a_file_that_is_not_ours_is_named_and_left(run: Run, data: Path, name: s
         assert f"{name} is not a tuinews store" in ran.err + ran.out
     assert (data / name).read_text() == '{"shopping": {"1": {"milk": 2}}}'
     library = Library(places().data, places().cache)
-    assert (len(library.feeds()), len(library.searches())) in ((0, 2), (2, 0))
+    assert (len(library.subscriptions.feeds()), len(library.subscriptions.searches())) in (
+        (0, 2),
+        (2, 0),
+    )
     library.close()
 
 

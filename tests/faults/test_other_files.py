@@ -38,11 +38,13 @@ class Failing(files.Calls):
 
 
 def rename(library: Library) -> None:
-    library.put_feeds([Feed(URLS[0], title="Renamed"), Feed(URLS[1])])
+    library.subscriptions.put_feeds([Feed(URLS[0], title="Renamed"), Feed(URLS[1])])
 
 
 def search(library: Library) -> None:
-    library.put_searches([SavedSearch("Ships", "ferry"), SavedSearch("Ports", "harbour")])
+    library.subscriptions.put_searches(
+        [SavedSearch("Ships", "ferry"), SavedSearch("Ports", "harbour")]
+    )
 
 
 @pytest.mark.parametrize("act", [rename, search])
@@ -50,13 +52,15 @@ def test_whichever_call_fails_feeds_and_searches_are_old_or_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: Callable[[Library], None]
 ) -> None:
     def said(library: Library) -> tuple[object, object]:
-        return [(one.url, one.title) for one in library.feeds()], library.searches()
+        return [
+            (one.url, one.title) for one in library.subscriptions.feeds()
+        ], library.subscriptions.searches()
 
     for at in range(1, 60):
         folder = tmp_path / str(at)
         library = Library(folder / "data", folder / "cache", now=lambda: NOW)
-        library.put_feeds([Feed(URLS[0], title="Wire")])
-        library.put_searches([SavedSearch("Ports", "port")])
+        library.subscriptions.put_feeds([Feed(URLS[0], title="Wire")])
+        library.subscriptions.put_searches([SavedSearch("Ports", "port")])
         before = said(library)
         failing = Failing(at)
         with monkeypatch.context() as patch:

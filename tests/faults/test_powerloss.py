@@ -55,8 +55,8 @@ def known(library: Library) -> Known:
         except LibraryError:
             found[f"state {identity}"] = None
     for url in FEEDS:
-        found[f"feed {url}"] = library.feed(url)
-    found["searches"] = library.searches()
+        found[f"feed {url}"] = library.subscriptions.feed(url)
+    found["searches"] = library.subscriptions.searches()
     return found
 
 
@@ -83,29 +83,29 @@ def written(library: Library) -> Iterator[Callable[[], object]]:
 
     yield lambda: library.add([article(number) for number in range(4)])
     yield lambda: library.mark(["a1", "a2"], starred=True, note="keep this")
-    yield lambda: library.put_feeds([Feed(url, title=url[-1]) for url in FEEDS[:2]])
+    yield lambda: library.subscriptions.put_feeds([Feed(url, title=url[-1]) for url in FEEDS[:2]])
     yield lambda: library.add([article(4), article(5), article(1, edition=2)])
     yield lambda: library.mark(["a5"], read=True, tag="sea")
-    yield lambda: library.mend()  # folds the journal
+    yield lambda: library.upkeep.mend()  # folds the journal
     yield lambda: library.mark(["a1"], read=True, untag="none")
     yield lambda: noted(library.mark(["a2"], starred=False))
     yield lambda: library.undo(changes[-1])
     yield lambda: noted(library.remove(["a3", "a4"]))
     yield lambda: library.undo(changes[-1])
     yield lambda: library.remove(["a3"])
-    yield lambda: library.put_searches([SavedSearch("Ports", "harbour port")])
+    yield lambda: library.subscriptions.put_searches([SavedSearch("Ports", "harbour port")])
     yield lambda: library.edit("a2", lambda known: replace(known, headline="Corrected by hand"))
-    yield lambda: library.put_feeds([Feed(FEEDS[2]), Feed(FEEDS[0], title="Renamed")])
+    yield lambda: library.subscriptions.put_feeds([Feed(FEEDS[2]), Feed(FEEDS[0], title="Renamed")])
     yield lambda: library.remove_feed(FEEDS[1])
     yield lambda: library.add([article(number) for number in range(6, 12)])
     yield lambda: library.mark([f"a{number}" for number in range(6, 12)], read=True)
-    yield lambda: library.mend()
+    yield lambda: library.upkeep.mend()
 
 
 def by_chance(library: Library, seed: int) -> Iterator[Callable[[], object]]:
     """Give forty of the things that a reader and refreshes do."""
     chance = random.Random(seed)
-    yield lambda: library.put_feeds([Feed(url) for url in FEEDS])
+    yield lambda: library.subscriptions.put_feeds([Feed(url) for url in FEEDS])
     for _ in range(40):
         yield partial(one_of, library, chance)
 
@@ -125,11 +125,11 @@ def one_of(library: Library, chance: random.Random) -> None:
         case 4:
             library.remove(there[:1])
         case 5:
-            library.mend()
+            library.upkeep.mend()
         case 6:
-            library.put_feeds([Feed(FEEDS[edition], title=str(some))])
+            library.subscriptions.put_feeds([Feed(FEEDS[edition], title=str(some))])
         case 7:
-            library.put_searches([SavedSearch(str(edition), "storm")])
+            library.subscriptions.put_searches([SavedSearch(str(edition), "storm")])
         case _:
             library.mark(there, note="x" * 40 * edition)
 
@@ -190,18 +190,18 @@ def look(story: Story, folder: Path, chance: random.Random, crash: Crash) -> Non
     if cached is not None:  # an index that was written down, some time before the crash
         shutil.copytree(folder / f"cache-{cached}", place / "cache")
     library = Library(place / "data", place / "cache", now=lambda: NOW)
-    library.mend()
+    library.upkeep.mend()
     found, allowed = known(library), story.allowed(number)
     for name, value in found.items():
         assert value in [one[name] for one in allowed], (number, name, library.notices)
-    assert library.check().well, (number, library.notices)
-    assert not library.behind()
+    assert library.upkeep.check().well, (number, library.notices)
+    assert not library.upkeep.behind()
     if chance.random() < 0.1:  # and it goes on from there
         library.add([article(0, edition=9)])
         library.mark(["a0"], note="after the cut")
         library.close()
         library = Library(place / "data", place / "new cache", now=lambda: NOW)
-        library.mend()
+        library.upkeep.mend()
         assert library.article("a0").blocks == article(0, edition=9).blocks
         assert library.state("a0").note == "after the cut"
     library.close()

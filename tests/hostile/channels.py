@@ -70,7 +70,7 @@ def _stored(articles: Iterable[Article], folder: Path) -> list[str]:
     library.close()
     library = _library(folder)
     found = _everything(library, folder)
-    assert library.check().well, library.check().problems
+    assert library.upkeep.check().well, library.upkeep.check().problems
     library.close()
     return found
 
@@ -96,13 +96,15 @@ def account(content: bytes, folder: Path, _: str) -> Result:
     mine = Feed("https://news.example/api/greader.php")
     try:
         there = answers.subscriptions(content)
-        library.put_feeds(following.followed((), there, mine).put)
+        library.subscriptions.put_feeds(following.followed((), there, mine).put)
     except TuinewsError as error:
         refused.append(str(error))
-    origins = following.origins(library.feeds(), there, mine)
-    feeds = [text for one in library.feeds() for text in (one.url, one.name, *one.folder)]
-    library.memory.note(feeds=following.named(there))
-    memory = library.memory.read()
+    origins = following.origins(library.subscriptions.feeds(), there, mine)
+    feeds = [
+        text for one in library.subscriptions.feeds() for text in (one.url, one.name, *one.folder)
+    ]
+    library.subscriptions.memory.note(feeds=following.named(there))
+    memory = library.subscriptions.memory.read()
     feeds += [text for one in memory.feeds.values() for text in (one.title, one.label)]
     library.close()
     try:
@@ -139,8 +141,8 @@ def _listed(read: Callable[[bytes, str], FeedList]) -> Way:
         except TuinewsError as error:
             return 0, [], [str(error)]
         library = _library(folder)
-        library.put_feeds(imported.feeds)
-        kept = library.feeds()
+        library.subscriptions.put_feeds(imported.feeds)
+        kept = library.subscriptions.feeds()
         library.close()
         found = [opml.write(kept), imported.title]
         for one in kept:
@@ -171,23 +173,23 @@ def _kept_in(name: str) -> Way:
         library = _library(folder)
         library.add([_article("Storm shuts the port", "kept", NOW)])
         library.mark(["kept"], starred=True)
-        library.put_feeds([Feed(FEED)])
-        library.mend()
+        library.subscriptions.put_feeds([Feed(FEED)])
+        library.upkeep.mend()
         library.close()
         path = folder / "data" / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
         library = _library(folder)
-        library.mend()
-        found = _everything(library, folder) + [one.title for one in library.feeds()]
-        problems = [*library.check().problems, *library.notices]
-        count = len(library.keys(None)) + len(library.feeds())
+        library.upkeep.mend()
+        found = _everything(library, folder) + [one.title for one in library.subscriptions.feeds()]
+        problems = [*library.upkeep.check().problems, *library.notices]
+        count = len(library.keys(None)) + len(library.subscriptions.feeds())
         for change in (
             lambda: library.add(
                 [_article("Another storm", "new", datetime(2021, 10, 20, tzinfo=UTC))]
             ),
             lambda: library.mark(["kept"], read=True),
-            lambda: library.put_feeds([Feed("https://post.example/feed")]),
+            lambda: library.subscriptions.put_feeds([Feed("https://post.example/feed")]),
         ):
             try:
                 change()

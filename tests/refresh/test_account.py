@@ -57,7 +57,7 @@ def mine(library: Library, server: Account, tmp_path: Path) -> Library:
     secret = tmp_path / "password"
     secret.write_text(PASSWORD)
     settings = FeedSettings(user=USER, password_file=str(secret), private=True)
-    library.put_account(Feed(server.url, title="Reader", settings=settings))
+    library.subscriptions.put_account(Feed(server.url, title="Reader", settings=settings))
     return library
 
 
@@ -86,7 +86,7 @@ async def test_changes_that_wait_are_sent_before_the_account_is_due(
     assert due_account(mine, NOW) is None
     number = next(one for one, (_, starred) in server.marks().items() if not starred)
     mine.mark([identity(mine, number)], starred=True)
-    assert due_account(mine, NOW) == mine.account()
+    assert due_account(mine, NOW) == mine.subscriptions.account()
     events = [event async for event in refresh(Job(mine, CONFIG, lambda: NOW))]
     assert any(isinstance(event, FeedDone) for event in events)
     assert server.marks()[number][1]
@@ -103,7 +103,7 @@ async def test_the_first_sync_brings_feeds_articles_and_marks_in_workers(
     done = await sync(mine)
     assert (done.error, done.new) == ("", 40)
     assert marks(mine) == server.marks()
-    assert [(feed.name, feed.folder) for feed in mine.feeds()] == [
+    assert [(feed.name, feed.folder) for feed in mine.subscriptions.feeds()] == [
         ("Harbour & Sea", ("News",)),
         ("Wire 2", ("News",)),
         ("Kitchen", ()),
@@ -145,13 +145,15 @@ async def test_marks_go_both_ways(mine: Library, server: Account) -> None:
 
 
 def feed(library: Library, stream: str) -> Feed:
-    return next(one for one in library.feeds() if one.stream == stream)
+    return next(one for one in library.subscriptions.feeds() if one.stream == stream)
 
 
 async def test_what_is_renamed_and_moved_here_is_so_there(mine: Library, server: Account) -> None:
     await sync(mine)
-    mine.put_feeds([replace(feed(mine, "feed/3"), title="Küche & Co", folders=(("Home", "Food"),))])
-    mine.put_feeds([replace(feed(mine, "feed/1"), folders=())])
+    mine.subscriptions.put_feeds(
+        [replace(feed(mine, "feed/3"), title="Küche & Co", folders=(("Home", "Food"),))]
+    )
+    mine.subscriptions.put_feeds([replace(feed(mine, "feed/1"), folders=())])
     await sync(mine)
     assert (server.feeds["feed/3"].title, server.feeds["feed/3"].label) == (
         "Küche & Co",
@@ -171,7 +173,7 @@ async def test_what_is_renamed_and_moved_here_is_so_there(mine: Library, server:
 
 async def test_what_is_renamed_and_moved_there_is_so_here(mine: Library, server: Account) -> None:
     await sync(mine)
-    mine.put_feeds([replace(feed(mine, "feed/2"), tags=("mine",), title="Mine")])
+    mine.subscriptions.put_feeds([replace(feed(mine, "feed/2"), tags=("mine",), title="Mine")])
     await sync(mine)
     server.feeds["feed/2"].title, server.feeds["feed/2"].label = "Theirs", "World"
     server.feeds["feed/1"].url = "https://moved.example/feed"
@@ -182,7 +184,7 @@ async def test_what_is_renamed_and_moved_there_is_so_here(mine: Library, server:
     assert (moved.url, moved.former) == (
         *("https://moved.example/feed", ("https://wire1.example/feed",)),
     )
-    assert mine.feed_counts()[moved.url].all == 13
+    assert mine.subscriptions.feed_counts()[moved.url].all == 13
 
 
 async def test_what_is_deleted_here_is_unsubscribed_from_there(
@@ -196,7 +198,7 @@ async def test_what_is_deleted_here_is_unsubscribed_from_there(
     assert "feed/3" in server.feeds  # it was undone before anybody heard of it
     mine.remove_feed(url)
     await sync(mine)
-    assert "feed/3" not in server.feeds and mine.feed(url) is None
+    assert "feed/3" not in server.feeds and mine.subscriptions.feed(url) is None
     assert [number for number, (_, starred) in marks(mine).items() if number % 3 == 2 and starred]
     assert not [n for n, (_, starred) in marks(mine).items() if n % 3 == 2 and not starred]
 
@@ -209,10 +211,12 @@ async def test_a_feed_that_comes_again_brings_its_articles_again(
     server.entries = {k: one for k, one in entries.items() if one.stream != "feed/3"}
     await sync(mine)
     left = feed(mine, "feed/3")
-    assert left.gone and mine.feed_counts()[left.url].all == 13  # nothing is lost for that
+    assert (
+        left.gone and mine.subscriptions.feed_counts()[left.url].all == 13
+    )  # nothing is lost for that
     mine.remove_feed(left.url)
     await sync(mine)
-    assert mine.feed(left.url) is None
+    assert mine.subscriptions.feed(left.url) is None
     server.feeds["feed/3"], server.entries = gone, entries
     await sync(mine)
     assert not feed(mine, "feed/3").gone
@@ -223,7 +227,7 @@ async def test_a_change_that_the_server_refuses_is_taken_back_and_said(
     mine: Library, server: Account
 ) -> None:
     await sync(mine)
-    mine.put_feeds([replace(feed(mine, "feed/1"), title="Mine")])
+    mine.subscriptions.put_feeds([replace(feed(mine, "feed/1"), title="Mine")])
     mine.remove_feed(feed(mine, "feed/3").url)
     server.instead = lambda target: (400, {}, b"") if "subscription/edit" in target else None
     done = await sync(mine)
@@ -238,12 +242,12 @@ async def test_a_feed_of_ones_own_stays_so_and_its_articles_are_there_once(
     mine: Library, server: Account, tmp_path: Path
 ) -> None:
     url = server.feeds["feed/1"].url
-    mine.put_feeds([Feed(url, title="My own", folders=(("Mine",),))])
+    mine.subscriptions.put_feeds([Feed(url, title="My own", folders=(("Mine",),))])
     await sync(mine)
-    own = mine.feed(url)
+    own = mine.subscriptions.feed(url)
     assert own is not None and (own.name, own.folder, own.stream) == ("My own", ("Mine",), "")
-    assert mine.feed_counts()[url].all == 13
-    mine.put_feeds([replace(own, title="Other")])
+    assert mine.subscriptions.feed_counts()[url].all == 13
+    mine.subscriptions.put_feeds([replace(own, title="Other")])
     mine.mark([identity(mine, 3)], read=True)
     await sync(mine)
     assert server.feeds["feed/1"].title == "Harbour & Sea"
@@ -256,7 +260,7 @@ async def test_an_article_that_a_feed_brought_too_has_both_sources(
 ) -> None:
     with in_a_thread() as site:
         own = serve(site, "/feed", Item(7, "Storm 7", link="https://wire.example/7"))
-        mine.put_feeds([Feed(own, settings=FeedSettings(private=True))])
+        mine.subscriptions.put_feeds([Feed(own, settings=FeedSettings(private=True))])
         events = [one async for one in refresh(Job(mine, CONFIG, lambda: NOW, [own], asked=True))]
         assert [one.new for one in events if isinstance(one, FeedDone)] == [1]
     mine.mark([identity(mine, 7)], read=True)
@@ -317,13 +321,13 @@ async def test_a_server_that_fails_is_said_at_its_feeds_and_marks_nothing(
     server.instead = lambda target: answer if part in target else None
     done = await sync(mine)
     assert said in done.error
-    account = mine.account()
+    account = mine.subscriptions.account()
     assert account is not None and account.error == done.error and account.failures == 1
-    assert {one.error for one in mine.feeds()} == {done.error}
+    assert {one.error for one in mine.subscriptions.feeds()} == {done.error}
     assert marks(mine) == before
     server.instead = lambda _: None
     assert (await sync(mine)).error == ""
-    assert {one.error for one in mine.feeds()} == {""}
+    assert {one.error for one in mine.subscriptions.feeds()} == {""}
     assert marks(mine) == server.marks()
 
 
@@ -336,7 +340,7 @@ async def test_a_page_to_log_in_at_is_not_taken_for_a_change_that_was_made(
 ) -> None:
     await sync(mine)
     mine.mark([identity(mine, 1)], read=True, starred=True)
-    mine.put_feeds([replace(feed(mine, "feed/2"), title="Mine")])
+    mine.subscriptions.put_feeds([replace(feed(mine, "feed/2"), title="Mine")])
     for part in ("subscription/edit", "edit-tag"):
 
         def portal(target: str, part: str = part) -> Answer | None:
@@ -358,7 +362,7 @@ async def test_a_server_that_is_gone_is_tried_again_within_the_hour(
     for _ in range(4):
         server.instead = lambda _: (500, {}, b"")
         await sync(mine)
-        account = mine.account()
+        account = mine.subscriptions.account()
         assert account is not None and account.failures
         assert account.due is not None and account.due - NOW <= timedelta(minutes=66)
 
@@ -377,7 +381,7 @@ async def test_a_server_that_wants_to_be_left_alone_is(
 ) -> None:
     server.instead = lambda target: answer if "subscription" in target else None
     await sync(mine)
-    account = mine.account()
+    account = mine.subscriptions.account()
     assert account is not None and account.wait_until == NOW + timedelta(minutes=minutes)
     assert due_account(mine, NOW, asked=True) is None  # also where the reader presses the key
 
@@ -485,7 +489,7 @@ async def test_a_stopped_sync_goes_on_where_it_was(
         if isinstance(event, Syncing):
             seen.append((event.done, event.total))
             job.stop.set()
-    account = mine.account()
+    account = mine.subscriptions.account()
     assert account is not None and account.changed is None  # it is due at once
     assert due_account(mine, NOW) == account
     assert seen == [(15, 40)]
@@ -602,14 +606,14 @@ async def test_an_account_that_lists_nothing_at_all_forgets_nothing(
     before = marks(many)
     server.instead = lambda target: EMPTY if "items/ids" in target else None
     assert "its lists lack 100 articles that it still has" in (await sync(many)).error
-    assert (marks(many), len(many.memory.read().items)) == (before, 100)
+    assert (marks(many), len(many.subscriptions.memory.read().items)) == (before, 100)
     server.instead = lambda _: None
     server.log.clear()
     assert (await sync(many)).error == ""
     assert not server.asked("contents")
     server.entries.clear()  # now it is so
     assert (await sync(many)).error == ""
-    assert (marks(many), len(many.memory.read().items)) == (before, 0)
+    assert (marks(many), len(many.subscriptions.memory.read().items)) == (before, 0)
 
 
 async def test_an_account_without_feeds_is_not_believed_until_they_are_deleted_here(
@@ -619,8 +623,8 @@ async def test_an_account_without_feeds_is_not_believed_until_they_are_deleted_h
     body = b'{"subscriptions": []}'
     server.instead = lambda target: (200, {}, body) if "subscription/list" in target else None
     assert "says that it has no feeds any more" in (await sync(mine)).error
-    assert not any(one.gone for one in mine.feeds())
-    for one in mine.feeds():
+    assert not any(one.gone for one in mine.subscriptions.feeds())
+    for one in mine.subscriptions.feeds():
         mine.remove_feed(one.url)
     assert (await sync(mine)).error == ""
 

@@ -94,7 +94,7 @@ class Both:
         self.server.publish(self.stream, *NUMBERS)
         self.library = Library(folder / "data", folder / "cache", now=lambda: NOW)
         self.account = Feed(self.server.url, settings=FeedSettings(user=USER))
-        self.library.put_account(self.account)
+        self.library.subscriptions.put_account(self.account)
         self.ids: dict[int, str] = {}
 
     def sync(self, steps: Steps | None = None) -> None:
@@ -105,7 +105,11 @@ class Both:
         session = Session(client, self.account.url, self.account.settings, PASSWORD)
         library = self.library
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(library.memory, "note", steps.around(library.memory.note))
+            patch.setattr(
+                library.subscriptions.memory,
+                "note",
+                steps.around(library.subscriptions.memory.note),
+            )
             patch.setattr(library, "mark_each", steps.around(library.mark_each))
             sync = Sync(library, Arrivals(library, ()), session, workers, self.account)
             asyncio.run(self._run(sync))
@@ -323,7 +327,7 @@ def test_more_than_one_refresh_may_bring_comes_with_the_next(
 
 def test_a_feed_of_ones_own_that_is_deleted_comes_back_with_the_account(both: Both) -> None:
     url = both.server.feeds[both.stream].url
-    both.library.put_feeds([Feed(url)])
+    both.library.subscriptions.put_feeds([Feed(url)])
     both.sync()
     both.library.remove_feed(url)
     assert both.library.counts().all == 0
@@ -368,7 +372,7 @@ def test_a_lost_memory_marks_nothing_unread_and_takes_no_star_off(both: Both) ->
     both.mark(1, "starred", on=True)
     both.mark_there(2, "read", on=True)
     both.mark_there(2, "starred", on=True)
-    both.library.memory.forget()
+    both.library.subscriptions.memory.forget()
     both.sync()
     assert both.here() == both.server.marks()
     assert [both.here()[number] for number in (1, 2, 3)] == [
@@ -417,7 +421,7 @@ def test_a_damaged_memory_changes_no_mark_and_loses_no_article(
 def test_the_memory_of_another_account_is_kept_aside(both: Both, tmp_path: Path) -> None:
     other = Both(tmp_path / "other", freshrss=both.server.freshrss)
     other.account = replace(other.account, url=other.server.url.replace(":80", ":81"))
-    other.library.put_account(other.account)
+    other.library.subscriptions.put_account(other.account)
     other.server.publish(other.stream, 6)
     other.sync()
     theirs = other.library.data / "account.jsonl"
@@ -460,7 +464,7 @@ def test_the_memory_is_written_anew_when_most_of_it_is_old(
     for on in (True, False, True):
         both.library.mark(list(both.ids.values()), starred=on)
         both.sync()
-    memory = both.library.memory.read()
+    memory = both.library.subscriptions.memory.read()
     assert memory.lines <= 2 * (len(memory.items) + 1) + 5
     both.sync()
     assert both.here() == both.server.marks()

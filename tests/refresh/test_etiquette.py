@@ -112,7 +112,7 @@ async def test_after_the_first_time_nothing_is_asked_unconditionally(
     library: Library, publisher: Publisher
 ) -> None:
     urls = [publisher.publish(f"/{number}") for number in range(6)]
-    library.put_feeds([Feed(url, settings=HERE) for url in urls])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE) for url in urls])
     done = await pass_time(library, publisher, 3, Fetch(feed_minutes=30))
     first = [conditional for _, _, conditional in publisher.log[:6]]
     assert first == [False] * 6
@@ -126,7 +126,7 @@ async def test_at_most_so_many_connections_to_one_host(
     library: Library, publisher: Publisher
 ) -> None:
     urls = [publisher.publish(f"/{number}", slow=0.02) for number in range(12)]
-    library.put_feeds([Feed(url, settings=HERE) for url in urls])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE) for url in urls])
     for per_host in (1, 3):
         publisher.most_at_once = 0
         fetch = Fetch(per_host=per_host, feed_minutes=5)
@@ -141,7 +141,7 @@ async def test_a_host_that_asks_to_be_left_alone_is(
     library: Library, publisher: Publisher, status: str, asked: bool
 ) -> None:
     busy = publisher.publish("/busy", "Retry-After: 7200", status=status)
-    library.put_feeds([Feed(busy, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(busy, settings=HERE)])
     done = await pass_time(library, publisher, 4, Fetch(feed_minutes=5), asked=asked)
     times = publisher.times("/busy")
     assert times[0] == timedelta(0)
@@ -167,7 +167,7 @@ async def test_as_long_as_an_answer_holds_it_is_not_asked_for_again(
     least: timedelta,
 ) -> None:
     url = publisher.publish("/a", *headers, channel=channel)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await pass_time(library, publisher, 8, Fetch(feed_minutes=5))
     times = publisher.times("/a")
     assert len(times) >= 2
@@ -180,7 +180,7 @@ async def test_hours_and_days_that_are_to_be_skipped_are(
     hours = "".join(f"<hour>{hour}</hour>" for hour in range(10, 15))
     channel = f"<skipHours>{hours}</skipHours><skipDays><day>Friday</day></skipDays>"
     url = publisher.publish("/a", channel=channel)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await pass_time(library, publisher, 42, Fetch(feed_minutes=60))
     moments = [NOW + after for after in publisher.times("/a")]
     assert len(moments) > 10
@@ -192,25 +192,25 @@ async def test_what_fails_is_asked_ever_more_rarely_and_recovers(
     library: Library, publisher: Publisher
 ) -> None:
     url = publisher.publish("/a", status="500 Internal Server Error")
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await pass_time(library, publisher, 48, Fetch(feed_minutes=60))
     times = publisher.times("/a")
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert gaps == sorted(gaps)
     assert gaps[-1] > 10 * HOUR
     assert len(times) < 9
-    feed = library.feeds()[0]
+    feed = library.subscriptions.feeds()[0]
     assert feed.failures == len(times) and feed.failing_since == NOW
     publisher.publish("/a")
     await pass_time(library, publisher, 1, Fetch(), asked=True)
-    feed = library.feeds()[0]
+    feed = library.subscriptions.feeds()[0]
     assert (feed.error, feed.failures, feed.failing_since) == ("", 0, None)
 
 
 async def test_who_asks_tells_who_it_is_and_nothing_else(
     library: Library, publisher: Publisher
 ) -> None:
-    library.put_feeds([Feed(publisher.publish("/a"), settings=HERE)])
+    library.subscriptions.put_feeds([Feed(publisher.publish("/a"), settings=HERE)])
     await pass_time(library, publisher, 1, Fetch(), asked=True)
     for question in publisher.site.asked:
         assert question.headers["user-agent"].startswith("tuinews/")

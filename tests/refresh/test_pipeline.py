@@ -57,7 +57,7 @@ async def test_the_first_refresh_brings_articles_the_second_asks_whether_there_a
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     url = serve(site, "/a", 1, 2)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     events = await run(library)
     assert events[0] == Started(1)
     assert [(one.title, one.outcome, one.new) for one in feeds(events)] == [
@@ -80,13 +80,13 @@ async def test_what_was_there_is_not_cleaned_again_and_never_doubled(
     library: Library, site: Site
 ) -> None:
     url = serve(site, "/a", 1, 2)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await run(library)
-    assert len(library.arrivals(url)) == 2
+    assert len(library.subscriptions.arrivals(url)) == 2
     serve(site, "/a", 3, 2, 1)
     assert feeds(await run(library, asked=True))[0].new == 1
-    library.rebuild()
-    assert library.arrivals(url) == frozenset()
+    library.upkeep.rebuild()
+    assert library.subscriptions.arrivals(url) == frozenset()
     serve(site, "/a", 4, 3, 2, 1)
     assert feeds(await run(library, asked=True))[0].new == 1
     assert library.counts().all == 4
@@ -96,7 +96,7 @@ async def test_no_more_is_read_than_can_be_stored(
     library: Library, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     urls = [serve(site, f"/{number}", number) for number in range(1, 10)]
-    library.put_feeds([Feed(url, settings=HERE) for url in urls])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE) for url in urls])
     monkeypatch.setattr(pipeline, "ROOM", 1)
     monkeypatch.setattr(pipeline, "BODIES", 1)
     monkeypatch.setattr(pipeline, "READING", 2)
@@ -115,10 +115,10 @@ async def test_no_more_is_read_than_can_be_stored(
 
 async def test_one_item_of_two_feeds_is_one_article(library: Library, site: Site) -> None:
     urls = [serve(site, "/a", 1, 2), serve(site, "/b", 2, 3, title="The Herald")]
-    library.put_feeds([Feed(url, settings=HERE) for url in urls])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE) for url in urls])
     await run(library)
     assert library.counts().all == 3
-    assert [counts.all for counts in library.feed_counts().values()] == [2, 2]
+    assert [counts.all for counts in library.subscriptions.feed_counts().values()] == [2, 2]
     (both,) = set(library.keys(feeds=urls[:1])) & set(library.keys(feeds=urls[1:]))
     article = library.article(library.rows([both])[0].id)
     assert {source.origin for source in article.sources} == set(urls)
@@ -126,7 +126,7 @@ async def test_one_item_of_two_feeds_is_one_article(library: Library, site: Site
 
 async def test_an_entry_that_changed_keeps_its_earlier_text(library: Library, site: Site) -> None:
     url = serve(site, "/a", 1)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await run(library)
     serve(site, "/a", Item(1, text="Two ships have sunk after all, the harbour master now says."))
     (done,) = feeds(await run(library, asked=True))
@@ -140,7 +140,7 @@ async def test_entries_without_text_are_kept_by_their_headline(
     library: Library, site: Site
 ) -> None:
     url = serve(site, "/a", Item(1, text=" "), Item(2, text=" ", link="none"))
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     assert feeds(await run(library))[0].new == 2
     assert headlines(library) == ["Storm number 2", "Storm number 1"]
 
@@ -166,7 +166,9 @@ async def test_every_feed_ends_with_its_own_line_and_none_holds_up_the_others(
         "gone": site.serve("/gone", status="410 Gone"),
         "missing": site.url("/missing"),
     }
-    library.put_feeds([Feed(url, title=name, settings=HERE) for name, url in urls.items()])
+    library.subscriptions.put_feeds(
+        [Feed(url, title=name, settings=HERE) for name, url in urls.items()]
+    )
     events = await run(library, Config(fetch=Fetch(total_s=2)))
     said = {one.title: one.error for one in feeds(events)}
     assert said == {
@@ -180,7 +182,7 @@ async def test_every_feed_ends_with_its_own_line_and_none_holds_up_the_others(
     }
     assert isinstance(events[-1], Stored)
     assert (events[-1].done, events[-1].failed, events[-1].new) == (7, 6, 1)
-    kept = {feed.title: feed for feed in library.feeds()}
+    kept = {feed.title: feed for feed in library.subscriptions.feeds()}
     assert kept["gone"].gone
     assert kept["error"].error == said["error"]
     assert kept["error"].failures == 1
@@ -189,9 +191,9 @@ async def test_every_feed_ends_with_its_own_line_and_none_holds_up_the_others(
 
 async def test_a_host_that_wants_to_be_left_alone_is(library: Library, site: Site) -> None:
     url = site.serve("/a", status="429 Too Many Requests", headers={"Retry-After": "3600"})
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await run(library)
-    assert library.feeds()[0].wait_until == NOW + timedelta(hours=1)
+    assert library.subscriptions.feeds()[0].wait_until == NOW + timedelta(hours=1)
     asked = len(site.asked)
     assert feeds(await run(library, asked=True)) == []
     assert len(site.asked) == asked
@@ -199,22 +201,22 @@ async def test_a_host_that_wants_to_be_left_alone_is(library: Library, site: Sit
 
 async def test_a_feed_that_moved_for_good_is_followed(library: Library, site: Site) -> None:
     old = serve(site, "/old", Item(1, link="none"), 2)
-    library.put_feeds([Feed(old, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(old, settings=HERE)])
     await run(library)
     new = serve(site, "/new", Item(1, link="none"), 2, 3)
     site.redirect("/old", "/new", "301 Moved Permanently")
     (done,) = feeds(await run(library, asked=True))
     assert (done.url, done.moved_from, done.new) == (new, old, 1)
-    assert [(feed.url, feed.former) for feed in library.feeds()] == [(new, (old,))]
+    assert [(feed.url, feed.former) for feed in library.subscriptions.feeds()] == [(new, (old,))]
     serve(site, "/new", Item(1, link="none"), 2, 3, 4)
     assert feeds(await run(library, asked=True))[0].new == 1
-    assert library.feed_counts()[new].all == 4
+    assert library.subscriptions.feed_counts()[new].all == 4
 
 
 async def test_what_came_is_kept_when_the_reader_has_enough(library: Library, site: Site) -> None:
     good = serve(site, "/good", 1)
     slow = site.raw("/slow", b"HTTP/1.1 200 OK\r\n", HANG)
-    library.put_feeds([Feed(good, settings=HERE), Feed(slow, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(good, settings=HERE), Feed(slow, settings=HERE)])
     job = Job(library, Config(), lambda: NOW)
     events = []
     async for event in refresh(job):
@@ -224,7 +226,7 @@ async def test_what_came_is_kept_when_the_reader_has_enough(library: Library, si
     assert isinstance(events[-1], Stored)
     assert events[-1].cancelled
     assert headlines(library) == ["Storm number 1"]
-    feed = library.feed(slow)
+    feed = library.subscriptions.feed(slow)
     assert feed is not None
     assert (feed.error, feed.checked) == ("", None)
 
@@ -232,8 +234,8 @@ async def test_what_came_is_kept_when_the_reader_has_enough(library: Library, si
 async def test_one_refresh_at_a_time(library: Library, site: Site, tmp_path: Path) -> None:
     other = Library(library.data, tmp_path / "cache", now=lambda: NOW)
     url = serve(site, "/a", 1)
-    library.put_feeds([Feed(url, settings=HERE)])
-    with other.refreshing():
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
+    with other.subscriptions.refreshing():
         with pytest.raises(BusyError, match="Another tuinews is refreshing"):
             await run(library)
         waiting = asyncio.create_task(run(library, patience=30.0))
@@ -247,7 +249,7 @@ async def test_two_refreshes_one_after_the_other_double_nothing(
     library: Library, site: Site, tmp_path: Path
 ) -> None:
     other = Library(library.data, tmp_path / "cache", now=lambda: NOW)
-    library.put_feeds([Feed(serve(site, "/a", 1, 2), settings=HERE)])
+    library.subscriptions.put_feeds([Feed(serve(site, "/a", 1, 2), settings=HERE)])
     await asyncio.gather(run(library, patience=30.0), run(other, patience=30.0))
     assert [question.path for question in site.asked] == ["/a"]
     assert library.counts().all == 2
@@ -260,7 +262,7 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
         "/a",
         *(Item(n, headline=name) for n, name in enumerate(["Lottery", "Port", "Alps", "Moon"], 1)),
     )
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     config = replace(
         DEFAULT,
         rules=(
@@ -290,13 +292,15 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
 
 
 def test_a_list_may_ask_to_keep_for_longer_than_there_are_dates(library: Library) -> None:
-    library.put_feeds([Feed("https://wire.example/f", settings=FeedSettings(keep_days=9_999_999))])
+    library.subscriptions.put_feeds(
+        [Feed("https://wire.example/f", settings=FeedSettings(keep_days=9_999_999))]
+    )
     assert retention.too_old(library, Keep(), NOW) == []
 
 
 async def test_what_expired_does_not_come_again(library: Library, site: Site) -> None:
     url = serve(site, "/a", Item(1, day=1), 2, 3)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     config = replace(DEFAULT, keep=Keep(days=10))
     events = await run(library, config)
     assert library.counts().all == 3  # unread ones stay
@@ -308,7 +312,7 @@ async def test_what_expired_does_not_come_again(library: Library, site: Site) ->
     assert isinstance(events[-1], Stored)
     assert (events[-1].new, events[-1].expired) == (1, 1)
     serve(site, "/a", Item(1, day=1), 2, 3, 4, 5)
-    library.rebuild()
+    library.upkeep.rebuild()
     await run(library, config, asked=True)
     assert headlines(library) == [f"Storm number {n}" for n in (5, 4, 3, 2)]
 
@@ -320,7 +324,7 @@ async def test_a_password_is_sent_and_never_told(
     url = serve(site, "/a", 1)
     settings = replace(HERE, user="me", password_file=str(tmp_path / "secret"))
     wrong = replace(HERE, user="me", password_file=str(tmp_path / "nowhere"))
-    library.put_feeds(
+    library.subscriptions.put_feeds(
         [
             Feed(url, settings=settings),
             Feed(serve(site, "/b", 2), title="Locked", settings=wrong),
@@ -338,12 +342,12 @@ async def test_what_was_unsubscribed_from_meanwhile_brings_nothing(
     library: Library, site: Site
 ) -> None:
     url = serve(site, "/a", 1)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     job = Job(library, DEFAULT, lambda: NOW)
     async for event in refresh(job):
         if isinstance(event, Started):
             library.remove_feed(url)
-    assert library.feeds() == []
+    assert library.subscriptions.feeds() == []
     assert library.counts().all == 0
 
 
@@ -361,7 +365,7 @@ async def test_the_page_behind_a_teaser_is_fetched_where_the_feed_is_set_so(
     url = serve(
         site, "/a", Item(1, text=teaser, link=full), Item(2, text=teaser + " So.", link=wall)
     )
-    library.put_feeds([Feed(url, settings=replace(HERE, full_text=True))])
+    library.subscriptions.put_feeds([Feed(url, settings=replace(HERE, full_text=True))])
     events = await run(library)
     assert sorted(one.taken for one in events if isinstance(one, PageDone)) == [False, True]
     bodies = {row.headline: library.article(row.id).body for row in library.rows(library.keys())}

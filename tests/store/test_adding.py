@@ -173,7 +173,7 @@ def test_a_corrected_date_moves_the_article_to_its_day(make: Make, library: Libr
     assert [row.id for row in library.rows(library.keys())] == ["a2", "a1"]
     old = json.loads((library.data / "articles/2021/2021-10-21.json").read_bytes())
     assert [doc["id"] for doc in old["articles"].values()] == ["a2"]
-    assert not library.behind()
+    assert not library.upkeep.behind()
 
 
 def test_dates_that_are_missing_or_wrong_harm_nothing(make: Make, library: Library) -> None:
@@ -192,8 +192,8 @@ def test_dates_that_are_missing_or_wrong_harm_nothing(make: Make, library: Libra
     assert [row.dated for row in rows[3:]] == [False, True]
     assert rows[3].shown_date == datetime(2021, 10, 5, 12, tzinfo=UTC)
     assert shards(library)[0] == "articles/0001/0001-01-01.json"
-    library.mend()
-    assert library.check().well
+    library.upkeep.mend()
+    assert library.upkeep.check().well
 
 
 def test_many_articles_of_one_minute_keep_apart(make: Make, library: Library) -> None:
@@ -235,7 +235,7 @@ def test_an_interrupted_add_is_noticed_and_not_doubled(
         library.add([make(2, published=None)])
     monkeypatch.undo()
     again = open_library()
-    assert again.behind()
+    assert again.upkeep.behind()
     assert again.add([make(2, published=None)]).same == ("a2",)
     assert again.counts().all == 2
 

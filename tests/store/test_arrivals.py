@@ -42,15 +42,15 @@ def test_articles_of_many_days_are_there_at_once_and_survive_a_kill(
     assert len(library.add(many).new) == 8
     assert days(library) == []
     assert library.article("a24") == many[0]
-    assert not library.behind()
+    assert not library.upkeep.behind()
     again = open_library()  # the first one was never closed
     assert ids(again) == {article.id for article in many}
     fresh = open_library(cache="fresh")
-    assert fresh.behind()
-    fresh.mend()
+    assert fresh.upkeep.behind()
+    fresh.upkeep.mend()
     assert ids(fresh) == ids(again)
     assert fresh.article("a48") == many[1]
-    assert not fresh.behind()
+    assert not fresh.upkeep.behind()
 
 
 def test_when_it_is_quiet_every_day_opens_with_plain_tinydb(
@@ -65,10 +65,10 @@ def test_when_it_is_quiet_every_day_opens_with_plain_tinydb(
             found += [document["id"] for document in day.table("articles")]
     assert sorted(found) == sorted(article.id for article in many)
     again = open_library()
-    assert not again.behind()
-    assert again.compare() == []
+    assert not again.upkeep.behind()
+    assert again.upkeep.compare() == []
     assert again.add(many).same
-    assert again.check().well
+    assert again.upkeep.check().well
 
 
 def test_what_waits_is_changed_removed_and_brought_back_like_all(
@@ -84,15 +84,15 @@ def test_what_waits_is_changed_removed_and_brought_back_like_all(
     library.mark(["a144"], starred=True)
     expected = {article.id for article in many} - {"a72", "a96"}
     assert ids(library) == expected
-    library.settle()
+    library.upkeep.settle()
     for one in (library, open_library(cache="fresh")):
-        one.mend()
+        one.upkeep.mend()
         assert ids(one) == expected
         assert one.article("a24").body == changed.body
         assert one.article("a48") == moved
         assert one.state("a144").starred is not None
-        assert one.compare() == []
-        assert one.check().well
+        assert one.upkeep.compare() == []
+        assert one.upkeep.check().well
     library.undo(gone)
     assert "a72" in ids(library)
 
@@ -106,18 +106,18 @@ def test_what_is_read_from_the_files_does_not_push_aside_what_waits(
     document = json.loads(path.read_bytes())
     document["articles"]["9"] = {"id": "own", "headline": "By hand", "published": "2021-10-20"}
     path.write_text(json.dumps(document))
-    assert library.behind()
-    library._upkeep.mender.mend(library._upkeep.mender.differing(), lambda *_: None)
+    assert library.upkeep.behind()
+    library.upkeep.mender.mend(library.upkeep.mender.differing(), lambda *_: None)
     assert library.article("a24").body == many[0].body
     assert library.article("own").headline == "By hand"
     path.unlink()
-    library._upkeep.mender.mend(library._upkeep.mender.differing(), lambda *_: None)
+    library.upkeep.mender.mend(library.upkeep.mender.differing(), lambda *_: None)
     assert "own" not in ids(library)
     assert library.article("a24").body == many[0].body
-    library.mend()
+    library.upkeep.mend()
     assert json.loads(path.read_bytes())["articles"]
     fresh = open_library(cache="fresh")
-    fresh.mend()
+    fresh.upkeep.mend()
     assert ids(fresh) == ids(library) == {article.id for article in many}
 
 
@@ -130,28 +130,28 @@ def test_a_folding_that_was_stopped_is_done_again_without_harm(
     library.add(many)
     monkeypatch.setattr("tuinews.store.disk.journalfile.JournalFile.begin", stop)
     with pytest.raises(KeyboardInterrupt):
-        library.settle()
+        library.upkeep.settle()
     monkeypatch.undo()
     assert len(days(library)) == 8
     for cache in ("", "fresh"):
         again = open_library(cache=cache)
-        again.mend()
+        again.upkeep.mend()
         assert ids(again) == {article.id for article in many}
-        assert not again.behind()
-        assert again.compare() == []
+        assert not again.upkeep.behind()
+        assert again.upkeep.compare() == []
 
 
 def test_others_see_what_waits(library: Library, many: list[Article], open_library: Open) -> None:
     other = open_library(cache="other")
     other.add(many[:1])
     library.add(many)
-    assert other.behind()
+    assert other.upkeep.behind()
     assert other.add(many[:2]).same == ("a24", "a48")
     assert ids(other) == ids(library)
-    library.settle()
-    other.mend()
-    assert not other.behind()
-    assert other.compare() == []
+    library.upkeep.settle()
+    other.upkeep.mend()
+    assert not other.upkeep.behind()
+    assert other.upkeep.compare() == []
 
 
 def test_a_line_that_was_cut_off_was_never_answered(
@@ -161,9 +161,9 @@ def test_a_line_that_was_cut_off_was_never_answered(
     journal = library.data / "articles/journal.jsonl"
     with journal.open("ab") as stream:
         stream.write(b'{"file": "articles/2021/2021-10-20.json", "id": "half", "put": {"id"')
-    assert not library.behind()
+    assert not library.upkeep.behind()
     fresh = open_library(cache="fresh")
-    fresh.mend()
+    fresh.upkeep.mend()
     assert fresh.add([make(number * 24) for number in range(9, 20)]).new
     library.add(many[:1])
     assert len(ids(fresh)) == 19
@@ -177,10 +177,10 @@ def test_what_is_no_line_of_ours_is_passed_over(library: Library, many: list[Art
         stream.write(b'{"file": "../../outside.json", "id": "x", "put": {"id": "x"}}\n')
         stream.write(b'{"file": "articles/2021/2021-10-20.json", "id": "y", "put": [1]}\n')
         stream.write(b"not even JSON\n")
-    library.mend()
+    library.upkeep.mend()
     assert len(ids(library)) == 8
     assert not (library.data.parent / "outside.json").exists()
-    assert not library.behind()
+    assert not library.upkeep.behind()
 
 
 def test_a_journal_that_went_away_takes_along_what_only_it_held(
@@ -189,10 +189,10 @@ def test_a_journal_that_went_away_takes_along_what_only_it_held(
     library.add([make(1)])
     library.add(many)
     (library.data / "articles/journal.jsonl").unlink()
-    assert library.behind()
-    library.mend()
+    assert library.upkeep.behind()
+    library.upkeep.mend()
     assert ids(library) == {"a1"}
-    assert not library.behind()
+    assert not library.upkeep.behind()
 
 
 def test_a_journal_of_a_newer_program_is_left_alone(
@@ -202,7 +202,7 @@ def test_a_journal_of_a_newer_program_is_left_alone(
     journal = library.data / "articles/journal.jsonl"
     journal.write_text('{"app": "tuinews", "schema": 99, "journal": "n", "after": ""}\n')
     before = journal.read_bytes()
-    library.mend()
+    library.upkeep.mend()
     with pytest.raises(RefusedError, match="newer tuinews"):
         library.add(many)
     assert ids(library) == {"a1"}
@@ -216,14 +216,14 @@ def test_a_day_that_cannot_be_written_keeps_its_articles_in_the_journal(
     path = library.data / "articles/2021/2021-10-20.json"
     path.parent.mkdir(parents=True)
     path.write_text('{"a": "store of somebody else"}')
-    library.settle()
+    library.upkeep.settle()
     assert any(str(path) in notice for notice in library.notices)
     assert len(days(library)) == 8
     assert path.read_text() == '{"a": "store of somebody else"}'
     path.unlink()
-    library.settle()
+    library.upkeep.settle()
     fresh = open_library(cache="fresh")
-    fresh.mend()
+    fresh.upkeep.mend()
     assert ids(fresh) == ids(library) == {article.id for article in many}
 
 
@@ -233,14 +233,14 @@ def test_a_long_journal_is_folded_without_waiting(
     monkeypatch.setattr(writing, "LONG", 1000)
     library.add(many)
     assert len(days(library)) == 8
-    assert not library.behind()
+    assert not library.upkeep.behind()
 
 
 def test_a_few_articles_of_days_with_very_many_wait_until_the_library_is_tidied(
     library: Library, many: list[Article], make: Make, open_library: Open
 ) -> None:
     library.add([make(1), *(make(n * 24, f"Other news, {n}.", id=f"b{n}") for n in range(1, 9))])
-    library.settle()
+    library.upkeep.settle()
     path = library.data / "articles/2021/2021-10-20.json"
     long = json.loads(path.read_bytes())
     long["articles"]["9"] = {"id": "long", "headline": "Long", "body": "word " * 20_000}
@@ -252,13 +252,13 @@ def test_a_few_articles_of_days_with_very_many_wait_until_the_library_is_tidied(
     library.close()
     assert path.read_bytes() == before
     again = open_library()
-    assert not again.behind()
+    assert not again.upkeep.behind()
     expected = {article.id for article in many} | {f"b{n}" for n in (1, 3, 4, 5, 6, 7, 8)}
     assert ids(again) == expected | {"a1", "long"}
     for one in (open_library(cache="fresh"), again):
-        one.mend()
+        one.upkeep.mend()
         assert ids(one) == expected | {"a1", "long"}
-        assert one.compare() == []
+        assert one.upkeep.compare() == []
     assert "a24" in {one["id"] for one in json.loads(path.read_bytes())["articles"].values()}
 
 
@@ -280,9 +280,9 @@ def test_a_line_torn_by_a_kill_does_not_stop_who_adds_after_it(
     assert b'"half"' in aside.read_bytes()
     for cache in ("", "fresh"):
         again = open_library(cache=cache)
-        assert again.mend().well
+        assert again.upkeep.mend().well
         assert ids(again) == {article.id for article in (*many, *more)}
-        assert again.compare() == []
+        assert again.upkeep.compare() == []
 
 
 HEAD = b'{"file": "articles/2021/2021-10-18.json", "id": "a72", "put": '
@@ -322,9 +322,9 @@ def test_of_a_damaged_journal_the_whole_lines_are_left(
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(DAMAGES[damage](lines))
     again = open_library(cache=cache)
-    assert again.mend().well
-    assert again.mend().well  # what the first looked at last, it may have changed
-    assert again.compare() == [] and not again.behind()
+    assert again.upkeep.mend().well
+    assert again.upkeep.mend().well  # what the first looked at last, it may have changed
+    assert again.upkeep.compare() == [] and not again.upkeep.behind()
     assert len(ids(again)) == LEFT.get(damage, 7)
     assert ids(again) <= {article.id for article in many}
     again.add(many)
@@ -346,9 +346,9 @@ def test_the_check_says_that_the_journal_cannot_be_used(
         os.mkfifo(path)
     else:
         path.write_bytes(head)
-    report = library.mend()
+    report = library.upkeep.mend()
     assert any(str(path) in problem for problem in report.problems)
-    assert library.compare() == []
+    assert library.upkeep.compare() == []
     assert len(ids(library)) == 8
 
 
@@ -360,9 +360,9 @@ def test_the_check_says_that_the_journal_could_not_be_moved(
 
     library.add(many)
     monkeypatch.setattr(files.calls, "write", full)
-    assert any("disk is full" in problem for problem in library.mend().problems)
+    assert any("disk is full" in problem for problem in library.upkeep.mend().problems)
     monkeypatch.undo()
-    assert library.mend().well
+    assert library.upkeep.mend().well
 
 
 @pytest.mark.parametrize("how", ["one by one", "by the journal"])
@@ -372,7 +372,7 @@ def test_an_index_that_goes_away_while_files_are_written_is_made_anew(
 ) -> None:  # fmt: skip
     more = [make(n * 24, f"Other news, {n}.", id=f"b{n}") for n in range(1, 9)]
     library.add(many)
-    library.settle(whole=True)
+    library.upkeep.settle(whole=True)
     gone: list[bool] = []
 
     def lose(source: Path, target: Path) -> None:
@@ -385,22 +385,22 @@ def test_an_index_that_goes_away_while_files_are_written_is_made_anew(
         library.add(more)
     monkeypatch.setattr(files.calls, "replace", lose)
     if how == "by the journal":
-        library.settle(whole=True)
+        library.upkeep.settle(whole=True)
     else:
         library.add(more[:1])
     monkeypatch.undo()
     again = open_library()
-    again.mend()
+    again.upkeep.mend()
     expected = many + (more if how == "by the journal" else more[:1])
     assert ids(again) == {article.id for article in expected}
-    assert again.compare() == []
+    assert again.upkeep.compare() == []
 
 
 def test_what_is_edited_by_hand_while_the_journal_is_folded_is_seen(
     library: Library, many: list[Article], make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.add(many)
-    library.settle(whole=True)
+    library.upkeep.settle(whole=True)
     library.add(make(n * 24, f"Other news, {n}.", id=f"b{n}") for n in range(1, 9))
     *_, last = sorted(library.data.glob("articles/*/*.json"))
     edited: list[bool] = []
@@ -414,9 +414,9 @@ def test_what_is_edited_by_hand_while_the_journal_is_folded_is_seen(
             last.write_text(json.dumps(document))
 
     monkeypatch.setattr(files.calls, "replace", edit)
-    library.settle(whole=True)
+    library.upkeep.settle(whole=True)
     monkeypatch.undo()
-    assert library.behind()
-    library.mend()
+    assert library.upkeep.behind()
+    library.upkeep.mend()
     assert "own" in ids(library)
     assert len(ids(library)) == 17

@@ -31,7 +31,7 @@ def library(open_library: OpenLibrary, make: MakeArticle) -> Library:
         "a5": [Related("a4", 0.7, True, why)],
         "a6": [Related("a2", 0.3, False, why)],
     }
-    library.relate(edges, {"a1": "s", "a2": "s", "a3": "s", "a4": "t", "a5": "t"})
+    library.relations.put(edges, {"a1": "s", "a2": "s", "a3": "s", "a4": "t", "a5": "t"})
     return library
 
 
@@ -40,7 +40,7 @@ def groups(library: Library) -> list[set[str]]:
 
 
 def test_an_account_leaves_its_story_at_once(library: Library) -> None:
-    change = library.split_off("a1")
+    change = library.corrections.split_off("a1")
 
     assert groups(library) == [{"a2", "a3"}, {"a4", "a5"}]
     assert not any(one.same_story for one in library.related("a1"))
@@ -51,25 +51,25 @@ def test_an_account_leaves_its_story_at_once(library: Library) -> None:
 
 
 def test_splitting_off_one_of_two_leaves_no_story(library: Library) -> None:
-    library.split_off("a5")
+    library.corrections.split_off("a5")
 
     assert groups(library) == [{"a1", "a2", "a3"}]
 
 
 def test_what_was_split_off_can_be_undone_and_done_again(library: Library) -> None:
-    change = library.split_off("a1")
+    change = library.corrections.split_off("a1")
 
     undone = library.undo(change)
     assert groups(library) == [{"a1", "a2", "a3"}, {"a4", "a5"}]
     assert all(one.same_story for one in library.related("a1"))
-    assert not library.rulings()
+    assert not library.corrections.rulings()
     library.undo(undone)
     assert groups(library) == [{"a2", "a3"}, {"a4", "a5"}]
-    assert library.rulings().apart("a1", "a3")
+    assert library.corrections.rulings().apart("a1", "a3")
 
 
 def test_two_stories_become_one(library: Library) -> None:
-    change = library.join("a1", "a4")
+    change = library.corrections.join("a1", "a4")
 
     assert groups(library) == [{"a1", "a2", "a3", "a4", "a5"}]
     assert ("joined by you",) in [one.reasons for one in library.related("a1")]
@@ -79,13 +79,13 @@ def test_two_stories_become_one(library: Library) -> None:
 
 
 def test_an_article_alone_joins_a_story(library: Library) -> None:
-    library.join("a6", "a5")
+    library.corrections.join("a6", "a5")
 
     assert {"a4", "a5", "a6"} in groups(library)
 
 
 def test_what_is_not_related_leaves_the_sidebar(library: Library) -> None:
-    change = library.unrelate("a2", "a6")
+    change = library.corrections.unrelate("a2", "a6")
 
     assert {one.id for one in library.related("a2")} == {"a1"}
     library.undo(change)
@@ -93,80 +93,80 @@ def test_what_is_not_related_leaves_the_sidebar(library: Library) -> None:
 
 
 def test_not_related_takes_an_account_out_of_the_story_too(library: Library) -> None:
-    library.unrelate("a2", "a1")
+    library.corrections.unrelate("a2", "a1")
 
     assert groups(library) == [{"a2", "a3"}, {"a4", "a5"}]
     assert "a1" not in {one.id for one in library.related("a2")}
 
 
 def test_the_newest_word_wins(library: Library) -> None:
-    library.split_off("a1")
-    library.join("a1", "a2")
+    library.corrections.split_off("a1")
+    library.corrections.join("a1", "a2")
     assert groups(library)[0] == {"a1", "a2", "a3"}
 
-    library.split_off("a1")
+    library.corrections.split_off("a1")
     assert groups(library)[0] == {"a2", "a3"}
 
 
 def test_words_are_kept_by_articles_in_a_file_of_the_readers(
     library: Library, open_library: OpenLibrary
 ) -> None:
-    library.split_off("a1")
+    library.corrections.split_off("a1")
     text = (library.data / "stories.json").read_text(encoding="utf-8")
 
     assert json.loads(text)["stories"]["1"]["articles"] == ["a1", "a2"]
     other = open_library()
-    assert other.rulings().said == library.rulings().said
-    other.rebuild()
-    assert set(other.unrelated()) == {f"a{number}" for number in range(1, 7)}
+    assert other.corrections.rulings().said == library.corrections.rulings().said
+    other.upkeep.rebuild()
+    assert set(other.relations.waiting()) == {f"a{number}" for number in range(1, 7)}
 
 
 def test_words_that_another_wrote_have_articles_related_anew(
     library: Library, open_library: OpenLibrary
 ) -> None:
-    assert library.unrelated() == []
+    assert library.relations.waiting() == []
     path = library.data / "stories.json"
-    library.split_off("a5")
+    library.corrections.split_off("a5")
     path.write_text(path.read_text(encoding="utf-8").replace("apart", "unrelated"), "utf-8")
 
-    assert set(open_library().unrelated()) == {"a4", "a5"}
+    assert set(open_library().relations.waiting()) == {"a4", "a5"}
 
 
 def test_an_unknown_article_is_refused(library: Library) -> None:
     with pytest.raises(LibraryError, match="no article nine"):
-        library.join("a1", "nine")
+        library.corrections.join("a1", "nine")
 
 
 def test_nothing_happens_where_there_is_nothing_to_split(library: Library) -> None:
-    assert not library.split_off("a6")
+    assert not library.corrections.split_off("a6")
 
 
 # --- a file that is not as we left it ------------------------------------------------------
 
 
 def test_a_newer_file_is_left_alone_and_told(library: Library) -> None:
-    library.split_off("a1")
+    library.corrections.split_off("a1")
     path = library.data / "stories.json"
     newer = path.read_text(encoding="utf-8").replace('"schema": 1', '"schema": 99')
     path.write_text(newer, "utf-8")
 
-    assert not library.rulings()
+    assert not library.corrections.rulings()
     assert any("newer tuinews" in notice for notice in library.notices)
-    assert any("newer tuinews" in problem for problem in library.check().problems)
+    assert any("newer tuinews" in problem for problem in library.upkeep.check().problems)
     with pytest.raises(LibraryError, match="newer tuinews"):
-        library.split_off("a4")
+        library.corrections.split_off("a4")
     assert path.read_text(encoding="utf-8") == newer
 
 
 def test_a_file_that_was_cut_off_is_read_as_far_as_it_goes(library: Library) -> None:
-    library.split_off("a1")
+    library.corrections.split_off("a1")
     path = library.data / "stories.json"
     path.write_bytes(path.read_bytes()[:-60])
 
-    assert len(library.rulings().said) >= 1
+    assert len(library.corrections.rulings().said) >= 1
     assert any("was damaged" in notice for notice in library.notices)
-    library.split_off("a4")
-    assert library.rulings().apart("a4", "a5")
+    library.corrections.split_off("a4")
+    assert library.corrections.rulings().apart("a4", "a5")
     assert list(path.parent.glob("stories.json.bad-*")), "the file as it was is set aside"
 
 
@@ -177,10 +177,10 @@ def test_a_foreign_file_is_never_overwritten(library: Library, content: str) -> 
     path = Path(library.data / "stories.json")
     path.write_text(content, "utf-8")
 
-    assert not library.rulings()
+    assert not library.corrections.rulings()
     if content.strip("\0"):
         with pytest.raises(LibraryError):
-            library.split_off("a1")
+            library.corrections.split_off("a1")
         assert path.read_text(encoding="utf-8") == content
 
 
@@ -188,51 +188,51 @@ def test_a_foreign_file_is_never_overwritten(library: Library, content: str) -> 
 
 
 def test_a_story_is_followed_and_no_longer(library: Library) -> None:
-    change = library.follow("a2", True)
-    assert library.followed() == {"s"}
-    assert library.follows("a3")
+    change = library.corrections.follow("a2", True)
+    assert library.corrections.followed() == {"s"}
+    assert library.corrections.follows("a3")
 
     library.undo(change)
-    assert library.followed() == frozenset()
+    assert library.corrections.followed() == frozenset()
 
 
 def test_a_followed_story_keeps_being_so_under_another_id(library: Library) -> None:
-    library.follow("a2", True)
-    library.relate({}, {"a1": "new", "a2": "new", "a3": "new"})
+    library.corrections.follow("a2", True)
+    library.relations.put({}, {"a1": "new", "a2": "new", "a3": "new"})
 
-    assert library.followed() == {"new"}
-    library.follow("a1", False)
-    assert not library.followed()
+    assert library.corrections.followed() == {"new"}
+    library.corrections.follow("a1", False)
+    assert not library.corrections.followed()
 
 
 def test_what_was_split_off_a_followed_story_is_let_go_alone(library: Library) -> None:
-    library.follow("a2", True)
-    library.split_off("a3")
-    change = library.follow("a3", False)
-    assert not library.follows("a3")
-    assert library.follows("a1") and library.follows("a2")
+    library.corrections.follow("a2", True)
+    library.corrections.split_off("a3")
+    change = library.corrections.follow("a3", False)
+    assert not library.corrections.follows("a3")
+    assert library.corrections.follows("a1") and library.corrections.follows("a2")
     library.undo(change)
-    assert library.follows("a3") and library.follows("a1")
-    library.follow("a1", False)
-    assert not library.follows("a2")
-    assert library.follows("a3")
+    assert library.corrections.follows("a3") and library.corrections.follows("a1")
+    library.corrections.follow("a1", False)
+    assert not library.corrections.follows("a2")
+    assert library.corrections.follows("a3")
 
 
 def test_an_article_alone_is_followed_until_others_join_it(library: Library) -> None:
-    library.follow("a6", True)
-    assert library.followed() == frozenset()
-    assert library.follows("a6")
+    library.corrections.follow("a6", True)
+    assert library.corrections.followed() == frozenset()
+    assert library.corrections.follows("a6")
 
-    library.join("a6", "a1")
-    assert library.followed() == {"s"}
+    library.corrections.join("a6", "a1")
+    assert library.corrections.followed() == {"s"}
 
 
 def test_what_was_seen_at_the_last_look_is_kept(library: Library) -> None:
-    assert library.last_look("a1") is None
-    library.looked("a1")
-    library.join("a6", "a1")
+    assert library.corrections.last_look("a1") is None
+    library.corrections.looked("a1")
+    library.corrections.join("a6", "a1")
 
-    look = library.last_look("a6")
+    look = library.corrections.last_look("a6")
     assert look is not None and set(look.seen) == {"a1", "a2", "a3"}
     assert look.looked is not None and look.followed is None
 
@@ -271,7 +271,7 @@ def test_others_stay_joined_when_the_one_between_them_leaves() -> None:
 @pytest.fixture
 def copies(library: Library) -> Library:
     """A library in which a1 and a2 are copies of one text."""
-    library.relate({"a1": [Related("a2", 0.9, True, ("the same text",), 1.0)]}, {})
+    library.relations.put({"a1": [Related("a2", 0.9, True, ("the same text",), 1.0)]}, {})
     return library
 
 
@@ -296,7 +296,7 @@ def test_a_longer_copy_stays_unread(
 ) -> None:
     long = make(7, text="\n".join(f"Paragraph {n} about the harbour wall." for n in range(40)))
     library.add([long])
-    library.relate({"a7": [Related("a2", 0.9, True, (), 0.9)]}, {})
+    library.relations.put({"a7": [Related("a2", 0.9, True, (), 0.9)]}, {})
 
     library.mark(["a2"], read=True)
     assert library.state("a7").read is None
@@ -399,18 +399,18 @@ def test_words_on_a_long_chain_look_at_each_article_a_few_times(
 
 
 def test_words_that_contradict_each_other_do_not_stop_the_next_one(library: Library) -> None:
-    library.rule(Ruling.TOGETHER, [("a2", "a1")])
-    library.undo(library.rule(Ruling.APART, [("a3", "a1")]))
-    library.undo(library.rule(Ruling.TOGETHER, [("a3", "a2")]))
-    library.rule(Ruling.TOGETHER, [("a3", "a1")])
-    assert set(library.rulings().joined("a1")) == {"a1", "a2", "a3"}
+    library.corrections.rule(Ruling.TOGETHER, [("a2", "a1")])
+    library.undo(library.corrections.rule(Ruling.APART, [("a3", "a1")]))
+    library.undo(library.corrections.rule(Ruling.TOGETHER, [("a3", "a2")]))
+    library.corrections.rule(Ruling.TOGETHER, [("a3", "a1")])
+    assert set(library.corrections.rulings().joined("a1")) == {"a1", "a2", "a3"}
 
 
 def test_articles_are_related_again_when_asked(library: Library) -> None:
     library.add([])
-    before = list(library.unrelated())
-    library.relate_again(["a4"])
-    assert set(library.unrelated()) == {*before, "a4"}
+    before = list(library.relations.waiting())
+    library.relations.relate_again(["a4"])
+    assert set(library.relations.waiting()) == {*before, "a4"}
 
 
 def test_no_story_has_no_name(library: Library) -> None:

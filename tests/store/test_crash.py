@@ -25,7 +25,7 @@ import pytest
 from tuinews.model import Article, State
 from tuinews.store import writing
 from tuinews.store.disk import files
-from tuinews.store.disk.locks import Home, WriterLock
+from tuinews.store.disk.locks import LibraryFolder, WriterLock
 from tuinews.store.errors import RefusedError
 from tuinews.store.library import BusyError, Library, Show, StoreError
 
@@ -52,9 +52,9 @@ def valid(library: Library) -> None:
     """Every file is whole JSON, and the index is in step."""
     for path in library.data.rglob("*.json"):
         json.loads(path.read_bytes())
-    library.mend()
-    assert not library.behind()
-    assert library.check().well
+    library.upkeep.mend()
+    assert not library.upkeep.behind()
+    assert library.upkeep.check().well
     assert library.notices == []
 
 
@@ -169,7 +169,7 @@ def test_whichever_call_fails_the_store_is_old_or_new(
         elif action == "remove":
             library.remove(["a1"])
         elif action == "fold":
-            library.mend()
+            library.upkeep.mend()
         else:
             library.mark(["a1", "a2"], starred=True, note="x" * 3000)
 
@@ -186,13 +186,13 @@ def test_whichever_call_fails_the_store_is_old_or_new(
             assert str(library.data) in str(error)
         finally:
             monkeypatch.setattr(files, "calls", files.Calls())
-        library.mend()
+        library.upkeep.mend()
         again = open_library(name, cache=f"{name}-fresh")
-        again.mend()
+        again.upkeep.mend()
         for one in (library, again):
             assert one.state("a2").read == NOW
             assert one.article("a2") == make(2)
-            assert one.check().well
+            assert one.upkeep.check().well
             if action != "remove":
                 assert one.article("a1").id == "a1"
         assert [library.state(f"a{n}") for n in (1, 2)] == [again.state(f"a{n}") for n in (1, 2)]
@@ -240,7 +240,7 @@ def test_a_cache_without_room_does_not_undo_what_is_written(
     library.mark(["a1"], starred=True)
     assert any("disk is full" in notice for notice in library.notices)
     other = open_library(cache="elsewhere")
-    other.mend()
+    other.upkeep.mend()
     assert other.counts().all == 89
     assert other.state("a1").starred == NOW
 
@@ -254,7 +254,7 @@ from tuinews.store.library import Library, StoreError
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 library = Library(Path(sys.argv[1]), Path(sys.argv[2]))
-library.mend()
+library.upkeep.mend()
 print(library.readonly, library.counts().all, library.state("a1").note)
 for action in (lambda: library.mark(["a1"], read=True), lambda: library.remove(["a1"])):
     try:
@@ -308,7 +308,7 @@ def test_what_is_no_file_is_refused_at_once(make: Make, library: Library, kind: 
         os.mkfifo(path)
     else:
         path.symlink_to("missing.json" if kind == "dangling" else path.name)
-    library.mend()
+    library.upkeep.mend()
     assert any(str(path) in notice for notice in library.notices)
     with pytest.raises(StoreError, match=str(path)):
         library.add([make(2)])
@@ -339,7 +339,7 @@ def test_a_link_stays_a_link(make: Make, library: Library, tmp_path: Path) -> No
     library.add([make(2)])
     assert path.is_symlink()
     assert len(json.loads(elsewhere.read_bytes())["articles"]) == 2
-    assert not library.behind()
+    assert not library.upkeep.behind()
 
 
 def test_a_hard_link_elsewhere_keeps_what_it_had(
@@ -364,8 +364,8 @@ def test_waiting_for_another_writer_ends_with_a_sentence(
     make: Make, library: Library, open_library: Open
 ) -> None:
     other = open_library()
-    other._lock._patience = 0.05
-    with library._lock(), pytest.raises(BusyError, match="Another tuinews is writing"):
+    other.upkeep.lock._patience = 0.05
+    with library.upkeep.lock(), pytest.raises(BusyError, match="Another tuinews is writing"):
         other.add([make(1)])
     assert other.add([make(1)]).new
 
@@ -375,16 +375,16 @@ def test_a_star_does_not_wait_for_an_import(
 ) -> None:
     library.add([make(1)])
     other = open_library()
-    with other._lock():
+    with other.upkeep.lock():
         assert library.mark(["a1"], starred=True)
     assert other.state("a1").starred == NOW
 
 
 def test_the_lock_can_be_taken_again_inside(tmp_path: Path) -> None:
-    lock = WriterLock(Home(tmp_path), "x.lock", 1)
+    lock = WriterLock(LibraryFolder(tmp_path), "x.lock", 1)
     with lock(), lock():
         pass
-    other = WriterLock(Home(tmp_path), "x.lock", 0.05)
+    other = WriterLock(LibraryFolder(tmp_path), "x.lock", 0.05)
     with other():
         pass
 
@@ -414,8 +414,8 @@ def test_clock_jumps_harm_nothing(make: Make, tmp_path: Path) -> None:
         library.mark([f"y{year}"], read=True)
     assert len(library.keys()) == 5
     assert [row.read for row in library.rows(library.keys())] == [True] * 5
-    library.mend()
-    assert library.check().well
+    library.upkeep.mend()
+    assert library.upkeep.check().well
     library.close()
 
 
@@ -427,8 +427,8 @@ def test_a_folder_that_cannot_be_read_empties_nothing(
 
     library.add([make(1)])
     monkeypatch.setattr(os, "scandir", refuse)
-    assert not library.behind()
-    report = library.mend()
+    assert not library.upkeep.behind()
+    report = library.upkeep.mend()
     assert report.articles == 1
     assert any("input/output error" in problem for problem in report.problems)
     with pytest.raises(StoreError, match="input/output error"):

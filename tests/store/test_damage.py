@@ -66,14 +66,14 @@ def shelf(tmp_path_factory: pytest.TempPathFactory, make_one: Make) -> Path:
     """A library with articles, states, a feed and stories; it is copied, not changed."""
     folder = tmp_path_factory.mktemp("shelf")
     with closing(opened(folder)) as library:
-        library.put_feeds([Feed("https://wire.example/")])
+        library.subscriptions.put_feeds([Feed("https://wire.example/")])
         library.add([make_one(number) for number in range(40)])
         library.mark(["a3", "a4"], starred=True, tag="port")
         library.mark(["a5"], read=True)
         related = {f"a{n}": [Related(f"a{n + 1}", 0.5, True, ("port",))] for n in range(0, 38, 2)}
-        library.relate(related, {f"a{n}": f"s{n // 2}" for n in range(40)})
-        library.keep_signatures({f"a{n}": bytes(900) for n in range(40)})
-        library.mend()
+        library.relations.put(related, {f"a{n}": f"s{n // 2}" for n in range(40)})
+        library.relations.keep_signatures({f"a{n}": bytes(900) for n in range(40)})
+        library.upkeep.mend()
     return folder
 
 
@@ -90,7 +90,7 @@ def visible(library: Library) -> dict[str, Any]:
         "states": {row.id: library.state(row.id) for row in rows},
         "marks": {row.id: (row.read, row.starred, row.tags) for row in rows},
         "found": [len(library.keys(parse(words))) for words in asked],
-        "counts": (library.counts(), library.feed_counts(), library.tags()),
+        "counts": (library.counts(), library.subscriptions.feed_counts(), library.tags()),
     }
 
 
@@ -101,12 +101,12 @@ def used(library: Library, make: Make) -> None:
         lambda: library.keys(parse("storm po")),
         lambda: library.folds(),
         lambda: [library.article("a7"), library.related("a2"), library.stories()],
-        lambda: library.unrelated(10),
+        lambda: library.relations.waiting(10),
         lambda: library.mark(["a8"], starred=True),
         lambda: library.mark(["a8"], starred=False),
         lambda: library.add([make(70)]),
         lambda: library.remove(["a70"]),
-        lambda: library.settle(),
+        lambda: library.upkeep.settle(),
     ):
         with suppress(LibraryError):
             act()
@@ -129,7 +129,7 @@ def test_a_damaged_index_is_mended_and_costs_nothing(
 ) -> None:
     shutil.copytree(shelf, tmp_path, dirs_exist_ok=True)
     with closing(Library(shelf / "data", tmp_path / "new", now=lambda: NOW)) as new:
-        new.mend()
+        new.upkeep.mend()
         want = visible(new)
     index = tmp_path / "cache" / "index.sqlite3"
     content = bytearray(index.read_bytes())
@@ -137,12 +137,12 @@ def test_a_damaged_index_is_mended_and_costs_nothing(
     index.write_bytes(content)
     with closing(opened(tmp_path)) as library:
         used(library, make)
-        report = library.mend()
-        if library.compare():  # as the doctor does
-            report = library.rebuild()
+        report = library.upkeep.mend()
+        if library.upkeep.compare():  # as the doctor does
+            report = library.upkeep.rebuild()
         assert report.well
         assert visible(library) == want
-        assert not library.behind()
+        assert not library.upkeep.behind()
 
 
 @pytest.mark.parametrize("option", ["*tokenize", "tokeniza", "tokenize='unicode61 remove', x"])
@@ -157,5 +157,5 @@ def test_a_full_text_table_that_can_no_longer_be_made_is_damage(
         db.commit()
     with closing(opened(tmp_path)) as library:
         library.keys(parse("storm"))
-        assert library.mend().well
+        assert library.upkeep.mend().well
         assert len(library.keys(parse("storm"))) == 40

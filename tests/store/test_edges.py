@@ -55,7 +55,7 @@ def test_a_row_that_lost_its_end_is_refused(
 def db(library: Library, make: Make) -> sqlite3.Connection:
     """The index of a library in which three articles are related to a fourth, and two copies."""
     library.add([make(number) for number in range(5)])
-    library.relate(
+    library.relations.put(
         {
             "a1": [Related("a2", 0.5, False, ("port",)), Related("a3", 0.25, False, ("ferry",))],
             "a4": [Related("a1", 0.75, False, ("port", "ferry"), copy=0.9)],
@@ -87,10 +87,12 @@ def test_keys_that_are_exchanged_take_their_edges_along(
 def test_what_is_said_anew_takes_the_place_of_what_was_said(
     library: Library, db: sqlite3.Connection
 ) -> None:
-    library.relate({"a2": [Related("a1", 0.125, False, ()), Related("a4", 1.0, False, ())]}, {})
+    library.relations.put(
+        {"a2": [Related("a1", 0.125, False, ()), Related("a4", 1.0, False, ())]}, {}
+    )
     assert related(library, "a1") == {"a4": 0.75, "a3": 0.25, "a2": 0.125}
     assert related(library, "a4") == {"a2": 1.0, "a1": 0.75}
-    library.relate({"a1": []}, {})
+    library.relations.put({"a1": []}, {})
     assert related(library, "a1") == related(library, "a3") == {}
     assert related(library, "a4") == {"a2": 1.0}
     assert db.execute("select count(*) from copies").fetchone() == (0,)
@@ -119,9 +121,9 @@ def test_an_article_that_goes_leaves_no_edges(library: Library, db: sqlite3.Conn
 def test_edges_that_do_not_fit_are_noticed(
     library: Library, db: sqlite3.Connection, open_library: Callable[..., Library], damage: str
 ) -> None:
-    assert not library.compare()
+    assert not library.upkeep.compare()
     db.execute(damage)
-    assert library.compare()
+    assert library.upkeep.compare()
     library.related("a1")
     library.related("a4")  # what cannot be read is no answer, and no fault
 
@@ -131,6 +133,6 @@ def test_an_index_whose_numbers_come_to_an_end_is_made_anew(
 ) -> None:
     db.execute("update articles set num = num + 100 where id = 'a0'")
     monkeypatch.setattr(mend, "NUMBERS", 100)
-    library.mend()
+    library.upkeep.mend()
     assert library._index.db.execute("select max(num) from articles").fetchone() == (5,)
     assert library.size == 5

@@ -153,7 +153,7 @@ def do(step: Step, edited: Files, library: Library) -> None:
         with suppress(LibraryError):
             library.mark([told[0]], starred=told[1])
     elif kind == "catch up":
-        library.mend()
+        library.upkeep.mend()
 
 
 def visible(library: Library) -> dict[str, Any]:
@@ -191,12 +191,12 @@ def assert_as_new(steps: list[Step], folder: Path) -> None:
         for step in steps:
             do(step, edited, library)
         edited.restore_all()
-        while library.behind():
-            library.mend()
+        while library.upkeep.behind():
+            library.upkeep.mend()
         with closing(Library(data, folder / "new", now=lambda: NOW)) as new:
-            new.mend()
+            new.upkeep.mend()
             assert visible(library) == visible(new)
-        assert library.compare() == []
+        assert library.upkeep.compare() == []
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -27,7 +27,9 @@ def of(article: Article, *urls: str) -> Article:
 @pytest.fixture
 def wire(library: Library, make: MakeArticle) -> Library:
     """Two feeds: three articles through one, two through the other, one of them through both."""
-    library.put_feeds([Feed(WIRE, title="The Wire", folders=(("News",),)), Feed(HERALD)])
+    library.subscriptions.put_feeds(
+        [Feed(WIRE, title="The Wire", folders=(("News",),)), Feed(HERALD)]
+    )
     library.add(
         [
             of(make(1), WIRE),
@@ -70,10 +72,10 @@ def test_a_feed_is_kept_with_all_that_is_known_of_it(
         failures=3,
         gone=True,
     )
-    library.put_feeds([feed])
-    assert open_library().feeds() == [feed]
-    assert open_library().feed(WIRE) == feed
-    assert open_library().feed("https://old.example/") == feed
+    library.subscriptions.put_feeds([feed])
+    assert open_library().subscriptions.feeds() == [feed]
+    assert open_library().subscriptions.feed(WIRE) == feed
+    assert open_library().subscriptions.feed("https://old.example/") == feed
 
 
 def test_feeds_are_plain_json_that_a_person_can_write(library: Library) -> None:
@@ -86,7 +88,7 @@ def test_feeds_are_plain_json_that_a_person_can_write(library: Library) -> None:
         },
     }
     (library.data / "feeds.json").write_text(json.dumps(said))
-    assert library.feeds() == [Feed(WIRE, folders=(("News",),), skip_hours=(3,))]
+    assert library.subscriptions.feeds() == [Feed(WIRE, folders=(("News",),), skip_hours=(3,))]
 
 
 def test_a_list_can_be_narrowed_to_feeds(wire: Library) -> None:
@@ -103,89 +105,96 @@ def test_a_list_can_be_narrowed_to_feeds(wire: Library) -> None:
 
 
 def test_counts_of_feeds_follow_every_change(wire: Library, make: MakeArticle) -> None:
-    assert wire.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(2, 2, 0)}
+    assert wire.subscriptions.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(2, 2, 0)}
     marked = wire.mark(["a3"], read=True, starred=True)
-    assert wire.feed_counts() == {WIRE: Counts(3, 2, 1), HERALD: Counts(2, 1, 1)}
+    assert wire.subscriptions.feed_counts() == {WIRE: Counts(3, 2, 1), HERALD: Counts(2, 1, 1)}
     assert wire.counts(feeds=[WIRE]) == Counts(3, 2, 1)
     assert wire.counts(feeds=[WIRE, HERALD]) == Counts(4, 3, 1)
     assert wire.counts(parse("number 3"), [WIRE]) == Counts(1, 0, 1)
     wire.undo(marked)
     removed = wire.remove(["a1", "a3"])
-    assert wire.feed_counts() == {WIRE: Counts(1, 1, 0), HERALD: Counts(1, 1, 0)}
+    assert wire.subscriptions.feed_counts() == {WIRE: Counts(1, 1, 0), HERALD: Counts(1, 1, 0)}
     wire.undo(removed)
     wire.add([of(make(2), HERALD)])  # the same item through another feed
-    assert wire.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(3, 3, 0)}
-    wire.rebuild()
-    assert wire.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(3, 3, 0)}
+    assert wire.subscriptions.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(3, 3, 0)}
+    wire.upkeep.rebuild()
+    assert wire.subscriptions.feed_counts() == {WIRE: Counts(3, 3, 0), HERALD: Counts(3, 3, 0)}
 
 
 def test_the_address_holds_no_password_where_articles_are_found(
     library: Library, make: MakeArticle
 ) -> None:
     secret = "https://me:secret@wire.example/feed"
-    library.put_feeds([Feed(secret)])
+    library.subscriptions.put_feeds([Feed(secret)])
     library.add([of(make(1), WIRE)])
-    assert library.feed_counts()[secret].all == 1
+    assert library.subscriptions.feed_counts()[secret].all == 1
     assert found(library, secret) == ["a1"]
 
 
 def test_the_reader_and_a_refresh_change_one_feed_at_once(wire: Library) -> None:
-    asked = wire.feed(WIRE)
+    asked = wire.subscriptions.feed(WIRE)
     assert asked is not None
-    wire.put_feeds([replace(asked, title="Wire", tags=("ports",))])  # while it is refreshed
+    wire.subscriptions.put_feeds(
+        [replace(asked, title="Wire", tags=("ports",))]
+    )  # while it is refreshed
     found_out = replace(asked, etag="1", stated_title="The Wire Agency", notice="it was cut")
-    wire.note_feeds([(WIRE, found_out)])
-    wire.put_feeds([replace(asked, title="W", folders=())])  # from a screen that is older
-    kept = wire.feed(WIRE)
+    wire.subscriptions.note_feeds([(WIRE, found_out)])
+    wire.subscriptions.put_feeds(
+        [replace(asked, title="W", folders=())]
+    )  # from a screen that is older
+    kept = wire.subscriptions.feed(WIRE)
     assert kept is not None
     assert (kept.title, kept.folders, kept.etag) == ("W", (), "1")
     assert (kept.stated_title, kept.notice) == ("The Wire Agency", "it was cut")
 
 
 def test_other_settings_make_a_feed_due_at_once(wire: Library) -> None:
-    feed = replace(wire.feeds()[0], due=NOW + timedelta(days=1), failures=2)
-    wire.note_feeds([(WIRE, feed)])
-    wire.put_feeds([replace(feed, title="Wire")])
-    assert wire.feeds()[0].due == feed.due
-    wire.put_feeds([replace(feed, settings=FeedSettings(user="me"))])
-    assert wire.feeds()[0].due is None
+    feed = replace(wire.subscriptions.feeds()[0], due=NOW + timedelta(days=1), failures=2)
+    wire.subscriptions.note_feeds([(WIRE, feed)])
+    wire.subscriptions.put_feeds([replace(feed, title="Wire")])
+    assert wire.subscriptions.feeds()[0].due == feed.due
+    wire.subscriptions.put_feeds([replace(feed, settings=FeedSettings(user="me"))])
+    assert wire.subscriptions.feeds()[0].due is None
 
 
 def test_what_is_unsubscribed_from_during_a_refresh_stays_so(wire: Library) -> None:
-    feed = wire.feeds()[0]
+    feed = wire.subscriptions.feeds()[0]
     wire.remove_feed(WIRE)
-    assert wire.note_feeds([(WIRE, replace(feed, etag="1"))]) == []
-    assert [feed.url for feed in wire.feeds()] == [HERALD]
+    assert wire.subscriptions.note_feeds([(WIRE, replace(feed, etag="1"))]) == []
+    assert [feed.url for feed in wire.subscriptions.feeds()] == [HERALD]
 
 
 def test_a_feed_that_moves_keeps_its_articles(wire: Library, make: MakeArticle) -> None:
-    feed = wire.feeds()[0]
+    feed = wire.subscriptions.feeds()[0]
     new = "https://wire.example/new"
-    wire.note_feeds([(WIRE, replace(feed, url=new))])
+    wire.subscriptions.note_feeds([(WIRE, replace(feed, url=new))])
     wire.add([of(make(3), new), of(make(6), new)])
-    assert wire.feed_counts()[new] == Counts(4, 4, 0)
-    assert wire.feed(WIRE) == wire.feed(new)
+    assert wire.subscriptions.feed_counts()[new] == Counts(4, 4, 0)
+    assert wire.subscriptions.feed(WIRE) == wire.subscriptions.feed(new)
     assert found(wire, new) == ["a1", "a2", "a3", "a6"]
-    wire.rebuild()
-    assert wire.feed_counts()[new] == Counts(4, 4, 0)
+    wire.upkeep.rebuild()
+    assert wire.subscriptions.feed_counts()[new] == Counts(4, 4, 0)
 
 
 def test_a_feed_does_not_move_on_top_of_another(wire: Library) -> None:
-    feed = wire.feeds()[0]
-    wire.note_feeds([(WIRE, replace(feed, url=HERALD, etag="1"))])
-    assert [(feed.url, feed.etag) for feed in wire.feeds()] == [(WIRE, "1"), (HERALD, "")]
+    feed = wire.subscriptions.feeds()[0]
+    wire.subscriptions.note_feeds([(WIRE, replace(feed, url=HERALD, etag="1"))])
+    assert [(feed.url, feed.etag) for feed in wire.subscriptions.feeds()] == [
+        (WIRE, "1"),
+        (HERALD, ""),
+    ]
 
 
 def test_unsubscribing_keeps_what_was_marked_and_can_be_undone(wire: Library) -> None:
-    before = wire.feeds(), wire.feed_counts()
+    before = wire.subscriptions.feeds(), wire.subscriptions.feed_counts()
     wire.mark(["a1"], tag="later")
     change = wire.remove_feed(WIRE)
     assert change.summary == "unsubscribed from The Wire"
-    assert [feed.url for feed in wire.feeds()] == [HERALD]
+    assert [feed.url for feed in wire.subscriptions.feeds()] == [HERALD]
     assert found(wire, WIRE, HERALD) == ["a1", "a3", "a4"]
     back = wire.undo(change)
-    assert wire.feeds() == [before[0][1], before[0][0]]
-    assert wire.feed_counts() == before[1]
+    assert wire.subscriptions.feeds() == [before[0][1], before[0][0]]
+    assert wire.subscriptions.feed_counts() == before[1]
     wire.undo(back)
     assert found(wire, WIRE, HERALD) == ["a1", "a3", "a4"]
     with pytest.raises(LibraryError, match=r"no feed https://nobody\.example"):
@@ -194,17 +203,21 @@ def test_unsubscribing_keeps_what_was_marked_and_can_be_undone(wire: Library) ->
 
 def test_what_was_removed_is_remembered_until_it_is_brought_back(wire: Library) -> None:
     change = wire.remove(["a1", "a5"])
-    assert wire.gone(["a1", "a2", "a5"]) == {"a1"}  # a5 came from a file: it does not come again
+    assert wire.subscriptions.gone(["a1", "a2", "a5"]) == {
+        "a1"
+    }  # a5 came from a file: it does not come again
     wire.undo(change)
-    assert wire.gone(["a1"]) == set()
+    assert wire.subscriptions.gone(["a1"]) == set()
     wire.remove_feed(WIRE)
-    assert wire.gone(["a1"]) == set()
+    assert wire.subscriptions.gone(["a1"]) == set()
 
 
 def test_what_is_old_or_too_many_is_found(wire: Library) -> None:
     def expired(before: int | None = None, most: int = 0, *, unread: bool = False) -> list[str]:
         when = NOW - timedelta(hours=before) if before is not None else None
-        return [row.id for row in wire.rows(wire.expired(WIRE, when, most, unread=unread))]
+        return [
+            row.id for row in wire.rows(wire.subscriptions.expired(WIRE, when, most, unread=unread))
+        ]
 
     assert expired(0) == []
     assert expired(0, unread=True) == ["a1", "a2"]  # the Herald keeps a3
@@ -217,12 +230,12 @@ def test_what_is_old_or_too_many_is_found(wire: Library) -> None:
 
 def test_searches_are_kept_in_their_order(library: Library, open_library: OpenLibrary) -> None:
     some = [SavedSearch("Ports", "storm port"), SavedSearch("Alps", "is:unread snow")]
-    library.put_searches(some)
-    assert open_library().searches() == some
-    library.put_searches(some[::-1])
-    assert open_library().searches() == some[::-1]
-    library.put_searches([])
-    assert open_library().searches() == []
+    library.subscriptions.put_searches(some)
+    assert open_library().subscriptions.searches() == some
+    library.subscriptions.put_searches(some[::-1])
+    assert open_library().subscriptions.searches() == some[::-1]
+    library.subscriptions.put_searches([])
+    assert open_library().subscriptions.searches() == []
 
 
 def test_queries_can_be_asked_of_what_is_not_added_yet(library: Library, make: MakeArticle) -> None:
@@ -236,19 +249,19 @@ def test_another_process_sees_that_feeds_have_changed(
 ) -> None:
     other = open_library()
     before = other.version()
-    library.put_feeds([Feed(WIRE)])
+    library.subscriptions.put_feeds([Feed(WIRE)])
     assert other.version() != before
-    assert other.feeds()[0].added == NOW
+    assert other.subscriptions.feeds()[0].added == NOW
 
 
 def test_a_file_of_feeds_that_is_none_is_told_and_left_alone(library: Library) -> None:
     library.data.mkdir(parents=True)
     path = library.data / "feeds.json"
     path.write_text('{"these": "are not ours"}')
-    assert library.feeds() == []
+    assert library.subscriptions.feeds() == []
     assert "feeds.json is not a tuinews store" in library.notices[0]
     with pytest.raises(LibraryError, match="not a tuinews store"):
-        library.put_feeds([Feed(WIRE)])
+        library.subscriptions.put_feeds([Feed(WIRE)])
     assert path.read_text() == '{"these": "are not ours"}'
 
 
@@ -273,10 +286,10 @@ def test_what_only_muted_feeds_brought_is_left_out_where_all_is_asked_for(
 
     before = wire.counts()
     assert wire.counts(UNMUTED) == before and len(ids(UNMUTED)) == 5
-    feed = wire.feed(WIRE)
+    feed = wire.subscriptions.feed(WIRE)
     assert feed is not None
-    wire.put_feeds([replace(feed, settings=FeedSettings(muted=True))])
-    assert wire.muted() == {WIRE} == open_library().muted()
+    wire.subscriptions.put_feeds([replace(feed, settings=FeedSettings(muted=True))])
+    assert wire.subscriptions.muted() == {WIRE} == open_library().subscriptions.muted()
     shown = ids(UNMUTED)
     assert len(shown) == 3  # what came through both, the other's own, and the import
     assert wire.counts(UNMUTED) == Counts(3, 3, 0) and wire.counts() == before
@@ -286,5 +299,5 @@ def test_what_only_muted_feeds_brought_is_left_out_where_all_is_asked_for(
     assert ids(parse("is:muted OR is:starred")) == muted
     wire.mark([muted[0], shown[0]], read=True, starred=True)
     assert wire.counts(UNMUTED) == Counts(3, 2, 1)
-    wire.put_feeds([feed])
-    assert wire.muted() == frozenset() and wire.counts(UNMUTED) == Counts(5, 3, 2)
+    wire.subscriptions.put_feeds([feed])
+    assert wire.subscriptions.muted() == frozenset() and wire.counts(UNMUTED) == Counts(5, 3, 2)

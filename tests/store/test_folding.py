@@ -19,7 +19,7 @@ STORIES = {"a2": "storm", "a4": "storm", "a7": "storm", "a3": "strike", "a8": "s
 def told(library: Library, make: MakeArticle) -> Library:
     """A library with STORIES."""
     library.add([make(number) for number in range(1, 9)])
-    library.relate({}, STORIES)
+    library.relations.put({}, STORIES)
     return library
 
 
@@ -73,7 +73,7 @@ def test_the_accounts_of_some_stories_alone(told: Library) -> None:
 
 def test_copies_share_a_row_though_nothing_is_folded(told: Library) -> None:
     copy, part = Related("a6", 0.9, True, (), copy=0.97), Related("a7", 0.5, True, (), copy=0.5)
-    told.relate({"a1": [copy, part]}, {})
+    told.relations.put({"a1": [copy, part]}, {})
     for limit in (None, 7):
         assert shown(told, told.folds(fold=False, limit=limit))[:2] == ["a1+a6", "a2"]
     assert len(told.folds(fold=False).keys) == 7

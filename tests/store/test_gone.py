@@ -18,9 +18,9 @@ CHANGES: dict[str, Callable[[Library], object]] = {
     "mark": lambda library: library.mark(["a1"], starred=True),
     "note": lambda library: library.mark(["a1"], note="hey"),
     "remove": lambda library: library.remove(["a1"]),
-    "subscribe": lambda library: library.put_feeds([FEED]),
-    "rule": lambda library: library.rule(Ruling.TOGETHER, [("a1", "a2")]),
-    "look": lambda library: library.looked("a1"),
+    "subscribe": lambda library: library.subscriptions.put_feeds([FEED]),
+    "rule": lambda library: library.corrections.rule(Ruling.TOGETHER, [("a1", "a2")]),
+    "look": lambda library: library.corrections.looked("a1"),
 }
 
 
@@ -50,18 +50,18 @@ def test_nothing_is_written_in_place_of_what_has_gone(
     away.rename(full.data)
     assert full.state("a1").starred is None
     change(full)
-    full.rebuild()
+    full.upkeep.rebuild()
     assert full.state("a2").starred
 
 
 def test_mending_makes_no_folders_where_a_library_has_gone(full: Library) -> None:
     away = full.data.with_name("away")
     full.data.rename(away)
-    full.mend()
+    full.upkeep.mend()
     assert not full.data.exists()
     assert any("has gone" in notice for notice in full.notices)
     away.rename(full.data)
-    full.mend()
+    full.upkeep.mend()
     assert full.state("a2").starred
 
 
@@ -70,5 +70,5 @@ def test_a_copy_in_its_place_is_as_good(full: Library) -> None:
     shutil.rmtree(full.data)
     full.data.with_name("copy").rename(full.data)
     full.mark(["a1"], starred=True)
-    full.rebuild()
+    full.upkeep.rebuild()
     assert full.state("a1").starred and full.state("a2").starred

@@ -37,7 +37,7 @@ def test_marks_are_seen_at_once_and_after_reopening(full: Library, open_library:
     assert change.summary == "marked read, starred"
     assert change.states["a3"] == (State(), State(read=NOW, starred=NOW))
     for library in (full, open_library(), open_library(cache="elsewhere")):
-        library.mend()
+        library.upkeep.mend()
         assert library.state("a3") == State(read=NOW, starred=NOW)
         assert ids(library, Show.STARRED) == ["a3"]
         assert "a3" not in ids(library, Show.UNREAD)
@@ -142,7 +142,7 @@ def test_positions_go_along_with_the_next_mark(full: Library) -> None:
 def test_only_what_differs_from_the_default_is_on_disk(full: Library) -> None:
     full.mark(["a1", "a2"], read=True)
     full.mark(["a2"], read=False)
-    full.mend()
+    full.upkeep.mend()
     written = json.loads((full.data / "state/2021-10.json").read_bytes())
     assert written["states"] == {"1": {"id": "a1", "read": "2021-10-21T09:30:00Z"}}
     assert (full.data / "state/journal.jsonl").read_bytes().count(b"\n") == 1
@@ -152,7 +152,7 @@ def test_states_opens_with_plain_tinydb(full: Library) -> None:
     from tinydb import TinyDB
 
     full.mark(["a1"], starred=True)
-    full.mend()
+    full.upkeep.mend()
     with TinyDB(full.data / "state/2021-10.json") as database:
         assert [doc["id"] for doc in database.table("states")] == ["a1"]
 
@@ -169,12 +169,12 @@ def test_a_torn_last_line_is_no_harm(
     journal.write_bytes(begun + journal.read_bytes()[len(begun) : -missing])
     library = open_library(cache=known or "another")
     if known:
-        library.mend()
+        library.upkeep.mend()
     library.add([])
-    library.mend()
+    library.upkeep.mend()
     library.mark(["a3"], starred=True)
     again = open_library(cache="again")
-    again.mend()
+    again.upkeep.mend()
     assert ids(again, Show.STARRED) == ["a1", "a3"]
 
 
@@ -184,7 +184,7 @@ def test_a_damaged_line_is_told_and_kept(full: Library, open_library: Open) -> N
     journal.write_bytes(journal.read_bytes() + b'{"id": 5}\n[]\nrubbish\n')
     full.mark(["a2"], starred=True)
     library = open_library(cache="fresh")
-    library.mend()
+    library.upkeep.mend()
     assert ids(library, Show.STARRED) == ["a1", "a2"]
     assert any("3 lines" in notice for notice in library.notices)
     assert list(journal.parent.glob("journal.jsonl.bad-*"))
@@ -205,7 +205,7 @@ def test_a_journal_filled_with_zeros_is_set_aside(full: Library) -> None:
     journal = full.data / "state/journal.jsonl"
     journal.write_bytes(b"\0" * 300)
     full.mark(["a2"], starred=True)
-    full.mend()
+    full.upkeep.mend()
     assert "a2" in ids(full, Show.STARRED)
     assert [path.read_bytes() for path in journal.parent.glob("*.bad-*")] == [b"\0" * 300]
 
@@ -232,7 +232,7 @@ def test_what_a_damaged_journal_lost_comes_from_the_index(
     full: Library, open_library: Open, action: str, damage: Callable[[bytes], bytes]
 ) -> None:
     full.mark(["a1"], starred=True)
-    full.mend()
+    full.upkeep.mend()
     full.mark(["a1"], tag="port")
     full.mark(["a2"], starred=True)
     journal = full.data / "state/journal.jsonl"
@@ -240,9 +240,9 @@ def test_what_a_damaged_journal_lost_comes_from_the_index(
     library = open_library()
     if action == "mark":
         library.mark(["a3"], read=True)
-    library.mend()
+    library.upkeep.mend()
     fresh = open_library(cache="fresh")
-    fresh.mend()
+    fresh.upkeep.mend()
     assert ids(fresh, Show.STARRED) == ids(library, Show.STARRED) == ["a1", "a2"]
     assert fresh.state("a1").tags == ("port",)
 
@@ -251,7 +251,7 @@ def test_a_damaged_journal_is_right_where_the_index_is_older(
     full: Library, open_library: Open
 ) -> None:
     full.mark(["a1"], starred=True)
-    full.mend()
+    full.upkeep.mend()
     full.mark(["a1"], tag="port")
     cache = full._index.path.parent
     shutil.copytree(cache, cache.parents[1] / "older" / "cache")
@@ -260,18 +260,18 @@ def test_a_damaged_journal_is_right_where_the_index_is_older(
     journal = full.data / "state/journal.jsonl"
     journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[1:]))
     library = open_library(cache="older")
-    library.mend()
+    library.upkeep.mend()
     assert library.state("a1").note == "later 19"
 
 
 def test_marks_of_a_journal_that_was_taken_away_are_gone(full: Library) -> None:
     full.mark(["a1"], starred=True)
-    full.mend()
+    full.upkeep.mend()
     full.mark(["a2"], starred=True)
     (full.data / "state/journal.jsonl").unlink()
-    assert full.behind()
+    assert full.upkeep.behind()
     full.mark(["a3"], starred=True)
-    full.mend()
+    full.upkeep.mend()
     assert ids(full, Show.STARRED) == ["a1", "a3"]
 
 
@@ -280,7 +280,7 @@ def test_a_journal_that_is_no_file_is_refused_at_once(full: Library, kind: str) 
     journal = full.data / "state/journal.jsonl"
     journal.parent.mkdir()
     journal.mkdir() if kind == "folder" else os.mkfifo(journal)
-    full.mend()
+    full.upkeep.mend()
     with pytest.raises(LibraryError, match=str(journal)):
         full.mark(["a1"], starred=True)
 
@@ -291,7 +291,7 @@ def test_a_long_journal_is_folded_by_itself(full: Library, monkeypatch: pytest.M
         full.mark([f"a{number}"], starred=True)
     assert (full.data / "state/journal.jsonl").stat().st_size < 600
     assert len(ids(full, Show.STARRED)) == 12
-    assert not full.behind()
+    assert not full.upkeep.behind()
 
 
 def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
@@ -306,13 +306,13 @@ def test_a_journal_that_was_folded_halfway_is_read_twice_without_harm(
 
     monkeypatch.setattr("tuinews.store.disk.journalfile.JournalFile.begin", stop)
     with pytest.raises(KeyboardInterrupt):
-        full.mend()
+        full.upkeep.mend()
     monkeypatch.undo()
     for cache in ("", "fresh"):
         library = open_library(cache=cache)
-        library.mend()
+        library.upkeep.mend()
         assert ids(library, Show.STARRED) == ["a2"]
-        assert not library.behind()
+        assert not library.upkeep.behind()
 
 
 def test_a_journal_that_has_grown_is_folded_at_the_end(
@@ -323,7 +323,7 @@ def test_a_journal_that_has_grown_is_folded_at_the_end(
     full.close()
     assert (full.data / "state/journal.jsonl").read_bytes().count(b"\n") == 1
     library = open_library()
-    assert not library.behind()
+    assert not library.upkeep.behind()
     assert ids(library, Show.STARRED) == ["a1"]
 
 
@@ -363,5 +363,5 @@ def test_very_many_places_are_written_before_the_program_ends(
     for number in range(1, 4):
         full.remember(f"a{number}", number)
     again = open_library(cache="other")
-    again.mend()
+    again.upkeep.mend()
     assert [again.state(f"a{number}").position for number in range(1, 4)] == [1, 2, 3]

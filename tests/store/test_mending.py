@@ -53,11 +53,11 @@ def test_a_deleted_index_is_made_again(full: Library, open_library: Open) -> Non
     shutil.rmtree(full._index.path.parent)
     library = open_library()
     assert library.counts().all == 0
-    assert library.behind()
+    assert library.upkeep.behind()
     seen: list[tuple[int, int]] = []
-    report = library.mend(lambda done, total: seen.append((done, total)))
+    report = library.upkeep.mend(lambda done, total: seen.append((done, total)))
     assert whole(library)
-    assert not library.behind()
+    assert not library.upkeep.behind()
     assert len(report.mended) == 2
     assert seen[0] == (0, 2) and seen[-1] == (2, 2)
 
@@ -79,7 +79,7 @@ def test_very_many_articles_of_one_minute_are_not_searched_through_for_each(
 
     monkeypatch.setattr(entries.Keys, "_gap", counted)
     again = open_library()
-    again.mend()
+    again.upkeep.mend()
     assert again.counts().all == 40
     assert len(searched) <= 1
 
@@ -97,10 +97,10 @@ def test_a_damaged_index_is_thrown_away_and_made_again(
     library.keys(parse("storm"))
     library.rows(library.keys())
     library.counts()
-    library.mend()
-    library.mend()
+    library.upkeep.mend()
+    library.upkeep.mend()
     library.article("a3")
-    assert library.check().well or library.mend().well
+    assert library.upkeep.check().well or library.upkeep.mend().well
 
 
 def test_damage_that_shows_only_when_reading_is_noticed(full: Library, open_library: Open) -> None:
@@ -111,8 +111,8 @@ def test_damage_that_shows_only_when_reading_is_noticed(full: Library, open_libr
     library = open_library()
     assert len(library.keys()) == 0
     assert library.notices == ["The index was damaged; it is made again from your files."]
-    assert library.behind()
-    library.mend()
+    assert library.upkeep.behind()
+    library.upkeep.mend()
     assert whole(library)
 
 
@@ -125,16 +125,16 @@ def test_an_article_that_its_file_lost_is_told_of(full: Library) -> None:
 
 def test_marking_with_a_damaged_index_loses_nothing(full: Library, open_library: Open) -> None:
     full._index.db.execute("drop table states")
-    full.mend()
+    full.upkeep.mend()
     full.mark(["a4"], starred=True)
     library = open_library(cache="fresh")
-    library.mend()
+    library.upkeep.mend()
     assert library.counts().starred == 2
 
 
 def test_an_index_can_be_made_anew_at_will(full: Library) -> None:
     full._index.db.execute("delete from articles where id = 'a7'")
-    report = full.rebuild()
+    report = full.upkeep.rebuild()
     assert report.well and report.articles == 30
     assert whole(full)
 
@@ -144,7 +144,7 @@ def test_an_index_that_is_no_database_is_thrown_away(full: Library, open_library
     full._index.path.write_bytes(b"not a database at all" * 300)
     library = open_library()
     assert library.counts().all == 0
-    library.mend()
+    library.upkeep.mend()
     assert whole(library)
 
 
@@ -155,8 +155,8 @@ def test_an_index_of_another_version_is_made_again(full: Library, open_library: 
         db.execute("create table stranger(x)")
     db.close()
     library = open_library()
-    assert library.behind()
-    library.mend()
+    assert library.upkeep.behind()
+    library.upkeep.mend()
     assert whole(library)
 
 
@@ -177,7 +177,7 @@ def test_an_article_can_be_starred_whatever_became_of_the_index(
     assert full.version() != before
     assert full.mark(["a2"], starred=True).states.keys() == {"a2"}
     for library in (full, open_library(cache="fresh")):
-        library.mend()
+        library.upkeep.mend()
         assert [row.id for row in library.rows(library.keys(show=Show.STARRED))] == [
             "a1",
             "a2",
@@ -187,8 +187,8 @@ def test_an_article_can_be_starred_whatever_became_of_the_index(
 
 def test_an_index_deleted_under_an_open_library_is_made_again(full: Library) -> None:
     shutil.rmtree(full._index.path.parent)
-    assert full.behind()
-    full.mend()
+    assert full.upkeep.behind()
+    full.upkeep.mend()
     assert whole(full)
     full.mark(["a4"], starred=True)
     assert full.counts().starred == 2
@@ -234,12 +234,12 @@ def test_a_hand_edit_is_picked_up(full: Library) -> None:
         articles["99"] = {"id": "mine", "title": "By hand", "text": "A zebra."}
 
     edit(full.data / DAY, change)
-    assert full.behind()
-    full.mend()
+    assert full.upkeep.behind()
+    full.upkeep.mend()
     assert len(full.keys(parse("zebra*"))) == 2
     assert full.row("mine") is not None
     assert full.counts().all == 31
-    assert not full.behind()
+    assert not full.upkeep.behind()
 
 
 def test_a_hand_edit_is_not_lost_when_adding(full: Library, make: Make) -> None:
@@ -252,7 +252,7 @@ def test_a_hand_edit_is_not_lost_when_adding(full: Library, make: Make) -> None:
 def test_a_deleted_day_disappears_and_its_marks_stay(full: Library, make: Make) -> None:
     gone = json.loads((full.data / DAY).read_bytes())["articles"]
     (full.data / DAY).unlink()
-    full.mend()
+    full.upkeep.mend()
     assert full.counts().all == 30 - len(gone)
     full.add([make(3)])
     assert full.state("a3").starred == NOW
@@ -262,7 +262,7 @@ def test_a_deleted_day_disappears_and_its_marks_stay(full: Library, make: Make) 
 def test_a_copied_file_is_read_and_copies_are_not_doubled(full: Library) -> None:
     shutil.copy(full.data / DAY, full.data / "articles/2021/2021-10-21.conflict.json")
     shutil.copy(full.data / DAY, full.data / "articles/copy.json")
-    full.mend()
+    full.upkeep.mend()
     assert full.counts().all == 30
 
 
@@ -279,26 +279,26 @@ def test_an_article_that_was_moved_to_another_file_by_hand_stays(full: Library, 
         shutil.copy(full.data / DAY, full.data / name)
         edit(full.data / name, leave_it_alone)
     if seen:
-        full.mend()
+        full.upkeep.mend()
     edit(full.data / DAY, lambda there: there.__delitem__(number))
-    full.mend()
+    full.upkeep.mend()
     assert whole(full)
     assert full.article("a3").body
-    assert full.compare() == []
+    assert full.upkeep.compare() == []
 
 
 def test_states_edited_by_hand_are_picked_up(full: Library) -> None:
-    full.mend()
+    full.upkeep.mend()
     path = full.data / "state/2021-10.json"
     value = json.loads(path.read_bytes())
     value["states"] = {"1": {"id": "a5", "read": True}, "2": {"id": "a6", "tags": ["x"]}}
     path.write_text(json.dumps(value), encoding="utf-8")
-    assert full.behind()
-    full.mend()
+    assert full.upkeep.behind()
+    full.upkeep.mend()
     assert full.counts() == Counts(30, 29, 0)
     assert full.tags() == [("x", 1)]
     path.unlink()
-    full.mend()
+    full.upkeep.mend()
     assert full.counts() == Counts(30, 30, 0)
 
 
@@ -309,12 +309,12 @@ def test_a_cut_off_day_is_made_whole_from_its_backup_and_remains(
     path = full.data / DAY
     torn = path.read_bytes()[:-40]
     path.write_bytes(torn)
-    full.mend()
+    full.upkeep.mend()
     assert whole(full)
     assert any("kept as" in notice for notice in full.notices)
     assert [aside.read_bytes() for aside in path.parent.glob("*.bad-*")] == [torn]
     fresh = open_library(cache="fresh")
-    fresh.mend()
+    fresh.upkeep.mend()
     assert whole(fresh)
 
 
@@ -326,10 +326,10 @@ def test_what_a_cut_off_day_lost_is_told_by_its_headlines(
     (cut,) = (line for line in path.read_bytes().splitlines() if b'"id": "a7"' in line)
     others = b"\n".join(line for line in path.read_bytes().splitlines() if line != cut)
     path.write_bytes(others.removesuffix(b"\n}}").rstrip(b",") + b",\n" + cut[:-40])
-    assert full.mend().lost == (f'{path}: 1 article lost: "Storm number 7 shuts the port"',)
-    assert full.mend().well is False  # on the run that found it
+    assert full.upkeep.mend().lost == (f'{path}: 1 article lost: "Storm number 7 shuts the port"',)
+    assert full.upkeep.mend().well is False  # on the run that found it
     with closing(open_library()) as later:
-        assert later.mend().well
+        assert later.upkeep.mend().well
 
 
 def test_what_another_file_holds_is_not_lost_with_a_cut_off_day(full: Library) -> None:
@@ -337,9 +337,9 @@ def test_what_another_file_holds_is_not_lost_with_a_cut_off_day(full: Library) -
     path.with_name(path.name + ".bak").unlink(missing_ok=True)
     copy = path.with_name("copy.json")
     shutil.copy(path, copy)
-    full.mend()
+    full.upkeep.mend()
     path.write_bytes(path.read_bytes()[:-40])
-    assert full.mend().lost == ()
+    assert full.upkeep.mend().lost == ()
     assert whole(full)
 
 
@@ -350,7 +350,7 @@ def test_without_an_index_a_cut_off_day_comes_from_backup_and_remains(
     path = full.data / DAY
     path.write_bytes(path.read_bytes()[:-40])
     library = open_library(cache="fresh")
-    library.mend()
+    library.upkeep.mend()
     assert library.counts().all == 30
     assert library.row("a50") is None
     assert any("recovered" in notice for notice in library.notices)
@@ -370,11 +370,11 @@ def test_a_foreign_file_in_the_store_is_told_and_left_alone(
 ) -> None:
     path = full.data / DAY
     path.write_bytes(content)
-    full.mend()
+    full.upkeep.mend()
     assert full.counts().all == 30, "what was indexed stays readable"
     assert any(str(path) in notice for notice in full.notices)
-    assert not full.check().well
-    assert not full.behind()
+    assert not full.upkeep.check().well
+    assert not full.upkeep.behind()
     with pytest.raises(Exception, match=str(path)):
         full.add([make(200, published=NOW)])
     assert path.read_bytes() == content
@@ -388,7 +388,7 @@ def test_broken_entries_are_counted_and_the_rest_is_read(full: Library) -> None:
         articles["x"] = {"id": "odd", "headline": "Odd number"}
 
     edit(full.data / DAY, change)
-    full.mend()
+    full.upkeep.mend()
     assert full.counts().all == 31
     assert any("3 entries are no articles" in notice for notice in full.notices)
 
@@ -400,27 +400,29 @@ def test_newest_days_are_mended_first(full: Library, open_library: Open) -> None
     def look(done: int, total: int) -> None:
         firsts.append([row.id for row in library.rows(library.keys(limit=1))])
 
-    library.mend(look)
+    library.upkeep.mend(look)
     assert firsts[1] == ["a0"]
 
 
 def test_relations_survive_a_hand_edit_and_are_computed_again_after_a_new_text(
     full: Library, make: Make
 ) -> None:
-    full.relate({"a1": [Related("a2", 0.9, True, ("eight expelled",))]}, {"a1": "s", "a2": "s"})
-    assert len(full.unrelated()) == 29
+    full.relations.put(
+        {"a1": [Related("a2", 0.9, True, ("eight expelled",))]}, {"a1": "s", "a2": "s"}
+    )
+    assert len(full.relations.waiting()) == 29
     dated = make(1, publisher="Courier", published=datetime(2021, 10, 2, tzinfo=UTC))
     full.edit("a1", lambda _: dated)
     assert full.related("a2") == [Related("a1", 0.9, True, ("eight expelled",))]
-    assert "a1" not in full.unrelated()
+    assert "a1" not in full.relations.waiting()
     full.edit("a1", lambda _: make(1, text="Something else. " * 30))
-    assert "a1" in full.unrelated()
+    assert "a1" in full.relations.waiting()
 
 
 def test_what_an_import_left_half_done_is_cleared_away(full: Library) -> None:
     leftover = full.data / "articles/2021/.2021-10-21.json.tmp-999999999-1"
     leftover.write_bytes(b"half")
-    full.mend()
+    full.upkeep.mend()
     assert not leftover.exists()
     assert whole(full)
 
@@ -429,7 +431,7 @@ def test_reading_goes_on_while_the_index_is_mended(full: Library, open_library: 
     library = open_library(cache="fresh")
     reader = open_library(cache="fresh")
     numbers: list[int] = []
-    library.mend(lambda done, total: numbers.append(len(reader.keys(show=Show.ALL))))
+    library.upkeep.mend(lambda done, total: numbers.append(len(reader.keys(show=Show.ALL))))
     assert numbers[0] == 0 and numbers[-1] == 30
     assert numbers == sorted(numbers)
 
@@ -455,13 +457,13 @@ def test_reading_goes_on_while_the_index_is_mended(full: Library, open_library: 
 def test_an_index_that_lost_its_way_is_found_by_comparing_and_mended(
     full: Library, harm: str, where: str
 ) -> None:
-    full.mend()
-    assert full.compare() == []
+    full.upkeep.mend()
+    assert full.upkeep.compare() == []
     full._index.db.execute(harm)
-    assert full.mend().well and not full.behind()
-    assert full.compare() == where.split()
-    assert full.rebuild().well
-    assert full.compare() == []
+    assert full.upkeep.mend().well and not full.upkeep.behind()
+    assert full.upkeep.compare() == where.split()
+    assert full.upkeep.rebuild().well
+    assert full.upkeep.compare() == []
     assert full.article("a7").id == "a7"
     assert full.state("a3") == State(starred=NOW)
     assert full.counts().starred == 1
@@ -475,16 +477,16 @@ def test_comparing_finds_nothing_wrong_with_a_library_that_is_used(
     full.remove(["a6"])
     full.add([make(7, text="Another text that the publisher put in its place.")])
     full.remember("a9", 300)
-    assert full.compare() == []
-    full.mend()
-    assert full.compare() == []
+    assert full.upkeep.compare() == []
+    full.upkeep.mend()
+    assert full.upkeep.compare() == []
 
 
 def test_a_check_names_a_journal_that_cannot_be_read(full: Library) -> None:
-    full.mend()
+    full.upkeep.mend()
     journal = full.data / "state/journal.jsonl"
     journal.write_text('{"app": "tuinews", "schema": 99, "journal": "ab"}\n')
-    (problem,) = full.mend().problems
+    (problem,) = full.upkeep.mend().problems
     assert "newer tuinews" in problem
 
 
@@ -514,7 +516,7 @@ def test_many_articles_are_read_in_processes_of_their_own(
         return start(*args, **options)
 
     monkeypatch.setattr(subprocess, "Popen", popen)
-    assert full.rebuild().articles == 30
+    assert full.upkeep.rebuild().articles == 30
     assert started
     assert whole(full)
 
@@ -524,9 +526,9 @@ def test_a_process_that_cannot_be_started_or_dies_is_done_without(
 ) -> None:
     monkeypatch.setattr(ahead, "MUCH", 1)
     monkeypatch.setattr(sys, "executable", "/bin/false")
-    assert full.rebuild().articles == 30
+    assert full.upkeep.rebuild().articles == 30
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert full.rebuild().articles == 30
+    assert full.upkeep.rebuild().articles == 30
     assert whole(full)
 
 
@@ -575,7 +577,7 @@ def test_a_database_of_another_program_gives_way_to_the_index(
         db.execute("create view shopping as select recipe from articles")
     db.close()
     library = open_library()
-    library.mend()
+    library.upkeep.mend()
     assert whole(library)
 
 
@@ -592,6 +594,6 @@ def test_states_of_a_newer_program_are_told_of_and_what_is_known_stays(
     )
     path.write_text(json.dumps(value) + "\n")
     library = open_library()
-    library.rebuild()
+    library.upkeep.rebuild()
     assert any(str(path) in notice for notice in library.notices)
     assert path.read_text().count("99") == 1

@@ -61,7 +61,7 @@ def test_an_article_is_read_however_its_file_is_laid_out(
 ) -> None:
     change(shelf)
     if mended:
-        shelf.mend()
+        shelf.upkeep.mend()
     assert [shelf.article(f"a{number}").id for number in (1, 2, 3)] == ["a1", "a2", "a3"]
     assert OLD in shelf.article("a2").body
 
@@ -72,7 +72,7 @@ def test_of_two_with_one_id_that_is_read_which_is_found(shelf: Library) -> None:
     first = next(one for one in content["articles"].values() if one["id"] == "a2")
     content["articles"]["900"] = json.loads(json.dumps(first).replace(OLD, NEW))
     path.write_text(json.dumps(content, indent=2))
-    shelf.mend()
+    shelf.upkeep.mend()
     assert found(shelf, "giraffes") == ["a2"] and not found(shelf, "zebras")
     assert NEW in shelf.article("a2").body
 
@@ -82,7 +82,7 @@ def test_an_article_without_an_id_of_its_own_is_read(shelf: Library) -> None:
     content = json.loads(path.read_bytes())
     content["articles"]["9"] = {"headline": "By hand", "text": "Okapis.", "published": "2021-10-21"}
     path.write_text(json.dumps(content))
-    shelf.mend()
+    shelf.upkeep.mend()
     (own,) = found(shelf, "okapis")
     assert shelf.article(own).body == "Okapis."
     with pytest.raises(LibraryError, match="no article nobody"):
@@ -97,14 +97,14 @@ def test_after_much_editing_by_hand_the_index_is_made_anew(
     monkeypatch.setattr(mend, "GHOSTS", 0)
     shelf.mark(["a2"], starred=True)
     changed_by_hand(shelf)
-    shelf.mend()
+    shelf.upkeep.mend()
     assert ghosts(shelf) == 1  # of three articles
     path = shelf.data / DAY
     path.write_text(path.read_text().replace("plainly", "in plain words"))
-    shelf.mend()
+    shelf.upkeep.mend()
     assert ghosts(shelf) == 0
     assert (found(shelf, "giraffes"), found(shelf, "is:starred")) == (["a2"], ["a2"])
-    assert shelf.counts().all == 3 and not shelf.behind()
+    assert shelf.counts().all == 3 and not shelf.upkeep.behind()
 
 
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST, Order.RELEVANCE, Order.LONGEST])
@@ -112,7 +112,7 @@ def test_what_was_changed_by_hand_is_found_by_its_new_words_alone(
     shelf: Library, order: Order
 ) -> None:
     changed_by_hand(shelf)
-    shelf.mend()
+    shelf.upkeep.mend()
     assert ghosts(shelf) == 1
     for gone in ("zebras", "zeb*", "zebr*", '"zebras graze"', "zebras gra*", "zebras words:>1"):
         assert found(shelf, gone, order) == []
@@ -121,7 +121,7 @@ def test_what_was_changed_by_hand_is_found_by_its_new_words_alone(
     assert shelf.counts(parse("graze")).all == 1
     assert set(found(shelf, "storm", order)) == {"a1", "a2", "a3"}
     assert shelf.article("a2").body.startswith(f"Many {NEW}")
-    assert shelf.compare() == []
+    assert shelf.upkeep.compare() == []
 
 
 def test_what_the_program_changes_or_removes_leaves_no_ghosts(
@@ -134,7 +134,7 @@ def test_what_the_program_changes_or_removes_leaves_no_ghosts(
     shelf.add([make(24, "Lemurs in the end.")])
     assert found(shelf, "okapis") == [f"a{number * 24}" for number in range(3, 9)]
     shelf.remove(["a1", "a72"])
-    shelf.settle(whole=True)
+    shelf.upkeep.settle(whole=True)
     shelf.remove(["a96"])
     shelf.add([make(3, "A third one that says less, and otherwise.")])
     assert found(shelf, "zebras") == []
@@ -145,7 +145,7 @@ def test_what_the_program_changes_or_removes_leaves_no_ghosts(
     places = shelf._index.db.execute("select place from articles").fetchall()
     assert all(place >= 0 for (place,) in places)
     fresh = open_library(cache="fresh")
-    fresh.mend()
+    fresh.upkeep.mend()
     assert dict(fresh._index.db.execute("select id, place from articles")) == dict(
         shelf._index.db.execute("select id, place from articles")
     )
@@ -165,7 +165,7 @@ def test_few_files_are_remembered(
 ) -> None:
     monkeypatch.setattr(originals, "MAPS", 2)
     library.add(make(number * 24) for number in range(5))
-    library.settle(whole=True)
+    library.upkeep.settle(whole=True)
     library._index.db.execute("update articles set place = null")
     assert [library.article(f"a{n * 24}").id for n in range(5)] == [f"a{n * 24}" for n in range(5)]
     assert len(library._originals._maps) == 2

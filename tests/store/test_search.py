@@ -440,9 +440,9 @@ def test_version_tells_of_changes_by_anyone(
 
 def test_relations_go_both_ways_with_their_reasons(make: Make, library: Library) -> None:
     library.add([make(number) for number in range(4)])
-    assert library.unrelated() == ["a3", "a2", "a1", "a0"]
-    assert library.unrelated(2) == ["a3", "a2"]
-    library.relate(
+    assert library.relations.waiting() == ["a3", "a2", "a1", "a0"]
+    assert library.relations.waiting(2) == ["a3", "a2"]
+    library.relations.put(
         {
             "a1": [Related("a2", 0.9, True, ("eight expelled",)), Related("a3", 0.95, False, ())],
             "a0": [],
@@ -450,7 +450,7 @@ def test_relations_go_both_ways_with_their_reasons(make: Make, library: Library)
         },
         {"a1": "s1", "a2": "s1", "a3": "s2"},
     )
-    assert library.unrelated() == ["a3", "a2"]
+    assert library.relations.waiting() == ["a3", "a2"]
     assert [related.id for related in library.related("a1")] == ["a2", "a3"]
     assert library.related("a2") == [Related("a1", 0.9, True, ("eight expelled",))]
     assert [story.articles for story in library.stories()] == [("a1", "a2")]
@@ -460,7 +460,7 @@ def test_relations_go_both_ways_with_their_reasons(make: Make, library: Library)
     assert alone is not None and alone.articles == ("a3",)
     assert library.story_of("a0") is None
     assert [row.accounts for row in library.rows(library.keys())] == [0, 1, 1, 0]
-    library.relate({"a1": []}, {"a2": ""})
+    library.relations.put({"a1": []}, {"a2": ""})
     assert library.related("a2") == []
     library.remove(["a1"])
     assert library.stories() == []
@@ -469,10 +469,10 @@ def test_relations_go_both_ways_with_their_reasons(make: Make, library: Library)
 def test_candidates_are_of_the_time_asked_for(make: Make, library: Library) -> None:
     library.add([make(number, text=f"Flood {'rescue ' * number}") for number in range(1, 6)])
     span = NOW - timedelta(hours=4), NOW - timedelta(hours=2)
-    assert library.candidates(["rescue", "flood"], *span) == ["a4", "a3", "a2"]
-    assert library.candidates(["rescue"], *span, limit=1) == ["a4"]
-    assert library.candidates(["…", ""], *span) == []
-    assert library.frequencies(["rescue", "Flood", "none", "flood rescue", "…"]) == {
+    assert library.relations.candidates(["rescue", "flood"], *span) == ["a4", "a3", "a2"]
+    assert library.relations.candidates(["rescue"], *span, limit=1) == ["a4"]
+    assert library.relations.candidates(["…", ""], *span) == []
+    assert library.relations.frequencies(["rescue", "Flood", "none", "flood rescue", "…"]) == {
         "rescue": 5,
         "Flood": 5,
         "none": 0,
@@ -555,8 +555,8 @@ def test_a_rare_word_and_the_beginning_of_another_after_very_much_came_in(
         assert found(library, "quokka ho*") == ["a71"]
         assert found(library, "number ho*") == found(library, "number")
         assert library.keys(parse("quokka ho*"), limit=1, offset=1).tolist() == []
-        library.mend()
-    assert library.compare() == []
+        library.upkeep.mend()
+    assert library.upkeep.compare() == []
 
 
 def test_a_page_without_a_date_is_of_no_day(library: Library, make: Make) -> None:
@@ -611,6 +611,6 @@ def test_times_beyond_any_calendar_find_all_that_has_a_date(shelf: Library, quer
 
 
 def test_frequencies_of_words_are_kept(library: Library) -> None:
-    assert library.frequent() == (0, {})
-    library.keep_frequent(9, {"storm": 4})
-    assert library.frequent() == (9, {"storm": 4})
+    assert library.relations.frequent() == (0, {})
+    library.relations.keep_frequent(9, {"storm": 4})
+    assert library.relations.frequent() == (9, {"storm": 4})

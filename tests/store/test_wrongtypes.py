@@ -67,22 +67,24 @@ def all_wrong(kind: str, make: Callable[..., Article]) -> tuple[str, list[dict[s
 
 def use(library: Library) -> None:
     """Do what reads and changes each of the files."""
-    library.mend()
-    library.behind()
-    library.feeds()
-    library.searches()
-    library.followed()
-    library.compare()
-    library.check()
-    library.rule(Ruling.TOGETHER, [("b1", "b2")])
-    library.undo(library.rule(Ruling.APART, [("b1", "b2")]))
-    library.follow("b1", on=True)
-    library.looked("b2")
-    library.put_feeds([Feed("https://other.example/feed")])
-    library.put_searches([*library.searches(), SavedSearch("Own", "ferry")])
+    library.upkeep.mend()
+    library.upkeep.behind()
+    library.subscriptions.feeds()
+    library.subscriptions.searches()
+    library.corrections.followed()
+    library.upkeep.compare()
+    library.upkeep.check()
+    library.corrections.rule(Ruling.TOGETHER, [("b1", "b2")])
+    library.undo(library.corrections.rule(Ruling.APART, [("b1", "b2")]))
+    library.corrections.follow("b1", on=True)
+    library.corrections.looked("b2")
+    library.subscriptions.put_feeds([Feed("https://other.example/feed")])
+    library.subscriptions.put_searches(
+        [*library.subscriptions.searches(), SavedSearch("Own", "ferry")]
+    )
     library.mark(["b1"], starred=True, tag="kept")
     library.remove(["b2"])
-    library.mend()
+    library.upkeep.mend()
 
 
 @pytest.mark.parametrize("kind", RECORDS)
@@ -98,8 +100,8 @@ def test_a_wrong_type_in_a_field_stops_nothing(
     path.write_text(json.dumps({"meta": META, table: documents}))
     use(library)
     assert library.state("b1").starred is not None
-    assert Ruling.TOGETHER in library.rulings().said.values()
-    assert {"https://other.example/feed"} <= {feed.url for feed in library.feeds()}
+    assert Ruling.TOGETHER in library.corrections.rulings().said.values()
+    assert {"https://other.example/feed"} <= {feed.url for feed in library.subscriptions.feeds()}
 
 
 def test_a_ruling_that_is_none_is_told_of_and_stays_in_the_file(library: Library) -> None:
@@ -107,9 +109,9 @@ def test_a_ruling_that_is_none_is_told_of_and_stays_in_the_file(library: Library
     library.data.mkdir(parents=True)
     path = library.data / "stories.json"
     path.write_text(json.dumps({"meta": META, "stories": {"1": bad}}))
-    assert not library.rulings()
+    assert not library.corrections.rulings()
     assert any("1 entries cannot be read" in notice for notice in library.notices)
-    assert any(str(path) in problem for problem in library.check().problems)
+    assert any(str(path) in problem for problem in library.upkeep.check().problems)
 
 
 @pytest.mark.parametrize("name", ["articles", "state"])
@@ -130,4 +132,4 @@ def test_a_wrong_type_in_a_line_of_a_journal_stops_nothing(
     path.write_bytes(b"\n".join([*lines, *(json.dumps(one).encode() for one in records)]) + b"\n")
     use(library)
     assert library.article("b1").headline
-    assert library.check().well
+    assert library.upkeep.check().well

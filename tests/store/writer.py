@@ -41,7 +41,7 @@ def main() -> None:
         library.mark([f"{name}-{number}"], tag=name)
         print(name, number, flush=True)
         if number % 10 == 9:
-            library.mend()
+            library.upkeep.mend()
     library.close()
 
 

@@ -35,13 +35,13 @@ def story_ids(library: Library) -> dict[str, str]:
     return {one: story.id for story in library.stories() for one in story.articles}
 
 
-def calls(monkeypatch: pytest.MonkeyPatch, library: Library, method: str) -> list[tuple[Any, ...]]:
-    """Return a list of what a method is called with from now on."""
-    real, seen = getattr(library, method), list[tuple[Any, ...]]()
+def calls(monkeypatch: pytest.MonkeyPatch, owner: object, method: str) -> list[tuple[Any, ...]]:
+    """Return a list of what a method of an object is called with from now on."""
+    real, seen = getattr(owner, method), list[tuple[Any, ...]]()
 
     def noting(*given: Any) -> Any:
         seen.append(given)
         return real(*given)
 
-    monkeypatch.setattr(library, method, noting)
+    monkeypatch.setattr(owner, method, noting)
     return seen

@@ -23,7 +23,7 @@ def test_accounts_of_one_event_are_one_story_and_look_alikes_are_not(library: Li
     library.add(news.ALL)
     assert catch_up(library) == len(news.ALL)
     assert groups(library) == news.STORIES
-    assert library.unrelated() == []
+    assert library.relations.waiting() == []
 
 
 def test_the_sidebar_shows_the_same_story_first_with_its_reasons(library: Library) -> None:
@@ -176,11 +176,11 @@ def test_articles_that_went_away_in_the_meantime_do_not_matter(
     library.remove(["south-2"])
     late = make("late", "Velmora buries its dead", news.QUAKE_SOUTH[2].body, "2021-03-03", "Post")
     library.add([late])
-    monkeypatch.setattr(library, "unrelated", lambda limit: ["gone", "late"])
+    monkeypatch.setattr(library.relations, "waiting", lambda limit: ["gone", "late"])
     assert catch_up(library) == 2
     monkeypatch.undo()
     assert any({"south-1", "south-3", "late"} <= group for group in groups(library))
-    assert library.unrelated() == []
+    assert library.relations.waiting() == []
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_progress_counts_to_the_end(library: Library, monkeypatch: pytest.Monkey
 def test_the_days_around_are_read_once_for_all_that_came_in(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = calls(monkeypatch, library, "signatures_between")
+    asked = calls(monkeypatch, library.relations, "signatures_between")
     library.add(news.ALL)
     catch_up(library)
     assert len(asked) == 1
@@ -234,7 +234,7 @@ def test_how_common_words_are_is_counted_once_until_the_library_has_grown(
 ) -> None:
     for name, value in (("LARGE", 1), ("FREQUENT", 5), ("_NEWS", 1)):
         monkeypatch.setattr(f"tuinews.stories.records.{name}", value)
-    asked = calls(monkeypatch, library, "frequencies")
+    asked = calls(monkeypatch, library.relations, "frequencies")
 
     def counted(word: str) -> int:
         return sum(words.count(word) for (words,) in asked)

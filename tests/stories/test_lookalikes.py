@@ -26,7 +26,7 @@ def stories_of(folder: Path, articles: Sequence[Article], batches: int = 1) -> d
     for number in range(batches):
         library.add(articles[number::batches])
         catch_up(library)
-    library.rebuild()
+    library.upkeep.rebuild()
     catch_up(library)
     found = {one: story.id for story in library.stories() for one in story.articles}
     library.close()

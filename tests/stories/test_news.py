@@ -61,8 +61,8 @@ def test_what_was_only_opened_is_told_as_far_as_it_was_not_scrolled_past(library
 
 
 def test_after_a_look_only_what_came_later_is_new(library: Library) -> None:
-    library.follow(QUAKE[0], True)
-    library.looked(QUAKE[0])
+    library.corrections.follow(QUAKE[0], True)
+    library.corrections.looked(QUAKE[0])
     assert story_news(library, QUAKE[0]).new == 0
 
     late = make(
@@ -87,7 +87,7 @@ def test_after_a_look_only_what_came_later_is_new(library: Library) -> None:
 def test_a_copy_has_the_whole_text(library: Library, share: float, is_copy: bool) -> None:
     first, second, *_ = (one.row.id for one in story_news(library, QUAKE[0]).accounts)
     story = dict.fromkeys((first, second), "quake")
-    library.relate({second: [Related(first, 0.9, True, (), copy=share)]}, story)
+    library.relations.put({second: [Related(first, 0.9, True, (), copy=share)]}, story)
     told = {one.row.id: one.copy_of for one in story_news(library, second).accounts}
     assert told[second] == (first if is_copy else "")
 
@@ -144,7 +144,7 @@ def test_a_brief_has_the_stories_of_a_day_with_what_is_new(library: Library) -> 
     assert all(day <= when < day + timedelta(days=1) for when in told)
     assert brief(library, day - timedelta(days=99), day - timedelta(days=98)) == []
     last = found[-1].news
-    library.follow(last.accounts[0].row.id, True)
+    library.corrections.follow(last.accounts[0].row.id, True)
     assert brief(library, day, day + timedelta(days=1))[0].news.id == last.id
 
 

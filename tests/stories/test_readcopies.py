@@ -87,7 +87,7 @@ def test_an_index_made_anew_marks_nothing(library: Library) -> None:
     library.add([CUT])
     bring(library)
     library.mark(["cut"], read=False)
-    library.rebuild()
+    library.upkeep.rebuild()
 
     assert bring(library) == ""
     assert library.state("cut").read is None

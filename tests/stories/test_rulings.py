@@ -43,7 +43,7 @@ def group_of(library: Library, identity: str) -> set[str]:
 
 def again(library: Library) -> None:
     """Make the index anew, and find all stories anew."""
-    library.rebuild()
+    library.upkeep.rebuild()
     catch_up(library)
 
 
@@ -59,7 +59,7 @@ def late_copy(article: Article, name: str) -> Article:
 
 def test_an_account_that_was_split_off_stays_out(library: Library) -> None:
     assert set(QUAKE) <= group_of(library, QUAKE[0])
-    library.split_off(QUAKE[0])
+    library.corrections.split_off(QUAKE[0])
 
     library.add([late_copy(news.QUAKE_SOUTH[1], "late")])
     catch_up(library)
@@ -70,7 +70,7 @@ def test_an_account_that_was_split_off_stays_out(library: Library) -> None:
 
 
 def test_a_new_account_close_to_one_that_was_split_off_goes_with_it(library: Library) -> None:
-    library.split_off(QUAKE[0])
+    library.corrections.split_off(QUAKE[0])
     library.add([late_copy(news.QUAKE_SOUTH[0], "late")])
     catch_up(library)
 
@@ -82,7 +82,7 @@ def test_a_new_account_close_to_one_that_was_split_off_goes_with_it(library: Lib
 def test_stories_that_were_joined_stay_joined(library: Library) -> None:
     others = sorted(groups(library) - {frozenset(group_of(library, QUAKE[0]))}, key=sorted)
     other = sorted(others[0])
-    library.join(QUAKE[0], other[0])
+    library.corrections.join(QUAKE[0], other[0])
     whole = group_of(library, QUAKE[0])
     assert set(QUAKE) | set(other) <= whole
 
@@ -95,7 +95,7 @@ def test_stories_that_were_joined_stay_joined(library: Library) -> None:
 
 
 def test_what_is_not_related_is_never_in_the_sidebar_again(library: Library) -> None:
-    library.unrelate(QUAKE[0], QUAKE[1])
+    library.corrections.unrelate(QUAKE[0], QUAKE[1])
     again(library)
 
     assert QUAKE[1] not in {one.id for one in library.related(QUAKE[0])}
@@ -105,7 +105,10 @@ def test_what_is_not_related_is_never_in_the_sidebar_again(library: Library) -> 
 
 def test_after_undo_the_next_catch_up_finds_what_it_found_before(library: Library) -> None:
     before = groups(library)
-    changes = [library.split_off(QUAKE[0]), library.join(QUAKE[0], news.ALL[-1].id)]
+    changes = [
+        library.corrections.split_off(QUAKE[0]),
+        library.corrections.join(QUAKE[0], news.ALL[-1].id),
+    ]
     for change in reversed(changes):
         library.undo(change)
 
@@ -116,22 +119,22 @@ def test_after_undo_the_next_catch_up_finds_what_it_found_before(library: Librar
 
 def test_a_word_that_is_taken_back_can_be_said_again_by_undo(library: Library) -> None:
     before = groups(library)
-    library.split_off(QUAKE[0])
+    library.corrections.split_off(QUAKE[0])
     apart = groups(library)
-    change = library.forget_word(QUAKE[0])
+    change = library.corrections.forget_word(QUAKE[0])
     catch_up(library)
     assert (groups(library), change.summary) == (before, "taken back")
     library.undo(change)
     catch_up(library)
     assert groups(library) == apart
-    assert not library.forget_word(news.ALL[-1].id), "nothing was said of it"
+    assert not library.corrections.forget_word(news.ALL[-1].id), "nothing was said of it"
 
 
 def test_words_said_by_hand_are_heeded_by_the_next_catch_up(library: Library) -> None:
     other = Library(library.data, library.data.parent / "another-cache")
-    other.mend()
-    other.split_off(QUAKE[0])  # its index knows no stories: nothing to split
-    other.rule(Ruling.APART, [(QUAKE[0], name) for name in QUAKE[1:]])
+    other.upkeep.mend()
+    other.corrections.split_off(QUAKE[0])  # its index knows no stories: nothing to split
+    other.corrections.rule(Ruling.APART, [(QUAKE[0], name) for name in QUAKE[1:]])
     other.close()
 
     catch_up(library)

@@ -88,12 +88,12 @@ def fill() -> None:
     for number in numbers:
         library.mark([f"a{number:02}"], tag=f"tag {raw(number)}", note=f"note {raw(number)}")
     bad = raw(1)
-    library.put_feeds(
+    library.subscriptions.put_feeds(
         [Feed(f"{FEED}{n}", title=f"W {raw(n)}", folders=((f"F {raw(n)}",),)) for n in numbers]
     )
-    library.put_searches([SavedSearch(f"Ports {raw(n)}", "storm") for n in numbers])
+    library.subscriptions.put_searches([SavedSearch(f"Ports {raw(n)}", "storm") for n in numbers])
     near = Related("a01", 0.9, True, (f"shared {bad}",))
-    library.relate(
+    library.relations.put(
         {f"a{n:02}": [near] if n not in (0, 1) else [] for n in numbers} | {"a00": [near]},
         {"a00": "story", "a01": "story"},
     )
@@ -102,7 +102,7 @@ def fill() -> None:
     assert raw(1) in library.article("a01").headline
     assert raw(1) in library.article("a01").blocks[0].text
     assert raw(1) in library.rows(library.keys())[1].headline
-    assert any(raw(1) in feed.title for feed in library.feeds())
+    assert any(raw(1) in feed.title for feed in library.subscriptions.feeds())
     library.close()
 
 

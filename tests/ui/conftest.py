@@ -65,7 +65,7 @@ ARTICLES = (
 def put(library: Library, articles: Sequence[Article]) -> None:
     """Add articles that belong to no other, so that nothing is left to work out."""
     library.add(articles)
-    library.relate({article.id: [] for article in articles}, {})
+    library.relations.put({article.id: [] for article in articles}, {})
 
 
 class Shelves:
@@ -90,7 +90,7 @@ def library(tmp_path: Path, now: Callable[[], datetime]) -> Library:
     told = Related("article-6", 0.8, True, ("Moscow", "1 shared quote"))
     back = Related("article-1", 0.8, True, ("Moscow", "1 shared quote"))
     alone: dict[str, list[Related]] = {article.id: [] for article in ARTICLES}
-    library.relate(
+    library.relations.put(
         alone | {"article-1": [told], "article-6": [back]},
         {"article-1": "story-1", "article-6": "story-1"},
     )

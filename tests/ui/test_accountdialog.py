@@ -179,4 +179,4 @@ async def test_from_the_dialog_that_subscribes_to_the_articles_of_an_account(
             await pilot.press("enter")
             await until_shown(pilot, "account removed")
             await work_done(newcomer)
-    assert not newcomer.main.desk.library.feeds()
+    assert not newcomer.main.desk.library.subscriptions.feeds()

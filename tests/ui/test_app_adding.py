@@ -83,7 +83,7 @@ async def test_from_nothing_to_the_first_article(
         await until_shown(pilot, "Astronomers saw a comet")
         await at_rest(newcomer)
     library = newcomer.main.desk.library
-    assert [feed.name for feed in library.feeds()] == ["The Wire"]
+    assert [feed.name for feed in library.subscriptions.feeds()] == ["The Wire"]
     assert library.counts().unread == 4
 
 
@@ -125,7 +125,7 @@ async def test_one_can_subscribe_while_the_index_is_brought_up_to_date(
         return 0, ""
 
     monkeypatch.setattr(Child, "run", never_done)
-    monkeypatch.setattr(library, "behind", lambda: True)
+    monkeypatch.setattr(library.upkeep, "behind", lambda: True)
     app = make_app()
     async with app.run_test(size=(130, 40)) as pilot:
         await tidying.wait()

@@ -67,7 +67,7 @@ async def test_a_changed_entry_is_one_article_that_shows_what_changed(
     library: Library, site: Site, now: Callable[[], Any], size: tuple[int, int]
 ) -> None:
     url = serve(site, "/a", Item(1, "Ships wait", OLD))
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await bring(library)
     serve(site, "/a", Item(1, "Ships wait", NEW))
     await bring(library)
@@ -88,7 +88,7 @@ async def test_one_item_of_two_feeds_names_both(
     library: Library, site: Site, now: Callable[[], Any]
 ) -> None:
     urls = [serve(site, "/a", 1), serve(site, "/b", 1, title="The Herald [/b]")]
-    library.put_feeds([Feed(url, settings=HERE) for url in urls])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE) for url in urls])
     await bring(library)
     assert library.counts().all == 1
     app = opened(library, now)
@@ -115,7 +115,7 @@ async def test_media_are_listed_and_opened_by_their_type(
         "<enclosure url='javascript:alert(1)' type='audio/mpeg'/></item>"
     )
     site.serve("/a", rss([1]).replace(b"</item>", sound.encode()))
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await bring(library)
     app = opened(library, now, Config(fetch=QUIET, media=media))
     async with app.run_test(size=(180, 40)) as pilot:
@@ -135,7 +135,7 @@ async def test_a_text_that_changed_after_it_was_read_is_marked_until_it_is_looke
     clock = [NOW]
     library = Library(places().data, places().cache, now=lambda: clock[0])
     url = serve(site, "/a", Item(1, "Ships wait", OLD))
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await bring(library)
     [key] = library.keys()
     [row] = library.rows([key])
@@ -182,10 +182,10 @@ async def test_a_row_keeps_story_and_star_when_its_article_gets_another_date(
 ) -> None:
     old = [Item(n, f"Ships wait {n}", OLD) for n in (1, 2, 3)]
     url = serve(site, "/a", *old)
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await bring(library)
     ids = {row.headline: row.id for row in library.rows(library.keys())}
-    library.relate({one: [] for one in ids.values()}, dict.fromkeys(ids.values(), "story-1"))
+    library.relations.put({one: [] for one in ids.values()}, dict.fromkeys(ids.values(), "story-1"))
     library.mark([ids["Ships wait 2"]], starred=True)
     library.mark([ids["Ships wait 1"], ids["Ships wait 3"]], read=True)
     app = opened(library, now)
@@ -215,7 +215,7 @@ async def test_a_newer_text_of_the_open_article_is_told_and_waits_for_a_key(
     site: Site, library: Library, now: Callable[[], Any]
 ) -> None:
     url = serve(site, "/a", Item(1, "Ships wait", OLD))
-    library.put_feeds([Feed(url, settings=HERE)])
+    library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await bring(library)
     app = opened(library, now)
     async with app.run_test(size=(180, 40)) as pilot:

@@ -92,7 +92,7 @@ async def test_putting_samples_away_is_not_undone_once_there_is_something_of_one
         await pilot.pause()
         await pilot.press("enter")
         await pilot.pause()
-        seeded.main.desk.shelves.own.put_feeds([Feed("https://wire.example/rss")])
+        seeded.main.desk.shelves.own.subscriptions.put_feeds([Feed("https://wire.example/rss")])
         await pilot.press("u")
         assert "nothing to undo" in seeded.main.status.text
         assert seeded.main.desk.shelves.samples_away
@@ -146,7 +146,7 @@ async def test_own_feeds_are_refreshed_though_samples_are_shown(
     async with seeded.run_test(size=WIDE) as pilot:
         await until(pilot, lambda: seeded.main.list.folds.size == 2)
         monkeypatch.setattr(seeded.main.refresher, "_begin", begun.append)
-        seeded.main.desk.shelves.own.put_feeds([Feed("https://wire.example/feed")])
+        seeded.main.desk.shelves.own.subscriptions.put_feeds([Feed("https://wire.example/feed")])
         seeded.main.watch_library()
         await pilot.press("escape", "h")
         await pilot.pause()

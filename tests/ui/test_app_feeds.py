@@ -32,7 +32,7 @@ RIVER = Feed("https://river.example/feed", stated_title="River Post")
 @pytest.fixture
 def fed(library: Library) -> Library:
     """The library with two feeds and an article out of each."""
-    library.put_feeds([WIRE, RIVER])
+    library.subscriptions.put_feeds([WIRE, RIVER])
     put(
         library,
         [
@@ -116,7 +116,9 @@ async def test_a_refresh_tells_how_far_it_is_and_what_failed(
 async def test_an_account_without_feeds_so_far_is_refreshed_and_told_of(
     make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.put_account(Feed("https://news.example/api/greader.php", title="FreshRSS"))
+    library.subscriptions.put_account(
+        Feed("https://news.example/api/greader.php", title="FreshRSS")
+    )
     said: list[str] = []
     failed = {"event": "feed", "account": True, "error": "news.example: answers 500\x1b[2J"}
     app = make_app(library=library)
@@ -175,7 +177,7 @@ async def test_a_feed_is_renamed_and_that_is_undone(
         assert "My wire" in screen_text(app)
         await pilot.press("u")
         await pilot.pause()
-        feed = fed.feed(WIRE.url)
+        feed = fed.subscriptions.feed(WIRE.url)
         assert feed is not None
         assert feed.name == "The Wire"
 
@@ -201,10 +203,10 @@ async def test_a_folder_is_renamed_or_dissolved_and_that_is_undone(
         app.screen.query_one("#folder-path", Input).select_all()
         await pilot.press(*keys)
         await pilot.pause()
-        feed = fed.feed(WIRE.url)
+        feed = fed.subscriptions.feed(WIRE.url)
         assert feed is not None and feed.folder == folder
         await pilot.press("u")
-        again = fed.feed(WIRE.url)
+        again = fed.subscriptions.feed(WIRE.url)
         assert again is not None and again.folder == ("World",)
 
 
@@ -292,14 +294,14 @@ async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
         app.main.tasks.subscriptions.end(WIRE.url)
         app.main.tasks.subscriptions.end(RIVER.url)
         await pilot.pause()
-        assert fed.feeds() == []
+        assert fed.subscriptions.feeds() == []
         assert fed.row("article-7") is not None
         assert fed.row("article-8") is None
         left = app.main.list.folds.size
         await pilot.press("u", "u")
         assert app.main.list.folds.size > left
         await until(pilot, lambda: ("doctor", "--json") in told)  # finds their stories
-        assert {feed.url for feed in fed.feeds()} == {WIRE.url, RIVER.url}
+        assert {feed.url for feed in fed.subscriptions.feeds()} == {WIRE.url, RIVER.url}
         assert fed.row("article-8") is not None
 
 
@@ -307,7 +309,7 @@ async def test_what_goes_with_a_feed_is_counted_as_it_is_removed(
     make_app: Make, fed: Library
 ) -> None:
     fed.mark(["article-7"], tag="later")
-    brought = fed.feed_counts()[WIRE.url].all
+    brought = fed.subscriptions.feed_counts()[WIRE.url].all
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
         app.main.tasks.subscriptions.edit(WIRE.url)
@@ -318,7 +320,7 @@ async def test_what_goes_with_a_feed_is_counted_as_it_is_removed(
         assert (f"{gone} article" if gone else "No article goes") in screen_text(app)
         assert "1 stays" in screen_text(app)
         await pilot.press("enter")
-        await until(pilot, lambda: fed.feed(WIRE.url) is None)
+        await until(pilot, lambda: fed.subscriptions.feed(WIRE.url) is None)
         assert fed.row("article-7") is not None
 
 

@@ -27,7 +27,7 @@ def app(make_app: Make, library: Library) -> NewsApp:
         article(8, "The port is shut as the storm grows", "Gazette"),
     ]
     put(library, storm)
-    library.relate({}, dict.fromkeys(("article-2", "article-7", "article-8"), "storm"))
+    library.relations.put({}, dict.fromkeys(("article-2", "article-7", "article-8"), "storm"))
     return make_app(FOLDING)
 
 
@@ -180,7 +180,7 @@ async def test_stories_that_another_program_found_are_told_of_and_shown(
             other.mark(["article-3"], read=True)
             app.main.watch_library()
             assert "stories" not in app.main.status.text
-            other.relate({}, dict.fromkeys(("article-3", "article-4"), "new"))
+            other.relations.put({}, dict.fromkeys(("article-3", "article-4"), "new"))
             app.main.watch_library()
             assert "stories were found, press r" in app.main.status.text
             assert rows(app) == before
@@ -318,7 +318,7 @@ async def test_copies_of_one_text_are_one_row_with_their_sources(
     app: NewsApp, library: Library
 ) -> None:
     copy = Related("article-8", 0.9, True, ("the same text",), copy=0.98)
-    library.relate({"article-7": [copy, *library.related("article-7")]}, {})
+    library.relations.put({"article-7": [copy, *library.related("article-7")]}, {})
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("j", "i")
         opened = rows(app)

@@ -184,7 +184,7 @@ async def test_at_the_end_of_a_feed_n_leads_to_the_next_that_has_unread_ones(
     make_app: Make, library: Library
 ) -> None:
     near, far = "https://near.example/feed", "https://far.example/feed"
-    library.put_feeds([Feed(near, title="Near"), Feed(far, title="Far {0} [b]")])
+    library.subscriptions.put_feeds([Feed(near, title="Near"), Feed(far, title="Far {0} [b]")])
     put(library, [article(7, "Told nearby", sources=(Source(near, NOW),))])
     put(library, [article(8, "Told far off", sources=(Source(far, NOW),))])
     app = make_app()
@@ -207,7 +207,7 @@ async def test_zen_says_what_n_does_and_goes_on_in_the_next_feed(
     make_app: Make, library: Library
 ) -> None:
     near, far = "https://near.example/feed", "https://far.example/feed"
-    library.put_feeds([Feed(near, title="Near"), Feed(far, title="Far")])
+    library.subscriptions.put_feeds([Feed(near, title="Near"), Feed(far, title="Far")])
     put(library, [article(7, "Told nearby", sources=(Source(near, NOW),))])
     put(library, [article(8, "Told far off", sources=(Source(far, NOW),))])
     app = make_app()

@@ -48,19 +48,19 @@ async def test_a_search_is_kept_with_one_key_and_found_among_the_sources(
         assert "2 articles now, 2 unread: moscow" in " ".join(screen_text(app).split())
         await pilot.press(*"Talks", "enter")
         await settled(pilot)
-        assert library.searches() == [SavedSearch("Talks", "moscow")]
+        assert library.subscriptions.searches() == [SavedSearch("Talks", "moscow")]
         assert "kept the search Talks; u undoes" in app.main.status.text
         assert line(app, "/ Talks").split()[-1] == "2"
         await pilot.press("u")
         await settled(pilot)
-        assert library.searches() == []
+        assert library.subscriptions.searches() == []
         assert not line(app, "/ Talks")
 
 
 async def test_a_kept_search_is_a_view_whose_count_follows_what_is_read(
     make_app: Make, library: Library
 ) -> None:
-    library.put_searches([SEA])
+    library.subscriptions.put_searches([SEA])
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
@@ -85,7 +85,7 @@ async def test_a_source_shows_what_its_row_says_whatever_was_shown_before(
     make_app: Make, library: Library
 ) -> None:
     feed = Feed("https://wire.example/feed", stated_title="The Wire")
-    library.put_feeds([feed])
+    library.subscriptions.put_feeds([feed])
     put(library, [article(7, "Of the wire", sources=(Source(feed.url, NOW),))])
     put(library, [article(13, "Of the evening before")])
     library.mark(["article-7"], read=True)
@@ -120,7 +120,7 @@ async def test_numbers_are_there_when_the_sources_come_into_sight(make_app: Make
 async def test_with_the_samples_out_the_sources_say_how_to_come_back(
     make_app: Make, library: Library
 ) -> None:
-    library.put_feeds([Feed("https://wire.example/feed", stated_title="The Wire")])
+    library.subscriptions.put_feeds([Feed("https://wire.example/feed", stated_title="The Wire")])
     samples = Library(library.data / "samples", library.data / "cache", now=lambda: NOW)
     app = make_app(QUIET)
     async with app.run_test(size=SIZE) as pilot:
@@ -131,7 +131,7 @@ async def test_with_the_samples_out_the_sources_say_how_to_come_back(
 
 
 async def test_a_kept_search_is_renamed_changed_and_left(make_app: Make, library: Library) -> None:
-    library.put_searches([SEA, SavedSearch("Trams", "tram")])
+    library.subscriptions.put_searches([SEA, SavedSearch("Trams", "tram")])
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settled(pilot)
@@ -147,16 +147,16 @@ async def test_a_kept_search_is_renamed_changed_and_left(make_app: Make, library
         app.screen.query_one("#search-query", Input).value = "moscow OR kremlin"
         await pilot.press("enter")
         await settled(pilot)
-        assert library.searches()[0] == SavedSearch("Kremlin", "moscow OR kremlin")
+        assert library.subscriptions.searches()[0] == SavedSearch("Kremlin", "moscow OR kremlin")
         sources.move_to(sources.index_of(Kind.SEARCH, "moscow OR kremlin") or 0)
         await pilot.press("E")
         await settled(pilot)
         await pilot.press("up", "enter")
         await settled(pilot)
-        assert [one.name for one in library.searches()] == ["Trams"]
+        assert [one.name for one in library.subscriptions.searches()] == ["Trams"]
         await pilot.press("u", "u")
         await settled(pilot)
-        assert library.searches() == [SEA, SavedSearch("Trams", "tram")]
+        assert library.subscriptions.searches() == [SEA, SavedSearch("Trams", "tram")]
         assert line(app, "/ Sea")
 
 
@@ -172,14 +172,14 @@ async def test_what_is_no_search_is_not_kept(make_app: Make, library: Library) -
             await settled(pilot)
             assert len(app.screen_stack) == 1
             assert app.main.desk.wrong() in app.main.status.text
-        assert library.searches() == []
+        assert library.subscriptions.searches() == []
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 15)], ids=str)
 async def test_the_same_search_is_kept_once(
     make_app: Make, library: Library, size: tuple[int, int]
 ) -> None:
-    library.put_searches([SEA])
+    library.subscriptions.put_searches([SEA])
     app = make_app()
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
@@ -190,4 +190,4 @@ async def test_the_same_search_is_kept_once(
         assert "Saved search" in screen_text(app)
         await pilot.press("escape")
         await settled(pilot)
-        assert library.searches() == [SEA]
+        assert library.subscriptions.searches() == [SEA]

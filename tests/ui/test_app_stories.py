@@ -25,7 +25,7 @@ def app(make_app: Make, library: Library) -> NewsApp:
     put(library, [article(7, "Talks with Moscow are put off", "Gazette")])
     told = {one: Related(one, 0.7, True, ("Moscow",)) for one in ("article-1", "article-6")}
     topic = Related("article-2", 0.2, False, ("port",))
-    library.relate(
+    library.relations.put(
         {
             "article-7": [*told.values(), topic],
             "article-1": [told["article-6"], Related("article-7", 0.7, True, ("Moscow",)), topic],
@@ -106,7 +106,7 @@ async def test_a_dialog_stands_in_the_middle(app: NewsApp, keys: str, dialog: st
 
 
 async def test_of_two_accounts_none_need_be_picked(app: NewsApp, library: Library) -> None:
-    library.split_off("article-7")
+    library.corrections.split_off("article-7")
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "1+6" in heads(app)
@@ -209,17 +209,19 @@ async def test_a_followed_story_has_a_sign_and_a_view_of_its_own(
         await pilot.press("u")
         await settle(pilot)
         assert "◆" not in screen_text(app)
-        assert not library.followed()
+        assert not library.corrections.followed()
 
 
 async def test_an_account_that_came_since_is_marked_in_list_and_sidebar(
     app: NewsApp, library: Library
 ) -> None:
-    library.follow("article-1", True)
-    library.looked("article-1")
+    library.corrections.follow("article-1", True)
+    library.corrections.looked("article-1")
     put(library, [article(8, "Moscow answers the offer of talks", "Anzeiger")])
     back = Related("article-8", 0.9, True, ("talks",))
-    library.relate({"article-1": [back, *library.related("article-1")]}, {"article-8": "story-1"})
+    library.relations.put(
+        {"article-1": [back, *library.related("article-1")]}, {"article-8": "story-1"}
+    )
     async with app.run_test(size=WIDE) as pilot:
         await settle(pilot)
         assert "1 new ◆▸+3" in screen_text(app)
@@ -250,7 +252,7 @@ async def test_the_news_of_a_story_are_one_screen_and_seen_when_left_by_q(
         await pilot.press("escape")
         await settle(pilot)
         assert "New in this story" not in screen_text(app)
-        assert library.last_look("article-1") is None
+        assert library.corrections.last_look("article-1") is None
         await pilot.press("V")
         await settle(pilot)
         await pilot.press("q")
@@ -259,12 +261,12 @@ async def test_the_news_of_a_story_are_one_screen_and_seen_when_left_by_q(
         assert "news of the story seen; u undoes" in app.main.status.text
         await pilot.press("u")
         await settle(pilot)
-        assert library.last_look("article-1") is None
+        assert library.corrections.last_look("article-1") is None
         await pilot.press("V")
         await settle(pilot)
         await pilot.press("q")
         await settle(pilot)
-        look = library.last_look("article-1")
+        look = library.corrections.last_look("article-1")
         assert look is not None
         assert look.looked is not None
         await pilot.press("V")
@@ -286,7 +288,7 @@ async def test_enter_reads_on_where_a_new_sentence_stands_and_backspace_returns(
         assert app.screen is app.main
         assert app.main.opened.id != before
         assert app.main.panes.current == "reader"
-        look = library.last_look("article-1")
+        look = library.corrections.last_look("article-1")
         assert look is None or look.looked is None
         await pilot.press("backspace")
         await settle(pilot)
@@ -325,7 +327,7 @@ async def test_an_account_that_comes_while_one_reads_is_in_the_sidebar_and_can_b
         assert beside is not None
         library.add([article(9, "Moscow answers the alliance", "Evening Mail")])
         found = Related("article-9", 0.95, True, ("Moscow",))
-        library.relate(
+        library.relations.put(
             {"article-1": [found, *library.related("article-1")], "article-9": []},
             {"article-9": "story-1"},
         )

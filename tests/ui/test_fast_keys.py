@@ -109,7 +109,7 @@ async def test_a_second_key_finds_the_refresh_that_the_first_is_starting(
 
     app = make_app()
     async with app.run_test(size=(130, 40)) as pilot:
-        library.put_feeds([Feed("https://wire.example/feed")])
+        library.subscriptions.put_feeds([Feed("https://wire.example/feed")])
         monkeypatch.setattr(asyncio, "create_subprocess_exec", start)
         await typed_at_once(app, pilot, "RR")
         assert len(began) == 1

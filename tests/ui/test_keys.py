@@ -114,7 +114,7 @@ async def test_digits_open_what_is_related(
 ) -> None:
     put(library, [article(number, f"Account {number}") for number in range(11, 17)])
     near = [Related(f"article-{n}", 1 - n / 100, False, ("port",)) for n in range(11, 17)]
-    library.relate({"article-1": near}, {"article-1": "", "article-6": ""})
+    library.relations.put({"article-1": near}, {"article-1": "", "article-6": ""})
     app = make_app(config=replace(Config(), keys=own))
     async with app.run_test(size=WIDE) as pilot:
         app.main.opened.open("article-1")

@@ -134,7 +134,7 @@ def two_accounts(library: Library) -> tuple[Article, Article]:
     a = article(11, "Storm shuts the port", blocks=blocks(*FIRST))
     b = article(12, "Crane falls in the storm", "Courier", blocks=blocks(*SECOND))
     put(library, [a, b])
-    library.relate(
+    library.relations.put(
         {a.id: [Related(b.id, 0.9, True, ("port",))], b.id: [Related(a.id, 0.9, True, ("port",))]},
         {a.id: "storm", b.id: "storm"},
     )
@@ -173,7 +173,7 @@ async def test_each_new_sentence_is_marked_in_turn_where_nothing_can_scroll(
     a = article(11, "Storm", blocks=blocks(*FIRST))
     b = article(12, "Crane", "Courier", blocks=blocks(crane, SHARED, ferry))
     put(library, [a, b])
-    library.relate({}, {a.id: "storm", b.id: "storm"})
+    library.relations.put({}, {a.id: "storm", b.id: "storm"})
     library.mark([a.id], read=True)
 
     def marked() -> str:
@@ -247,7 +247,7 @@ async def test_a_figure_that_was_read_otherwise_is_marked_and_told(
         12, "Crane", "Courier", blocks=blocks(SHARED, "The storm hurt ten sailors at the quay.")
     )
     put(library, [a, b])
-    library.relate({}, {a.id: "storm", b.id: "storm"})
+    library.relations.put({}, {a.id: "storm", b.id: "storm"})
     library.mark([a.id], read=True)
     app = make_app()
     async with app.run_test(size=(130, 24)) as pilot:
@@ -266,7 +266,7 @@ async def test_the_head_tells_who_has_the_same_text(make_app: Make, library: Lib
     put(library, [article(12, "Storm", blocks=blocks(*FIRST, FIRST[1]))])
     put(library, [article(13, "Storm", "Courier", blocks=blocks(*FIRST))])
     copy = Related("article-13", 0.9, True, ("the same text",), copy=0.95)
-    library.relate({"article-12": [copy]}, {"article-12": "storm", "article-13": "storm"})
+    library.relations.put({"article-12": [copy]}, {"article-12": "storm", "article-13": "storm"})
     app = make_app()
     async with app.run_test(size=(130, 24)) as pilot:
         app.main.opened.open("article-12")
@@ -286,8 +286,8 @@ def test_what_shares_a_part_of_a_text_is_not_said_to_have_the_same(library: Libr
     put(library, [article(12, "Storm"), article(13, "Storm", "Courier"), article(14, "S", "Post")])
     ids = ("article-12", "article-13", "article-14")
     part = Related(ids[1], 0.9, True, (), copy=0.4)
-    library.relate({ids[0]: [part]}, dict.fromkeys(ids, "storm"))
+    library.relations.put({ids[0]: [part]}, dict.fromkeys(ids, "storm"))
     assert told_of_copies(library, ids[0]).startswith("Partly the same text as in Courier;")
     whole = Related(ids[2], 0.9, True, (), copy=0.9)
-    library.relate({ids[0]: [part, whole]}, dict.fromkeys(ids, "storm"))
+    library.relations.put({ids[0]: [part, whole]}, dict.fromkeys(ids, "storm"))
     assert told_of_copies(library, ids[0]).startswith("The same text in Post;")

@@ -135,9 +135,9 @@ def storm(library: Library) -> Library:
     )
     ids = ["article-2", *(f"article-{hours}" for hours in told)]
     near = [Related(one, 0.8, True, ("storm", "1 shared quote")) for one in ids[1:3]]
-    library.relate({"article-2": near}, dict.fromkeys(ids, "storm"))
+    library.relations.put({"article-2": near}, dict.fromkeys(ids, "storm"))
     library.mark(["article-30"], read=True)
-    library.follow("article-2", True)
+    library.corrections.follow("article-2", True)
     return library
 
 

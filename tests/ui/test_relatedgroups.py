@@ -20,8 +20,8 @@ def told(library: Library) -> Library:
     """A story of the first article that went on for ten days."""
     hours = {21: 3, 22: 26, 23: 3 * DAY, 24: 3 * DAY + 2, 25: 9 * DAY}
     put(library, [article(at, f"Account {number}") for number, at in hours.items()])
-    library.relate({}, {f"article-{at}": "story-1" for at in hours.values()})
-    library.relate({"article-2": [Related("article-1", 0.2, False, ("port",))]}, {})
+    library.relations.put({}, {f"article-{at}": "story-1" for at in hours.values()})
+    library.relations.put({"article-2": [Related("article-1", 0.2, False, ("port",))]}, {})
     return library
 
 

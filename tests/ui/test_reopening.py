@@ -144,14 +144,14 @@ async def test_a_source_is_come_back_to_with_the_feeds_it_has_now(
 ) -> None:
     wire = Feed("https://wire.example/", folders=(("World",),))
     river = Feed("https://river.example/", folders=(("World", "Near"),))
-    many.put_feeds([wire])
+    many.subscriptions.put_feeds([wire])
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("b")
         line = next(one for one in app.main.sources.list.lines if one.name == "World")
         app.main.source_choice.choose(line)
         await pilot.press("ctrl+q")
-    many.put_feeds([river])
+    many.subscriptions.put_feeds([river])
     put(many, [fresh(0, sources=(Source(river.url, NOW),))])
     again = make_app()
     assert (await begin(again))[0] == "fresh-0"
@@ -182,7 +182,7 @@ async def test_an_index_that_could_not_be_tended_is_told_of(
         return 70, "tuinews: a fault [b]"
 
     monkeypatch.setattr(Child, "run", doctor)
-    monkeypatch.setattr(many, "unrelated", lambda _: ["article-1"])
+    monkeypatch.setattr(many.relations, "waiting", lambda _: ["article-1"])
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: bool(app._notifications))
@@ -194,17 +194,17 @@ async def test_an_index_that_could_not_be_tended_is_told_of(
 async def test_what_is_looked_at_stays_while_the_index_is_made_anew(
     make_app: Make, many: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many.settle(whole=True)
+    many.upkeep.settle(whole=True)
     many._index.throw_away()
     go_on, relating = asyncio.Event(), asyncio.Event()
 
     async def doctor(self: Child, *words: str, told: object) -> tuple[int, str]:
         """Mend the older days first, and wait to be told to go on."""
         other = Library(tmp_path / "data", tmp_path / "cache")
-        days = [name for name in other._upkeep.mender.differing() if name.startswith("articles/")]
-        other._upkeep.mender.mend(sorted(days)[:2], lambda done, total: None)
+        days = [name for name in other.upkeep.mender.differing() if name.startswith("articles/")]
+        other.upkeep.mender.mend(sorted(days)[:2], lambda done, total: None)
         await go_on.wait()
-        other.mend()
+        other.upkeep.mend()
         await relating.wait()
         other.close()
         return 0, ""
@@ -219,7 +219,7 @@ async def test_what_is_looked_at_stays_while_the_index_is_made_anew(
         assert before is not None
         stood, rows = screen_row(app), len(app.main.list.keys)
         go_on.set()
-        await until(pilot, lambda: not many.behind())
+        await until(pilot, lambda: not many.upkeep.behind())
         app.main.watch_library()
         await until(pilot, lambda: len(app.main.list.keys) > rows)
         assert app.main.list.cursor > 2

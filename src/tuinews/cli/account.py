@@ -34,7 +34,7 @@ def run_account(options: argparse.Namespace, context: Context) -> int:
     if options.what == "add":
         return _add(options, context)
     with context.library() as library:
-        account = library.account()
+        account = library.subscriptions.account()
         if account is None and options.what == "remove":
             _remove_rest(library, options, context)
         elif account is None:
@@ -55,7 +55,7 @@ def run_account(options: argparse.Namespace, context: Context) -> int:
 def _show(library: Library, account: Feed, options: argparse.Namespace) -> None:
     from tuinews.refresh.accounts.waiting import waiting
 
-    feeds = sum(1 for feed in library.feeds() if feed.stream)
+    feeds = sum(1 for feed in library.subscriptions.feeds() if feed.stream)
     unsent = waiting(library)
     if options.json:
         out.emit(_record(account, feeds) | {"waiting": unsent})
@@ -97,7 +97,7 @@ def _add(options: argparse.Namespace, context: Context) -> int:
 
     given, fetch = given_access(options), context.config.fetch
     with context.library(make=True) as library:
-        known = library.account()
+        known = library.subscriptions.account()
         settings = replace(known.settings if known else FeedSettings(), **given)
         if not settings.user:
             raise UsageError("whose account? --user NAME")
@@ -157,7 +157,7 @@ def _taken_up(library: Library, account: Feed, typed: str, fetch: Fetch) -> Take
     from tuinews.refresh.accounts import adding
 
     password = typed or passwords.password(account.settings, account.name)
-    with library.refreshing(PATIENCE):
+    with library.subscriptions.refreshing(PATIENCE):
         return asyncio.run(adding.take_up(library, account, password, fetch, clock.utc_now))
 
 
@@ -202,14 +202,14 @@ def _keep(password: str, path: Path) -> None:
 def _remove(library: Library, account: Feed, options: argparse.Namespace, context: Context) -> None:
     from tuinews.refresh.accounts.waiting import waiting
 
-    with library.refreshing(PATIENCE):
+    with library.subscriptions.refreshing(PATIENCE):
         unsent = waiting(library)
         if unsent and not options.yes:
             raise TuinewsError(
                 f"{unsent:,} of your changes wait to be sent to {account.name}: `tuinews refresh`"
                 " sends them; --yes removes the account all the same"
             )
-        library.remove_account()
+        library.subscriptions.remove_account()
         feeds, removed = _without_feeds(library)
     if account.settings.password_file == str(_password_file(context)):
         _password_file(context).unlink(missing_ok=True)
@@ -222,7 +222,7 @@ def _remove(library: Library, account: Feed, options: argparse.Namespace, contex
 
 def _remove_rest(library: Library, options: argparse.Namespace, context: Context) -> None:
     """Go on where giving it up was interrupted. Raises TuinewsError where nothing is left."""
-    with library.refreshing(PATIENCE):
+    with library.subscriptions.refreshing(PATIENCE):
         feeds, removed = _without_feeds(library)
     if not feeds:
         raise TuinewsError(_NONE)
@@ -235,5 +235,5 @@ def _remove_rest(library: Library, options: argparse.Namespace, context: Context
 
 def _without_feeds(library: Library) -> tuple[int, int]:
     """Remove the feeds of an account; returns how many they were, and how many articles went."""
-    feeds = [feed for feed in library.feeds() if feed.stream]
+    feeds = [feed for feed in library.subscriptions.feeds() if feed.stream]
     return len(feeds), sum(len(library.remove_feed(feed.url).removed) for feed in feeds)

@@ -64,19 +64,19 @@ async def _subscribed(
     from tuinews.refresh.accounts import adding
     from tuinews.refresh.pipeline import Job, refresh
 
-    with library.refreshing(PATIENCE):
+    with library.subscriptions.refreshing(PATIENCE):
         feed, known = await adding.subscribe(
             library, address, folder, tags, config.fetch, clock.utc_now
         )
     job = Job(library, config, clock.utc_now, [feed.url], asked=True, patience=PATIENCE)
     async for _ in refresh(job):
         pass
-    return library.feed(feed.url) or feed, known
+    return library.subscriptions.feed(feed.url) or feed, known
 
 
 def _tell(library: Library, feed: Feed, outcome: str, options: argparse.Namespace) -> None:
     """Say what became of a feed."""
-    new = library.feed_counts()[feed.url].all
+    new = library.subscriptions.feed_counts()[feed.url].all
     if options.json:
         said = {"outcome": outcome, "new": new, "error": feed.error or None}
         out.emit({"event": "feed", "url": feed.url, "title": feed.name, **said})

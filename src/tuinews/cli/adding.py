@@ -84,7 +84,7 @@ class _Adding:
                 looking.result()
 
     async def _one(self, finder: Finder, address: str) -> None:
-        known, options = self.library.feed(address), self._options
+        known, options = self.library.subscriptions.feed(address), self._options
         settings = replace(known.settings, **self._given) if known else self._settings
         try:
             if options.article:
@@ -136,7 +136,7 @@ class _Adding:
     async def _subscribe(self, finder: Finder, candidate: Candidate) -> None:
         from tuinews.refresh.subscribing import Subscription
 
-        known = self.library.feed(candidate.url)
+        known = self.library.subscriptions.feed(candidate.url)
         if known is not None:
             self.count["good"] += 1
             self._again(known)
@@ -167,7 +167,7 @@ class _Adding:
         if wanted == known:
             self._tell(known, "there already", 0)
             return
-        self.library.put_feeds([wanted])
+        self.library.subscriptions.put_feeds([wanted])
         self._tell(known, "switched on" if known.disabled else "changed", 0)
 
     def _tell(self, feed: Feed, outcome: str, new: int, error: str = "") -> None:

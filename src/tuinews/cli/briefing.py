@@ -41,14 +41,14 @@ def run_story(options: argparse.Namespace, context: Context) -> int:
         found = library.story(options.story)
         identity = library.resolve(options.story) if found is None else found.articles[0]
         if options.follow or options.unfollow:
-            library.follow(identity, options.follow)
+            library.corrections.follow(identity, options.follow)
         news = story_news(library, identity)
         if options.json:
             out.emit(_story_record(news))
         else:
             out.page("\n".join(_story_lines(news, new_only=options.new)) + "\n")
         if options.seen:
-            library.looked(identity)
+            library.corrections.looked(identity)
     return 0
 
 

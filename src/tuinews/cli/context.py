@@ -71,7 +71,7 @@ class Context:
             self.check_named()
         library = Library(self.places.data, self.places.cache)
         try:
-            if library.behind():
+            if library.upkeep.behind():
                 _mend(library)
             yield library
         finally:
@@ -99,6 +99,6 @@ def _mend(library: Library) -> None:
 
     try:
         with out.Progress("bringing the index up to date") as progress:
-            library.mend(progress.at)
+            library.upkeep.mend(progress.at)
     except StoreError as error:
         out.warn(str(error))

@@ -26,8 +26,8 @@ _WARNINGS = 10  # lines about a list of feeds; it may have thousands
 def run_feeds(options: argparse.Namespace, context: Context) -> int:
     """Print the feeds: unread, all, name, and what is wrong."""
     with context.library() as library:
-        counts = library.feed_counts()
-        feeds = library.feeds()
+        counts = library.subscriptions.feed_counts()
+        feeds = library.subscriptions.feeds()
     for feed in feeds:
         if options.json:
             out.emit(feed_record(feed, counts[feed.url]))
@@ -88,7 +88,7 @@ def run_unsubscribe(options: argparse.Namespace, context: Context) -> int:
     from tuinews.store.index.feedindex import origin_of
 
     with context.library() as library:
-        missing = [url for url in options.urls if library.feed(url) is None]
+        missing = [url for url in options.urls if library.subscriptions.feed(url) is None]
         if missing:
             shown = hide_password(missing[0])
             raise TuinewsError(f"there is no feed {shown}; `tuinews feeds --json` lists them")
@@ -117,9 +117,9 @@ def _import(options: argparse.Namespace, context: Context) -> int:
             f"{options.file}: {len(imported.feeds):,} feeds; --yes subscribes to that many"
         )
     with context.library(make=True) as library:
-        new = [feed for feed in imported.feeds if library.feed(feed.url) is None]
+        new = [feed for feed in imported.feeds if library.subscriptions.feed(feed.url) is None]
         filed = _filed(library, imported.feeds)
-        library.put_feeds([*filed, *new])
+        library.subscriptions.put_feeds([*filed, *new])
     there = len(imported.feeds) - len(new)
     if options.json:
         count = {"new": len(new), "same": there, "refused": list(imported.refused)}
@@ -148,7 +148,7 @@ def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
     """
     changed = []
     for feed in feeds:
-        known = library.feed(feed.url)
+        known = library.subscriptions.feed(feed.url)
         if known is not None:
             folders = tuple(dict.fromkeys(known.folders + feed.folders))
             tags = tuple(dict.fromkeys(known.tags + feed.tags))
@@ -183,7 +183,7 @@ def _export(options: argparse.Namespace, context: Context) -> int:
     from tuinews.intake.lists import opml
 
     with context.library() as library:
-        feeds = library.feeds()
+        feeds = library.subscriptions.feeds()
     written = opml.write(feeds)
     if not options.file or options.file == "-":
         sys.stdout.write(written)

@@ -81,7 +81,7 @@ class _News:
         if isinstance(event, Notified):
             self.found.append(event)
         elif isinstance(event, FeedDone) and event.new:
-            feed = self._library.feed(event.url)
+            feed = self._library.subscriptions.feed(event.url)
             self.new += 0 if feed is not None and feed.settings.muted else event.new
 
 
@@ -254,7 +254,9 @@ async def _fetch_pages(
 
 def _feed_of(library: Library, identity: str) -> Feed | None:
     """Return the first feed, of those there still are, that an article came through."""
-    found = (library.feed(source.origin) for source in library.article(identity).sources)
+    found = (
+        library.subscriptions.feed(source.origin) for source in library.article(identity).sources
+    )
     return next((feed for feed in found if feed is not None), None)
 
 

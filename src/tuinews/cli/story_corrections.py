@@ -40,10 +40,10 @@ def correct(options: argparse.Namespace, library: Library) -> int:
 
 def _corrected(options: argparse.Namespace, library: Library, identity: str) -> Change:
     if options.split:
-        return library.split_off(identity)
+        return library.corrections.split_off(identity)
     if options.forget:
-        return library.forget_word(identity)
+        return library.corrections.forget_word(identity)
     other = library.resolve(options.join or options.not_related)
     if options.join:
-        return library.join(identity, other)
-    return library.unrelate(identity, other)
+        return library.corrections.join(identity, other)
+    return library.corrections.unrelate(identity, other)

@@ -44,18 +44,18 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
     context.check_named()
     library = store.Library(context.places.data, context.places.cache)
     try:
-        behind = library.behind()
+        behind = library.upkeep.behind()
         if options.check:
-            report = library.check()
+            report = library.upkeep.check()
             if options.thorough and (wrong := _differing(library)):
                 behind = True
                 report = replace(report, problems=(*report.problems, _wrong(wrong)))
         else:
             with out.Progress("mending the index") as progress:
-                report = library.mend(progress.at)
+                report = library.upkeep.mend(progress.at)
             if options.thorough and _differing(library):
                 with out.Progress("making the index anew") as progress:
-                    report = library.rebuild(progress.at)
+                    report = library.upkeep.rebuild(progress.at)
             with out.Progress("relating") as progress:
                 ingest.catch_up(library, progress.at)
         named = (*report.problems, *report.lost)
@@ -90,7 +90,7 @@ def _print_evidence(options: argparse.Namespace, context: Context) -> int:
 
 def _differing(library: Library) -> list[str]:
     with out.Progress("comparing files and index") as progress:
-        return library.compare(progress.at)
+        return library.upkeep.compare(progress.at)
 
 
 def _wrong(names: list[str]) -> str:

@@ -72,9 +72,9 @@ class Arrivals:
     def _wanted(self, one: Fetched) -> list[Packed]:
         """Return the articles to take in: of a feed that is still subscribed to."""
         articles = [entry.packed for entry in one.entries if entry.packed is not None]
-        if not articles or self._library.feed(one.asked.url) is None:
+        if not articles or self._library.subscriptions.feed(one.asked.url) is None:
             return []
-        gone = self._library.gone(article.id for article in articles)
+        gone = self._library.subscriptions.gone(article.id for article in articles)
         return [article for article in articles if article.id not in gone]
 
     def _hits(
@@ -129,9 +129,9 @@ class Arrivals:
     def _note(self, batch: Sequence[Fetched], hits: dict[str, list[Rule]]) -> None:
         """Note how the feeds stand: after the articles, so that none can be missed."""
         hidden = {identity for identity, rules in hits.items() if _hide(rules)}
-        kept = self._library.note_feeds((one.asked.url, one.feed) for one in batch)
+        kept = self._library.subscriptions.note_feeds((one.asked.url, one.feed) for one in batch)
         addresses = {old: feed.url for feed in kept for old in (feed.url, *feed.former)}
-        self._library.note_arrivals(
+        self._library.subscriptions.note_arrivals(
             {
                 addresses[one.asked.url]: [
                     entry.digest

@@ -64,7 +64,7 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
         try:
             fetch = job.config.fetch
             async with make_client(fetch, job.now) as client, make_workers(fetch) as workers:
-                known = job.library.arrivals
+                known = job.library.subscriptions.arrivals
                 fetcher = Fetcher(client, workers, fetch, job.now, known, words)
                 async for event in run.feeds(fetcher):
                     yield event
@@ -83,7 +83,7 @@ async def _alone(job: Job, held: ExitStack) -> None:
     end = time.monotonic() + job.patience
     while True:
         try:
-            held.enter_context(job.library.refreshing())
+            held.enter_context(job.library.subscriptions.refreshing())
             return
         except BusyError:
             if time.monotonic() >= end or job.stop.is_set():
@@ -111,7 +111,7 @@ def due_account(
 
     One that answers is asked before its time, too, where changes of the user wait to be sent.
     """
-    account = library.account()
+    account = library.subscriptions.account()
     if account is None:
         return None
     if not schedule.is_due(account, now, asked=asked or _has_news(library, account)):
@@ -129,8 +129,8 @@ def _has_news(library: Library, account: Feed) -> bool:
 def _meant(library: Library, urls: Collection[str] | None) -> list[Feed]:
     """Return the feeds at these addresses; None for all. Raises LibraryError."""
     if urls is None:
-        return library.feeds()
-    found = {url: library.feed(url) for url in urls}
+        return library.subscriptions.feeds()
+    found = {url: library.subscriptions.feed(url) for url in urls}
     missing = [url for url, feed in found.items() if feed is None]
     if missing:
         shown = hide_password(missing[0])
@@ -266,7 +266,7 @@ class _Run:
         self._count.update(found.count)
         self._count["done"] += 1
         self._count[one.outcome] += 1
-        feed = self._job.library.feed(one.asked.url)
+        feed = self._job.library.subscriptions.feed(one.asked.url)
         moved = feed is not None and feed.url != one.asked.url
         if feed is not None and feed.settings.full_text:
             self._full_text |= dict.fromkeys(found.new, feed)

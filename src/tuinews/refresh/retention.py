@@ -17,11 +17,13 @@ def too_old(library: Library, keep: Keep, now: datetime) -> list[Row]:
     none that came through a file, or through another feed.
     """
     keys: set[int] = set()
-    for feed in library.feeds():
+    for feed in library.subscriptions.feeds():
         days, count = _limits(feed, keep)
         if days or count:
             before = now - timedelta(days=min(days, limits.KEEP_DAYS)) if days else None
-            keys.update(library.expired(feed.url, before, count, unread=not keep.unread))
+            keys.update(
+                library.subscriptions.expired(feed.url, before, count, unread=not keep.unread)
+            )
     return library.rows(sorted(keys, reverse=True))
 
 

@@ -68,7 +68,7 @@ class Finder:
         fetched = await self.fetcher.read(replace(feed, digest=""), wanted.candidate.reply)
 
         def keep() -> tuple[FeedDone, list[str]]:
-            library.put_feeds([feed])
+            library.subscriptions.put_feeds([feed])
             (arrived,), _ = arrivals.store([fetched])
             return told(fetched, arrived, 1, 1, moved=False), arrived.new
 

@@ -7,42 +7,43 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
-from tuinews.model import Story
+from tuinews.store.catalogue import Catalogue
+from tuinews.store.context import Context
 from tuinews.store.disk.feeds import Documents
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.disk.storywords import MAX_ARTICLES, Ruled, Watched, document_of, word_of
 from tuinews.store.errors import LibraryError, RefusedError
 from tuinews.store.index import ruledindex
 from tuinews.store.rulings import Pair, Ruling, Rulings
-from tuinews.store.subscriptions import PATIENCE, Subscriptions
 from tuinews.store.views import Change, Redone
 
+PATIENCE = 20.0  # seconds to wait for another process that writes words
 MAX_LOOKED = 1000  # stories that are not followed, of which it is kept when the reader looked
 _LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 Words = dict[str, Ruled | Watched | None]  # by the names of documents
 
 
-class Corrections(Subscriptions):
+class Corrections:
     """What the reader says of stories; safe from any thread."""
 
-    def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
-        """Take the files in `data` and the index in `cache`; nothing is opened yet."""
-        super().__init__(data, cache, now)
-        lock = WriterLock(self._home, "stories.lock", PATIENCE)
+    def __init__(self, context: Context, catalogue: Catalogue) -> None:
+        """`catalogue` tells the stories as they are; nothing is read yet."""
+        self._context, self._catalogue = context, catalogue
+        lock = WriterLock(context.folder, "stories.lock", PATIENCE)
         self._words: Documents[Ruled | Watched] = Documents(
-            data / "stories.json", "stories", word_of, lock, self._tell
+            context.data / "stories.json", "stories", word_of, lock, context.notify
         )
         self._ruled: tuple[object, Rulings] = (None, Rulings())
         self._indexed: Rulings | None = None  # the words by which the index holds its stories
 
-    def version(self) -> int:
-        """Return a number that changes when anything was changed, by whomever."""
-        return hash((super().version(), self._words.stamp))
+    @property
+    def stamp(self) -> object:
+        """What changes when the file of the words does."""
+        return self._words.stamp
 
-    def words_problem(self) -> str:
+    def problem(self) -> str:
         """Return why the file of the reader's words cannot be used; "" where it can."""
         return self._words.problem()
 
@@ -51,7 +52,7 @@ class Corrections(Subscriptions):
         try:
             return self._words.read()
         except RefusedError as error:
-            self._tell(str(error))
+            self._context.notify(str(error))
             return {}
 
     # --- what belongs together ----------------------------------------------------------
@@ -64,33 +65,13 @@ class Corrections(Subscriptions):
             self._ruled = words, Rulings({one.pair: one.ruling for one in ruled})
         return self._ruled[1]
 
-    def unrelated(self, limit: int = 100) -> list[str]:
-        """Return ids of articles whose relations are not computed yet, oldest first."""
-        self._follow_words()
-        return super().unrelated(limit)
-
-    def _follow_words(self) -> None:
+    def follow_words(self) -> None:
         """Have related anew what another program, or a hand, said something of."""
         rulings = self.rulings()
-
-        def put(_: sqlite3.Connection) -> None:
-            with self._index.transaction() as db:
-                ruledindex.follow(db, rulings)
-
         if self._indexed is None or self._indexed.said != rulings.said:
-            if self._read(ruledindex.held).said != rulings.said:
-                self._read(put)
+            if self._context.read(ruledindex.held).said != rulings.said:
+                self._context.write(lambda db: ruledindex.follow(db, rulings))
             self._indexed = rulings
-
-    def relate_again(self, ids: Iterable[str]) -> None:
-        """Have articles related anew by the next catch-up."""
-        wanted = list(ids)
-
-        def put(_: sqlite3.Connection) -> None:
-            with self._index.transaction() as db:
-                ruledindex.again(db, wanted)
-
-        self._read(put)
 
     def rule(self, ruling: Ruling, pairs: Sequence[tuple[str, str]]) -> Change:
         """Say of pairs of articles that they are one story, or not, or not related at all.
@@ -136,31 +117,23 @@ class Corrections(Subscriptions):
         with self._words.locked():
             ruled = [one for one in self._words.read().values() if isinstance(one, Ruled)]
             changed = self._write_words({one.id: None for one in ruled if identity in one.pair})
-        self._follow_words()
+        self.follow_words()
         return Change(words=changed, summary="taken back") if changed else Change()
-
-    def story(self, identity: str) -> Story | None:
-        """Return a story by its id or the beginning of it; None where that names not one."""
-        return self._read(lambda db: ruledindex.story(db, identity))
-
-    def stories_between(self, since: datetime, until: datetime) -> list[str]:
-        """Return the ids of the stories with an account of that time, most accounts first."""
-        return self._read(lambda db: ruledindex.stories_between(db, since, until))
 
     def _others(self, identity: str) -> list[str]:
         """Return the other accounts of an article's story."""
-        story = self.story_of(identity)
+        story = self._catalogue.story_of(identity)
         return [one for one in story.articles if one != identity] if story else []
 
     def _must_exist(self, ids: Iterable[str]) -> None:
         wanted = sorted(ids)
-        known = self.known(wanted)
+        known = self._catalogue.known(wanted)
         for identity in wanted:
             if identity not in known:
                 raise LibraryError(f"There is no article {identity}.")
 
     def _rule(self, said: Sequence[tuple[Ruling, Pair]], summary: str) -> Change:
-        self._follow_words()
+        self.follow_words()
         with self._words.locked():
             self._words.read()  # raises where the file is not ours to change
             before = self.rulings()
@@ -169,7 +142,7 @@ class Corrections(Subscriptions):
             for pair in dict.fromkeys([*before.said, *after.said]):
                 told = after.said.get(pair)
                 if before.said.get(pair) is not told:
-                    word = Ruled(pair, told or Ruling.APART, self._now())
+                    word = Ruled(pair, told or Ruling.APART, self._context.now())
                     words[word.id] = word if told else None
             changed = self._write_words(words)
             if not changed:
@@ -181,13 +154,12 @@ class Corrections(Subscriptions):
         """Change stories and edges in one piece; returns what changed."""
         rulings = self.rulings()
 
-        def put(_: sqlite3.Connection) -> Redone | None:
-            with self._index.transaction() as db:
-                done = change(db)
-                ruledindex.note(db, rulings)
-                return done
+        def put(db: sqlite3.Connection) -> Redone | None:
+            done = change(db)
+            ruledindex.note(db, rulings)
+            return done
 
-        done = self._read(put)
+        done = self._context.write(put)
         self._indexed = rulings
         return done or Redone()
 
@@ -201,12 +173,12 @@ class Corrections(Subscriptions):
         }
         put = {name: document_of(word) for name, (_, word) in changed.items() if word is not None}
         self._words.change(put, [name for name, (_, word) in changed.items() if word is None])
-        self._changes += bool(changed)
+        self._context.changes += bool(changed)
         return changed
 
-    def take_back_words(self, change: Change) -> Change:
+    def take_back(self, change: Change) -> Change:
         """Take back what the reader said, where he has not said otherwise since."""
-        self._follow_words()
+        self.follow_words()
         with self._words.locked():
             known = self._words.read()
             back = {
@@ -236,7 +208,7 @@ class Corrections(Subscriptions):
             words: Words = {}
             if on:
                 first = watched[0] if watched else Watched(accounts[0], ())
-                at = first.followed or self._now()
+                at = first.followed or self._context.now()
                 words[first.id] = replace(first, articles=tuple(accounts), followed=at)
             else:
                 for one in watched:
@@ -263,12 +235,12 @@ class Corrections(Subscriptions):
         ids = {identity for one in watched for identity in one.articles}
         if not ids:
             return frozenset()
-        told = self._read(lambda db: ruledindex.stories_of(db, ids))
+        told = self._context.read(lambda db: ruledindex.stories_of(db, ids))
         return frozenset(filter(None, (_most(one.articles, told) for one in watched)))
 
     def follows(self, identity: str) -> bool:
         """Return whether the story of an article is followed, if it is alone in it as yet."""
-        row = self.story_of(identity)
+        row = self._catalogue.story_of(identity)
         if row is not None and row.id in self.followed():
             return True
         return any(one.followed and identity in one.articles for one in self._all_watched())
@@ -282,7 +254,7 @@ class Corrections(Subscriptions):
         with self._words.locked():
             watched = self._watched(accounts)
             first = watched[0] if watched else Watched(identity, accounts)
-            words: Words = {first.id: replace(first, looked=self._now(), seen=accounts)}
+            words: Words = {first.id: replace(first, looked=self._context.now(), seen=accounts)}
             loose = [one for one in self._all_watched() if not one.followed]
             loose.sort(key=lambda one: one.looked or _LONG_AGO, reverse=True)
             words |= {one.id: None for one in loose[MAX_LOOKED:] if one.id not in words}

@@ -7,27 +7,25 @@ loads neither TinyDB nor anything else that is slow.
 
 from __future__ import annotations
 
-import contextlib
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.clock import utc_now
-from tuinews.counting import silent
 from tuinews.model import Article, Feed, Marked, State
 from tuinews.store import marking
-from tuinews.store.catalogue import T
+from tuinews.store.catalogue import Catalogue
+from tuinews.store.context import Context, T
 from tuinews.store.corrections import Corrections
 from tuinews.store.disk.files import check_folder
-from tuinews.store.disk.locks import WriterLock
+from tuinews.store.disk.originals import Originals
 from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
 from tuinews.store.index import feedindex, relations
-from tuinews.store.index.connections import explained, is_damage
+from tuinews.store.subscriptions import Subscriptions
 from tuinews.store.views import (
     Added,
     Change,
@@ -42,8 +40,8 @@ from tuinews.store.views import (
 
 if TYPE_CHECKING:
     from tuinews.store.adding import Intake
-    from tuinews.store.contents import Contents
     from tuinews.store.index.sheets import Packed
+    from tuinews.store.relating import Relations
     from tuinews.store.upkeep import Upkeep
 
 __all__ = [
@@ -62,13 +60,15 @@ __all__ = [
     "StoreError",
 ]
 
-PATIENCE = 60.0  # seconds to wait for another process that adds articles
-STATE_PATIENCE = 20.0  # ... that marks them
 POSITIONS = 50  # scroll positions kept in memory before they are written
 
 
-class Library(Corrections):
-    """One library; one object a process. Reading is safe from any thread."""
+class Library(Catalogue):
+    """One library; one object a process. Reading is safe from any thread.
+
+    What can be asked of its articles is in `Catalogue`, what concerns feeds, stories and the
+    index in `subscriptions`, `corrections`, `relations` and `upkeep`.
+    """
 
     def __init__(self, data: Path, cache: Path, *, now: Callable[[], datetime] = utc_now) -> None:
         """Take the files in `data` and the index in `cache`; nothing is opened yet.
@@ -76,22 +76,56 @@ class Library(Corrections):
         Raises RefusedError where `data` is no folder.
         """
         check_folder(data)
-        super().__init__(data, cache, now)
-        self._lock = WriterLock(self._home, "articles.lock", PATIENCE)
-        self._state_lock = WriterLock(self._home, "states.lock", STATE_PATIENCE)
-        self._loaded: Upkeep | None = None
+        context = Context(data, cache, now)
+        super().__init__(context, Originals(data), Subscriptions(context))
+        self._index = context.index
+        self.corrections = Corrections(context, self)
+        self._upkeep: Upkeep | None = None
         self._guard = threading.RLock()
         self._arrived: set[str] = set()
 
+    @cached_property
+    def relations(self) -> Relations:
+        """What finding stories asks and keeps."""
+        from tuinews.store.relating import Relations  # which a list can do without
+
+        return Relations(self._context, self.corrections)
+
     @property
-    def _upkeep(self) -> Upkeep:
+    def upkeep(self) -> Upkeep:
+        """What writes the files, and keeps the index in step with them."""
         with self._guard:
-            if self._loaded is None:
+            if self._upkeep is None:
                 from tuinews.store.upkeep import Upkeep  # imported late: only changes need it
 
-                about = self.data, self._index, self._originals, self._lock
-                self._loaded = Upkeep(*about, self._tell, self._late, self._ask_again)
-            return self._loaded
+                parts = self._context, self._originals, self.subscriptions, self.corrections
+                self._upkeep = Upkeep(*parts)
+            return self._upkeep
+
+    @property
+    def data(self) -> Path:
+        """The folder of its files."""
+        return self._context.data
+
+    @property
+    def readonly(self) -> bool:
+        """Whether nothing can be written into the data folder."""
+        return self._context.readonly
+
+    @property
+    def notices(self) -> list[str]:
+        """What the user has to know: sentences."""
+        return self._context.notices
+
+    @property
+    def lost(self) -> int:
+        """How often the index went away, or another one took its place, while it was in use."""
+        return self._index.lost
+
+    def version(self) -> int:
+        """Return a number that changes when anything was changed, by whomever."""
+        stamps = *self.subscriptions.stamps, self.corrections.stamp
+        return hash((self._context.version(), *stamps))
 
     # --- adding and removing ------------------------------------------------------------
 
@@ -142,13 +176,8 @@ class Library(Corrections):
 
         It is asked once more where the index turns out to be damaged.
         """
-        return self._change_articles(lambda contents: contents.take_in(decide, self._now()))
-
-    def _change_articles(self, change: Callable[[Contents], T], patience: float | None = None) -> T:
-        """Change articles while nobody else does. Raises BusyError, StoreError."""
-        self._changes += 1
-        with self._lock(patience):
-            return self._sure(lambda: change(self._upkeep.contents))
+        now = self._context.now()
+        return self.upkeep.change_articles(lambda contents: contents.take_in(decide, now))
 
     def remove(self, ids: Iterable[str]) -> Change:
         """Remove articles; what the reader did with them is kept. Can be undone.
@@ -156,7 +185,7 @@ class Library(Corrections):
         What came through a feed does not come again with it.
         """
         change = self._take_out(ids)
-        self._remember_gone(kept.article for kept in change.removed)
+        self.subscriptions.remember_gone(kept.article for kept in change.removed)
         return change
 
     def remove_feed(self, url: str) -> Change:
@@ -164,46 +193,22 @@ class Library(Corrections):
 
         Starred, tagged and noted articles stay. Raises LibraryError where there is none.
         """
-        feed = self.feed(url)
+        feed = self.subscriptions.feed(url)
         if feed is None:
             raise LibraryError(f"There is no feed {feedindex.origin_of(url) or url}.")
-        ids = self.only_through(feed.url)
-        self._end_at_account([feed])
-        self._feeds.remove([feed.url])
-        self.note_arrivals({feed.url: ()})
-        self._changes += 1
+        ids = self.subscriptions.only_through(feed.url)
+        self.subscriptions.remove([feed])
         change = self._take_out(ids)
         return replace(change, feeds=(feed,), summary=f"unsubscribed from {feed.name}")
 
     def _take_out(self, ids: Iterable[str]) -> Change:
         self._write_positions()
         wanted, removed = list(ids), dict[str, Kept]()
-        self._change_articles(lambda contents: contents.take_out(wanted, removed, self._now()))
+        now = self._context.now()
+        self.upkeep.change_articles(lambda contents: contents.take_out(wanted, removed, now))
         number = len(removed)
         summary = f"removed {number} articles" if number != 1 else "removed an article"
         return Change(removed=tuple(removed.values()), summary=summary)
-
-    def settle(self, *, whole: bool = False) -> None:
-        """Move what came in, and is durable already, into the files of its days.
-
-        Unless another process is at it. A few articles of a day with very many may wait for
-        more, except with `whole`. What could not be moved is told, and stays as safe as it was.
-        """
-        try:
-            if (self._upkeep.journal.waiting() or self._upkeep.journal.bad) and not self.readonly:
-                self._change_articles(lambda contents: contents.fold(whole=whole), patience=0)
-            self._upkeep.arrivals.stuck = ""
-        except BusyError:
-            pass
-        except StoreError as error:
-            self._upkeep.arrivals.stuck = str(error)
-            self._tell(str(error))
-
-    def _late(self, error: sqlite3.Error) -> None:
-        """The files are written, the index could not follow: it will be mended."""
-        if is_damage(error):
-            self._index.throw_away()
-        self._tell(f"{explained(error, self._index.path)} The index will be mended.")
 
     # --- marking ------------------------------------------------------------------------
 
@@ -227,11 +232,11 @@ class Library(Corrections):
         Raises LibraryError for an unknown id and for a tag without a letter; StoreError
         where it could not be written down, and nothing is marked then.
         """
-        marks = marking.Marks(self._now(), read, starred, tag, untag, note, opened, again)
+        marks = marking.Marks(self._context.now(), read, starred, tag, untag, note, opened, again)
         if not read:
             return self._change_states(ids, marks.apply, marks.summary, strict=True)
-        copies = set(self._read(lambda db: relations.copies_read_with(db, ids)))
-        along = marking.Marks(self._now(), read=True, opened=True)
+        copies = set(self._context.read(lambda db: relations.copies_read_with(db, ids)))
+        along = marking.Marks(self._context.now(), read=True, opened=True)
 
         def apply(identity: str, state: State) -> State:
             return (along if identity in copies else marks).apply(identity, state)
@@ -250,7 +255,7 @@ class Library(Corrections):
         So they were marked elsewhere: copies are not read with them, what is gone is passed
         over, and there is nothing to undo. Raises StoreError.
         """
-        now = self._now()
+        now = self._context.now()
 
         def apply(identity: str, state: State) -> State:
             read, starred = marks[identity]
@@ -268,11 +273,11 @@ class Library(Corrections):
         wanted = {one.article.id: one for one in reversed(list(given))}
 
         def work() -> None:
-            with self._state_lock():
-                self._upkeep.states.adopt(wanted, self._now())
+            with self.upkeep.state_lock():
+                self.upkeep.states.adopt(wanted, self._context.now())
 
-        self._changes += 1
-        self._sure(work)
+        self._context.changes += 1
+        self._context.retried(work)
 
     def undo(self, change: Change) -> Change:
         """Take back what a change did, where it was not changed again since.
@@ -280,12 +285,11 @@ class Library(Corrections):
         Returns the change that this was, so that it can be undone in turn.
         """
         if change.words:
-            return self.take_back_words(change)
+            return self.corrections.take_back(change)
         if change.removed or change.feeds:
             return self._restore(change.removed, change.feeds)
         if change.restored_feeds:
-            self._end_at_account(change.restored_feeds)
-            self._feeds.remove([feed.url for feed in change.restored_feeds])
+            self.subscriptions.remove(change.restored_feeds)
             again = self._take_out([kept.article.id for kept in change.restored])
             return replace(again, feeds=change.restored_feeds, summary="unsubscribed again")
         if change.restored:
@@ -297,9 +301,7 @@ class Library(Corrections):
         return self._change_states(list(change.states), back, f"undone: {change.summary}")
 
     def _restore(self, removed: Sequence[Kept], feeds: Sequence[Feed]) -> Change:
-        self._end_at_account(feeds, over=False)
-        back = self._feeds.restore(feeds) if feeds else []
-        self._changes += 1
+        back = self.subscriptions.restore(feeds)
 
         def put(intake: Intake) -> list[Kept]:
             missing = [kept for kept in removed if intake.find(kept.article.id) is None]
@@ -309,7 +311,7 @@ class Library(Corrections):
 
         missing = self._take_in(put)
         if not feeds:
-            self._feeds.bring_back(kept.article.id for kept in missing)
+            self.subscriptions.bring_back(kept.article.id for kept in missing)
         names = ", ".join(feed.name for feed in back) or str(len(missing))
         summary = f"brought back {names}"
         return Change(restored=tuple(missing), restored_feeds=tuple(back), summary=summary)
@@ -340,7 +342,7 @@ class Library(Corrections):
     ) -> Change:
         """Write down the states that `decide` makes of those that are, in one piece."""
         work = partial(self._states_changed, ids, decide, strict=strict)
-        changes = self._sure(work)
+        changes = self._context.retried(work)
         said = summary if isinstance(summary, str) else summary(len(changes))
         return Change(states=changes, summary=said)
 
@@ -348,123 +350,24 @@ class Library(Corrections):
         self, ids: Sequence[str], decide: Callable[[str, State], State], *, strict: bool
     ) -> dict[str, tuple[State, State]]:
         """Write down states; returns those that changed, before and after."""
-        if ids and self.row(ids[0]) is None and self.behind():
-            self.mend()  # the index went away while the reader was reading
-        with self._state_lock():
+        if ids and self.row(ids[0]) is None and self.upkeep.behind():
+            self.upkeep.mend()  # the index went away while the reader was reading
+        with self.upkeep.state_lock():
             with self._guard:
                 positions = dict(self._positions)
-            changes = self._upkeep.states.change(ids, decide, positions, strict=strict)
+            changes = self.upkeep.states.change(ids, decide, positions, strict=strict)
             with self._guard:
                 for identity, place in positions.items():
                     if self._positions.get(identity) == place:
                         del self._positions[identity]
-        self._changes += bool(changes or positions)
+        self._context.changes += bool(changes or positions)
         return changes
-
-    # --- upkeep -------------------------------------------------------------------------
-
-    def behind(self) -> bool:
-        """Whether the files differ from what the index was made from: `mend` is needed."""
-        try:
-            return self._read(
-                lambda _: (
-                    bool(self._upkeep.mender.differing())
-                    or not self._upkeep.state_mender.in_step()
-                    or not self._upkeep.arrivals.in_step()
-                )
-            )
-        except StoreError as error:
-            self._tell(str(error))
-            return False
-
-    def mend(self, progress: Callable[[int, int], None] = silent) -> Report:
-        """Bring the index in step with the files, newest first, while others read it.
-
-        `progress` is told files done and files in all. Folds the journal of states. An index
-        that is damaged, or has very many words of what is no more, is made anew.
-        """
-
-        def put(_: sqlite3.Connection) -> list[str]:
-            mended = self._mend_states()
-            mended += [] if self.readonly else self.mend_lists()
-            self._follow_moves()
-            try:
-                self._upkeep.mender.clear_leftovers()
-                self._upkeep.arrivals.catch_up()
-                names = self._upkeep.contents.differing()
-            except StoreError as error:
-                self._tell(str(error))
-                return mended
-            mended += self._upkeep.mender.mend(names, progress)
-            self._upkeep.contents.merge()
-            self.settle(whole=True)
-            return mended
-
-        mended = self._read(put)
-        report = self.check()
-        if not report.sound or self._read(lambda _: self._upkeep.mender.is_worn()):
-            self._index.throw_away()
-            mended = self._read(put)
-            report = self.check()
-        self._changes += bool(mended)
-        return replace(report, mended=tuple(mended), lost=tuple(self._upkeep.losses.said))
-
-    def _mend_states(self) -> list[str]:
-        try:
-            if self.readonly:
-                return self._upkeep.state_mender.mend()
-            with self._state_lock():
-                return self._upkeep.states.mend()
-        except StoreError as error:  # the articles can be mended all the same
-            self._tell(str(error))
-            return []
-
-    def rebuild(self, progress: Callable[[int, int], None] = silent) -> Report:
-        """Throw the index away and make it anew from the files."""
-        self._read(lambda _: self._upkeep.arrivals.catch_up())  # which may heal the journal
-        self._index.throw_away()
-        self._changes += 1
-        return self.mend(progress)
-
-    def check(self) -> Report:
-        """Return how the store is: what there is, and what needs attention."""
-        from tuinews.store import reporting
-
-        report = self._read(
-            lambda db: reporting.report(db, self.data, self._index.path, readonly=self.readonly)
-        )
-        more = filter(None, self._journal_problems())
-        return replace(report, problems=(*report.problems, *more, *self.list_problems()))
-
-    def _journal_problems(self) -> tuple[str, ...]:
-        arrivals = self._read(lambda _: self._upkeep.arrivals.problem())
-        return arrivals, self._upkeep.state_mender.problem(), self.words_problem()
-
-    def compare(self, progress: Callable[[int, int], None] = silent) -> list[str]:
-        """Return what of the store the index does not hold as it is, though it has read it.
-
-        Reads every file; what was changed since it was read is not looked at: see `behind`.
-        Where it returns anything, `rebuild` is needed.
-        """
-        from tuinews.store.index import compare
-
-        keep = self._upkeep
-        return self._read(
-            lambda db: compare.differing(db, self.data, keep.state_files, keep.journal, progress)
-        )
 
     def close(self) -> None:
         """Write down what is still in memory, and close the index."""
         try:
             self._write_positions()
-            self._fold_long()
-            self.settle()
+            self.upkeep.fold_long_states()
+            self.upkeep.settle()
         finally:
             self._index.close()
-
-    def _fold_long(self) -> None:
-        """Fold a journal that has grown, unless another process is at it."""
-        with contextlib.suppress(StoreError):
-            if self._upkeep.state_files.are_to_be_folded() and not self.readonly:
-                with self._state_lock(0):
-                    self._upkeep.states.fold_long()

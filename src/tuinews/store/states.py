@@ -10,7 +10,7 @@ from tuinews.model import Marked, State
 from tuinews.store import marking
 from tuinews.store.disk.state import StateFiles
 from tuinews.store.errors import LibraryError, StoreError
-from tuinews.store.index import feedindex, mirror
+from tuinews.store.index import mirror, reading
 from tuinews.store.index.connections import Connections
 from tuinews.store.index.statemend import StateMender
 
@@ -71,7 +71,7 @@ class States:
         """Write down states of articles, by their ids, that are neither there nor were marked."""
         self._catch_up()
         db = self._index.db
-        taken = feedindex.known(db, wanted) | mirror.columns(db, list(wanted)).keys()
+        taken = reading.known(db, wanted) | mirror.columns(db, list(wanted)).keys()
         lines = []
         for identity, one in wanted.items():
             when = one.article.published or one.article.published_inferred or now

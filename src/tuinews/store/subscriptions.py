@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Feed
-from tuinews.store.catalogue import Catalogue
+from tuinews.store.context import Context
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.index import feedindex
@@ -19,23 +18,20 @@ from tuinews.store.views import Counts, SavedSearch
 
 if TYPE_CHECKING:
     from tuinews.store.disk.accounts import AccountMemory
-    from tuinews.store.index.sheets import Packed
-    from tuinews.store.query.tree import Query
 
 REFRESHING = "Another tuinews is refreshing the feeds; wait for it and try again."
 PATIENCE = 20.0  # seconds to wait for another process that writes feeds
 
 
-class Subscriptions(Catalogue):
+class Subscriptions:
     """What can be asked of the feeds, and changed about them; safe from any thread."""
 
-    def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:
-        """Take the files in `data` and the index in `cache`; nothing is opened yet."""
-        super().__init__(data, cache, now)
-        self._refresh_lock = WriterLock(self._home, "refresh.lock", 0.0, REFRESHING)
-        lock = WriterLock(self._home, "feeds.lock", PATIENCE)
-        self._feeds = FeedFiles(data, lock, self._tell)
-        self._feeds_lock = lock
+    def __init__(self, context: Context) -> None:
+        """Nothing is read yet."""
+        self._context = context
+        self._refresh_lock = WriterLock(context.folder, "refresh.lock", 0.0, REFRESHING)
+        self._lock = WriterLock(context.folder, "feeds.lock", PATIENCE)
+        self._feeds = FeedFiles(context.data, self._lock, context.notify)
 
     def feeds(self) -> list[Feed]:
         """Return the feeds that the reader subscribes to, in the order of subscribing."""
@@ -61,8 +57,21 @@ class Subscriptions(Catalogue):
         Of a known feed what refreshes found stays as it is; other settings make it due at
         once. Raises StoreError.
         """
-        self._feeds.put(feeds, self._now())
-        self._changes += 1
+        self._feeds.put(feeds, self._context.now())
+        self._context.changes += 1
+
+    def remove(self, feeds: Sequence[Feed]) -> None:
+        """End subscriptions, durably, at the account too. Raises StoreError."""
+        self._end_at_account(feeds)
+        self._feeds.remove([feed.url for feed in feeds])
+        self.note_arrivals({feed.url: () for feed in feeds})
+        self._context.changes += 1
+
+    def restore(self, feeds: Sequence[Feed]) -> list[Feed]:
+        """Subscribe again to feeds that were removed; returns them as they are kept now."""
+        self._end_at_account(feeds, over=False)
+        self._context.changes += 1
+        return self._feeds.restore(feeds) if feeds else []
 
     def note_feeds(self, refreshed: Iterable[tuple[str, Feed]]) -> list[Feed]:
         """Note what refreshes found, by the address that was asked; the reader's part stays.
@@ -71,19 +80,16 @@ class Subscriptions(Catalogue):
         """
         kept = self._feeds.note(refreshed)
         if any(feed.former for feed in kept):
-            self._follow_moves()
-        self._changes += 1
+            self.follow_moves()
+        self._context.changes += 1
         return kept
 
-    def _follow_moves(self) -> None:
-        def put(_: sqlite3.Connection) -> None:
-            with self._index.transaction() as db:
-                feedindex.follow_moves(db, self._feeds.moves())
+    def follow_moves(self) -> None:
+        """Have what came through the old address of a feed counted at its present one."""
+        if moves := self._feeds.moves():
+            self._context.write(lambda db: feedindex.follow_moves(db, moves))
 
-        if self._feeds.moves():
-            self._read(put)
-
-    def _ask_again(self, origins: Collection[str] | None) -> None:
+    def read_again(self, origins: Collection[str] | None) -> None:
         """Have feeds at these addresses, present or former, or all answered whole next time."""
         self._feeds.read_again(
             {
@@ -97,7 +103,7 @@ class Subscriptions(Catalogue):
     def feed_counts(self) -> dict[str, Counts]:
         """Return for each feed, by its address, how many articles came through it."""
         urls = list(self._feeds.all())
-        return self._read(lambda db: feedindex.counts(db, urls))
+        return self._context.read(lambda db: feedindex.counts(db, urls))
 
     # --- the account --------------------------------------------------------------------
 
@@ -106,7 +112,7 @@ class Subscriptions(Catalogue):
         """What the server of the account last had."""
         from tuinews.store.disk.accounts import AccountMemory  # which a start can do without
 
-        return AccountMemory(self.data, self._feeds_lock, self._tell)
+        return AccountMemory(self._context.data, self._lock, self._context.notify)
 
     def account(self) -> Feed | None:
         """Return the account of a server that gathers feeds; None without one."""
@@ -115,28 +121,24 @@ class Subscriptions(Catalogue):
     def put_account(self, account: Feed) -> None:
         """Keep this account in place of any other, durably. Raises StoreError."""
         self._feeds.put_account(account)
-        self._changes += 1
+        self._context.changes += 1
 
     def note_account(self, found: Feed) -> None:
         """Note how the last refresh found the account. Raises StoreError."""
         self._feeds.note_account(found)
-        self._changes += 1
+        self._context.changes += 1
 
     def remove_account(self) -> None:
         """Have no account any more; its feeds stay until they are removed. Raises StoreError."""
         self.memory.forget()  # first: what the server of another had would be taken for its own
         self._feeds.put_account(None)
-        self._changes += 1
+        self._context.changes += 1
 
     def _end_at_account(self, feeds: Iterable[Feed], *, over: bool = True) -> None:
         """Have the next refresh end subscriptions at the account, too; not, where not `over`."""
         streams = {feed.stream: over for feed in feeds if feed.stream}
         if streams and self.account() is not None:
             self.memory.note(ended=streams)
-
-    def flags(self, ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
-        """Return of each of these articles that there is whether it is read, and starred."""
-        return self._read(lambda db: feedindex.flags(db, ids))
 
     def searches(self) -> list[SavedSearch]:
         """Return the searches that the reader keeps, in order."""
@@ -145,32 +147,33 @@ class Subscriptions(Catalogue):
     def put_searches(self, searches: Iterable[SavedSearch]) -> None:
         """Keep these searches and no others, in this order, durably. Raises StoreError."""
         self._feeds.put_searches(searches)
-        self._changes += 1
+        self._context.changes += 1
 
-    def version(self) -> int:
-        """Return a number that changes when anything was changed, by whomever."""
-        return hash((super().version(), *self._feeds.stamps))
+    @property
+    def stamps(self) -> tuple[object, ...]:
+        """What changes when the files of feeds and searches do."""
+        return self._feeds.stamps
 
-    def list_problems(self) -> list[str]:
+    def problems(self) -> list[str]:
         """Return what is wrong with the files of feeds and searches, a sentence each."""
         return self._feeds.problems()
 
-    def mend_lists(self) -> list[str]:
+    def mend(self) -> list[str]:
         """Write anew those that were cut off; returns their names."""
         return self._feeds.mend()
 
     # --- for a refresh ------------------------------------------------------------------
-
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Return those of `ids` under which there is an article."""
-        return self._read(lambda db: feedindex.known(db, ids))
 
     def gone(self, ids: Iterable[str]) -> set[str]:
         """Return those of `ids` that were removed and are not to come again with a feed."""
         removed = self._feeds.gone.read()
         return {identity for identity in ids if identity in removed}
 
-    def _remember_gone(self, articles: Iterable[Article]) -> None:
+    def bring_back(self, ids: Iterable[str]) -> None:
+        """Let articles come again with their feeds that `remember_gone` keeps from it."""
+        self._feeds.bring_back(ids)
+
+    def remember_gone(self, articles: Iterable[Article]) -> None:
         """Remember those that came through a feed: they are not to come again with it."""
         addresses = {feedindex.origin_of(url) for url in self._feeds.all()}
         addresses |= {feedindex.origin_of(url) for url in self._feeds.moves()}
@@ -180,32 +183,23 @@ class Subscriptions(Catalogue):
             if any(feedindex.origin_of(one.origin) in addresses for one in article.sources)
         }
         if came:
-            self._feeds.forget_articles(came, self._now())
-
-    def found_by(
-        self, queries: Sequence[Query], articles: Sequence[Article | Packed]
-    ) -> list[set[str]]:
-        """Return for each query the ids of those articles, not yet added, that it finds."""
-        from tuinews.store.query import trial  # which puts articles into an index of its own
-
-        return trial.found_by(queries, articles, self._now())
+            self._feeds.forget_articles(came, self._context.now())
 
     def arrivals(self, url: str) -> frozenset[bytes]:
         """Return what the entries that a feed brought last are recognised by.
 
         Only a help: what is not among them may be there nevertheless.
         """
-        return self._read(lambda db: feedindex.arrivals(db, url))
+        return self._context.read(lambda db: feedindex.arrivals(db, url))
 
     def note_arrivals(self, brought: Mapping[str, Iterable[bytes]]) -> None:
         """Remember by what the entries of feeds are recognised, which need not be read again."""
 
-        def put(_: sqlite3.Connection) -> None:
-            with self._index.transaction() as db:
-                for url, digests in brought.items():
-                    feedindex.note_arrivals(db, url, digests)
+        def put(db: sqlite3.Connection) -> None:
+            for url, digests in brought.items():
+                feedindex.note_arrivals(db, url, digests)
 
-        self._read(put)
+        self._context.write(put)
 
     def refreshing(self, patience: float = 0.0) -> AbstractContextManager[None]:
         """Hold the lock that one refresh at a time has. Raises BusyError."""
@@ -226,7 +220,7 @@ class Subscriptions(Catalogue):
             feeds_of = feedindex.feeds_of(db, keys)
             return [key for key in keys if not feeds_of[key] & others]
 
-        return self._read(ask)
+        return self._context.read(ask)
 
     def only_through(self, url: str) -> list[str]:
         """Return the articles that go with a feed: unmarked, and through no other feed or file."""
@@ -239,4 +233,4 @@ class Subscriptions(Catalogue):
             ids = feedindex.unmarked(db, url) if here else []
             return [identity for identity in ids if identity not in kept]
 
-        return self._read(ask)
+        return self._context.read(ask)

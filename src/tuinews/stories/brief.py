@@ -45,7 +45,7 @@ def brief(
     Those that are followed come first, then those with most accounts.
     """
     ids = library.stories_between(since, until)
-    followed = library.followed()
+    followed = library.corrections.followed()
     ids.sort(key=lambda one: one not in followed)
     found = []
     for identity in ids[:stories]:

@@ -77,7 +77,9 @@ class CandidateIndex:
         """Take in what the library has of some days, and what is new."""
         self._forget()
         self._since, self._until = since, until
-        for identity, packed in self._library.signatures_between(_when(since), _when(until)):
+        for identity, packed in self._library.relations.signatures_between(
+            _when(since), _when(until)
+        ):
             seen = glance(packed)
             if seen is not None:
                 self._add(identity, *seen)

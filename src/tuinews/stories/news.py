@@ -69,7 +69,7 @@ def story_news(library: Library, story: Story | str) -> StoryNews:
     """
     told = _story(library, story)
     rows = sorted(filter(None, map(library.row, told.articles)), key=_when)[-MOST_ACCOUNTS:]
-    look = library.last_look(rows[0].id) if rows else None
+    look = library.corrections.last_look(rows[0].id) if rows else None
     seen = frozenset(look.seen) if look else frozenset()
     return StoryNews(
         told.id,

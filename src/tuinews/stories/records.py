@@ -96,7 +96,7 @@ class Records:
         self._changed: dict[str, None] = {}  # in the order in which they came
         self._rarity: dict[str, float] = {}
         self._size = library.size
-        size, found = library.frequent() if self._size >= LARGE else (0, {})
+        size, found = library.relations.frequent() if self._size >= LARGE else (0, {})
         holds = abs(self._size - size) <= _GROWN * size
         self._frequent: dict[str, int] = found if holds else {}
         self._counted_at = size if holds else self._size
@@ -106,7 +106,7 @@ class Records:
         """Return the records of these articles; those that are gone are left out."""
         wanted = list(ids)
         missing = [identity for identity in wanted if identity not in self._packed]
-        kept = self._library.signatures(missing) if missing else {}
+        kept = self._library.relations.signatures(missing) if missing else {}
         found: dict[str, Record] = {}
         for identity in wanted:
             record = self._in_use.get(identity)
@@ -172,11 +172,11 @@ class Records:
     def keep(self) -> None:
         """Hand what has changed to the library."""
         changed = {name: self._packed[name] for name in self._changed if name in self._packed}
-        self._library.keep_signatures(changed)
+        self._library.relations.keep_signatures(changed)
         self._changed.clear()
         if len(self._frequent) >= self._kept + _NEWS:
             self._kept = len(self._frequent)
-            self._library.keep_frequent(self._counted_at, self._frequent)
+            self._library.relations.keep_frequent(self._counted_at, self._frequent)
 
     def _remember(self, identity: str, packed: bytes, record: Record) -> None:
         self._packed[identity] = packed
@@ -199,7 +199,7 @@ class Records:
     def _counts(self, asked: Collection[str]) -> Mapping[str, int]:
         """Return in how many articles these words stand."""
         unknown = sorted(form for form in asked if form not in self._frequent)
-        found = self._library.frequencies(unknown) if unknown else {}
+        found = self._library.relations.frequencies(unknown) if unknown else {}
         if self._size >= LARGE:
             self._frequent |= {form: count for form, count in found.items() if count >= FREQUENT}
         return found | {form: self._frequent[form] for form in asked if form in self._frequent}

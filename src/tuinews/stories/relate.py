@@ -50,7 +50,7 @@ def catch_up(library: Library, progress: Callable[[int, int], None] = silent) ->
     `progress` is called with how many are done, and of how many. Each batch is written by
     itself: an interrupt loses nothing that was reported as done.
     """
-    waiting = library.unrelated(limit=10_000_000)
+    waiting = library.relations.waiting(limit=10_000_000)
     if not waiting:
         return 0
     records = Records(library)
@@ -58,10 +58,10 @@ def catch_up(library: Library, progress: Callable[[int, int], None] = silent) ->
     index = CandidateIndex(library)
     for start in range(0, len(waiting), BATCH):
         ids = waiting[start : start + BATCH]
-        rulings = library.rulings()
+        rulings = library.corrections.rulings()
         _Batch(library, records, reasons, index, rulings).take_in(ids)
-        if late := library.rulings().differing(rulings):
-            library.relate_again(late)  # said while this batch was being looked at
+        if late := library.corrections.rulings().differing(rulings):
+            library.relations.relate_again(late)  # said while this batch was being looked at
         progress(start + len(ids), len(waiting))
     return len(waiting)
 
@@ -105,7 +105,7 @@ class _Batch:
         stories = grouping.around([*self._new, *scales])
         relations = self._relations({*self._new, *scales, *stories}, scales, grouping)
         gone: dict[str, Sequence[Related]] = {name: () for name in ids if name not in relations}
-        self._library.relate(relations | gone, stories)
+        self._library.relations.put(relations | gone, stories)
         self._records.keep()
 
     def _articles(self, ids: Iterable[str]) -> list[Article]:
@@ -151,7 +151,7 @@ class _Batch:
         if self._index.reach(record.day):
             found = self._index.sharing(identity, record)
         else:
-            found = self._library.candidates(strongest, *_ALWAYS, CANDIDATES)
+            found = self._library.relations.candidates(strongest, *_ALWAYS, CANDIDATES)
         return dict.fromkeys(one for one in (*found, *self._joined(identity)) if one != identity)
 
     def _similarity(self, identity: str, record: Record, name: str, other: Record) -> float:

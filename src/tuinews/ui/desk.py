@@ -114,7 +114,7 @@ class Desk:
     def _owns_something(self) -> bool:
         """Whether the reader has feeds or articles of their own."""
         own = self.shelves.own
-        return bool(own.feeds() or own.counts().all)
+        return bool(own.subscriptions.feeds() or own.counts().all)
 
     def _use(self, library: Library, *, sampling: bool) -> None:
         self.library, self.sampling = library, sampling
@@ -131,11 +131,11 @@ class Desk:
     def seen(self, row: Row) -> frozenset[str] | None:
         """Return the accounts that the reader has seen of a story he follows; None: he does not."""
         if self._followed is None:
-            self._followed = self.library.followed()
+            self._followed = self.library.corrections.followed()
         if not row.story or row.story not in self._followed:
             return None
         if row.story not in self._looked:
-            look = self.library.last_look(row.id)
+            look = self.library.corrections.last_look(row.id)
             self._looked[row.story] = frozenset(look.seen or look.articles if look else ())
         return self._looked[row.story]
 
@@ -157,7 +157,7 @@ class Desk:
     def counts(self) -> Counts:
         """Return how many articles the shelf, or the source shown, has."""
         if self.view.followed:
-            number = self.library.folds(stories=self.library.followed()).size
+            number = self.library.folds(stories=self.library.corrections.followed()).size
             return Counts(number, unread_followed(self.library), 0)
         asked = UNMUTED if self.view.asked is UNMUTED else None
         return self.library.counts(asked, self.view.feeds)
@@ -233,7 +233,7 @@ class Desk:
         """Return the names of the feeds that brought an article; () where it was not several."""
         if len(article.sources) < 2:
             return ()
-        found = (self.library.feed(source.origin) for source in article.sources[:20])
+        found = (self.library.subscriptions.feed(source.origin) for source in article.sources[:20])
         names = tuple(dict.fromkeys(feed.name for feed in found if feed is not None))
         return names if len(names) > 1 else ()
 

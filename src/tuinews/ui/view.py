@@ -91,11 +91,11 @@ def folds_of(library: Library, view: View, limit: int | None = None) -> Folds:
     order = view.order
     if order is Order.RELEVANCE and view.query is None:
         order = Order.NEWEST
-    stories = library.followed() if view.followed else None
+    stories = library.corrections.followed() if view.followed else None
     return library.folds(view.asked, view.show, order, limit, view.feeds, stories, fold=view.fold)
 
 
 def unread_followed(library: Library) -> int:
     """Return how many accounts of the stories that are followed are unread."""
-    stories = library.followed()
+    stories = library.corrections.followed()
     return library.folds(None, Show.UNREAD, stories=stories, fold=False).size if stories else 0

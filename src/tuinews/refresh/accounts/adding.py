@@ -50,11 +50,13 @@ async def take_up(
         session = Session(client, account.url, account.settings, password)
         await session.open()
         unread = await session.unread()
-        if library.account() is None:
+        if library.subscriptions.account() is None:
             there = await session.subscriptions()
-            library.put_feeds(following.left_over(library.feeds(), there, account))
-        library.put_account(account)
-        memory = library.memory.of(following.owner(account))
+            library.subscriptions.put_feeds(
+                following.left_over(library.subscriptions.feeds(), there, account)
+            )
+        library.subscriptions.put_account(account)
+        memory = library.subscriptions.memory.of(following.owner(account))
         marks = Settling(library, session, memory)
         origins = await feeds.follow(library, session, memory, marks, account)
     return Taken(account, len(origins), len(unread))
@@ -73,27 +75,27 @@ async def subscribe(
     Returns the feed, and whether it was there before. Raises LibraryError where there is no
     account, FetchError where it finds nothing there, StoreError.
     """
-    account = library.account()
+    account = library.subscriptions.account()
     if account is None:
         raise LibraryError("There is no account; `tuinews account add` takes one up.")
-    known = library.feed(address)
+    known = library.subscriptions.feed(address)
     if known is not None and known.stream:
         return known, True
-    before = {feed.stream for feed in library.feeds()}
+    before = {feed.stream for feed in library.subscriptions.feeds()}
     async with patient(fetch, now) as client:
         password = await asyncio.to_thread(passwords.password, account.settings, account.name)
         session = Session(client, account.url, account.settings, password)
         await session.open()
         stream = await session.subscribe(address)
-        memory = library.memory.of(following.owner(account))
+        memory = library.subscriptions.memory.of(following.owner(account))
         marks = Settling(library, session, memory)
         origins = await feeds.follow(library, session, memory, marks, account)
-    feed = library.feed(origins[stream].url) if stream in origins else None
+    feed = library.subscriptions.feed(origins[stream].url) if stream in origins else None
     if feed is None:
         raise FetchError(f"{account.name}: says that it is subscribed, and does not list it")
     if stream in before or not feed.stream:
         return feed, True
     if folder or tags:
         feed = replace(feed, folders=(folder,) if folder else feed.folders, tags=tags)
-        library.put_feeds([feed])
+        library.subscriptions.put_feeds([feed])
     return feed, False

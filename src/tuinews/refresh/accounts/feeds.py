@@ -35,7 +35,7 @@ async def follow(
         with _noted(refused, stream, "unsubscribed from"):
             await session.unsubscribe(stream)
             del there[stream]
-    for edit in following.edits(library.feeds(), memory.feeds, there):
+    for edit in following.edits(library.subscriptions.feeds(), memory.feeds, there):
         stream = edit.stream
         if edit.title is not None:
             with _noted(refused, stream, "renamed"):
@@ -58,7 +58,7 @@ async def follow(
         }
         marks.forget(again)
         _remember(library, subscriptions, memory)
-        return following.origins(library.feeds(), subscriptions, account)
+        return following.origins(library.subscriptions.feeds(), subscriptions, account)
 
     return await asyncio.to_thread(take)
 
@@ -76,14 +76,14 @@ def _take(
     library: Library, there: Sequence[Subscription], refused: Mapping[str, str], account: Feed
 ) -> following.Followed:
     """Put the feeds of the server into the library; returns what became of those there."""
-    found = following.followed(library.feeds(), there, account)
+    found = following.followed(library.subscriptions.feeds(), there, account)
 
     def noted(feed: Feed) -> Feed:
         return replace(feed, notice=refused.get(feed.stream, ""))
 
     if found.put:
-        library.put_feeds(map(noted, found.put))
-    library.note_feeds((url, noted(feed)) for url, feed in found.noted)
+        library.subscriptions.put_feeds(map(noted, found.put))
+    library.subscriptions.note_feeds((url, noted(feed)) for url, feed in found.noted)
     return found
 
 
@@ -91,4 +91,6 @@ def _remember(library: Library, there: Sequence[Subscription], memory: Memory) -
     has, had = following.named(there), memory.feeds
     changed = {stream: one for stream, one in has.items() if had.get(stream) != one}
     gone = dict.fromkeys(had.keys() - has.keys())
-    library.memory.note(feeds={**changed, **gone}, ended=dict.fromkeys(memory.ended, False))
+    library.subscriptions.memory.note(
+        feeds={**changed, **gone}, ended=dict.fromkeys(memory.ended, False)
+    )

@@ -66,9 +66,9 @@ class AccountRun:
             self.account = schedule.failed(
                 self.account, str(error), self.now(), wait_until=wait, policy=policy, jitter=jitter
             )
-            feeds = following.failing(self.library.feeds(), self.account)
-            await asyncio.to_thread(self.library.note_feeds, feeds)
-        await asyncio.to_thread(self.library.note_account, self.account)
+            feeds = following.failing(self.library.subscriptions.feeds(), self.account)
+            await asyncio.to_thread(self.library.subscriptions.note_feeds, feeds)
+        await asyncio.to_thread(self.library.subscriptions.note_account, self.account)
 
     async def _run(self, client: Client, well: Feed) -> AsyncIterator[Event]:
         account = self.account

@@ -86,7 +86,7 @@ class Settling:
         for item in items:
             self._items[self.known.pop(item).article].remove(item)
         if items:
-            self._library.memory.note(items=dict.fromkeys(items))
+            self._library.subscriptions.memory.note(items=dict.fromkeys(items))
 
     def take(self, items: Mapping[str, Had], marks: Mapping[str, Marks]) -> None:
         """Take in items that are new, with the marks that were given with them.
@@ -132,8 +132,8 @@ class Settling:
     def _marked_here(self, articles: Collection[str]) -> dict[str, Marks]:
         """Return how these articles are marked, those that there are. Raises FetchError."""
         library = self._library
-        if library.behind():
-            library.mend()  # what the index lacks would seem unread
+        if library.upkeep.behind():
+            library.upkeep.mend()  # what the index lacks would seem unread
         lost = library.lost
         found = {one: Marks(*marks) for one, marks in library.flags(articles).items()}
         if library.lost != lost:
@@ -169,7 +169,7 @@ class Settling:
     def _remember(self, items: Mapping[str, Had]) -> None:
         """Remember, durably, how the server has items marked."""
         changed = {item: had for item, had in items.items() if self.known.get(item) != had}
-        self._library.memory.note(items=changed)
+        self._library.subscriptions.memory.note(items=changed)
         self.known.update(changed)
         for item in items:
             self._new.pop(item, None)

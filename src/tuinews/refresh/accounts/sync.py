@@ -42,7 +42,7 @@ class Sync:
         """Take the account as it will be when all went well. Raises StoreError."""
         self._library, self._arrivals, self._rules = library, arrivals, rules
         self._session, self._workers, self._account = session, workers, account
-        self._memory = library.memory.of(following.owner(account))
+        self._memory = library.subscriptions.memory.of(following.owner(account))
         self._marks = Settling(library, session, self._memory)
         self._origins: Mapping[str, Origin] = {}
         self.count: Counter[str] = Counter()  # "new", "updated", "hidden"
@@ -69,8 +69,8 @@ class Sync:
             yield Syncing(self._account.name, min(start + AT_ONCE, len(some)), len(some))
         self.whole = len(some) == len(wanted)
         if there.whole and self.whole:
-            await asyncio.to_thread(self._library.memory.note, whole=now)
-        await asyncio.to_thread(self._library.memory.tidy)
+            await asyncio.to_thread(self._library.subscriptions.memory.note, whole=now)
+        await asyncio.to_thread(self._library.subscriptions.memory.tidy)
         if doubt := next(filter(None, doubts), ""):
             raise FetchError(f"{self._account.name}: {doubt}.")
 
@@ -175,7 +175,7 @@ class Sync:
                 by_url[self._origins[one.stream].url].append(one)
         found = []
         for url, some in by_url.items():
-            feed = self._library.feed(url)
+            feed = self._library.subscriptions.feed(url)
             if feed is not None:  # else it was deleted meanwhile
                 entries = tuple(one.entry for one in some if one.entry is not None)
                 found.append(Fetched(feed, feed, "unchanged", entries))

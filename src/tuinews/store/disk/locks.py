@@ -24,21 +24,21 @@ POLL = 0.005  # seconds between two tries
 _TRUTH = ("articles", "feeds.json")  # what a folder with a library holds, one of them at least
 
 
-class Home:
+class LibraryFolder:
     """The folder of a library, which may go away while it is in use: a disk taken out, a move.
 
     Writing into a new one in its place would lose what is written as soon as it is back.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, path: Path) -> None:
         """Take a folder, which need not be there yet."""
-        self.folder = folder
+        self.path = path
         self._known = self._now()
 
     def _now(self) -> tuple[int, int] | None:
         """Return what the system knows the folder by: device and inode; None without one."""
         try:
-            now = self.folder.stat()
+            now = self.path.stat()
         except OSError:
             return None
         return now.st_dev, now.st_ino
@@ -52,23 +52,23 @@ class Home:
         if self._known in (None, now) or (now and any(map(self._has, _TRUTH))):
             self._known = now
             return
-        said = f"The library {self.folder} has gone; nothing was changed. Put it back in its place."
-        raise RefusedError(said, self.folder)
+        said = f"The library {self.path} has gone; nothing was changed. Put it back in its place."
+        raise RefusedError(said, self.path)
 
     def _has(self, name: str) -> bool:
-        return (self.folder / name).exists()
+        return (self.path / name).exists()
 
 
 class WriterLock:
     """A lock that one thread of one process holds at a time."""
 
-    def __init__(self, home: Home, name: str, patience: float, said: str = "") -> None:
-        """Lock by the file `name` in `home`; wait at most `patience` seconds for another.
+    def __init__(self, folder: LibraryFolder, name: str, patience: float, said: str = "") -> None:
+        """Lock by the file `name` in `folder`; wait at most `patience` seconds for another.
 
         `said` is what to say when another has it.
         """
-        self.path = home.folder / name
-        self._home = home
+        self.path = folder.path / name
+        self._folder = folder
         self._said = said
         self._patience = patience
         self._threads = threading.RLock()
@@ -101,7 +101,7 @@ class WriterLock:
     def _acquire(self, patience: float) -> None:
         from filelock import FileLock, Timeout  # imported late: only a writer needs it
 
-        self._home.check()
+        self._folder.check()
         try:
             if self._lock is None:
                 make_folder(self.path.parent)
@@ -109,7 +109,7 @@ class WriterLock:
                     raise PermissionError(errno.EROFS, os.strerror(errno.EROFS))
                 self._lock = FileLock(self.path, mode=0o600, thread_local=False)
             self._lock.acquire(timeout=patience, poll_interval=POLL)
-            self._home.check()  # and knows a folder that was made just now
+            self._folder.check()  # and knows a folder that was made just now
         except Timeout:
             raise self._busy() from None
         except OSError as error:

@@ -247,24 +247,3 @@ def feeds_of(db: sqlite3.Connection, keys: Collection[int]) -> dict[int, set[int
     ):
         found[key].add(feed)
     return found
-
-
-def known(db: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
-    """Return those of `ids` under which there is an article."""
-    wanted = json.dumps(list(ids))
-    return {
-        row[0]
-        for row in db.execute(
-            "select id from articles where id in (select value from json_each(?))", (wanted,)
-        )
-    }
-
-
-def flags(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
-    """Return of each of `ids` that there is an article of whether it is read, and starred."""
-    wanted = json.dumps(list(ids))
-    found = db.execute(
-        "select id, read, starred from articles where id in (select value from json_each(?))",
-        (wanted,),
-    )
-    return {identity: (bool(read), bool(starred)) for identity, read, starred in found}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tuinews.counting import counted
 from tuinews.store.errors import StoreError
-from tuinews.store.index import feedindex
+from tuinews.store.index import feedindex, reading
 from tuinews.store.index.connections import Connections
 from tuinews.values import dataclass
 
@@ -74,7 +74,7 @@ class Losses:
     def tell(self) -> None:
         """Say which of the noted articles are gone: not those that another file has, too."""
         for name, missed in self._missed.items():
-            there = feedindex.known(self._index.db, missed)
+            there = reading.known(self._index.db, missed)
             lost = [one for identity, one in missed.items() if identity not in there]
             if lost:
                 self.said.append(_sentence(self._data / name, lost))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -174,3 +174,24 @@ def unread_by_tag(db: sqlite3.Connection) -> dict[str, int]:
 def tags(db: sqlite3.Connection) -> list[tuple[str, int]]:
     """Return the tags in use and how many articles each has, most first."""
     return list(db.execute("select tag, count(*) as n from tags group by tag order by n desc, tag"))
+
+
+def known(db: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of `ids` under which there is an article."""
+    wanted = json.dumps(list(ids))
+    return {
+        row[0]
+        for row in db.execute(
+            "select id from articles where id in (select value from json_each(?))", (wanted,)
+        )
+    }
+
+
+def flags(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
+    """Return of each of `ids` that there is an article of whether it is read, and starred."""
+    wanted = json.dumps(list(ids))
+    found = db.execute(
+        "select id, read, starred from articles where id in (select value from json_each(?))",
+        (wanted,),
+    )
+    return {identity: (bool(read), bool(starred)) for identity, read, starred in found}

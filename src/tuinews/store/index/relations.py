@@ -17,7 +17,7 @@ FEW = 20  # articles whose copies are asked for one by one
 MUCH_LONGER = 1.15  # a copy so much longer than what was read may tell more: it stays unread
 
 
-def unrelated(db: sqlite3.Connection, limit: int) -> list[str]:
+def waiting(db: sqlite3.Connection, limit: int) -> list[str]:
     """Return ids of articles whose relations are not known yet, oldest first.
 
     Those of one minute by their ids: the order of arrival makes no difference.
@@ -235,6 +235,33 @@ def story_of(db: sqlite3.Connection, identity: str) -> Story | None:
         (identity,),
     ).fetchall()
     return Story(found[0][0], tuple(identity for _, identity in found)) if found else None
+
+
+def story(db: sqlite3.Connection, prefix: str) -> Story | None:
+    """Return the story whose id begins with `prefix`; None where none does, or several do."""
+    if not prefix:
+        return None
+    found = db.execute(
+        "select story, max(id) from articles where story >= ? and story < ? group by story limit 2",
+        (prefix, prefix + "\U0010ffff"),
+    ).fetchall()
+    return story_of(db, found[0][1]) if len(found) == 1 else None
+
+
+def stories_between(db: sqlite3.Connection, since: datetime, until: datetime) -> list[str]:
+    """Return the ids of the stories of several accounts, one of them of that time."""
+    found = db.execute(
+        "select a.story, count(*) from articles a where a.story in (select story from articles"
+        " where shown >= ? and shown < ? and key >= ? and key < ? and story is not null)"
+        " group by a.story having count(*) > 1 order by count(*) desc, max(a.key) desc",
+        (
+            since.timestamp(),
+            until.timestamp(),
+            key_at(int(since.timestamp()) - 86400),
+            key_at(int(until.timestamp()) + 86400),
+        ),
+    )
+    return [row[0] for row in found]
 
 
 def numbers_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:

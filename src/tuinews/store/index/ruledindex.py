@@ -8,12 +8,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
 
-from tuinews.model import Story
 from tuinews.store.disk.prints import print_of
 from tuinews.store.index import edges, relations
-from tuinews.store.index.schema import key_at
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.store.views import Edge, Redone
 
@@ -99,33 +96,6 @@ def stories_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
             )
         )
     return found
-
-
-def story(db: sqlite3.Connection, prefix: str) -> Story | None:
-    """Return the story whose id begins with `prefix`; None where none does, or several do."""
-    if not prefix:
-        return None
-    found = db.execute(
-        "select story, max(id) from articles where story >= ? and story < ? group by story limit 2",
-        (prefix, prefix + "\U0010ffff"),
-    ).fetchall()
-    return relations.story_of(db, found[0][1]) if len(found) == 1 else None
-
-
-def stories_between(db: sqlite3.Connection, since: datetime, until: datetime) -> list[str]:
-    """Return the ids of the stories of several accounts, one of them of that time."""
-    found = db.execute(
-        "select a.story, count(*) from articles a where a.story in (select story from articles"
-        " where shown >= ? and shown < ? and key >= ? and key < ? and story is not null)"
-        " group by a.story having count(*) > 1 order by count(*) desc, max(a.key) desc",
-        (
-            since.timestamp(),
-            until.timestamp(),
-            key_at(int(since.timestamp()) - 86400),
-            key_at(int(until.timestamp()) + 86400),
-        ),
-    )
-    return [row[0] for row in found]
 
 
 # --- one word ---------------------------------------------------------------------------

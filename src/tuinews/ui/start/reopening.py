@@ -58,10 +58,10 @@ def _source(desk: Desk, left: Left) -> Source | None:
         return None
     feeds = frozenset(
         feed.url
-        for feed in desk.library.feeds()
+        for feed in desk.library.subscriptions.feeds()
         if (_is_in(feed, left.folder) if left.folder else feed.url in left.feeds)
     )
-    unmuted = feeds - desk.library.muted() if left.folder else feeds
+    unmuted = feeds - desk.library.subscriptions.muted() if left.folder else feeds
     return Source(left.source, unmuted or feeds, left.folder) if feeds else None
 
 

@@ -49,8 +49,8 @@ class Accounts:
         from tuinews.ui.dialogs.accountdialog import AccountDialog
 
         own = self._desk.shelves.own
-        feeds = sum(1 for feed in own.feeds() if feed.stream)
-        dialog = AccountDialog(self._log_in, self._now(), own.account(), feeds)
+        feeds = sum(1 for feed in own.subscriptions.feeds() if feed.stream)
+        dialog = AccountDialog(self._log_in, self._now(), own.subscriptions.account(), feeds)
         self._host.ask(dialog, self._answered)
 
     def _answered(self, answer: TakenUp | Leaving | None) -> None:
@@ -112,10 +112,10 @@ class Accounts:
         from tuinews.ui.dialogs.confirm import ConfirmDialog
 
         own = self._desk.shelves.own
-        account = own.account()
+        account = own.subscriptions.account()
         if account is None:
             return
-        feeds = counted(sum(1 for feed in own.feeds() if feed.stream), "feed")
+        feeds = counted(sum(1 for feed in own.subscriptions.feeds() if feed.stream), "feed")
         losing = f"{feeds} and their articles go from here; what you starred, tagged or noted stays"
         unsent = waiting(own)
         lost = f", and {counted(unsent, 'change')} of yours was never sent there" if unsent else ""

@@ -66,7 +66,10 @@ class Adding:
         from tuinews.ui.dialogs.subscribing import SubscribeDialog
 
         own = self._desk.shelves.own
-        have, account = {feed.url for feed in own.feeds()}, own.account()
+        have, account = (
+            {feed.url for feed in own.subscriptions.feeds()},
+            own.subscriptions.account(),
+        )
         folders = folders_of(self._desk)
         name = account.name if account is not None else ""
         dialog = SubscribeDialog(self._look, self._now, folders=folders, have=have, account=name)
@@ -140,7 +143,7 @@ class Adding:
         code, complaint = await Child(self._places).run(*command, told=told)
         if code and complaint:
             self._host.complain(TuinewsError(complaint))
-        if self._desk.sampling and self._desk.shelves.own.feeds():
+        if self._desk.sampling and self._desk.shelves.own.subscriptions.feeds():
             self._shelf.use_own()
         self._sources.load()
         self._show(added)
@@ -149,7 +152,7 @@ class Adding:
     def _show(self, added: list[dict[str, Any]]) -> None:
         """Show the articles of the first feed that was added; else what has come."""
         url = str(added[0].get("url", "")) if added else ""
-        feed = self._desk.library.feed(url) if url else None
+        feed = self._desk.library.subscriptions.feed(url) if url else None
         if feed is None:
             self._shelf.show_arrived()
             return

@@ -154,7 +154,9 @@ class Captions:
             undoable=self._desk.undoable,
             waiting=self._waiting(),
             editable=bool(source and source.kind is not Kind.VIEW),
-            feeds=bool(self._desk.shelves.own.feeds()) if panes.current == "sources" else False,
+            feeds=bool(self._desk.shelves.own.subscriptions.feeds())
+            if panes.current == "sources"
+            else False,
             narrowed=view.narrowed or bool(panes.list.selected),
         )
         return self._keys.of_actions(keys_now(now))

@@ -52,7 +52,9 @@ class Corrections:
     def _split(self, identity: str) -> None:
         row = self._desk.library.row(identity)
         if row is not None:
-            self._rule(row, "not this story", lambda: self._desk.library.split_off(identity))
+            self._rule(
+                row, "not this story", lambda: self._desk.library.corrections.split_off(identity)
+            )
 
     def _pick_to_split(self, story: Story) -> None:
         """Ask which account of a folded story is to leave it."""
@@ -75,7 +77,9 @@ class Corrections:
             then = self._host.keys.after("", "unrelated", ", then {}")
             self._host.say(f"first {self._host.keys.sign('right')} to the sidebar{then}")
         else:
-            self._rule(row, "not related", lambda: self._desk.library.unrelate(here, row.id))
+            self._rule(
+                row, "not related", lambda: self._desk.library.corrections.unrelate(here, row.id)
+            )
 
     def join(self) -> None:
         """Join the story of the article with that of another: the sidebar's, or one to pick."""
@@ -111,7 +115,9 @@ class Corrections:
         if row.story and row.story == getattr(self._desk.library.row(other), "story", ""):
             self._host.say("these are one story already")
         else:
-            self._rule(row, "one story now", lambda: self._desk.library.join(row.id, other))
+            self._rule(
+                row, "one story now", lambda: self._desk.library.corrections.join(row.id, other)
+            )
 
     def _rule(self, row: Row, said: str, rule: Callable[[], Change]) -> None:
         """Carry out what the reader says of stories, show it, and remember how to undo it."""

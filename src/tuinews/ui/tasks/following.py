@@ -46,9 +46,9 @@ class Following:
         if row is None:
             return
         library = self._desk.library
-        on_now = not library.follows(row.id)
+        on_now = not library.corrections.follows(row.id)
         with self._host.complaining():
-            change = library.follow(row.id, on_now)
+            change = library.corrections.follow(row.id, on_now)
             self._desk.did(change.summary, (row.id,), partial(library.undo, change), self._show)
             self._show()
             said = "following this story" if on_now else "no longer following this story"
@@ -96,7 +96,7 @@ class Following:
         """Count the news of a story as seen; can be undone."""
         story = library.story_of(identity)
         with self._host.complaining():
-            changes = [library.looked(identity)]
+            changes = [library.corrections.looked(identity)]
             changes += self._desk.look_at(story.articles if story else (identity,))
 
             def undo() -> Change:

@@ -66,7 +66,7 @@ class Refresher:
     def _any(self) -> bool:
         """Whether there is anything to refresh."""
         own = self._desk.shelves.own
-        return bool(own.feeds() or own.account())
+        return bool(own.subscriptions.feeds() or own.subscriptions.account())
 
     def _begin(self, words: list[str]) -> None:
         self._host.aside(self._run(words))

@@ -37,14 +37,14 @@ class SavedSearches:
         if wrong := self._desk.wrong():
             self._host.say(wrong)
             return
-        held = self._desk.library.searches()
+        held = self._desk.library.subscriptions.searches()
         known = next((one for one in held if one.query == query), None)
         search = known or SavedSearch(line(query, MAX_NAME), query)
         self._ask(search, held, kept=known is not None)
 
     def edit(self, query: str) -> None:
         """Change the search that is kept for a query, or keep it no longer."""
-        held = self._desk.library.searches()
+        held = self._desk.library.subscriptions.searches()
         if search := next((one for one in held if one.query == query), None):
             self._ask(search, held, kept=True)
 
@@ -77,7 +77,9 @@ class SavedSearches:
             return
         library = self._desk.library
         with self._host.complaining():
-            library.put_searches(after)
-            self._desk.did(summary, (), partial(library.put_searches, before), self._changed)
+            library.subscriptions.put_searches(after)
+            self._desk.did(
+                summary, (), partial(library.subscriptions.put_searches, before), self._changed
+            )
             self._changed()
             self._host.say_done(summary)

@@ -34,7 +34,7 @@ class SourceLines:
 
     def today(self) -> str:
         """Return what the smart view of that name searches for: the reader's present day."""
-        unmuted = " -is:muted" if self._desk.library.muted() else ""
+        unmuted = " -is:muted" if self._desk.library.subscriptions.muted() else ""
         return f"on:{self._now().astimezone():%Y-%m-%d}{unmuted}"
 
     def __call__(self, folded: frozenset[str]) -> Sequence[SourceLine]:
@@ -50,9 +50,9 @@ class SourceLines:
         }
         searches = [
             Search(search.name, search.query, found.get(search.query, 0))
-            for search in library.searches()
+            for search in library.subscriptions.searches()
         ]
-        feeds, unread = library.feeds(), library.feed_counts()
+        feeds, unread = library.subscriptions.feeds(), library.subscriptions.feed_counts()
         return source_lines(feeds, unread, searches, folded, self._now(), views)
 
 
@@ -87,7 +87,7 @@ class SourceChoice:
             self._host.in_thread("counts", count, partial(self._counted, library))
 
     def _why_no_feeds(self) -> str:
-        if self._desk.sampling and (feeds := len(self._desk.shelves.own.feeds())):
+        if self._desk.sampling and (feeds := len(self._desk.shelves.own.subscriptions.feeds())):
             own = "These are the samples."
             back = f" {{}} leads back to {counted(feeds, 'feed')} of your own."
             return self._host.keys.after(own, "samples", back)
@@ -129,7 +129,7 @@ class SourceChoice:
         else:
             folder = line.key if line.kind is Kind.FOLDER else ""
             feeds = frozenset(line.feeds or (line.key,))
-            unmuted = feeds - self._desk.library.muted() if folder else feeds
+            unmuted = feeds - self._desk.library.subscriptions.muted() if folder else feeds
             self.show(Source(line.name, unmuted or feeds, folder), show)
         if line.kind is not Kind.FOLDER:
             self._panes.go_to("list")
@@ -171,5 +171,5 @@ def _count(library: Library, today: str) -> Mapping[str, int]:
     """Return how many unread articles each search among the sources finds, by its query."""
     from tuinews.store.query.language import parse_so_far
 
-    queries = [today, STARRED, *(search.query for search in library.searches())]
+    queries = [today, STARRED, *(search.query for search in library.subscriptions.searches())]
     return {query: library.counts(parse_so_far(query)[0]).unread for query in queries}

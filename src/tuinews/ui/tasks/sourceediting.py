@@ -49,7 +49,9 @@ class SourceEditing:
         with self._host.complaining():
             library = self._desk.library
             origins = (source.origin for source in library.article(row.id).sources)
-            feed = next((origin for origin in origins if library.feed(origin) is not None), "")
+            feed = next(
+                (origin for origin in origins if library.subscriptions.feed(origin) is not None), ""
+            )
             if feed:
                 self._subscriptions.edit(feed)
             else:

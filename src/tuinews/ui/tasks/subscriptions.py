@@ -46,12 +46,12 @@ class Subscriptions:
         """Change, rename, mute or delete a feed."""
         from tuinews.ui.dialogs.feedsettings import Deletion, FeedDialog
 
-        feed = self._desk.library.feed(url)
+        feed = self._desk.library.subscriptions.feed(url)
         if feed is None:
             return
         library = self._desk.library
-        counts = library.feed_counts().get(feed.url, Counts(0, 0, 0))
-        going = len(library.only_through(feed.url))
+        counts = library.subscriptions.feed_counts().get(feed.url, Counts(0, 0, 0))
+        going = len(library.subscriptions.only_through(feed.url))
 
         def answered(answer: Feed | Deletion | None) -> None:
             if isinstance(answer, Deletion):
@@ -82,7 +82,7 @@ class Subscriptions:
         """Rename, move or dissolve a folder: that which the feeds `urls` are all in."""
         from tuinews.ui.dialogs.folderdialog import FolderDialog
 
-        feeds = [feed for feed in self._desk.library.feeds() if feed.url in urls]
+        feeds = [feed for feed in self._desk.library.subscriptions.feeds() if feed.url in urls]
         paths = (path for feed in feeds for path in _paths(feed) if folder_key(path) == key)
         path = next(paths, ())
         if not path:
@@ -116,8 +116,8 @@ class Subscriptions:
         changed = changed or self._changed
         library = self._desk.library
         with self._host.complaining():
-            library.put_feeds(after)
-            self._desk.did(said, (), partial(library.put_feeds, before), changed)
+            library.subscriptions.put_feeds(after)
+            self._desk.did(said, (), partial(library.subscriptions.put_feeds, before), changed)
             changed()
             self._host.say_done(said)
 
@@ -148,4 +148,6 @@ def _in_folder(feed: Feed, path: tuple[str, ...]) -> Feed:
 
 def folders_of(desk: Desk) -> list[str]:
     """Return the folders that feeds are in, their parts joined by "/"."""
-    return sorted({"/".join(feed.folder) for feed in desk.library.feeds() if feed.folder})
+    return sorted(
+        {"/".join(feed.folder) for feed in desk.library.subscriptions.feeds() if feed.folder}
+    )

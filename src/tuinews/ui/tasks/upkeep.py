@@ -48,7 +48,7 @@ class Upkeep:
             self._lost = own.lost
             self.begin()
         elif self._listing.filling:
-            self._host.in_thread("filled", own.behind, self._take_filled)
+            self._host.in_thread("filled", own.upkeep.behind, self._take_filled)
 
     def _take_filled(self, behind: bool) -> None:
         """Show an index that was made anew: what is left is to find stories."""
@@ -58,8 +58,8 @@ class Upkeep:
     async def _tidy(self) -> None:
         own = self._desk.shelves.own
         await asyncio.sleep(REST)
-        behind = await asyncio.to_thread(own.behind)
-        if behind or await asyncio.to_thread(lambda: bool(own.unrelated(1))):
+        behind = await asyncio.to_thread(own.upkeep.behind)
+        if behind or await asyncio.to_thread(lambda: bool(own.relations.waiting(1))):
             self._host.say(TIDYING)
             if behind and not self._rows.keys:
                 self._listing.filling = True
@@ -72,8 +72,8 @@ class Upkeep:
                 )
                 if complaint:
                     self._host.complain(TuinewsError(complaint))
-                if await asyncio.to_thread(own.behind):  # an index of this process alone
-                    await asyncio.to_thread(own.mend)
+                if await asyncio.to_thread(own.upkeep.behind):  # an index of this process alone
+                    await asyncio.to_thread(own.upkeep.mend)
                 self._show_mended()
                 if lost:
                     self._host.complain(TuinewsError("; ".join(lost)))
