@@ -237,12 +237,15 @@ async def test_nothing_that_others_wrote_acts_on_the_screen(
 
 
 async def test_of_a_feed_of_an_account_only_what_is_the_readers_is_changed() -> None:
-    feed = replace(FEED, stream="feed/9", error="", settings=FeedSettings(interval=120))
+    settings = FeedSettings(interval=120, user="ann", proxy="none", verify=False)
+    feed = replace(FEED, stream="feed/9", error="", settings=settings)
     app = FeedApp(feed)
-    async with app.run_test(size=(80, 30)) as pilot:
+    async with app.run_test(size=(80, 40)) as pilot:
         await pilot.pause()
         assert "Of your account: name, folder and deletion go there, too." in app.text
-        assert "Every" not in app.text and "archived" not in app.text
+        assert "Keep articles" in app.text
+        for fetching in ("Every", "archived", "User", "Password", "Cookie", "Proxy", "certificate"):
+            assert fetching not in app.text
         app.type(name="Mine")
         await pilot.press("enter")
         await pilot.pause()

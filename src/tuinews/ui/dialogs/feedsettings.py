@@ -142,8 +142,9 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
                     yield Field(
                         "Keep articles", f"{count}", placeholder="as for all", id="keep-count"
                     )
-                    yield AccessFields(own, id="access")
-                    yield Tick("any certificate", not own.verify, "unsafe", id="insecure")
+                    if not feed.stream:
+                        yield AccessFields(own, id="access")
+                        yield Tick("any certificate", not own.verify, "unsafe", id="insecure")
                 yield Delete("Delete this feed …")
             yield self.complaint
             yield answers(enter="save", tab="next", escape="cancel")
@@ -184,15 +185,14 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
         typed = self.typed("folder")
         folder = feed.folder if typed == self._folder.strip() else folder_of(typed)
         others = feed.folders if folder == feed.folder else (folder, *feed.folders[1:])
-        own = not feed.stream  # when one of an account is fetched is its account's to say
-        settings: FeedSettings = replace(
-            self.query_one(AccessFields).settings(),
-            interval=minutes_of(self.typed("every")) if own else feed.settings.interval,
+        own = not feed.stream  # how and when one of an account is fetched is its account's to say
+        settings = self._access() if own else feed.settings
+        settings = replace(
+            settings,
             muted=self.query_one("#muted", Tick).on,
             full_text=self.query_one("#full-text", Tick).on,
             keep_days=_number("Keep days", self.typed("keep-days"), MAX_DAYS),
             keep_count=_number("Keep articles", self.typed("keep-count"), MAX_COUNT),
-            verify=not self.query_one("#insecure", Tick).on,
         )
         return replace(
             feed,
@@ -201,6 +201,14 @@ class FeedDialog(FormDialog[Feed | Deletion | None]):
             tags=tags_of(self.typed("feed-tags")),
             settings=settings,
             disabled=(feed.disabled or ARCHIVED) if own and self.query_one("#off", Tick).on else "",
+        )
+
+    def _access(self) -> FeedSettings:
+        """Return the settings of when and how it is fetched. Raises FormError, AccessError."""
+        return replace(
+            self.query_one(AccessFields).settings(),
+            interval=minutes_of(self.typed("every")),
+            verify=not self.query_one("#insecure", Tick).on,
         )
 
     def action_save(self) -> None:
