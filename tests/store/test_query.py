@@ -89,6 +89,7 @@ def test_a_query_means(text: str, tree: Node | None) -> None:
         ("storm sorce:wire", 7, "did you mean source:?"),
         ("colour:red", 1, "there are headline, source"),
         ("is:unred", 1, "did you mean is:unread?"),
+        ("is:hidden", 1, "what a rule hides is not kept"),
         ("is:green", 1, "there are read, unread"),
         ("storm is: ", 7, "is: needs a value, as in is:unread"),
         ('port "spy', 6, "never closed"),

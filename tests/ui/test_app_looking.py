@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.ui.conftest import FOLDING, NOW, article, put, screen_text, until, work_done
+from tests.ui.conftest import FOLDING, NOW, article, put, screen_text, until, until_shown, work_done
 from textual.command import CommandList
 
 from tuinews.config import Config, Ui
@@ -173,6 +173,15 @@ async def test_the_palette_runs_every_action(make_app: Make, library: Library) -
         await pilot.press("enter")
         await pilot.pause()
         assert library.state("article-1").starred is not None
+
+
+async def test_the_palette_begins_with_what_nobody_knows_by_heart(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("colon")
+        shown = await until_shown(pilot, "Subscribe to a site or feed")
+        assert "Your account at FreshRSS" in shown and "Next line" not in shown
+        assert shown.index("Subscribe to") < shown.index("Refresh every feed")
 
 
 @pytest.mark.parametrize(

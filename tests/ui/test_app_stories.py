@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
-from tests.ui.conftest import FOLDING, article, put, screen_text, work_done
+from tests.ui.conftest import FOLDING, article, put, screen_text, until_shown, work_done
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -272,6 +272,9 @@ async def test_the_news_of_a_story_are_one_screen_and_seen_when_left_by_q(
         await pilot.press("V")
         await settle(pilot)
         assert "Nothing in this story is new to you." in screen_text(app)
+        assert "Known to you" not in screen_text(app)  # nothing of it was read
+        await pilot.press("escape", "m", "V")
+        await until_shown(pilot, "Known to you is what you have scrolled past")
 
 
 async def test_enter_reads_on_where_a_new_sentence_stands_and_backspace_returns(

@@ -154,8 +154,13 @@ def test_of_copies_the_earliest_names_the_story() -> None:
 def test_nothing_is_said_of_the_age_of_what_has_no_date() -> None:
     assert "undated" in text(100, undated=True)
     assert "3h" not in text(100, undated=True)
-    both = ListRow(row(undated=True), (row(undated=True), row(id="b")))
-    assert "3h" in "".join(run for run, _ in lay_out(both, 100, NOW)[0])
+
+
+def test_a_story_tells_the_time_by_which_it_has_its_place() -> None:
+    dated, undated = row(id="dated"), row(id="undated", undated=True, headline="Copied by hand")
+    for accounts, when in (((undated, dated), "undated"), ((dated, undated), "3h")):
+        shown = "".join(run for run, _ in lay_out(list_row(accounts), 100, NOW)[0])
+        assert shown.rstrip().endswith(when) and "Copied" not in shown
 
 
 def test_the_cursor_has_a_sign_that_is_not_that_of_the_open_article() -> None:

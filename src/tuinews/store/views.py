@@ -58,7 +58,7 @@ class Row:
 def naming(accounts: Sequence[Row]) -> Row:
     """Return the account under whose headline a story stands, wherever it is shown.
 
-    The first with a date, for that is the date that is shown with it; in a list with the newest
+    The first with a date, which is more of a source than one without; in a list with the newest
     first it is the latest. Of copies it is the earliest: who wrote it, not who took it over.
     """
     first = next((row for row in accounts if not row.undated), accounts[0])

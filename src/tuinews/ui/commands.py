@@ -9,13 +9,25 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
-from tuinews.ui.actions import ACTIONS, Action
+from tuinews.ui.actions import (
+    ACTIONS,
+    FINDING,
+    LOOKING,
+    MARKING,
+    MOVING,
+    READING,
+    SHELF,
+    STORIES,
+    Action,
+)
 
 if TYPE_CHECKING:
     from tuinews.ui.main import MainScreen
 
 _LEFT_OUT = {"down", "up", "left", "right", "palette", "digits", "show-1", "show-2", "show-3"}
 
+#: Groups in the order in which they are offered: first what nobody knows a key of by heart.
+_ORDER = (SHELF, FINDING, STORIES, MARKING, LOOKING, READING, MOVING)
 
 #: What else people call an action, by its id.
 ALSO = {
@@ -81,7 +93,7 @@ class ActionCommands(Provider):
 
     async def discover(self) -> Hits:
         """Offer everything before something is typed."""
-        for action in self._offered():
+        for action in sorted(self._offered(), key=lambda action: _ORDER.index(action.group)):
             yield DiscoveryHit(action.says, self._run(action), help=self._keys(action))
 
     async def search(self, query: str) -> Hits:

@@ -92,6 +92,8 @@ def _state(text: str) -> Is:
     except ValueError:
         from tuinews.spelling import closest
 
+        if text == "hidden":
+            raise Invalid("is:hidden is no state; what a rule hides is not kept") from None
         guess = closest(text, Flag, LIKENESS)
         there_are = f"did you mean is:{guess}?" if guess else "there are " + ", ".join(Flag)
         raise Invalid(f"is:{text[:40]} is no state; {there_are}") from None

@@ -14,6 +14,8 @@ from tuinews.store.query.language import QueryError, parse
 from tuinews.ui.dialogs.answers import answers
 from tuinews.ui.dialogs.forms import Field, FormDialog
 
+NOT_KEPT = "What is hidden is not kept: no search finds it."
+
 
 class MuteDialog(FormDialog[str | None]):
     """Type a search whose articles are to be hidden when they come in; gives it, or None."""
@@ -31,6 +33,7 @@ class MuteDialog(FormDialog[str | None]):
             yield Static("Hide from now on", classes="dialog-title")
             yield Field("Articles with", self._offered, placeholder="words", id="mute-query")
             yield Static(id="search-found", classes="feed-aside", markup=False)
+            yield Static(NOT_KEPT, classes="feed-aside", markup=False)
             yield self.complaint
             yield answers(enter="hide them", escape="cancel")
 

@@ -54,19 +54,18 @@ class ListRow:
 
     @property
     def date(self) -> datetime:
-        """The time by which it has its place: of its first account, of those with a date."""
+        """The time by which it has its place."""
         return self.timed.shown_date
 
     @property
     def undated(self) -> bool:
-        """Whether nothing tells when it was published."""
+        """Whether nothing tells when what gives it its place was published."""
         return self.timed.undated
 
     @property
     def timed(self) -> Row:
-        """The account by whose time it has its place."""
-        rows = (self.row,) if self.unfolded else self.accounts
-        return next((row for row in rows if not row.undated), rows[0])
+        """The account by whose time it has its place: the first in the order of the view."""
+        return self.row if self.unfolded else self.accounts[0]
 
     @property
     def publishers(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from tuinews.ui.lists.rows import Run, age_of, ago
 
 WIDEST = 84  # cells of text
 MARGIN = 2
+WHAT_IS_NEW = "Known to you is what you have scrolled past in any account, or marked read."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def lay_out(news: StoryNews, width: int, now: datetime) -> NewsSheet:
         said = "Nothing in this story is new to you."
         lines += [NewsLine(()), NewsLine(((left, ""), (said, "muted")))]
     lines.extend(_without(news, room, left))
+    lines.extend(_what_is_new(news, room, left))
     return NewsSheet(tuple(lines), tuple(targets))
 
 
@@ -126,6 +128,14 @@ def _sentence(sentence: Sentence) -> StyledText:
     new = [(start, end, "new") for start, end in sentence.new_clauses]
     text, layers = drawable(sentence.text, new)
     return StyledText(text, ((0, len(text), "muted" if new else "new"), *layers))
+
+
+def _what_is_new(news: StoryNews, room: int, left: str) -> Iterator[NewsLine]:
+    """Yield what counts as new here, where anything of the story was read."""
+    if any(one.row.read for one in news.accounts):
+        yield NewsLine(())
+        for text in _broken(WHAT_IS_NEW, room):
+            yield NewsLine(((left, ""), (text, "muted")))
 
 
 def _without(news: StoryNews, room: int, left: str) -> Iterator[NewsLine]:
