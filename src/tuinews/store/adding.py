@@ -14,6 +14,7 @@ from tuinews.store.disk.originals import Originals
 from tuinews.store.errors import LibraryError
 from tuinews.store.index import entries
 from tuinews.store.index.entries import Entry
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.index.sheets import Packed, pack
 from tuinews.store.views import Added, Kept
 
@@ -44,25 +45,21 @@ class Intake:
 
     def _ask(self, some: Sequence[Packed]) -> None:
         """Ask the index of many articles at once: one by one would take five times as long."""
-        for start in range(0, len(some), entries.AT_ONCE):
-            sheets = [packed.sheet for packed in some[start : start + entries.AT_ONCE]]
-            marks = ",".join("?" * len(sheets))
-            self._places |= dict.fromkeys(sheet.id for sheet in sheets)
-            for identity, *place in self._db.execute(
-                "select a.id, f.name, a.place from articles a join files f on f.num = a.file"
-                f" where a.id in ({marks})",
-                [sheet.id for sheet in sheets],
-            ):
-                self._places[identity] = place[0], place[1]
-            prints = {sheet.print for sheet in sheets} - self._twins.keys()
-            self._twins |= {one: [] for one in prints}
-            for found, *told in self._db.execute(
-                "select a.print, a.id, p.name, a.published from articles a"
-                " join publishers p on p.num = a.publisher"
-                f" where a.print in ({','.join('?' * len(prints))}) order by a.key",
-                [*prints],
-            ):
-                self._twins[found].append((told[0], told[1], told[2]))
+        self._places |= dict.fromkeys(packed.id for packed in some)
+        for identity, *place in self._db.execute(
+            "select a.id, f.name, a.place from articles a join files f on f.num = a.file"
+            f" where a.id {AMONG}",
+            (listed(packed.id for packed in some),),
+        ):
+            self._places[identity] = place[0], place[1]
+        prints = {packed.sheet.print for packed in some} - self._twins.keys()
+        self._twins |= {one: [] for one in prints}
+        for found, *told in self._db.execute(
+            "select a.print, a.id, p.name, a.published from articles a"
+            f" join publishers p on p.num = a.publisher where a.print {AMONG} order by a.key",
+            (listed(prints),),
+        ):
+            self._twins[found].append((told[0], told[1], told[2]))
 
     def _take(self, packed: Packed) -> None:
         seen = packed.sheet.print

@@ -12,12 +12,11 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from tuinews.store.index.relations import WHOLLY
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.query import finding
 from tuinews.store.query.search import Plan
 from tuinews.store.views import Order
 from tuinews.values import dataclass
-
-_AT_ONCE = 500  # values in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +87,8 @@ def folds(
 ) -> Folds:
     """Return the rows of a view; see `Catalogue.folds`."""
     if stories is not None:
-        plan.conditions.append(f"a.story in ({','.join('?' * len(stories))})")
-        plan.params.extend(stories)
+        plan.conditions.append(f"a.story {AMONG}")
+        plan.params.append(listed(stories))
         plan.some = True
     keys = finding.keys(db, plan, order, limit, 0)
     whole = limit is None or len(keys) < limit
@@ -123,12 +122,10 @@ def folded_first(db: sqlite3.Connection, plan: Plan, keys: Sequence[int], order:
     first = _fold(keys, story)
     if not story or plan.match or plan.starts or order not in (Order.NEWEST, Order.OLDEST):
         return first
-    names = list(dict.fromkeys(story.values()))
-    condition = f"a.story in ({','.join('?' * len(names))})"
     narrowed = replace(
         plan,
-        conditions=[*plan.conditions, condition],
-        params=[*plan.params, *names],
+        conditions=[*plan.conditions, f"a.story {AMONG}"],
+        params=[*plan.params, listed(set(story.values()))],
         some=True,
     )
     within = finding.keys(db, narrowed, order, None, 0)
@@ -158,17 +155,8 @@ def _fold(keys: Iterable[int], story: Mapping[int, Hashable]) -> Folds:
 
 def _stories(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
     """Return the stories of articles that have one."""
-    found: dict[int, str] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        found.update(
-            db.execute(
-                f"select key, story from articles where key in ({marks}) and story is not null",
-                list(some),
-            )
-        )
-    return found
+    asked = f"select key, story from articles where key {AMONG} and story is not null"
+    return dict(db.execute(asked, (listed(keys),)))
 
 
 def copies(db: sqlite3.Connection, keys: Sequence[int] | None) -> dict[int, int]:
@@ -180,16 +168,11 @@ def copies(db: sqlite3.Connection, keys: Sequence[int] | None) -> dict[int, int]
         "select x.key, y.key from copies c join articles x on x.num = c.a"
         " join articles y on y.num = c.b where c.share >= ?"
     )
-    pairs: list[tuple[int, int]] = []
     if keys is None:
         pairs = db.execute(asked, (WHOLLY,)).fetchall()
     else:
-        for start in range(0, len(keys), _AT_ONCE):
-            some = keys[start : start + _AT_ONCE]
-            marks = ",".join("?" * len(some))
-            pairs += db.execute(f"{asked} and x.key in ({marks})", (WHOLLY, *some)).fetchall()
-        wanted = set(keys)
-        pairs = [(a, b) for a, b in pairs if b in wanted]
+        both = f"{asked} and x.key {AMONG} and y.key {AMONG}"
+        pairs = db.execute(both, (WHOLLY, listed(keys), listed(keys))).fetchall()
     first: dict[int, int] = {}
 
     def root(key: int) -> int:

@@ -8,7 +8,6 @@ share, by numbers of their own.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import sys
 from array import array
@@ -17,6 +16,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.packing import pack24, unpack24
 
 TABLES = ("relations", "named", "signatures")  # with a row for an article, under its key
@@ -117,7 +117,7 @@ class Edges:
             "select a.num, a.key, r.data, n.data from json_each(?) j"
             " cross join articles a on a.num = j.value"
             " left join relations r on r.key = a.key left join named n on n.key = a.key",
-            (json.dumps(wanted),),
+            (listed(wanted),),
         ):
             self._keys[number] = key
             self._rows[number] = own or b""
@@ -194,15 +194,15 @@ def reason_numbers(db: sqlite3.Connection, texts: Iterable[str]) -> dict[str, in
     """Return the numbers of reasons, giving some to those that have none."""
     wanted = list(dict.fromkeys(texts))
     db.executemany("insert or ignore into reasons(text) values (?)", [(one,) for one in wanted])
-    asked = "select text, num from reasons where text in (select value from json_each(?))"
-    return dict(db.execute(asked, (json.dumps(wanted),)))
+    asked = f"select text, num from reasons where text {AMONG}"
+    return dict(db.execute(asked, (listed(wanted),)))
 
 
 def reason_texts(db: sqlite3.Connection, edges: Iterable[Kept]) -> dict[int, str]:
     """Return the reasons of edges, by their numbers."""
-    wanted = list({number for edge in edges for number in edge.reasons})
-    asked = "select num, text from reasons where num in (select value from json_each(?))"
-    return dict(db.execute(asked, (json.dumps(wanted),)))
+    wanted = {number for edge in edges for number in edge.reasons}
+    asked = f"select num, text from reasons where num {AMONG}"
+    return dict(db.execute(asked, (listed(wanted),)))
 
 
 def copies_of(db: sqlite3.Connection, number: int) -> dict[int, float]:
@@ -240,8 +240,8 @@ def move(db: sqlite3.Connection, moves: Collection[tuple[int, int]]) -> None:
 
 def forget(db: sqlite3.Connection, keys: Sequence[int]) -> None:
     """Forget what relates these articles to others, and their signatures."""
-    asked = "select num from articles where key in (select value from json_each(?))"
-    numbers = [number for (number,) in db.execute(asked, (json.dumps(list(keys)),))]
+    asked = f"select num from articles where key {AMONG}"
+    numbers = [number for (number,) in db.execute(asked, (listed(keys),))]
     edges = Edges(db)
     edges.read(numbers)
     for number in numbers:

@@ -15,12 +15,20 @@ from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.prints import print_of
 from tuinews.store.index import edges, feedindex, mirror
-from tuinews.store.index.schema import AUTHOR, EVERY, LENGTH, PUBLISHER, about, key_at, marked
+from tuinews.store.index.schema import (
+    AMONG,
+    AUTHOR,
+    EVERY,
+    LENGTH,
+    PUBLISHER,
+    about,
+    key_at,
+    listed,
+    marked,
+)
 from tuinews.store.index.sheets import Packed, Sheet, sheet_of
 from tuinews.store.views import Kept
 from tuinews.values import dataclass
-
-AT_ONCE = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,16 +254,14 @@ def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, _Held]:
     found = {
         identity: replace(_NEW, state=state) for identity, state in mirror.columns(db, ids).items()
     }
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
-        for identity, key, num, digest, file, place, story, total, linked, *state in db.execute(
-            "select id, key, num, digest, file, place, story, sum, linked, read, starred, noted,"
-            f" tags from articles where id in ({','.join('?' * len(some))})",
-            some,
-        ):
-            read, starred, noted, tags = state
-            known = (read, starred, noted, tags)
-            found[identity] = _Held(key, num, digest, file, place, known, story, total, linked)
+    for identity, key, num, digest, file, place, story, total, linked, *state in db.execute(
+        "select id, key, num, digest, file, place, story, sum, linked, read, starred, noted, tags"
+        f" from articles where id {AMONG}",
+        (listed(ids),),
+    ):
+        read, starred, noted, tags = state
+        known = (read, starred, noted, tags)
+        found[identity] = _Held(key, num, digest, file, place, known, story, total, linked)
     return found
 
 

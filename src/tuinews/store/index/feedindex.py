@@ -6,16 +6,15 @@ its new address: what came through the old one counts there.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from tuinews.patterns import pattern
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.views import Counts
 
-_AT_ONCE = 500  # ids in one statement
 _CREDENTIALS = pattern(r"//[^/?#]*@")
 
 
@@ -65,16 +64,13 @@ def count_states(db: sqlite3.Connection, changes: Mapping[str, tuple[int, int]])
     ids = [identity for identity, change in changes.items() if any(change)]
     unread: Counter[int] = Counter()
     starred: Counter[int] = Counter()
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        for identity, feed in db.execute(
-            "select a.id, s.feed from articles a cross join sources s on s.key = a.key"
-            f" where a.id in ({marks})",
-            some,
-        ):
-            unread[feed] += changes[identity][0]
-            starred[feed] += changes[identity][1]
+    for identity, feed in db.execute(
+        "select a.id, s.feed from articles a cross join sources s on s.key = a.key"
+        f" where a.id {AMONG}",
+        (listed(ids),),
+    ):
+        unread[feed] += changes[identity][0]
+        starred[feed] += changes[identity][1]
     for feed in unread.keys() | starred.keys():
         _count(db, feed, 0, unread[feed], starred[feed])
 
@@ -138,10 +134,9 @@ def forget_arrivals(db: sqlite3.Connection, feeds: Collection[int] | None) -> se
     if feeds is None:
         db.execute("delete from arrivals")
         return None
-    numbers = json.dumps(list(feeds))
-    among = "in (select value from json_each(?))"
-    db.execute(f"delete from arrivals where feed {among}", (numbers,))
-    found = db.execute(f"select url from origins where home {among}", (numbers,))
+    numbers = listed(feeds)
+    db.execute(f"delete from arrivals where feed {AMONG}", (numbers,))
+    found = db.execute(f"select url from origins where home {AMONG}", (numbers,))
     return {row[0] for row in found}
 
 
@@ -150,14 +145,8 @@ def forget_arrivals(db: sqlite3.Connection, feeds: Collection[int] | None) -> se
 
 def numbers(db: sqlite3.Connection, urls: Iterable[str]) -> list[int]:
     """Return the numbers of the feeds at these addresses, of those that brought anything."""
-    wanted = json.dumps([origin_of(url) for url in urls])
-    return [
-        row[0]
-        for row in db.execute(
-            "select distinct home from origins where url in (select value from json_each(?))",
-            (wanted,),
-        )
-    ]
+    asked = f"select distinct home from origins where url {AMONG}"
+    return [row[0] for row in db.execute(asked, (listed(map(origin_of, urls)),))]
 
 
 def arrivals(db: sqlite3.Connection, url: str) -> frozenset[bytes]:
@@ -187,8 +176,8 @@ def counts(db: sqlite3.Connection, urls: Collection[str]) -> dict[str, Counts]:
         for url, *numbers in db.execute(
             "select o.url, t.articles, t.unread, t.starred from origins o"
             " cross join feed_totals t on t.feed = o.home"
-            " where o.url in (select value from json_each(?))",
-            (json.dumps(list(wanted.values())),),
+            f" where o.url {AMONG}",
+            (listed(wanted.values()),),
         )
     }
     return {url: known.get(origin, Counts(0, 0, 0)) for url, origin in wanted.items()}
@@ -241,9 +230,7 @@ def expired(
 def feeds_of(db: sqlite3.Connection, keys: Collection[int]) -> dict[int, set[int]]:
     """Return for each key the numbers of the feeds that the article came through."""
     found: dict[int, set[int]] = {key: set() for key in keys}
-    for key, feed in db.execute(
-        "select key, feed from sources where key in (select value from json_each(?))",
-        (json.dumps(list(keys)),),
-    ):
+    asked = f"select key, feed from sources where key {AMONG}"
+    for key, feed in db.execute(asked, (listed(keys),)):
         found[key].add(feed)
     return found

@@ -11,6 +11,7 @@ from tuinews.store.index import entries, merging
 from tuinews.store.index.connections import Connections
 from tuinews.store.index.entries import Entry, Keys, Put
 from tuinews.store.index.mend import vouch
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.values import dataclass
 
 MANY = 5000  # articles after which merging pays
@@ -37,9 +38,8 @@ def put_file(db: sqlite3.Connection, originals: Originals, keys: Keys, written: 
         for one in written.put
     ]
     entries.put(db, originals, keys, put)
-    marks = ",".join("?" * len(written.drop))
-    gone = db.execute(
-        f"select key from articles where file = ? and id in ({marks})", (file, *written.drop)
+    gone = db.execute(  # `+`: found by their ids, not by going through the file
+        f"select key from articles where +file = ? and id {AMONG}", (file, listed(written.drop))
     ).fetchall()
     entries.take_out(db, originals, [row[0] for row in gone])
     vouch(db, written.name, written.renewed)

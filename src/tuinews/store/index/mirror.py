@@ -10,18 +10,15 @@ from collections.abc import Iterable, Sequence
 from tuinews.model import State
 from tuinews.store.disk import codec
 from tuinews.store.index import feedindex
+from tuinews.store.index.schema import AMONG, listed
 
 
 def columns(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, int, str]]:
     """Return of each of `ids` whose state is known whether read, starred, noted, and its tags."""
     found: dict[str, tuple[int, int, int, str]] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        marks = ",".join("?" * len(some))
-        for identity, document in db.execute(
-            f"select id, document from states where id in ({marks})", some
-        ):
-            found[identity] = _columns(codec.to_state(json.loads(document)))
+    asked = f"select id, document from states where id {AMONG}"
+    for identity, document in db.execute(asked, (listed(ids),)):
+        found[identity] = _columns(codec.to_state(json.loads(document)))
     return found
 
 
@@ -74,13 +71,8 @@ def put_states(db: sqlite3.Connection, states: Iterable[tuple[str, str, State]])
 
 def _held(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[int, int, str]]:
     """Return of each article that there is: whether read, whether starred, its tags."""
-    found: dict[str, tuple[int, int, str]] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        marks = ",".join("?" * len(some))
-        statement = f"select id, read, starred, tags from articles where id in ({marks})"
-        found.update((row[0], row[1:]) for row in db.execute(statement, some))
-    return found
+    asked = f"select id, read, starred, tags from articles where id {AMONG}"
+    return {row[0]: row[1:] for row in db.execute(asked, (listed(ids),))}
 
 
 def count(db: sqlite3.Connection, articles: int, unread: int, starred: int) -> None:
@@ -111,18 +103,14 @@ def states_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, tuple[str
     A state stays in the file of its month, wherever its article goes: it shall stand in one only.
     """
     found: dict[str, tuple[str, State]] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        rows = db.execute(
-            "select a.id, f.name, s.month, s.document"
-            " from articles a join files f on f.num = a.file"
-            " left join states s on s.id = a.id where a.id in"
-            f" ({','.join('?' * len(some))})",
-            some,
-        )
-        for identity, name, month, document in rows:
-            state = codec.to_state(json.loads(document)) if document else State()
-            found[identity] = (month or month_of(name), state)
+    for identity, name, month, document in db.execute(
+        "select a.id, f.name, s.month, s.document"
+        " from articles a join files f on f.num = a.file"
+        f" left join states s on s.id = a.id where a.id {AMONG}",
+        (listed(ids),),
+    ):
+        state = codec.to_state(json.loads(document)) if document else State()
+        found[identity] = (month or month_of(name), state)
     return found
 
 

@@ -12,6 +12,7 @@ from tuinews.model import Article, State
 from tuinews.store.disk import codec
 from tuinews.store.disk.originals import Originals
 from tuinews.store.errors import LibraryError
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.views import Counts, Row
 
 _ROW = """select a.key, a.id, a.headline, p.name, a.published, a.shown, a.read, a.starred, a.tags,
@@ -21,7 +22,6 @@ _ROW = """select a.key, a.id, a.headline, p.name, a.published, a.shown, a.read, 
     case when a.changed is not null and a.read = 1
          then (select t.document from states t where t.id = a.id) end, a.undated
     from articles a join publishers p on p.num = a.publisher where """
-_AT_ONCE = 500  # keys in one statement
 
 
 def rows(db: sqlite3.Connection, keys: Sequence[int]) -> list[Row]:
@@ -36,24 +36,16 @@ def rows_of(db: sqlite3.Connection, ids: Sequence[str]) -> list[Row]:
     return [found[identity] for identity in ids if identity in found]
 
 
-def _rows(db: sqlite3.Connection, column: str, values: Sequence[object]) -> Iterator[Row]:
-    for start in range(0, len(values), _AT_ONCE):
-        some = values[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        yield from map(_row, db.execute(f"{_ROW} a.{column} in ({marks})", list(some)))
+def _rows(
+    db: sqlite3.Connection, column: str, values: Sequence[str] | Sequence[int]
+) -> Iterator[Row]:
+    yield from map(_row, db.execute(f"{_ROW} a.{column} {AMONG}", (listed(values),)))
 
 
 def unread(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
     """Return those of `keys` that are of unread articles, with their ids, in their order."""
-    found: dict[int, str] = {}
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
-        marks = ",".join("?" * len(some))
-        found.update(
-            db.execute(
-                f"select key, id from articles where key in ({marks}) and read = 0", list(some)
-            )
-        )
+    asked = f"select key, id from articles where key {AMONG} and read = 0"
+    found = dict(db.execute(asked, (listed(keys),)))
     return {key: found[key] for key in keys if key in found}
 
 
@@ -178,20 +170,12 @@ def tags(db: sqlite3.Connection) -> list[tuple[str, int]]:
 
 def known(db: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     """Return those of `ids` under which there is an article."""
-    wanted = json.dumps(list(ids))
-    return {
-        row[0]
-        for row in db.execute(
-            "select id from articles where id in (select value from json_each(?))", (wanted,)
-        )
-    }
+    asked = f"select id from articles where id {AMONG}"
+    return {row[0] for row in db.execute(asked, (listed(ids),))}
 
 
 def flags(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, tuple[bool, bool]]:
     """Return of each of `ids` that there is an article of whether it is read, and starred."""
-    wanted = json.dumps(list(ids))
-    found = db.execute(
-        "select id, read, starred from articles where id in (select value from json_each(?))",
-        (wanted,),
-    )
+    asked = f"select id, read, starred from articles where id {AMONG}"
+    found = db.execute(asked, (listed(ids),))
     return {identity: (bool(read), bool(starred)) for identity, read, starred in found}

@@ -10,7 +10,7 @@ from datetime import datetime
 from tuinews.model import Related, Story
 from tuinews.store.highlight import words
 from tuinews.store.index import edges
-from tuinews.store.index.schema import SLOTS, key_at
+from tuinews.store.index.schema import AMONG, SLOTS, key_at, listed
 
 WHOLLY = 0.8  # share of a copy in what was read from which on it is read with it
 FEW = 20  # articles whose copies are asked for one by one
@@ -59,11 +59,8 @@ def frequencies(db: sqlite3.Connection, terms: Sequence[str]) -> dict[str, int]:
     """Return in how many articles each term stands; a phrase counts as its rarest word."""
     parts = {term: words(term) for term in terms}
     wanted = sorted({part for found in parts.values() for part in found})
-    known: dict[str, int] = {}
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        marks = ",".join("?" * len(some))
-        known.update(db.execute(f"select term, doc from vocabulary where term in ({marks})", some))
+    asked = f"select term, doc from vocabulary where term {AMONG}"
+    known = dict(db.execute(asked, (listed(wanted),)))
     return {
         term: min((known.get(part, 0) for part in found), default=0)
         for term, found in parts.items()
@@ -138,17 +135,8 @@ def _keep(
 
 def signatures(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, bytes]:
     """Return what is kept of these articles; those of which nothing is kept are left out."""
-    found: dict[str, bytes] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        found.update(
-            db.execute(
-                "select a.id, s.data from articles a join signatures s on s.key = a.key"
-                f" where a.id in ({','.join('?' * len(some))})",
-                some,
-            )
-        )
-    return found
+    asked = "select a.id, s.data from articles a join signatures s on s.key = a.key where a.id"
+    return dict(db.execute(f"{asked} {AMONG}", (listed(ids),)))
 
 
 def signatures_between(
@@ -182,7 +170,7 @@ def related(db: sqlite3.Connection, identity: str) -> list[Related]:
         for other, key, its_id, its_story in db.execute(
             "select a.num, a.key, a.id, a.story from json_each(?) j"
             " cross join articles a on a.num = j.value",
-            (json.dumps(list(held)),),
+            (listed(held),),
         )
     ]
     found.sort(reverse=True)
@@ -266,10 +254,4 @@ def stories_between(db: sqlite3.Connection, since: datetime, until: datetime) ->
 
 def numbers_of(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return the numbers of these articles; those that are not there are left out."""
-    found: dict[str, int] = {}
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        marks = ",".join("?" * len(some))
-        found.update(db.execute(f"select id, num from articles where id in ({marks})", some))
-    return found
+    return dict(db.execute(f"select id, num from articles where id {AMONG}", (listed(ids),)))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from tuinews.store.disk.prints import print_of
 from tuinews.store.index import edges, relations
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
 from tuinews.store.views import Edge, Redone
 
@@ -85,17 +86,8 @@ def note(db: sqlite3.Connection, rulings: Rulings) -> None:
 
 def stories_of(db: sqlite3.Connection, ids: Collection[str]) -> dict[str, str]:
     """Return the story of each article that is in one."""
-    found: dict[str, str] = {}
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        some = wanted[start : start + 500]
-        marks = ",".join("?" * len(some))
-        found.update(
-            db.execute(
-                f"select id, story from articles where id in ({marks}) and story is not null", some
-            )
-        )
-    return found
+    asked = f"select id, story from articles where id {AMONG} and story is not null"
+    return dict(db.execute(asked, (listed(ids),)))
 
 
 # --- one word ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ the tables gets another number; an index with another number is made anew.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from math import log2
@@ -19,6 +20,8 @@ APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
 
+#: Condition on one of many values, which are bound as one: see `listed`.
+AMONG = "in (select value from json_each(?))"
 SLOTS = 8  # keys a minute; close together, for FTS5 writes down how far one is from the next
 _FIRST = 2_208_988_800  # seconds from 1900 to 1970; what is older shares the first minute
 
@@ -101,6 +104,11 @@ create virtual table vocabulary using fts5vocab(words, 'row');
 insert into words(words, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 insert into starts(starts, rank) values ('automerge', 0), ('usermerge', 8), ('crisismerge', 64);
 """
+
+
+def listed(values: Iterable[str | int]) -> str:
+    """Return values as `AMONG` takes them, however many they are."""
+    return json.dumps(list(values))
 
 
 def key_at(seconds: int) -> int:

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from tuinews.patterns import pattern
 from tuinews.store.highlight import fold, words
 from tuinews.store.index.schema import (
+    AMONG,
     AUTHOR,
     EVERY,
     LENGTH,
@@ -21,6 +22,7 @@ from tuinews.store.index.schema import (
     SLOTS,
     about,
     key_at,
+    listed,
     marked,
 )
 from tuinews.store.query.tree import (
@@ -203,9 +205,8 @@ class Compiler:
             for (tag,) in self._db.execute("select distinct tag from tags")
             if fold(tag) == wanted or (prefix and fold(tag).startswith(wanted))
         ]
-        params += found
-        marks = ",".join("?" * len(found))
-        return f"a.key in (select key from tags where tag in ({marks}))"
+        params.append(listed(found))
+        return f"a.key in (select key from tags where tag {AMONG})"
 
     def _span(self, node: Published | Age) -> tuple[int, int]:
         """Return the seconds from which and before which."""
