@@ -12,19 +12,18 @@ from textual.worker import Worker, WorkerState, get_current_worker
 
 from tuinews.model import TuinewsError
 from tuinews.text import shown_line
-from tuinews.ui.drawing.layout import Layout
+from tuinews.ui.drawing.frames import Frames
 from tuinews.ui.keys import KeysInForce
 
 T = TypeVar("T")
 
 
-class Host(Screen[None]):
+class Host(Frames[None]):
     """A screen, as far as its collaborators know it: they use what is defined here, no more."""
 
     def __init__(self, keys: KeysInForce) -> None:
         """`keys` are those in force, for words that name one."""
         super().__init__()
-        self._compositor = Layout()
         self.keys = keys
 
     # --- a voice ------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from textual.message_pump import MessagePump
 from textual.widgets import Input
 
 from tuinews.text import safe
+from tuinews.ui.drawing.frames import Frames
 
 PATIENCE = 2.0  # seconds that a key may take; then the next is handed out all the same
 _SOON = 0.002  # seconds until a screen that opens is looked at again
@@ -31,6 +32,16 @@ class KeysInTurn(App[None]):
         super().__init__(*words, **options)  # type: ignore[arg-type]
         self._keys: deque[events.Key] = deque()
         self._busy_since: float | None = None
+        self._once_done: list[Callable[[], object]] = []
+        self._opening = False  # a screen is waited for that opens
+
+    def after_keys(self, then: Callable[[], object]) -> None:
+        """Call `then` once all keys that wait are done with; at once where none does."""
+        if self._busy_since is None:
+            then()
+            return
+        self._once_done.append(then)
+        self.call_next(self._try_again)
 
     async def on_event(self, event: events.Event) -> None:
         """Let a key wait for its turn; all else goes as ever.
@@ -54,14 +65,33 @@ class KeysInTurn(App[None]):
         """Give the next key to who has the focus now."""
         if not self._keys:
             self._busy_since = None
+            done, self._once_done = self._once_done, []
+            for then in done:  # behind what the last key made its widget tell
+                self._follow(self.focused, then)
         elif not self.screen.is_mounted:
-            self.set_timer(_SOON, self._hand_out)
+            self._opening = True
+            self.set_timer(_SOON, self._try_again)
         else:
             self._busy_since = time.monotonic()
+            self._hold_frame()
             first = self.focused or self.screen
             await super().on_event(self._keys.popleft())
             field = first if isinstance(first, Input) else None
             self._follow(first, partial(self._follow, field, self._hand_out))
+
+    def _hold_frame(self) -> None:
+        """Have what the key does drawn in one frame, once no key waits any more."""
+        screen = self.screen
+        if isinstance(screen, Frames):
+            screen.hold_frame()
+            if screen.show_frame not in self._once_done:
+                self._once_done.append(screen.show_frame)
+
+    async def _try_again(self) -> None:
+        """Hand the next key out if it still waits for a screen."""
+        if self._opening:
+            self._opening = False
+            await self._hand_out()
 
     def _follow(self, node: MessagePump | None, then: Callable[[], object]) -> None:
         """Queue up behind the key at `node`, then at each node above, as the key itself goes.

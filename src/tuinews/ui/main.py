@@ -10,7 +10,6 @@ their constructors say, and of this screen no more than `ui.host.Host`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -30,6 +29,7 @@ from tuinews.ui.desk import Desk
 from tuinews.ui.dispatch import what_actions_do
 from tuinews.ui.host import Host
 from tuinews.ui.keys import KeysInForce, keymap
+from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.lazytasks import LazyTasks
 from tuinews.ui.lists.article_list import ArticleList
 from tuinews.ui.lists.related import RelatedList
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
 
 PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
+OPENING = 0.5  # seconds that the first frame waits for all that belongs to it, at most
 
 
 def _commands() -> type[Provider]:
@@ -99,7 +100,6 @@ class MainScreen(Host):
         self.does = what_actions_do(self)
         self._peek: Timer | None = None
         self._resumed = False  # this screen has been on top before
-        self._opening = ExitStack()  # open until the screen is in place for the first time
 
     # --- what it holds ------------------------------------------------------------------
 
@@ -199,8 +199,13 @@ class MainScreen(Host):
         event.refresh_styles = self._resumed
         if not self._resumed:
             self._resumed = True
-            self._opening.enter_context(self.app.batch_update())
-            self.call_later(self.call_later, self._opening.close)
+            self.hold_frame(OPENING)
+            self.call_later(self.call_later, self._answer_first)
+
+    def _answer_first(self) -> None:
+        """Let the first frame show what keys do that were typed before it."""
+        assert isinstance(self.app, KeysInTurn)
+        self.app.after_keys(self.show_frame)
 
     def say(self, doing: str | None = None) -> None:
         """Bring what is said about the panes up to date; tell `doing` for a while."""

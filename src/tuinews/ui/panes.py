@@ -213,4 +213,4 @@ class Panes(Covered, Container):
         """Show the reader's title again in place of that field, whatever has the focus."""
         if self.find is not None:
             self.find.display = False
-        self.titles["reader"].display = True
+            self.titles["reader"].display = True

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 
 from tuinews.ui.actions import ACTIONS
-from tuinews.ui.drawing.layout import Layout
+from tuinews.ui.drawing.frames import Frames
 
 Result = TypeVar("Result")
 
@@ -21,13 +21,8 @@ def as_elsewhere(action: str, does: str) -> Binding:
     return Binding(_KEYS[action], does, show=False, id=action)
 
 
-class Overlay(Screen[Result]):
+class Overlay(Frames[Result]):
     """A screen over another: the first answer closes it, what is typed behind that is void."""
-
-    def __init__(self, *words: Any, **options: Any) -> None:
-        """Take what every screen takes."""
-        super().__init__(*words, **options)
-        self._compositor = Layout()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with an answer, once: a second Enter would close the screen below."""

@@ -1,0 +1,95 @@
+"""What one key does is on the screen in one frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from tests.ui.conftest import screen_text, until
+from textual.pilot import Pilot
+
+from tuinews.ui import main
+from tuinews.ui.app import NewsApp
+from tuinews.ui.main import MainScreen
+
+Make = Callable[..., NewsApp]
+
+
+@pytest.fixture
+def frames(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what stands on the screen after each frame, from now on."""
+    drawn: list[str] = []
+    display = NewsApp._display
+
+    def note(app: NewsApp, screen: object, update: object) -> None:
+        if update is not None:
+            drawn.append(screen_text(app))
+        display(app, screen, update)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(NewsApp, "_display", note)
+    return drawn
+
+
+async def pressed(pilot: Pilot[None], frames: list[str], key: str) -> list[str]:
+    """Return the frames that follow a key."""
+    await pilot.pause()
+    frames.clear()
+    await pilot.press(key)
+    await pilot.pause()
+    return list(frames)
+
+
+async def test_the_cursor_and_what_is_told_of_it_move_together(
+    make_app: Make, frames: list[str]
+) -> None:
+    async with make_app().run_test(size=(130, 40)) as pilot:
+        (frame,) = await pressed(pilot, frames, "j")
+        assert "row 2 of 6" in frame
+
+
+async def test_a_letter_comes_with_what_it_finds(make_app: Make, frames: list[str]) -> None:
+    async with make_app().run_test(size=(130, 40)) as pilot:
+        await pressed(pilot, frames, "slash")
+        (frame,) = await pressed(pilot, frames, "z")
+        assert "Nothing found" in frame
+        assert "0 found" in frame
+
+
+async def test_a_scrollbar_comes_with_the_list_that_needs_it(
+    make_app: Make, frames: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(main, "PEEK_AFTER", 60.0)  # the article follows in a frame of its own
+    async with make_app().run_test(size=(130, 12)) as pilot:
+        await pressed(pilot, frames, "slash")
+        await pressed(pilot, frames, "z")
+        app = pilot.app
+        assert isinstance(app, NewsApp)
+        assert not app.main.list.show_vertical_scrollbar
+        await pressed(pilot, frames, "backspace")
+        assert app.main.list.show_vertical_scrollbar
+        assert len(frames) == 1
+
+
+async def test_the_first_frame_shows_what_was_typed_before_it(
+    make_app: Make, frames: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mount = MainScreen.on_mount
+
+    def typed_before(screen: MainScreen) -> None:
+        for _ in range(2):
+            screen.press("j")
+        mount(screen)
+
+    monkeypatch.setattr(MainScreen, "on_mount", typed_before)
+    async with make_app().run_test(size=(130, 40)) as pilot:
+        await pilot.pause()
+        assert "row 3 of 6" in frames[0]
+
+
+async def test_what_takes_long_is_not_waited_for(make_app: Make, frames: list[str]) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.pause()
+        app.main.hold_frame()  # and nobody ever shows it
+        app.main.say("still at it")
+        await until(pilot, lambda: bool(frames) and "still at it" in frames[-1])
