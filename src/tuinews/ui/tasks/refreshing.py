@@ -42,6 +42,7 @@ class Refresher:
         self._desk, self._beside, self._host = desk, beside, host
         self._terminal, self._arrived, self._related = terminal, arrived, related
         self.child = Child(places)
+        self._asked = False  # a refresh was asked for, and is not under way yet
         self._relating = False  # what came is stored, the child looks for its stories
         self._trouble = ""  # why an account could not be asked
         self._how_far = ""  # in words, while feeds are fetched
@@ -52,6 +53,8 @@ class Refresher:
         """Refresh these feeds of the reader's own, or all where none are named, due or not."""
         if not self._any():
             self._host.say_key("no feeds yet", "import", "; {} subscribes to one")
+        elif self._asked:  # another key came first, or time
+            return
         elif self.child.running and not self._relating:
             offer_to_stop(self.child, self._host, "the refresh")
         else:
@@ -59,7 +62,7 @@ class Refresher:
 
     def refresh_due(self) -> None:
         """Refresh what is due, without a word where nothing is."""
-        at_work = any(child.running for child in (*self._beside, self.child))
+        at_work = self._asked or any(one.running for one in (*self._beside, self.child))
         if not at_work and self._any():
             self._begin([])
 
@@ -69,13 +72,17 @@ class Refresher:
         return bool(own.subscriptions.feeds() or own.subscriptions.account())
 
     def _begin(self, words: list[str]) -> None:
+        self._asked = True
         self._host.aside(self._run(words))
 
     # --- while it runs ------------------------------------------------------------------
 
     async def _run(self, words: list[str]) -> None:
         """Refresh in the child, and say how far it is."""
-        await self._end_relating()
+        try:
+            await self._end_relating()
+        finally:
+            self._asked = False
         self._trouble = ""
         now_and_then = _Seldom(SAY_EVERY)  # drawing takes time that keys want
         seen: Counter[str] = Counter()
