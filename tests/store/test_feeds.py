@@ -14,6 +14,7 @@ from tuinews.store.index import feedindex
 from tuinews.store.library import Counts, Library, LibraryError, Order, SavedSearch, Show
 from tuinews.store.query.language import parse
 from tuinews.store.query.tree import UNMUTED, Query
+from tuinews.store.views import IMPORTED
 
 WIRE = "https://wire.example/feed"
 HERALD = "https://herald.example/rss"
@@ -301,3 +302,13 @@ def test_what_only_muted_feeds_brought_is_left_out_where_all_is_asked_for(
     assert wire.counts(UNMUTED) == Counts(3, 2, 1)
     wire.subscriptions.put_feeds([feed])
     assert wire.subscriptions.muted() == frozenset() and wire.counts(UNMUTED) == Counts(5, 3, 2)
+
+
+def test_what_was_imported_by_hand_stays_when_its_feed_goes(
+    wire: Library, make: MakeArticle
+) -> None:
+    wire.add([of(make(2), "/home/ann/dump.txt")])  # which the feed had brought
+    assert wire.counts(feeds=[IMPORTED]).all == len(found(wire, IMPORTED)) == 2
+    assert wire.subscriptions.only_through(WIRE) == ["a1"]
+    wire.remove_feed(WIRE)
+    assert found(wire, IMPORTED) == ["a2", "a5"]

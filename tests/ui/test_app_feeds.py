@@ -545,3 +545,41 @@ async def test_a_muted_feed_is_heard_only_in_its_own_list(
         await pilot.press("q", "u")
         shown = await until_shown(pilot, f"{unread + 1} unread")
         assert "From the river" in shown
+
+
+async def test_what_was_imported_has_a_place_among_the_sources(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    page = "https://essay.example/long"
+    put(
+        fed,
+        [
+            article(9, "Out of a file", sources=(Source("/home/ann/dump.txt", NOW),)),
+            article(10, "A page that was kept", url=page, sources=(Source(page, NOW),)),
+        ],
+    )
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        await due_refreshed(pilot, told)
+        await pilot.press("h")
+        await until_shown(pilot, "Imported")
+        line = app.main.sources.list.index_of(Kind.VIEW, "imported")
+        assert line is not None
+        app.main.sources.list.move_to(line)
+        await pilot.press("enter")
+        shown = await until_shown(pilot, "Imported · All")
+        assert "Out of a file" in shown and "A page that was kept" in shown
+        assert "From the wire" not in shown
+        await pilot.press("r")  # has nothing of its own to refresh
+        await until(pilot, lambda: told == [("refresh", "--json", "--all")])
+
+
+async def test_without_imports_no_place_is_kept_for_them(
+    make_app: Make, library: Library, told: list[tuple[str, ...]]
+) -> None:
+    library.subscriptions.put_feeds([WIRE])
+    library.remove([row.id for row in library.rows(library.keys())])
+    put(library, [article(7, "From the wire", sources=(Source(WIRE.url, NOW),))])
+    app = make_app(library=library)
+    async with app.run_test(size=SIZE) as pilot:
+        assert "Imported" not in await until_shown(pilot, "The Wire")

@@ -14,7 +14,7 @@ from tuinews.store.context import Context
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.index import feedindex
-from tuinews.store.views import Counts, SavedSearch
+from tuinews.store.views import IMPORTED, Counts, SavedSearch
 
 if TYPE_CHECKING:
     from tuinews.store.disk.accounts import AccountMemory
@@ -211,12 +211,12 @@ class Subscriptions:
         """Return keys of a feed's articles that are older than `before`, or beyond `most`.
 
         Never those that are starred, tagged or noted; unread ones only with `unread`; nor
-        those that another feed of the reader's brought, too.
+        those that another feed of the reader's brought or that were imported, too.
         """
 
         def ask(db: sqlite3.Connection) -> list[int]:
             keys = feedindex.expired(db, url, before, most, unread=unread)
-            others = set(feedindex.numbers(db, self._feeds.all().keys() - {url}))
+            others = set(feedindex.numbers(db, {*self._feeds.all(), IMPORTED} - {url}))
             feeds_of = feedindex.feeds_of(db, keys)
             return [key for key in keys if not feeds_of[key] & others]
 
@@ -224,7 +224,7 @@ class Subscriptions:
 
     def only_through(self, url: str) -> list[str]:
         """Return the articles that go with a feed: unmarked, and through no other feed or file."""
-        others: Collection[str] = self._feeds.all().keys() - {url}
+        others: Collection[str] = {*self._feeds.all(), IMPORTED} - {url}
 
         def ask(db: sqlite3.Connection) -> list[str]:
             here = set(feedindex.numbers(db, [url]))

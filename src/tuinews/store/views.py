@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from tuinews.store.disk.storywords import Ruled, Watched
 
 
+#: In place of a feed's address: what was imported, files and single pages.
+IMPORTED = "import:"
+
+
 class Show(StrEnum):
     """Which articles a list shows."""
 

@@ -23,6 +23,7 @@ from textual.widgets import Static
 
 from tuinews.config import Config
 from tuinews.paths import Places
+from tuinews.store.views import IMPORTED
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.arrangement import LEAST, Room
 from tuinews.ui.desk import Desk
@@ -372,7 +373,7 @@ class MainScreen(Host):
             self.shelf.show_arrived()
         else:
             source = self.desk.view.source
-            self.refresher.refresh(sorted(source.feeds) if source else ())
+            self.refresher.refresh(sorted(source.feeds - {IMPORTED}) if source else ())
 
     def show_help(self) -> None:
         """Show all keys; in the x-ray those that it has of its own."""

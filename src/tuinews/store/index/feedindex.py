@@ -1,7 +1,8 @@
 """Which articles came through which feed, in the index; counts are kept, not counted.
 
 A feed is known by its address without user and password. One that has moved is at home at
-its new address: what came through the old one counts there.
+its new address: what came through the old one counts there. What was imported counts as a
+feed of its own.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from datetime import datetime
 
 from tuinews.patterns import pattern
 from tuinews.store.index.schema import AMONG, listed
-from tuinews.store.views import Counts
+from tuinews.store.views import IMPORTED, Counts
 
 _CREDENTIALS = pattern(r"//[^/?#]*@")
 
 
 def origin_of(url: str) -> str:
     """Return the address by which a feed is known; "" for what is no address of the web."""
+    if url == IMPORTED:
+        return url
     if not url.startswith(("http://", "https://")):
         return ""
     return _CREDENTIALS.sub("//", url, count=1) if "@" in url else url

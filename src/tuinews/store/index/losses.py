@@ -9,6 +9,7 @@ from tuinews.counting import counted
 from tuinews.store.errors import StoreError
 from tuinews.store.index import feedindex, reading
 from tuinews.store.index.connections import Connections
+from tuinews.store.views import IMPORTED
 from tuinews.values import dataclass
 
 NAMED = 8  # articles of a file that are named
@@ -56,8 +57,9 @@ class Losses:
         if not lost:
             return
         through = feedindex.feeds_of(self._index.db, lost.keys())
+        imported = set(feedindex.numbers(self._index.db, [IMPORTED]))
         self._missed[name] = {
-            identity: _Missed(headline, bool(through[key]))
+            identity: _Missed(headline, bool(through[key] - imported))
             for key, (identity, headline) in lost.items()
         }
         self._forget_arrivals(set().union(*through.values()))

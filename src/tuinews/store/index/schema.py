@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from math import log2
 from pathlib import Path
 
-VERSION = 22
+VERSION = 23
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote

@@ -18,6 +18,8 @@ from tuinews.store.disk import codec
 from tuinews.store.disk.gated import is_gated
 from tuinews.store.disk.prints import print_of
 from tuinews.store.highlight import SPACELESS, fold, runs, without_signs, words
+from tuinews.store.index import feedindex
+from tuinews.store.views import IMPORTED
 from tuinews.values import dataclass
 
 TEASER = 160  # characters
@@ -112,10 +114,17 @@ def sheet_of(article: Article) -> Sheet:
         starts=_starts(plain, f"{title} {text}"),
         sum=crc32(f"{title}\n{text}".encode("utf-8", "replace")),
         print=_print(plain) if alone and plain is not None else merge.text_print(article),
-        origins=tuple(source.origin for source in article.sources),
+        origins=_origins(article),
         undated=merge.is_undated(article),
         changed=article.earlier[-1].until if article.earlier else None,
     )
+
+
+def _origins(article: Article) -> tuple[str, ...]:
+    """Return by which ways an article came: what came by its own address was imported as well."""
+    origins = tuple(source.origin for source in article.sources)
+    imported = any(origin == article.url or not feedindex.origin_of(origin) for origin in origins)
+    return (*origins, IMPORTED) if imported else origins
 
 
 def _indexed(headline: str, whole: str) -> tuple[str, str, list[bytes] | None]:

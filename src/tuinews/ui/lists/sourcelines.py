@@ -39,7 +39,7 @@ class Kind(StrEnum):
 #: The smart views: key and name.
 VIEWS = {
     "all": "All", "unread": "Unread", "starred": "Starred", "followed": "Followed",
-    "today": "Today",
+    "today": "Today", "imported": "Imported",
 }  # fmt: skip
 
 
@@ -96,7 +96,9 @@ def source_lines(
     """
     numbers = views or {}
     lines = [
-        SourceLine(Kind.VIEW, key, name, unread=numbers.get(key, 0)) for key, name in VIEWS.items()
+        SourceLine(Kind.VIEW, key, name, unread=numbers.get(key, 0))
+        for key, name in VIEWS.items()
+        if key != "imported" or key in numbers  # which not everybody has
     ]
     lines += [
         SourceLine(Kind.SEARCH, search.query, search.name or search.query, unread=search.unread)

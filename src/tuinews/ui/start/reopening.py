@@ -14,7 +14,7 @@ from dataclasses import field
 
 from tuinews.model import Feed
 from tuinews.store.folding import Folds
-from tuinews.store.views import Order
+from tuinews.store.views import IMPORTED, Order
 from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.memory import Left, Memory
 from tuinews.ui.view import Source, folder_key
@@ -56,6 +56,8 @@ def _source(desk: Desk, left: Left) -> Source | None:
     """Return the source that was shown, with the feeds that it has now; None where it is gone."""
     if not left.feeds:
         return None
+    if IMPORTED in left.feeds:
+        return Source(left.source, frozenset([IMPORTED]))
     feeds = frozenset(
         feed.url
         for feed in desk.library.subscriptions.feeds()

@@ -10,7 +10,7 @@ from functools import partial
 from tuinews.counting import counted
 from tuinews.store.library import Library
 from tuinews.store.query.tree import UNMUTED
-from tuinews.store.views import Show
+from tuinews.store.views import IMPORTED, Show
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.sourcelines import Kind, Search, SourceLine, source_lines
@@ -48,6 +48,9 @@ class SourceLines:
             "today": found.get(self.today(), 0),
             "followed": unread_followed(library),
         }
+        imported = library.counts(feeds=[IMPORTED])
+        if imported.all and not self._desk.sampling:
+            views["imported"] = imported.unread
         searches = [
             Search(search.name, search.query, found.get(search.query, 0))
             for search in library.subscriptions.searches()
@@ -124,6 +127,8 @@ class SourceChoice:
             self._search.find(self._lines.today())
         elif line.kind is Kind.VIEW and line.key == "followed":
             self.show(None, Show.ALL, followed=True)
+        elif line.kind is Kind.VIEW and line.key == "imported":
+            self.show(Source(line.name, frozenset([IMPORTED])), show)
         elif line.kind is Kind.VIEW:
             self.show(None, Show(line.key))
         else:
