@@ -38,3 +38,33 @@ async def test_what_goes_away_is_drawn_over_though_somebody_looked_where_it_was(
         assert toast not in screen._compositor.full_map  # asked as the mouse and the focus do
         await pilot.pause()
         assert drawn >= set(range(*lines))
+
+
+class Told(Static):
+    """Notes what it is told of its place."""
+
+    def __init__(self) -> None:
+        super().__init__("new here")
+        self.said: list[str] = []
+
+    def on_show(self) -> None:
+        self.said.append("shown")
+
+    def on_resize(self) -> None:
+        self.said.append("resized")
+
+
+async def test_what_is_new_is_told_so_though_somebody_looked_where_it_is(
+    make_app: Callable[..., NewsApp],
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen, new = app.screen, Told()
+        new.display = False
+        await screen.mount(new)
+        await pilot.pause()
+        assert new.said == []
+        new.display = True
+        screen._compositor.update_widgets({Static()})
+        assert new in screen._compositor.full_map  # asked as the mouse and the focus do
+        await until(pilot, lambda: {"shown", "resized"} <= set(new.said))

@@ -47,7 +47,8 @@ async def test_two_keys_while_stories_are_found_begin_one_refresh(
         tasks.append(asyncio.create_task(work))
 
     host: Any = SimpleNamespace(aside=aside, say=lambda *_: None)
-    own = SimpleNamespace(feeds=lambda: ["a feed"], account=lambda: None)
+    subscriptions = SimpleNamespace(feeds=lambda: ["a feed"], account=lambda: None)
+    own = SimpleNamespace(subscriptions=subscriptions)
     desk: Any = SimpleNamespace(shelves=SimpleNamespace(own=own))
     places: Any = None
     refresher = Refresher(
