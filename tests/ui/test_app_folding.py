@@ -54,10 +54,10 @@ def rows(app: NewsApp) -> list[str]:
 
 
 def line_of(app: NewsApp, text: str) -> str:
-    """Return the two lines of the list's row with a text."""
+    """Return the three lines of the list's row with a text."""
     lines = [line[:46] for line in screen_text(app).split("\n")]
     place = next(place for place, line in enumerate(lines) if text in line)
-    return " ".join("".join(lines[place : place + 2]).split())
+    return " ".join("".join(lines[place : place + 3]).split())
 
 
 async def test_a_story_is_one_row_where_its_newest_account_stands(app: NewsApp) -> None:

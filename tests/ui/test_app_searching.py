@@ -262,7 +262,7 @@ async def test_another_article_knows_nothing_of_what_was_sought(make_app: Make) 
     app = make_app()
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "slash", *"paragraph")
-        await pilot.click("#list", offset=(5, 2), times=2)
+        await pilot.click("#list", offset=(5, 3), times=2)
         await pilot.pause()
         assert app.main.opened.id == "article-2"
         assert not app.main.panes.finding

@@ -72,6 +72,24 @@ def test_a_narrow_list_gives_the_headline_a_line_of_its_own() -> None:
     assert second.split() == ["Courier", "1", "of", "3", "3h"]
 
 
+def test_a_high_list_gives_a_long_headline_two_lines() -> None:
+    def shown(width: int, headline: str) -> list[str]:
+        lines = lay_out(row(headline=headline), width, NOW, lines=lines_a_row(width, 40))
+        return ["".join(run for run, _ in line) for line in lines]
+
+    first, second, third = shown(30, "Storm shuts the port for a second day in a row")
+    assert (first.strip("● "), second.strip()) == (
+        "Storm shuts the port for",
+        "a second day in a row",
+    )
+    assert third.split() == ["Courier", "3h"]
+    _, second, third = shown(30, "Storm shuts the port")
+    assert second.split() == ["Courier", "3h"] and not third.strip()
+    for headline in ("long " * 90, "東京で大雪、交通が止まる" * 9, "", "x" * 200):
+        assert [cell_len(line) for line in shown(30, headline)] == [30, 30, 30]
+    assert len(shown(100, "Storm")) == lines_a_row(100, 40) == 1
+
+
 @given(st.text(max_size=60), st.integers(min_value=1, max_value=40))
 def test_fit_fills_exactly(words: str, cells: int) -> None:
     shown = "".join(char for char in words if char.isprintable())

@@ -250,7 +250,8 @@ class ArticleList(ListedRows, CursorView):
     # --- drawing ------------------------------------------------------------------------
 
     def _measure(self) -> None:
-        self._lines = lines_a_row(self.outer_size.width)  # a scrollbar must not change it
+        width, height = self.outer_size  # a scrollbar must not change it
+        self._lines = lines_a_row(width, height)
         self.virtual_size = Size(0, len(self.keys) * self._lines)  # as wide as there is room
 
     def on_resize(self, event: events.Resize) -> None:

@@ -14,7 +14,7 @@ from tuinews.store.highlight import highlight
 from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.drawing import signs
-from tuinews.ui.drawing.wrap import fit
+from tuinews.ui.drawing.wrap import fit, wrap
 from tuinews.ui.lists.listrow import ListRow
 from tuinews.values import dataclass
 
@@ -34,6 +34,7 @@ COMPONENTS = {
 AGE_CELLS = 6
 UNDATED = "undated"
 TWO_LINES_BELOW = 72  # cells of a list in which a row takes two lines
+HIGH = 33  # lines of a list with room for headlines over two lines
 
 
 def age(then: datetime, now: datetime) -> str:
@@ -71,12 +72,15 @@ def age_of(row: Row, now: datetime) -> str:
     return f"{days}d" if days else "today"
 
 
-def lines_a_row(width: int) -> int:
-    """Return how many lines a row takes in a list of `width` cells.
+def lines_a_row(width: int, height: int = 0) -> int:
+    """Return how many lines a row takes in a list of `width` cells and so many lines.
 
-    Where publisher and headline do not fit beside each other, the publisher goes beneath.
+    Where publisher and headline do not fit beside each other, the publisher goes beneath; in a
+    high list the headline has two lines then, which most need.
     """
-    return 1 if width >= TWO_LINES_BELOW else 2
+    if width >= TWO_LINES_BELOW:
+        return 1
+    return 3 if height >= HIGH else 2
 
 
 def lay_out(
@@ -110,7 +114,8 @@ def lay_out(
         (" ", ""),
         *inner,
     ]
-    if (lines or lines_a_row(width)) == 1:
+    lines = lines or lines_a_row(width)
+    if lines == 1:
         source = max(10, min(18, width // 5))
         tail = parts.tail(5)
         before = _cells(marks) + source - _cells(inner) + 1
@@ -120,7 +125,15 @@ def lay_out(
     tail = parts.tail(0)
     publisher = parts.publisher(width - _cells(marks) - _cells(tail))
     beneath: list[Run] = [(here, "here"), ("   ", ""), *inner, (publisher, "publisher"), *tail]
-    return [*marks, *parts.headline(width - _cells(marks) - 1), (" ", "")], beneath
+    room = width - _cells(marks) - 1
+    if lines == 2:
+        return [*marks, *parts.headline(room), (" ", "")], beneath
+    upper, lower = parts.halves(room)
+    above: list[Run] = [*marks, *upper, (" ", "")]
+    bar: list[Run] = [(here, "here"), ("   ", ""), *inner]
+    if not lower:  # what is left over parts it from the next row
+        return above, beneath, [(here, "here"), (" " * (width - 1), "")]
+    return above, [*bar, *lower, (" ", "")], beneath
 
 
 def component(name: str, listed: ListRow, *, chosen: bool) -> str:
@@ -144,6 +157,14 @@ class _RowText:
     def headline(self, cells: int) -> list[Run]:
         text = shown_line(self.listed.row.headline) or "(no headline)"
         return _marked(fit(text, cells), self.terms)
+
+    def halves(self, cells: int) -> tuple[list[Run], list[Run]]:
+        """Return the headline over two lines; nothing in the second where it has room in one."""
+        text = shown_line(self.listed.row.headline) or "(no headline)"
+        _, end = next(iter(wrap(text, cells)), (0, 0))
+        rest = text[end:].strip()
+        first = fit(text[:end], cells)
+        return _marked(first, self.terms), _marked(fit(rest, cells), self.terms) if rest else []
 
     def publisher(self, cells: int) -> str:
         """Return who tells it: as many as there is room for, and how many sources more.

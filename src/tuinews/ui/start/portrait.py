@@ -27,7 +27,7 @@ def look_of(screen: MainScreen) -> Look:
         top=region.y,
         width=region.width,
         height=region.height,
-        lines=lines_a_row(region.width),
+        lines=lines_a_row(region.width, region.height),
         styles=_codes(screen, "row"),
         chosen=_codes(screen, "cursor"),
     )
