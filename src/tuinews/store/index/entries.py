@@ -122,6 +122,9 @@ def in_order(found: Iterable[Entry]) -> list[Entry]:
 # --- articles ---------------------------------------------------------------------------
 
 
+_USED = 2  # a key that an article has
+
+
 class Keys:
     """Gives out numbers, keys in order of time; for one transaction, for it remembers them."""
 
@@ -137,19 +140,20 @@ class Keys:
         """Return a key that is not in use, as near to its time as can be."""
         minute = key_at(int(when.timestamp()))
         key = self._next.get(minute, minute)
-        while key in self._given or self._is_ghost(key) or self._is_used(key):
-            key = self._gap(key) if self._is_used(key) else key + 1
+        while (taken := self._taken(key)) or key in self._given:
+            key = self._gap(key) if taken == _USED else key + 1
         self._next[minute] = key + 1
         self._given.add(key)
         return key
 
-    def _is_used(self, key: int) -> bool:
-        found = self._db.execute("select 1 from articles where key = ?", (key,)).fetchone()
-        return found is not None
-
-    def _is_ghost(self, key: int) -> bool:
-        found = self._db.execute("select 1 from ghosts where key = ?", (key,)).fetchone()
-        return found is not None
+    def _taken(self, key: int) -> int:
+        """Return whether an article has a key (_USED), or words that are still there had it."""
+        asked = (
+            "select coalesce((select 2 from articles where key = ?1),"
+            " (select 1 from ghosts where key = ?1), 0)"
+        )
+        taken: int = self._db.execute(asked, (key,)).fetchone()[0]
+        return taken
 
     def _gap(self, key: int) -> int:
         """Return the first key after one in use that is not."""

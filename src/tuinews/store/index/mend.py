@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from types import TracebackType
@@ -20,6 +20,7 @@ from tuinews.store.index.connections import Connections
 from tuinews.store.index.entries import Entry, Keys, Put
 from tuinews.store.index.losses import Losses
 from tuinews.store.index.reader import Read, stamp_at
+from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.index.shared import Shared
 
 GHOSTS = 1000  # articles that went unseen before the index is made anew for it
@@ -30,6 +31,7 @@ ENTRIES = 200  # articles in one transaction at most: a tenth of a second
 PIECE = 50  # articles after which it is asked whether a star waits for the index
 
 Progress = Callable[[int, int], None]
+Held = tuple[int, str, bool]  # the file that an article was read from, and whether of its day
 
 
 class Batch:
@@ -227,10 +229,11 @@ class Mender:
         copies = False
         for start in range(0, len(changed), PIECE):
             piece = [one for one in changed[start : start + PIECE] if one.id not in waiting]
+            elsewhere = _files_of(batch.db, [one.id for one in piece])
             put = [
                 Put(one, file, entries.is_home(name, one), read.places.get(one.id))
                 for one in piece
-                if self._belongs(batch.db, name, file, one)
+                if self._belongs(batch.db, name, file, one, elsewhere.get(one.id))
             ]
             copies = copies or len(put) < len(piece)
             entries.put(batch.db, self._originals, batch.keys, put)
@@ -242,28 +245,25 @@ class Mender:
         batch.db.execute("update files set copies = ? where num = ?", (copies, file))
         return True
 
-    def _belongs(self, db: sqlite3.Connection, name: str, file: int, entry: Entry) -> bool:
-        """Whether an article is to be read from this file: others may hold it, too.
+    def _belongs(
+        self, db: sqlite3.Connection, name: str, file: int, entry: Entry, held: Held | None
+    ) -> bool:
+        """Whether an article is to be read from this file: that where it is `held` has it, too.
 
         Of several the file of its day is believed, else the one with the last name: so it makes
         no difference in which order they are read. What waits in the journal is newer than all.
         """
-        row = db.execute(
-            "select f.num, f.name, a.home from articles a join files f on f.num = a.file"
-            " where a.id = ?",
-            (entry.id,),
-        ).fetchone()
-        if row is None:
+        if held is None:
             return True
-        other, other_name, other_home = row
+        other, other_name, other_home = held
         home = entries.is_home(name, entry)
         if other == file:
-            self._lost = self._lost or bool(other_home and not home)
+            self._lost = self._lost or (other_home and not home)
             return True
         if entry.id in self._waiting().get(other_name, ()):
             return False
         if (self._data / other_name).exists():
-            if (home, name) < (bool(other_home), other_name):
+            if (home, name) < (other_home, other_name):
                 return False
             db.execute("update files set copies = 1 where num = ?", (other,))
         return True
@@ -280,6 +280,18 @@ class Mender:
             db.execute("update files set size = null where num = ?", (file,))
         else:
             db.execute("delete from files where num = ?", (file,))
+
+
+def _files_of(db: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Held]:
+    """Return of articles from which file each was read: number, name, whether of its day."""
+    asked = (
+        "select a.id, f.num, f.name, a.home from articles a join files f on f.num = a.file"
+        f" where a.id {AMONG}"
+    )
+    return {
+        identity: (file, name, bool(home))
+        for identity, file, name, home in db.execute(asked, (listed(ids),))
+    }
 
 
 def known_files(db: sqlite3.Connection) -> dict[str, Stamp]:
