@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import termios
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -251,5 +252,12 @@ def test_stopped_it_gives_the_terminal_back_and_comes_again() -> None:
     before = len(screen.written)
     os.kill(screen.child, signal.SIGCONT)
     assert screen.until(b"Storm", before)
+    screen.settle()
+    os.kill(screen.child, signal.SIGSTOP)  # which nobody is told of
+    assert os.waitpid(screen.child, os.WUNTRACED)[1] & 0xFF == 0x7F
+    before = len(screen.written)
+    os.kill(screen.child, signal.SIGCONT)
+    assert screen.until(b"Storm", before)
     screen.type(b"\x11")
+    assert termios.tcgetattr(screen.handle)[3] & termios.ECHO
     assert screen.end() == 0

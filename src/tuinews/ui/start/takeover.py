@@ -25,11 +25,11 @@ def driver_over(held: Held | None) -> type[Driver] | None:
     if held is None and constants.DRIVER is not None:
         return None
     terminal = held or Held([], taken=True)
-    from textual.drivers.linux_driver import LinuxDriver
 
     from tuinews.ui.drawing.sparing import spared
+    from tuinews.ui.start.stopping import StoppingDriver
 
-    class TakingOver(LinuxDriver):
+    class TakingOver(StoppingDriver):
         """Textual's own, but that it writes less, clears nothing, and keeps no raw terminal."""
 
         def write(self, data: str) -> None:
