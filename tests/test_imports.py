@@ -126,7 +126,7 @@ LATER = frozenset(
         *("ui.dialogs.suggestions", "ui.start.portrait", "cli.parser", "cli.options"),
         *("cli.out", "ingest", "overrides", "deck", "store.merge", "store.adding", "store.upkeep"),
         *("store.relating",),
-        *("store.index.entries", "store.index.sheets", "store.query.language", "store.query.trial"),
+        *("store.index.entries", "store.index.fields", "store.query.language", "store.query.trial"),
         *("ui.commands", "ui.searchfield", "ui.drawing.asciisigns", "ui.lists.relatedgroups"),
         *("ui.lists.whyempty", "ui.reading.items", "ui.reading.links", "ui.reading.newness"),
         *("ui.reading.revised", "ui.reading.table", "ui.reading.teaser", "ui.reading.xray"),

@@ -73,11 +73,11 @@ class Reader(RuleBasedStateMachine):
         ]
         feed = self.library.subscriptions.feed(url)
         assert feed is not None
-        known = self.library.subscriptions.arrivals(url)
+        known = self.library.subscriptions.seen_entries(url)
         found = reading.read_feed(rss(items), url, NOW, "", (url, url), known)
         fetched = Fetched(feed, replace(feed, title="Wire"), "changed", found.entries)
         Arrivals(self.library, ()).store([fetched])
-        taken = {one.packed.sheet.headline for one in found.entries if one.packed}
+        taken = {one.prepared.fields.headline for one in found.entries if one.prepared}
         for number, edition in entries.items():
             headline, mark = f"Storm number {number}", f"edition {edition}"
             if headline in taken:

@@ -203,12 +203,12 @@ def read_copies(library: Library) -> list[str]:
 
     Returns the ids of what was marked; `copies_read` tells of them in words.
     """
-    arrived = library.arrived()
-    if not arrived or library.readonly:
+    new = library.pop_new()
+    if not new or library.readonly:
         return []
     from tuinews.stories.readcopies import read_copies as read
 
-    return list(read(library, arrived).states)
+    return list(read(library, new).states)
 
 
 def copies_read(number: int) -> str:

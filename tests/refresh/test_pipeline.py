@@ -82,11 +82,11 @@ async def test_what_was_there_is_not_cleaned_again_and_never_doubled(
     url = serve(site, "/a", 1, 2)
     library.subscriptions.put_feeds([Feed(url, settings=HERE)])
     await run(library)
-    assert len(library.subscriptions.arrivals(url)) == 2
+    assert len(library.subscriptions.seen_entries(url)) == 2
     serve(site, "/a", 3, 2, 1)
     assert feeds(await run(library, asked=True))[0].new == 1
     library.upkeep.rebuild()
-    assert library.subscriptions.arrivals(url) == frozenset()
+    assert library.subscriptions.seen_entries(url) == frozenset()
     serve(site, "/a", 4, 3, 2, 1)
     assert feeds(await run(library, asked=True))[0].new == 1
     assert library.counts().all == 4
@@ -397,11 +397,11 @@ def test_what_a_worker_makes_of_a_feed() -> None:
     names = ("https://x.example/old", "https://x.example/new")
     asked = (rss, "https://x.example/", NOW, "", names)
     found = reading.read_feed(*asked, frozenset())
-    made = [one.packed.article() for one in found.entries if one.packed]
+    made = [one.prepared.article() for one in found.entries if one.prepared]
     assert [article.headline for article in made[:2]] == ["One", "Two"]
     assert made[1].blocks == () and made[1].sources[0].origin == names[1]
     again = reading.read_feed(*asked, frozenset(one.digest for one in found.entries))
-    assert all(one.packed is None for one in again.entries)
+    assert all(one.prepared is None for one in again.entries)
 
 
 def test_an_entry_that_is_nothing_gives_nothing() -> None:

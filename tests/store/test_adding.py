@@ -230,7 +230,7 @@ def test_an_interrupted_add_is_noticed_and_not_doubled(
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("tuinews.store.index.indexing.vouch", stop)
+    monkeypatch.setattr("tuinews.store.index.indexing.note_written", stop)
     with pytest.raises(KeyboardInterrupt):
         library.add([make(2, published=None)])
     monkeypatch.undo()

@@ -16,7 +16,7 @@ from tuinews.store.packing import MOST, pack24, unpack24
 
 Make = Callable[..., Article]
 NUMBERS = st.integers(0, MOST)
-KEPT = st.builds(edges.Kept, st.integers(0, 50_000), st.lists(NUMBERS, max_size=7).map(tuple))
+KEPT = st.builds(edges.StoredEdge, st.integers(0, 50_000), st.lists(NUMBERS, max_size=7).map(tuple))
 
 
 @given(st.lists(NUMBERS))
@@ -33,7 +33,7 @@ def test_a_number_that_is_too_large_is_refused_and_half_a_number_is_none() -> No
 
 
 @given(st.dictionaries(NUMBERS, KEPT, max_size=300))
-def test_edges_are_read_back_as_they_were_packed(found: dict[int, edges.Kept]) -> None:
+def test_edges_are_read_back_as_they_were_packed(found: dict[int, edges.StoredEdge]) -> None:
     again = edges.unpacked(edges.packed(found))
     assert list(again) == list(found)
     for other, one in found.items():
@@ -44,7 +44,7 @@ def test_edges_are_read_back_as_they_were_packed(found: dict[int, edges.Kept]) -
 
 @given(st.dictionaries(NUMBERS, KEPT, min_size=1, max_size=9), st.data())
 def test_a_row_that_lost_its_end_is_refused(
-    found: dict[int, edges.Kept], data: st.DataObject
+    found: dict[int, edges.StoredEdge], data: st.DataObject
 ) -> None:
     row = edges.packed(found)
     with pytest.raises(ValueError, match=r"edges|24 bits"):

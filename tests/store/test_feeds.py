@@ -271,10 +271,10 @@ def test_a_feed_that_moved_is_known_by_what_it_brought_and_by_no_other_number(
 ) -> None:
     old, new, other = (f"https://{name}.example/feed" for name in ("old", "new", "other"))
     with library._index.transaction() as db:
-        feedindex.note_arrivals(db, old, [b"entry"])
+        feedindex.note_entries(db, old, [b"entry"])
         feedindex.follow_moves(db, {old: new})
-        assert feedindex.arrivals(db, new) == feedindex.arrivals(db, old) == {b"entry"}
-        feedindex.note_arrivals(db, other, [])
+        assert feedindex.seen_entries(db, new) == feedindex.seen_entries(db, old) == {b"entry"}
+        feedindex.note_entries(db, other, [])
         assert feedindex.numbers(db, [old]) == feedindex.numbers(db, [new])
         assert feedindex.numbers(db, [new]) != feedindex.numbers(db, [other])
 

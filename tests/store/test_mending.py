@@ -18,9 +18,9 @@ import pytest
 
 from tuinews.model import Article, Related, State
 from tuinews.store.errors import StoreError
-from tuinews.store.index import ahead, entries, mend, reader
+from tuinews.store.index import ahead, entries, filereader, mend
 from tuinews.store.index.connections import explained
-from tuinews.store.index.moved import moved_in
+from tuinews.store.index.overridden import moved_in
 from tuinews.store.library import Counts, Library, LibraryError, Show
 from tuinews.store.query.language import parse
 
@@ -429,9 +429,9 @@ def test_what_an_import_left_half_done_is_cleared_away(full: Library) -> None:
 
 def test_reading_goes_on_while_the_index_is_mended(full: Library, open_library: Open) -> None:
     library = open_library(cache="fresh")
-    reader = open_library(cache="fresh")
+    filereader = open_library(cache="fresh")
     numbers: list[int] = []
-    library.upkeep.mend(lambda done, total: numbers.append(len(reader.keys(show=Show.ALL))))
+    library.upkeep.mend(lambda done, total: numbers.append(len(filereader.keys(show=Show.ALL))))
     assert numbers[0] == 0 and numbers[-1] == 30
     assert numbers == sorted(numbers)
 
@@ -536,14 +536,14 @@ def test_a_reader_of_files_answers_until_its_input_ends(full: Library) -> None:
     full.close()
     job = pickle.dumps((full.data, DAY))
     done = subprocess.run(
-        [sys.executable, "-c", "from tuinews.store.index.reader import main; main()"],
-        input=(reader.LENGTH.pack(len(job)) + job) * 2,
+        [sys.executable, "-c", "from tuinews.store.index.filereader import main; main()"],
+        input=(filereader.LENGTH.pack(len(job)) + job) * 2,
         capture_output=True,
         check=True,
     )
-    size = reader.LENGTH.unpack(done.stdout[: reader.LENGTH.size])[0]
-    assert len(done.stdout) == 2 * (reader.LENGTH.size + size)
-    assert pickle.loads(done.stdout[reader.LENGTH.size :]).found
+    size = filereader.LENGTH.unpack(done.stdout[: filereader.LENGTH.size])[0]
+    assert len(done.stdout) == 2 * (filereader.LENGTH.size + size)
+    assert pickle.loads(done.stdout[filereader.LENGTH.size :]).found
 
 
 def test_ids_of_what_was_moved_by_hand_are_found_line_by_line(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
 def _print_evidence(options: argparse.Namespace, context: Context) -> int:
     """Print what the reader moved between kept and cut, as a file of furniture words."""
     from tuinews import overridereport
-    from tuinews.store.index.moved import moved_in
+    from tuinews.store.index.overridden import moved_in
 
     with context.library() as library:
         ids = sorted(library.known(moved_in(context.places.data)))

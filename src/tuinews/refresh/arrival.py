@@ -10,7 +10,7 @@ from tuinews.config import Rule, RuleAction
 from tuinews.model import TuinewsError
 from tuinews.refresh.events import Event, FeedDone, Notified
 from tuinews.refresh.fetching import Fetched
-from tuinews.store.index.sheets import Packed
+from tuinews.store.index.fields import PreparedArticle
 from tuinews.store.library import Library
 from tuinews.store.query.language import Query, QueryError, parse
 
@@ -51,7 +51,7 @@ class Arrivals:
         wanted = [self._wanted(one) for one in batch]
         hits = self._hits(batch, wanted)
         arrived = [Arrived() for _ in batch]
-        taken: list[tuple[Arrived, Packed]] = []
+        taken: list[tuple[Arrived, PreparedArticle]] = []
         for found, articles in zip(arrived, wanted, strict=True):
             for article in articles:
                 if _hide(hits.get(article.id, ())):
@@ -69,16 +69,16 @@ class Arrivals:
         self._note(batch, hits)
         return arrived, notified
 
-    def _wanted(self, one: Fetched) -> list[Packed]:
+    def _wanted(self, one: Fetched) -> list[PreparedArticle]:
         """Return the articles to take in: of a feed that is still subscribed to."""
-        articles = [entry.packed for entry in one.entries if entry.packed is not None]
+        articles = [entry.prepared for entry in one.entries if entry.prepared is not None]
         if not articles or self._library.subscriptions.feed(one.asked.url) is None:
             return []
         gone = self._library.subscriptions.gone(article.id for article in articles)
         return [article for article in articles if article.id not in gone]
 
     def _hits(
-        self, batch: Sequence[Fetched], wanted: Sequence[Sequence[Packed]]
+        self, batch: Sequence[Fetched], wanted: Sequence[Sequence[PreparedArticle]]
     ) -> dict[str, list[Rule]]:
         """Return the rules that find each new article, by its id."""
         if not self._rules:
@@ -103,7 +103,7 @@ class Arrivals:
         return hits
 
     def _apply(
-        self, new: set[str], hits: dict[str, list[Rule]], articles: dict[str, Packed]
+        self, new: set[str], hits: dict[str, list[Rule]], articles: dict[str, PreparedArticle]
     ) -> list[Event]:
         """Do to new articles what rules say; returns what the reader is to be told of."""
         notified: list[Event] = []
@@ -120,7 +120,7 @@ class Arrivals:
                     self._library.mark(ids, tag=rule.tag)
                 case RuleAction.NOTIFY:
                     for one in ids:
-                        article = articles[one].sheet
+                        article = articles[one].fields
                         notified.append(
                             Notified(one, article.headline, article.publisher, rule.query)
                         )
@@ -131,12 +131,12 @@ class Arrivals:
         hidden = {identity for identity, rules in hits.items() if _hide(rules)}
         kept = self._library.subscriptions.note_feeds((one.asked.url, one.feed) for one in batch)
         addresses = {old: feed.url for feed in kept for old in (feed.url, *feed.former)}
-        self._library.subscriptions.note_arrivals(
+        self._library.subscriptions.note_entries(
             {
                 addresses[one.asked.url]: [
                     entry.digest
                     for entry in one.entries
-                    if entry.packed is None or entry.packed.id not in hidden
+                    if entry.prepared is None or entry.prepared.id not in hidden
                 ]
                 for one in batch
                 if one.outcome == "changed" and one.asked.url in addresses

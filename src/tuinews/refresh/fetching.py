@@ -20,7 +20,7 @@ from tuinews.intake.workers.worker import WorkLimits
 from tuinews.model import Feed, FeedSettings
 from tuinews.refresh import reading, schedule
 from tuinews.refresh.events import Outcome
-from tuinews.refresh.reading import Entry
+from tuinews.refresh.reading import FeedEntry
 from tuinews.refresh.schedule import Policy
 
 
@@ -31,7 +31,7 @@ class Fetched:
     asked: Feed  # as it was
     feed: Feed  # as it is to be kept
     outcome: Outcome
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[FeedEntry, ...] = ()
     size: int = 0  # bytes of the body
     error: str = field(default="")
 

@@ -64,7 +64,7 @@ async def refresh(job: Job) -> AsyncIterator[Event]:
         try:
             fetch = job.config.fetch
             async with make_client(fetch, job.now) as client, make_workers(fetch) as workers:
-                known = job.library.subscriptions.arrivals
+                known = job.library.subscriptions.seen_entries
                 fetcher = Fetcher(client, workers, fetch, job.now, known, words)
                 async for event in run.feeds(fetcher):
                     yield event

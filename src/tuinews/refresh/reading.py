@@ -14,31 +14,33 @@ from tuinews.intake.feeds import parser
 from tuinews.intake.feeds.parsed import ParsedFeed
 from tuinews.model import Article, Capture, Source, TuinewsError
 from tuinews.refresh import cleanrules
-from tuinews.store.index.sheets import Packed, pack
+from tuinews.store.index.fields import PreparedArticle, prepare
 from tuinews.values import dataclass
 
 AT_ONCE = 400  # entries that one job cleans
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """An entry of a feed."""
 
     digest: bytes  # by which it is recognised when it comes again
-    packed: Packed | None  # its article; None: it was there before, or there is nothing in it
+    prepared: (
+        PreparedArticle | None
+    )  # its article; None: it was there before, or there is nothing in it
 
     @property
     def article(self) -> Article | None:
         """The article itself."""
-        return self.packed.article() if self.packed else None
+        return self.prepared.article() if self.prepared else None
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadFeed:
     """A feed that was read: itself, and its entries."""
 
     parsed: ParsedFeed  # without its captures
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     rest: tuple[Capture, ...] = ()  # entries that are not cleaned yet
 
 
@@ -50,7 +52,7 @@ def read_feed(
     names: tuple[str, str],
     known: frozenset[bytes],
     rules: str = "",
-) -> Read:
+) -> ReadFeed:
     """Return what the feed in `body`, fetched from `url`, holds. Raises FeedError.
 
     `names` are the address that its entries are identified by, and the one that they are
@@ -61,22 +63,24 @@ def read_feed(
     captures = [replace(one, feed=names[0], origin=names[1]) for one in parsed.captures]
     digests = [digest(one) for one in captures]
     new = [capture for capture, mark in zip(captures, digests, strict=True) if mark not in known]
-    old = tuple(Entry(mark, None) for mark in digests if mark in known)
+    old = tuple(FeedEntry(mark, None) for mark in digests if mark in known)
     marks = [mark for mark in digests if mark not in known]
     first = _clean(new[:AT_ONCE], marks, rules)
-    return Read(replace(parsed, captures=()), old + first, tuple(new[AT_ONCE:]))
+    return ReadFeed(replace(parsed, captures=()), old + first, tuple(new[AT_ONCE:]))
 
 
-def clean_all(captures: Sequence[Capture], rules: str = "") -> tuple[Entry, ...]:
+def clean_all(captures: Sequence[Capture], rules: str = "") -> tuple[FeedEntry, ...]:
     """Return the articles of entries. Raises FeedError for a file of words that is none."""
     return _clean(captures, [digest(one) for one in captures], rules)
 
 
-def _clean(captures: Sequence[Capture], marks: Sequence[bytes], rules: str) -> tuple[Entry, ...]:
+def _clean(
+    captures: Sequence[Capture], marks: Sequence[bytes], rules: str
+) -> tuple[FeedEntry, ...]:
     own = cleanrules.load(rules)
     found = (article_of(one, own) for one in captures)
     return tuple(
-        Entry(mark, pack(article) if article else None)
+        FeedEntry(mark, prepare(article) if article else None)
         for mark, article in zip(marks, found, strict=False)
     )
 

@@ -20,7 +20,7 @@ from tuinews.store.subscriptions import Subscriptions
 from tuinews.store.views import Counts, Order, Row, Show
 
 if TYPE_CHECKING:
-    from tuinews.store.index.sheets import Packed
+    from tuinews.store.index.fields import PreparedArticle
 
 
 class Catalogue:
@@ -144,7 +144,7 @@ class Catalogue:
         return self._context.read(ask)
 
     def found_by(
-        self, queries: Sequence[Query], articles: Sequence[Article | Packed]
+        self, queries: Sequence[Query], articles: Sequence[Article | PreparedArticle]
     ) -> list[set[str]]:
         """Return for each query the ids of those articles, not yet added, that it finds."""
         from tuinews.store.query import trial  # which puts articles into an index of its own

@@ -10,10 +10,10 @@ from tuinews.counting import silent
 from tuinews.store.adding import Intake
 from tuinews.store.disk.originals import Originals
 from tuinews.store.index import indexing
-from tuinews.store.index.arrivalmend import ArrivalMender
 from tuinews.store.index.connections import Connections
+from tuinews.store.index.journalmend import JournalMender
 from tuinews.store.index.mend import Mender
-from tuinews.store.views import Kept
+from tuinews.store.views import StoredArticle
 from tuinews.store.writing import Writer
 
 T = TypeVar("T")
@@ -27,12 +27,12 @@ class Contents:
         index: Connections,
         originals: Originals,
         mender: Mender,
-        arrivals: ArrivalMender,
+        journal_mender: JournalMender,
         writer: Writer,
     ) -> None:
         """The index follows by way of the menders, what is given is written by `writer`."""
         self._index, self._originals = index, originals
-        self._mender, self._arrivals, self._writer = mender, arrivals, writer
+        self._mender, self._journal_mender, self._writer = mender, journal_mender, writer
 
     def take_in(self, decide: Callable[[Intake], T], now: datetime) -> T:
         """Have `decide` say what becomes of articles, and write that; returns what it does."""
@@ -42,7 +42,9 @@ class Contents:
         self._writer.change(*intake.by_file())
         return decided
 
-    def take_out(self, ids: Iterable[str], removed: dict[str, Kept], now: datetime) -> None:
+    def take_out(
+        self, ids: Iterable[str], removed: dict[str, StoredArticle], now: datetime
+    ) -> None:
         """Remove articles, noting in `removed` what they were; those not known are passed over."""
         wanted = list(ids)
         self.follow_files()
@@ -60,7 +62,7 @@ class Contents:
         A few articles of a day with very many may wait for more, except with `whole`.
         """
         self.follow_files()
-        self._arrivals.fold(whole=whole)
+        self._journal_mender.fold(whole=whole)
         self.merge()
 
     def merge(self) -> None:
@@ -69,7 +71,7 @@ class Contents:
 
     def follow_files(self) -> None:
         """Index what others changed in the files."""
-        self._arrivals.catch_up()
+        self._journal_mender.catch_up()
         if names := self.differing():
             self._mender.mend(names, silent)
 
@@ -80,7 +82,7 @@ class Contents:
     def _intake(self, now: datetime) -> Intake:
         return Intake(self._index.db, self._originals, now)
 
-    def _found(self, ids: Iterable[str], now: datetime) -> list[Kept]:
+    def _found(self, ids: Iterable[str], now: datetime) -> list[StoredArticle]:
         """Return what is kept under these ids."""
         intake = self._intake(now)
         return [kept for identity in ids if (kept := intake.find(identity)) is not None]

@@ -30,17 +30,17 @@ from tuinews.store.views import (
     Added,
     Change,
     Counts,
-    Kept,
     Order,
     Report,
     Row,
     SavedSearch,
     Show,
+    StoredArticle,
 )
 
 if TYPE_CHECKING:
     from tuinews.store.adding import Intake
-    from tuinews.store.index.sheets import Packed
+    from tuinews.store.index.fields import PreparedArticle
     from tuinews.store.relating import Relations
     from tuinews.store.upkeep import Upkeep
 
@@ -82,7 +82,7 @@ class Library(Catalogue):
         self.corrections = Corrections(context, self)
         self._upkeep: Upkeep | None = None
         self._guard = threading.RLock()
-        self._arrived: set[str] = set()
+        self._new: set[str] = set()
 
     @cached_property
     def relations(self) -> Relations:
@@ -129,7 +129,7 @@ class Library(Catalogue):
 
     # --- adding and removing ------------------------------------------------------------
 
-    def add(self, articles: Iterable[Article | Packed]) -> Added:
+    def add(self, articles: Iterable[Article | PreparedArticle]) -> Added:
         """Add articles, durably, and say what each of them was.
 
         The same id, or the same text, is the same article: its sources are merged, and a
@@ -143,13 +143,13 @@ class Library(Catalogue):
             return intake.added()
 
         added = self._take_in(take)
-        self._arrived.update(added.new)
+        self._new.update(added.new)
         return added
 
-    def arrived(self) -> set[str]:
+    def pop_new(self) -> set[str]:
         """Return the ids of the articles that were new to `add` since this was last asked."""
-        arrived, self._arrived = self._arrived, set()
-        return arrived
+        new, self._new = self._new, set()
+        return new
 
     def edit(self, identity: str, change: Callable[[Article], Article | None]) -> bool:
         """Put what `change` makes of an article in its place; return whether that is another.
@@ -203,7 +203,7 @@ class Library(Catalogue):
 
     def _take_out(self, ids: Iterable[str]) -> Change:
         self._write_positions()
-        wanted, removed = list(ids), dict[str, Kept]()
+        wanted, removed = list(ids), dict[str, StoredArticle]()
         now = self._context.now()
         self.upkeep.change_articles(lambda contents: contents.take_out(wanted, removed, now))
         number = len(removed)
@@ -300,10 +300,10 @@ class Library(Catalogue):
 
         return self._change_states(list(change.states), back, f"undone: {change.summary}")
 
-    def _restore(self, removed: Sequence[Kept], feeds: Sequence[Feed]) -> Change:
+    def _restore(self, removed: Sequence[StoredArticle], feeds: Sequence[Feed]) -> Change:
         back = self.subscriptions.restore(feeds)
 
-        def put(intake: Intake) -> list[Kept]:
+        def put(intake: Intake) -> list[StoredArticle]:
             missing = [kept for kept in removed if intake.find(kept.article.id) is None]
             for kept in missing:
                 intake.put(replace(kept, file=""))

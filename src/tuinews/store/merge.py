@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from tuinews import overrides
 from tuinews.model import Article, Source, Version
 from tuinews.patterns import pattern
-from tuinews.store.disk.prints import print_of
+from tuinews.store.disk.fingerprint import fingerprint
 from tuinews.store.highlight import SPACELESS, plain_words
 
 LEAST_WORDS = 20  # a shorter text alone does not say that two articles are the same
@@ -24,12 +24,12 @@ _BLANKS = bytes(32 if chr(code).isspace() else 46 for code in range(256))
 _MAX_SOURCES = 50
 
 
-def text_print(article: Article) -> int:
+def text_fingerprint(article: Article) -> int:
     """Return a 63-bit number for the text of an article; spaces, signs and case are no matter."""
     text = f"{article.headline}\n{article.body or article.summary}".casefold()
     plain = plain_words(text)
     words = b" ".join(plain) if plain is not None else " ".join(_LETTERS.findall(text)).encode()
-    return int.from_bytes(print_of(words), "big") >> 1
+    return int.from_bytes(fingerprint(words), "big") >> 1
 
 
 def count_words(text: str) -> int:
@@ -101,7 +101,7 @@ def changed(known: Article, found: Article, now: datetime) -> Article | None:
     reader moved between kept and cut is moved in the new text too.
     """
     came, found = found, overrides.carried(known, found)
-    if found is not came and text_print(found) == text_print(known):
+    if found is not came and text_fingerprint(found) == text_fingerprint(known):
         return None
     old, new = _plain(known), _plain(found)
     if len(new) < len(old) and _part_of(new, old):

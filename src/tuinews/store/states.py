@@ -81,7 +81,7 @@ class States:
 
     def mend(self) -> list[str]:
         """Bring the index in step with the files and fold the journal; returns what differed."""
-        self._mender.heal()
+        self._mender.repair()
         mended = self._mender.mend()
         self._fold()
         return mended
@@ -92,7 +92,7 @@ class States:
         self._fold()
 
     def _catch_up(self) -> None:
-        self._mender.heal()
+        self._mender.repair()
         self._mender.catch_up()
 
     def _write(self, lines: Sequence[tuple[str, str, State]]) -> None:
@@ -113,7 +113,7 @@ class States:
         """Move the journal into the files of the months."""
         before = self._files.journal_head()
         try:
-            self._mender.heal(every_line=True)
+            self._mender.repair(every_line=True)
             journal = self._files.fold()
         except StoreError as error:
             self._told(str(error))

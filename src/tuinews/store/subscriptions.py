@@ -64,7 +64,7 @@ class Subscriptions:
         """End subscriptions, durably, at the account too. Raises StoreError."""
         self._end_at_account(feeds)
         self._feeds.remove([feed.url for feed in feeds])
-        self.note_arrivals({feed.url: () for feed in feeds})
+        self.note_entries({feed.url: () for feed in feeds})
         self._context.changes += 1
 
     def restore(self, feeds: Sequence[Feed]) -> list[Feed]:
@@ -185,19 +185,19 @@ class Subscriptions:
         if came:
             self._feeds.forget_articles(came, self._context.now())
 
-    def arrivals(self, url: str) -> frozenset[bytes]:
+    def seen_entries(self, url: str) -> frozenset[bytes]:
         """Return what the entries that a feed brought last are recognised by.
 
         Only a help: what is not among them may be there nevertheless.
         """
-        return self._context.read(lambda db: feedindex.arrivals(db, url))
+        return self._context.read(lambda db: feedindex.seen_entries(db, url))
 
-    def note_arrivals(self, brought: Mapping[str, Iterable[bytes]]) -> None:
+    def note_entries(self, brought: Mapping[str, Iterable[bytes]]) -> None:
         """Remember by what the entries of feeds are recognised, which need not be read again."""
 
         def put(db: sqlite3.Connection) -> None:
             for url, digests in brought.items():
-                feedindex.note_arrivals(db, url, digests)
+                feedindex.note_entries(db, url, digests)
 
         self._context.write(put)
 

@@ -16,13 +16,13 @@ from tuinews.store import reporting
 from tuinews.store.contents import Contents
 from tuinews.store.context import Context
 from tuinews.store.corrections import Corrections
-from tuinews.store.disk.arrivals import ArrivalJournal
+from tuinews.store.disk.articlejournal import ArticleJournal
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.state import StateFiles
 from tuinews.store.errors import BusyError, StoreError
-from tuinews.store.index.arrivalmend import ArrivalMender, Growth
 from tuinews.store.index.connections import explained, is_damage
+from tuinews.store.index.journalmend import Growth, JournalMender
 from tuinews.store.index.losses import Losses
 from tuinews.store.index.mend import Mender
 from tuinews.store.index.shared import Shared
@@ -54,14 +54,14 @@ class Upkeep:
         self.lock = WriterLock(context.folder, "articles.lock", PATIENCE)
         self.state_lock = WriterLock(context.folder, "states.lock", STATE_PATIENCE)
         self._state_files = StateFiles(data, notify)
-        self._journal = ArrivalJournal(data, notify)
+        self._journal = ArticleJournal(data, notify)
         wanted = Growth(self._state_files.journal_path)  # somebody marks: the index shall follow
         shared = Shared(data, index, originals, self._journal, self.lock, notify, wanted)
         self._losses = Losses(data, index, notify, subscriptions.read_again)
         self.mender = Mender(shared, self._losses)
-        self._arrivals = ArrivalMender(shared)
-        writer = Writer(shared, self._arrivals, self._late)
-        self._contents = Contents(index, originals, self.mender, self._arrivals, writer)
+        self._journal_mender = JournalMender(shared)
+        writer = Writer(shared, self._journal_mender, self._late)
+        self._contents = Contents(index, originals, self.mender, self._journal_mender, writer)
         self._state_mender = StateMender(data, index, self._state_files, notify)
         self.states = States(index, self._state_files, self._state_mender, notify, self._late)
 
@@ -92,11 +92,11 @@ class Upkeep:
         try:
             if (self._journal.waiting() or self._journal.bad) and not self._context.readonly:
                 self.change_articles(lambda contents: contents.fold(whole=whole), patience=0)
-            self._arrivals.stuck = ""
+            self._journal_mender.stuck = ""
         except BusyError:
             pass
         except StoreError as error:
-            self._arrivals.stuck = str(error)
+            self._journal_mender.stuck = str(error)
             self._context.notify(str(error))
 
     def fold_long_states(self) -> None:
@@ -115,7 +115,7 @@ class Upkeep:
                 lambda _: (
                     bool(self.mender.differing())
                     or not self._state_mender.in_step()
-                    or not self._arrivals.in_step()
+                    or not self._journal_mender.in_step()
                 )
             )
         except StoreError as error:
@@ -145,7 +145,7 @@ class Upkeep:
         self._subscriptions.follow_moves()
         try:
             self.mender.clear_leftovers()
-            self._arrivals.catch_up()
+            self._journal_mender.catch_up()
             names = self._contents.differing()
         except StoreError as error:
             self._context.notify(str(error))
@@ -167,7 +167,7 @@ class Upkeep:
 
     def rebuild(self, progress: Callable[[int, int], None] = silent) -> Report:
         """Throw the index away and make it anew from the files."""
-        self._context.read(lambda _: self._arrivals.catch_up())  # which may heal the journal
+        self._context.read(lambda _: self._journal_mender.catch_up())  # may repair it
         self._context.index.throw_away()
         self._context.changes += 1
         return self.mend(progress)
@@ -183,7 +183,7 @@ class Upkeep:
             )
         )
         more = (
-            context.read(lambda _: self._arrivals.problem()),
+            context.read(lambda _: self._journal_mender.problem()),
             self._state_mender.problem(),
             self._corrections.problem(),
             *self._subscriptions.problems(),

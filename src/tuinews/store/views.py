@@ -84,12 +84,12 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredArticle:
     """An article as the store keeps it."""
 
     article: Article
     added: datetime
-    seen: int  # the print of the text as it came in last
+    seen: int  # the fingerprint of the text as it came in last
     file: str = ""  # where it is, relative to the data folder; "" nowhere yet
 
 
@@ -126,8 +126,8 @@ class Change:
     """What was done to articles, so that it can be told and undone."""
 
     states: Mapping[str, tuple[State, State]] = field(default_factory=dict)  # id: before, after
-    removed: tuple[Kept, ...] = ()
-    restored: tuple[Kept, ...] = ()
+    removed: tuple[StoredArticle, ...] = ()
+    restored: tuple[StoredArticle, ...] = ()
     feeds: tuple[Feed, ...] = ()  # that were unsubscribed from
     restored_feeds: tuple[Feed, ...] = ()
     words: Mapping[str, tuple[Ruled | Watched | None, Ruled | Watched | None]] = field(

@@ -8,11 +8,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tuinews.store.disk import shards
-from tuinews.store.disk.arrivals import fits
-from tuinews.store.index import entries, indexing, merging
-from tuinews.store.index.arrivalmend import LONG, ArrivalMender
-from tuinews.store.index.entries import Entry
+from tuinews.store.disk.articlejournal import fits
+from tuinews.store.index import entries, indexing, segments
+from tuinews.store.index.entries import IndexEntry
 from tuinews.store.index.indexing import AT_ONCE, Written
+from tuinews.store.index.journalmend import LONG, JournalMender
 from tuinews.store.index.shared import Shared
 
 if TYPE_CHECKING:
@@ -26,15 +26,15 @@ class Writer:
     """Writes what is given by file. Call with the lock of the articles."""
 
     def __init__(
-        self, shared: Shared, arrivals: ArrivalMender, late: Callable[[sqlite3.Error], None]
+        self, shared: Shared, journal_mender: JournalMender, late: Callable[[sqlite3.Error], None]
     ) -> None:
         """`late` is told of an index that could not follow the files."""
         self._data, self._index, self._originals = shared.data, shared.index, shared.originals
         self._journal, self._told, self._wanted = shared.journal, shared.told, shared.wanted
-        self._arrivals, self._late = arrivals, late
+        self._journal_mender, self._late = journal_mender, late
 
     def change(
-        self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, Collection[str]]
+        self, put: Mapping[str, Sequence[IndexEntry]], drop: Mapping[str, Collection[str]]
     ) -> None:
         """Put articles into files, and take some out of others after that; durably.
 
@@ -45,7 +45,7 @@ class Writer:
             return
         pending = bool(self._journal.waiting())
         if pending and not all(map(fits, names)):
-            self._arrivals.fold()
+            self._journal_mender.fold()
             pending = False
         if not pending and (self._is_little(names) or not all(map(fits, names))):
             self._into_files(put, drop)
@@ -62,19 +62,19 @@ class Writer:
         return number <= FILES and size <= BYTES
 
     def _into_journal(
-        self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, Collection[str]]
+        self, put: Mapping[str, Sequence[IndexEntry]], drop: Mapping[str, Collection[str]]
     ) -> None:
         found = [(name, entry) for name, some in put.items() for entry in some]
         gone = [(name, identity) for name, some in drop.items() for identity in sorted(some)]
         try:
-            self._arrivals.append(found, gone)
+            self._journal_mender.append(found, gone)
         except sqlite3.Error as error:
             self._late(error)
         if self._journal.file.head()[1] > LONG:
-            self._arrivals.fold()
+            self._journal_mender.fold()
 
     def _into_files(
-        self, put: Mapping[str, Sequence[Entry]], drop: Mapping[str, Collection[str]]
+        self, put: Mapping[str, Sequence[IndexEntry]], drop: Mapping[str, Collection[str]]
     ) -> None:
         waiting: list[Written] = []
         try:
@@ -99,6 +99,6 @@ class Writer:
                 keys = entries.Keys(db)
                 for one in written:
                     indexing.put_file(db, self._originals, keys, one)
-            merging.merge(self._index, self._wanted)
+            segments.merge(self._index, self._wanted)
         except sqlite3.Error as error:
             self._late(error)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 _ENOUGH = 0.8  # of a text that was scrolled past: it was read, not only looked into
 
 
-def read_copies(library: Library, arrived: Iterable[str]) -> Change:
+def read_copies(library: Library, new: Iterable[str]) -> Change:
     """Mark read those of the articles that came in whose whole text was read before.
 
     Read is what was marked so, or opened and scrolled past nearly to its end; a copy that
     was itself marked with another does not count. Can be undone. Raises StoreError.
     """
-    copies = [identity for identity in arrived if _was_read(library, identity)]
+    copies = [identity for identity in new if _was_read(library, identity)]
     return library.mark(copies, read=True, opened=True) if copies else Change()
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from tuinews.intake.accounts import answers
 from tuinews.intake.accounts.answers import Origin
 from tuinews.refresh.accounts.agreeing import Marks
-from tuinews.refresh.reading import Entry, clean_all
+from tuinews.refresh.reading import FeedEntry, clean_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Brought:
 
     id: str
     stream: str
-    entry: Entry | None
+    entry: FeedEntry | None
     marks: Marks  # as the server has it now
 
 

@@ -126,8 +126,8 @@ class Sync:
         kept = {came: is_now for one in arrived for came, is_now in one.kept.items()}
         new = dict.fromkeys(ids, Had("", ""))  # also what was listed and is not given
         for item, one in given.items():
-            packed = one.entry.packed if one.entry is not None else None
-            new[item] = Had(kept.get(packed.id, "") if packed else "", one.stream)
+            prepared = one.entry.prepared if one.entry is not None else None
+            new[item] = Had(kept.get(prepared.id, "") if prepared else "", one.stream)
         self._marks.take(new, {item: one.marks for item, one in given.items()})
         await self._marks.settle(ids)
         for event in notified:

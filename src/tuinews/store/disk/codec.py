@@ -28,8 +28,8 @@ from tuinews.model import (
     Version,
 )
 from tuinews.patterns import pattern
+from tuinews.store.disk.fingerprint import fingerprint
 from tuinews.store.disk.jsonfile import Document, encoded
-from tuinews.store.disk.prints import print_of
 from tuinews.text import line, safe
 
 T = TypeVar("T")
@@ -258,7 +258,7 @@ def _identity(document: Mapping[str, Any], headline: str, blocks: tuple[Block, .
     if said:
         return said
     text = "\n".join([headline, *(block.text for block in blocks)])
-    return print_of(text.encode()).hex()
+    return fingerprint(text.encode()).hex()
 
 
 def _mark(value: object) -> datetime | None:

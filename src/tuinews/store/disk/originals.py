@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tuinews.store.disk import codec, files, jsonfile, shards
+from tuinews.store.disk.fingerprint import fingerprint
 from tuinews.store.disk.jsonfile import Document
-from tuinews.store.disk.prints import print_of
 from tuinews.store.disk.shards import Stamp
 from tuinews.store.errors import StoreError
 
@@ -53,11 +53,11 @@ class Originals:
         path = self._data / file
         try:
             for document in self._likely(identity, path, place):
-                if print_of(jsonfile.encoded(document)) == digest:
+                if fingerprint(jsonfile.encoded(document)) == digest:
                     return document
             before = path.with_name(path.name + files.BACKUP)
             for document in self._likely(identity, before, None):
-                if print_of(jsonfile.encoded(document)) == digest:
+                if fingerprint(jsonfile.encoded(document)) == digest:
                     return document
         except StoreError:
             pass  # what cannot be read is held by nobody

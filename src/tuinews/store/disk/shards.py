@@ -16,6 +16,7 @@ from tuinews.values import dataclass
 TABLE = "articles"
 
 Stamp = tuple[int, int]  # size in bytes, time of the last change in nanoseconds
+NOWHERE: Stamp = (-1, -1)  # of a link that leads nowhere, or a file that cannot be looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,4 @@ def _note(found: dict[str, Stamp], name: str, entry: os.DirEntry[Any]) -> None:
     try:
         found[name] = stamp_of(entry.stat())
     except OSError:
-        found[name] = (-1, -1)  # a link that leads nowhere: said when it is read
+        found[name] = NOWHERE

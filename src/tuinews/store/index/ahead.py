@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
-from tuinews.store.index import reader
-from tuinews.store.index.reader import LENGTH, Read
+from tuinews.store.index import filereader
+from tuinews.store.index.filereader import LENGTH, ReadFile
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -46,7 +46,7 @@ class ReadAhead:
         self._count = min(max(_processors() - 1, 1), MOST) if _is_much(data, names) else 0
         self._threads = ThreadPoolExecutor(self._count or 1, "read ahead")
         self._idle: queue.SimpleQueue[subprocess.Popen[bytes]] = queue.SimpleQueue()
-        self._reading: dict[int, Future[Read]] = {}
+        self._reading: dict[int, Future[ReadFile]] = {}
 
     def __enter__(self) -> ReadAhead:
         return self
@@ -62,7 +62,7 @@ class ReadAhead:
             while True:
                 _end(self._idle.get_nowait())
 
-    def take(self, place: int) -> Read:
+    def take(self, place: int) -> ReadFile:
         """Return what the file at this place of the list holds; begin with those after it."""
         end = min(place + max(self._count, 1) + MORE, len(self._names))
         for soon in range(place, end):
@@ -70,10 +70,10 @@ class ReadAhead:
                 self._reading[soon] = self._threads.submit(self._read, self._names[soon])
         return self._reading.pop(place).result()
 
-    def _read(self, name: str) -> Read:
+    def _read(self, name: str) -> ReadFile:
         """Read a file, in another process if there are some; here where that fails."""
         if not self._count:
-            return reader.read(self._data, name)
+            return filereader.read(self._data, name)
         process = None
         try:
             process = self._process()
@@ -81,7 +81,7 @@ class ReadAhead:
         except _FAILED:
             if process is not None:
                 _end(process)
-            return reader.read(self._data, name)
+            return filereader.read(self._data, name)
         self._idle.put(process)
         return answer
 
@@ -90,21 +90,21 @@ class ReadAhead:
             return self._idle.get_nowait()
         # -P: a module that lies in the current folder is not what is meant
         return subprocess.Popen(
-            [sys.executable, "-P", "-c", f"from {reader.__name__} import main; main()"],
+            [sys.executable, "-P", "-c", f"from {filereader.__name__} import main; main()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
 
 
-def _ask(process: subprocess.Popen[bytes], job: tuple[Path, str]) -> Read:
+def _ask(process: subprocess.Popen[bytes], job: tuple[Path, str]) -> ReadFile:
     """Return what the process reads. Raises OSError or EOFError where it has ended."""
     assert process.stdin is not None and process.stdout is not None
     said = pickle.dumps(job)
     process.stdin.write(LENGTH.pack(len(said)) + said)
     process.stdin.flush()
     size = LENGTH.unpack(_exactly(process.stdout, LENGTH.size))[0]
-    answer: Read = pickle.loads(_exactly(process.stdout, size))  # noqa: S301 our own code wrote it
+    answer: ReadFile = pickle.loads(_exactly(process.stdout, size))  # noqa: S301 our own code wrote it
     return answer
 
 

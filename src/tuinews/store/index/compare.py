@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from tuinews.store.disk import codec, shards
-from tuinews.store.disk.arrivals import ArrivalJournal
+from tuinews.store.disk.articlejournal import ArticleJournal
 from tuinews.store.disk.state import StateFiles
 from tuinews.store.errors import StoreError
 from tuinews.store.index import entries, mirror
-from tuinews.store.index.entries import Entry
+from tuinews.store.index.entries import IndexEntry
 from tuinews.store.index.mend import known_files
 from tuinews.store.index.soundness import is_sound
 
@@ -20,8 +20,8 @@ STATES = "state"  # what `differing` calls the states as a whole
 INDEX = "index"  # ... and the tables of the index, where they do not fit each other
 
 _ROWS = (
-    "select a.id, a.digest, a.print, a.sum, p.name, a.headline, a.teaser, a.published, a.shown,"
-    " a.length, a.undated from articles a join files f on f.num = a.file"
+    "select a.id, a.digest, a.fingerprint, a.sum, p.name, a.headline, a.teaser, a.published,"
+    " a.shown, a.length, a.undated from articles a join files f on f.num = a.file"
     " left join publishers p on p.num = a.publisher where f.name = ?"
 )
 _SHOWN = 7  # which of these, behind the id, is the time that is shown
@@ -31,7 +31,7 @@ def differing(
     db: sqlite3.Connection,
     data: Path,
     states: StateFiles,
-    journal: ArrivalJournal,
+    journal: ArticleJournal,
     progress: Callable[[int, int], None],
 ) -> list[str]:
     """Return the files in `data` that the index at `db` does not hold as they are.
@@ -74,7 +74,7 @@ def differing(
 def _differs(
     db: sqlite3.Connection,
     name: str,
-    there: Mapping[str, Entry],
+    there: Mapping[str, IndexEntry],
     waiting: Collection[str],
 ) -> bool:
     """Whether the rows of a file are others than its articles; those that wait are left out."""
@@ -91,23 +91,30 @@ def _differs(
     return False
 
 
-def _undated_row(entry: Entry, held: tuple[object, ...]) -> tuple[object, ...]:
+def _undated_row(entry: IndexEntry, held: tuple[object, ...]) -> tuple[object, ...]:
     """Return what the index should hold of an article that tells no time at all.
 
     It shows that of the file as it was indexed; the file may have been written since.
     """
     row = _row_of(entry)
-    if entry.sheet.dated or codec.time(entry.document.get("added")):
+    if entry.fields.dated or codec.time(entry.document.get("added")):
         return row
     return (*row[:_SHOWN], held[_SHOWN], *row[_SHOWN + 1 :])
 
 
-def _row_of(entry: Entry) -> tuple[object, ...]:
+def _row_of(entry: IndexEntry) -> tuple[object, ...]:
     """Return what the index should hold of an article, as `_ROWS` asks for it."""
-    sheet = entry.sheet
-    shown = int((sheet.dated or entry.added).timestamp())
-    told = (sheet.publisher, sheet.headline, sheet.teaser, sheet.published, shown, sheet.length)
-    return entry.digest, entry.seen, sheet.sum, *told, int(sheet.undated)
+    fields = entry.fields
+    shown = int((fields.dated or entry.added).timestamp())
+    told = (
+        fields.publisher,
+        fields.headline,
+        fields.teaser,
+        fields.published,
+        shown,
+        fields.length,
+    )
+    return entry.digest, entry.seen, fields.sum, *told, int(fields.undated)
 
 
 def _is_held(db: sqlite3.Connection, identity: str) -> bool:

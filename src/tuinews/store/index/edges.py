@@ -27,7 +27,7 @@ _COUNT = 2  # bytes that tell how many edges a row holds
 Numbers = dict[int, None]  # of articles, in order
 
 
-class Kept(NamedTuple):
+class StoredEdge(NamedTuple):
     """One edge as it is kept."""
 
     score: int  # up to `_SCORES`
@@ -39,7 +39,7 @@ class Kept(NamedTuple):
         return self.score / _SCORES
 
 
-def packed(edges: Mapping[int, Kept]) -> bytes:
+def packed(edges: Mapping[int, StoredEdge]) -> bytes:
     """Return edges, by the numbers of those they lead to, as bytes; none are no bytes."""
     if not edges:
         return b""
@@ -50,21 +50,21 @@ def packed(edges: Mapping[int, Kept]) -> bytes:
     return b"".join((head, pack24(edges), scores.tobytes(), counts, reasons))
 
 
-def unpacked(data: bytes) -> dict[int, Kept]:
+def unpacked(data: bytes) -> dict[int, StoredEdge]:
     """Return the edges in `data`. Raises ValueError where it is damaged."""
     if not data:
         return {}
     others, scores, counts, reasons = _columns(data)
     ends = [0, *accumulate(counts)]
     return {
-        other: Kept(score, reasons[start:end])
+        other: StoredEdge(score, reasons[start:end])
         for other, score, start, end in zip(
             unpack24(others), array("H", scores), ends[:-1], ends[1:], strict=True
         )
     }
 
 
-def edge_to(number: int, data: bytes) -> Kept | None:
+def edge_to(number: int, data: bytes) -> StoredEdge | None:
     """Return the edge to an article among those in `data`, without looking at the others.
 
     Raises ValueError where that is damaged.
@@ -79,7 +79,7 @@ def edge_to(number: int, data: bytes) -> Kept | None:
     place = at // 3
     start = sum(counts[:place])
     score = int.from_bytes(scores[2 * place : 2 * place + 2], sys.byteorder)
-    return Kept(score, reasons[start : start + counts[place]])
+    return StoredEdge(score, reasons[start : start + counts[place]])
 
 
 def _columns(data: bytes) -> tuple[bytes, bytes, bytes, array[int]]:
@@ -94,9 +94,9 @@ def _columns(data: bytes) -> tuple[bytes, bytes, bytes, array[int]]:
     return data[_COUNT:scored], data[scored:counted], counts, reasons
 
 
-def kept(score: float, reasons: Iterable[int]) -> Kept:
+def kept(score: float, reasons: Iterable[int]) -> StoredEdge:
     """Return an edge of a score from 0 to 1 as it is kept."""
-    return Kept(round(_SCORES * min(max(score, 0.0), 1.0)), tuple(reasons)[:0xFF])
+    return StoredEdge(round(_SCORES * min(max(score, 0.0), 1.0)), tuple(reasons)[:0xFF])
 
 
 class Edges:
@@ -106,7 +106,7 @@ class Edges:
         self._db = db
         self._keys: dict[int, int] = {}
         self._rows: dict[int, bytes] = {}  # not looked into yet
-        self._own: dict[int, dict[int, Kept]] = {}
+        self._own: dict[int, dict[int, StoredEdge]] = {}
         self._named: dict[int, Numbers] = {}
         self._changed: tuple[set[int], set[int]] = (set(), set())  # of own, of named
 
@@ -123,7 +123,7 @@ class Edges:
             self._rows[number] = own or b""
             self._named[number] = dict.fromkeys(unpack24(named or b""))
 
-    def of(self, number: int) -> dict[int, Kept]:
+    def of(self, number: int) -> dict[int, StoredEdge]:
         """Return the edges of an article, by the numbers of those they lead to."""
         found = dict(self._brought(number))
         naming = self._naming(number)
@@ -142,7 +142,7 @@ class Edges:
             found.update(self._brought(number), self._naming(number))
         return found
 
-    def put(self, number: int, other: int, edge: Kept) -> None:
+    def put(self, number: int, other: int, edge: StoredEdge) -> None:
         """Keep an edge, in place of the one there was."""
         if other in self._naming(number):
             number, other = other, number
@@ -174,7 +174,7 @@ class Edges:
         gone = [(self._keys[number],) for number, data in rows.items() if not data]
         self._db.executemany(f"delete from {table} where key = ?", gone)
 
-    def _brought(self, number: int) -> dict[int, Kept]:
+    def _brought(self, number: int) -> dict[int, StoredEdge]:
         """Return what is kept with an article; nothing where there is none."""
         if number not in self._own:
             self.read((number,))
@@ -198,7 +198,7 @@ def reason_numbers(db: sqlite3.Connection, texts: Iterable[str]) -> dict[str, in
     return dict(db.execute(asked, (listed(wanted),)))
 
 
-def reason_texts(db: sqlite3.Connection, edges: Iterable[Kept]) -> dict[int, str]:
+def reason_texts(db: sqlite3.Connection, edges: Iterable[StoredEdge]) -> dict[int, str]:
     """Return the reasons of edges, by their numbers."""
     wanted = {number for edge in edges for number in edge.reasons}
     asked = f"select num, text from reasons where num {AMONG}"

@@ -11,40 +11,41 @@ from typing import Any
 
 from tuinews.store import merge
 from tuinews.store.disk import codec, shards
+from tuinews.store.disk.fingerprint import fingerprint
 from tuinews.store.disk.jsonfile import Document, encoded
 from tuinews.store.disk.originals import Originals
-from tuinews.store.disk.prints import print_of
 from tuinews.store.index import edges, feedindex, mirror
+from tuinews.store.index.fields import IndexFields, PreparedArticle, index_fields
 from tuinews.store.index.schema import (
     AMONG,
     AUTHOR,
     EVERY,
     LENGTH,
     PUBLISHER,
+    STALE,
     about,
     key_at,
     listed,
     marked,
 )
-from tuinews.store.index.sheets import Packed, Sheet, sheet_of
-from tuinews.store.views import Kept
+from tuinews.store.views import StoredArticle
 from tuinews.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An article as the store keeps it."""
+class IndexEntry:
+    """A document of a file, with what the index has to know of the article in it."""
 
-    sheet: Sheet
+    fields: IndexFields
     added: datetime
     digest: bytes
     raw: bytes  # its document, as JSON; none where it was only read for the index
-    seen: int  # the print of the text as it came in last, whatever the reader made of it
+    seen: int  # the fingerprint of the text as it came in last, whatever the reader made of it
 
     @property
     def id(self) -> str:
         """The id of the article."""
-        return self.sheet.id
+        return self.fields.id
 
     @property
     def document(self) -> Document:
@@ -53,7 +54,7 @@ class Entry:
         return document
 
 
-def kept_in(document: Mapping[str, Any], fallback: datetime) -> Kept | None:
+def stored_in(document: Mapping[str, Any], fallback: datetime) -> StoredArticle | None:
     """Return the article that a document holds; None where it holds none.
 
     `fallback` is when it was added, where the document does not say.
@@ -65,43 +66,38 @@ def kept_in(document: Mapping[str, Any], fallback: datetime) -> Kept | None:
     if added is None:
         added = min([source.received for source in article.sources], default=fallback)
     seen = document.get("seen")
-    return Kept(
+    return StoredArticle(
         article,
         added,
-        seen if isinstance(seen, int) and 0 <= seen < 2**63 else merge.text_print(article),
+        seen if isinstance(seen, int) and 0 <= seen < 2**63 else merge.text_fingerprint(article),
     )
 
 
-def read_entry(document: Mapping[str, Any], fallback: datetime) -> Entry | None:
+def read_entry(document: Mapping[str, Any], fallback: datetime) -> IndexEntry | None:
     """Return what a document of a shard holds; None where it holds no article.
 
     `fallback` is when it was added, where the document does not say.
     """
-    kept = kept_in(document, fallback)
+    kept = stored_in(document, fallback)
     if kept is None:
         return None
     raw = encoded(document)
-    return Entry(sheet_of(kept.article), kept.added, digest_of(raw), raw, kept.seen)
+    return IndexEntry(index_fields(kept.article), kept.added, fingerprint(raw), raw, kept.seen)
 
 
-def entry_of(packed: Packed, added: datetime, seen: int) -> Entry:
+def entry_of(prepared: PreparedArticle, added: datetime, seen: int) -> IndexEntry:
     """Return the entry of an article as it is about to be written."""
     when = codec.stamp(added) or ""
-    raw = b'%b, "added": "%b", "seen": %d}' % (packed.document[:-1], when.encode(), seen)
-    return Entry(packed.sheet, added, digest_of(raw), raw, seen)
+    raw = b'%b, "added": "%b", "seen": %d}' % (prepared.document[:-1], when.encode(), seen)
+    return IndexEntry(prepared.fields, added, fingerprint(raw), raw, seen)
 
 
-def digest_of(raw: bytes) -> bytes:
-    """Return what tells a document, as JSON, from another one."""
-    return print_of(raw)
-
-
-def sort_time(entry: Entry) -> datetime:
+def sort_time(entry: IndexEntry) -> datetime:
     """Return the time by which an article is sorted."""
-    return entry.sheet.sort_time(entry.added)
+    return entry.fields.sort_time(entry.added)
 
 
-def is_home(file: str, entry: Entry) -> bool:
+def is_home(file: str, entry: IndexEntry) -> bool:
     """Whether a file of this name is the one in which an article belongs by its time."""
     return file == shards.shard_of(sort_time(entry))
 
@@ -111,10 +107,10 @@ def read_copies_again(db: sqlite3.Connection) -> None:
 
     An article was changed there or went: which file is to be believed may be another now.
     """
-    db.execute("update files set size = -3 where copies")
+    db.execute("update files set size = ? where copies", (STALE,))
 
 
-def in_order(found: Iterable[Entry]) -> list[Entry]:
+def in_order(found: Iterable[IndexEntry]) -> list[IndexEntry]:
     """Return entries in order of time: FTS5 takes rowids that grow twice as fast."""
     return sorted(found, key=sort_time)
 
@@ -197,7 +193,7 @@ def file_number(db: sqlite3.Connection, name: str) -> int:
 class Put:
     """An article to be put into the index."""
 
-    entry: Entry
+    entry: IndexEntry
     file: int  # the number of the file of its day
     home: bool  # whether that is the file of its day, see `is_home`
     place: int | None  # see `Originals.find`
@@ -275,27 +271,27 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
     last = db.execute("select coalesce(max(num), 0) from articles").fetchone()[0]
     last = max([last, *(known.num for *_, known in placed)])
     for key, one, known in placed:
-        entry, sheet = one.entry, one.entry.sheet
-        publisher = keys.publisher(sheet.publisher)
-        linked = known.linked if known.key is not None and known.sum == sheet.sum else 0
-        at = (sheet.published, int((sheet.dated or entry.added).timestamp()), sheet.length)
-        made = (entry.digest, entry.seen, sheet.sum, publisher, sheet.headline, sheet.teaser)
-        changed = codec.stamp(sheet.changed)
-        fate = (*known.state, known.story, linked, int(sheet.undated), changed)
+        entry, fields = one.entry, one.entry.fields
+        publisher = keys.publisher(fields.publisher)
+        linked = known.linked if known.key is not None and known.sum == fields.sum else 0
+        at = (fields.published, int((fields.dated or entry.added).timestamp()), fields.length)
+        made = (entry.digest, entry.seen, fields.sum, publisher, fields.headline, fields.teaser)
+        changed = codec.stamp(fields.changed)
+        fate = (*known.state, known.story, linked, int(fields.undated), changed)
         where = (one.file, one.place, int(one.home))
         last += not known.num
-        articles.append((key, sheet.id, known.num or last, *where, *made, *at, *fate))
-        words.append((key, sheet.title, sheet.text, marks_of(sheet, publisher)))
-        starts.append((key, starts_of(sheet)))
+        articles.append((key, fields.id, known.num or last, *where, *made, *at, *fate))
+        words.append((key, fields.title, fields.text, marks_of(fields, publisher)))
+        starts.append((key, starts_of(fields)))
     db.executemany(
-        "insert into articles(key, id, num, file, place, home, digest, print, sum, publisher,"
+        "insert into articles(key, id, num, file, place, home, digest, fingerprint, sum, publisher,"
         " headline, teaser, published, shown, length, read, starred, noted, tags, story, linked,"
         " undated, changed) values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         articles,
     )
     db.executemany("insert into words(rowid, headline, body, marks) values (?, ?, ?, ?)", words)
     db.executemany("insert into starts(rowid, letters) values (?, ?)", starts)
-    came = [(key, one.entry.sheet.origins, known.state) for key, one, known in placed]
+    came = [(key, one.entry.fields.origins, known.state) for key, one, known in placed]
     for key, _, (_, _, _, tags) in came:
         mirror.put_tags(db, key, tags)
     unread = sum(not state[0] for *_, state in came)
@@ -303,15 +299,15 @@ def _insert(db: sqlite3.Connection, keys: Keys, placed: Sequence[tuple[int, Put,
     feedindex.put(db, keys.feeds, [(key, on, int(not s[0]), s[1]) for key, on, s in came])
 
 
-def marks_of(sheet: Sheet, publisher: int) -> str:
+def marks_of(fields: IndexFields, publisher: int) -> str:
     """Return words that nobody can type: EVERY, PUBLISHER, LENGTH, AUTHOR."""
-    names = marked(AUTHOR, sheet.names)
-    return f"{EVERY} {PUBLISHER}{publisher} {LENGTH}{about(sheet.length)} {names}"
+    names = marked(AUTHOR, fields.names)
+    return f"{EVERY} {PUBLISHER}{publisher} {LENGTH}{about(fields.length)} {names}"
 
 
-def starts_of(sheet: Sheet) -> str:
+def starts_of(fields: IndexFields) -> str:
     """Return the first letters of all words, and LENGTH."""
-    return f"{sheet.starts} {LENGTH}{about(sheet.length)}"
+    return f"{fields.starts} {LENGTH}{about(fields.length)}"
 
 
 def take_out(
@@ -348,12 +344,12 @@ def _take_out_words(
     if article is None:
         db.execute("insert into ghosts values (?)", (key,))
         return
-    sheet = sheet_of(article)
+    fields = index_fields(article)
     db.execute(
         "insert into words(words, rowid, headline, body, marks) values ('delete', ?, ?, ?, ?)",
-        (key, sheet.title, sheet.text, marks_of(sheet, publisher)),
+        (key, fields.title, fields.text, marks_of(fields, publisher)),
     )
     db.execute(
         "insert into starts(starts, rowid, letters) values ('delete', ?, ?)",
-        (key, starts_of(sheet)),
+        (key, starts_of(fields)),
     )

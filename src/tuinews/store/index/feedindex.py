@@ -90,7 +90,7 @@ def follow_moves(db: sqlite3.Connection, moves: Mapping[str, str]) -> None:
             db.execute("insert into origins values (?, ?)", (before, home))
         elif row[0] != home:
             db.execute("update origins set home = ? where home = ?", (home, row[0]))
-            for table in ("sources", "arrivals"):
+            for table in ("sources", "seen_entries"):
                 db.execute(f"update or ignore {table} set feed = ? where feed = ?", (home, row[0]))
                 db.execute(f"delete from {table} where feed = ?", (row[0],))
             db.execute("delete from feed_totals where feed = ?", (row[0],))
@@ -121,24 +121,24 @@ def _count(db: sqlite3.Connection, feed: int, articles: int, unread: int, starre
     )
 
 
-def note_arrivals(db: sqlite3.Connection, url: str, digests: Iterable[bytes]) -> None:
+def note_entries(db: sqlite3.Connection, url: str, digests: Iterable[bytes]) -> None:
     """Remember the entries that a feed brought last, by what they are recognised by."""
     feed = _home(db, origin_of(url))
-    db.execute("delete from arrivals where feed = ?", (feed,))
+    db.execute("delete from seen_entries where feed = ?", (feed,))
     rows = [(feed, digest) for digest in digests]
-    db.executemany("insert or ignore into arrivals values (?, ?)", rows)
+    db.executemany("insert or ignore into seen_entries values (?, ?)", rows)
 
 
-def forget_arrivals(db: sqlite3.Connection, feeds: Collection[int] | None) -> set[str] | None:
+def forget_entries(db: sqlite3.Connection, feeds: Collection[int] | None) -> set[str] | None:
     """Forget what feeds, given by their numbers, brought last; returns their addresses.
 
     None means all of them, also those of which the index knows nothing.
     """
     if feeds is None:
-        db.execute("delete from arrivals")
+        db.execute("delete from seen_entries")
         return None
     numbers = listed(feeds)
-    db.execute(f"delete from arrivals where feed {AMONG}", (numbers,))
+    db.execute(f"delete from seen_entries where feed {AMONG}", (numbers,))
     found = db.execute(f"select url from origins where home {AMONG}", (numbers,))
     return {row[0] for row in found}
 
@@ -152,12 +152,12 @@ def numbers(db: sqlite3.Connection, urls: Iterable[str]) -> list[int]:
     return [row[0] for row in db.execute(asked, (listed(map(origin_of, urls)),))]
 
 
-def arrivals(db: sqlite3.Connection, url: str) -> frozenset[bytes]:
+def seen_entries(db: sqlite3.Connection, url: str) -> frozenset[bytes]:
     """Return what the entries that a feed brought last are recognised by."""
     found = [
         row[0]
         for number in numbers(db, [url])
-        for row in db.execute("select digest from arrivals where feed = ?", (number,))
+        for row in db.execute("select digest from seen_entries where feed = ?", (number,))
     ]
     return frozenset(found)
 

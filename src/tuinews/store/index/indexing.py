@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.shards import Renewed
-from tuinews.store.index import entries, merging
+from tuinews.store.index import entries, segments
 from tuinews.store.index.connections import Connections
-from tuinews.store.index.entries import Entry, Keys, Put
-from tuinews.store.index.mend import vouch
+from tuinews.store.index.entries import IndexEntry, Keys, Put
+from tuinews.store.index.mend import note_written
 from tuinews.store.index.schema import AMONG, listed
 from tuinews.values import dataclass
 
@@ -25,7 +25,7 @@ class Written:
 
     name: str
     renewed: Renewed
-    put: Sequence[Entry]
+    put: Sequence[IndexEntry]
     drop: Collection[str]  # ids
 
 
@@ -42,7 +42,7 @@ def put_file(db: sqlite3.Connection, originals: Originals, keys: Keys, written: 
         f"select key from articles where +file = ? and id {AMONG}", (file, listed(written.drop))
     ).fetchall()
     entries.take_out(db, originals, [row[0] for row in gone])
-    vouch(db, written.name, written.renewed)
+    note_written(db, written.name, written.renewed)
     entries.read_copies_again(db)
 
 
@@ -56,7 +56,7 @@ def merge_whole(index: Connections) -> None:
     merged = index.db.execute("select value from meta where name = 'merged'").fetchone() or (0,)
     if articles - merged[0] < max(MANY, articles // 4):
         return
-    for table in merging.TABLES:
+    for table in segments.TABLES:
         _merge_whole(index, table)
     with index.transaction() as db:
         db.execute("insert or replace into meta values ('merged', ?)", (articles,))

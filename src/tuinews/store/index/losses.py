@@ -50,7 +50,7 @@ class Losses:
             (name,),
         ).fetchall()
         if not rows:
-            self._forget_arrivals(None)
+            self._forget_entries(None)
             return
         lost = {key: (identity, headline) for identity, key, headline in rows}
         lost = {key: one for key, one in lost.items() if one[0] not in left}
@@ -62,12 +62,12 @@ class Losses:
             identity: _Missed(headline, bool(through[key] - imported))
             for key, (identity, headline) in lost.items()
         }
-        self._forget_arrivals(set().union(*through.values()))
+        self._forget_entries(set().union(*through.values()))
 
-    def _forget_arrivals(self, feeds: Collection[int] | None) -> None:
+    def _forget_entries(self, feeds: Collection[int] | None) -> None:
         """Have feeds, given by their numbers, or all bring again what they brought before."""
         with self._index.transaction() as db:
-            urls = feedindex.forget_arrivals(db, feeds)
+            urls = feedindex.forget_entries(db, feeds)
         try:
             self._ask_again(urls)
         except StoreError as error:

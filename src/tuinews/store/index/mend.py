@@ -14,12 +14,12 @@ from tuinews.store.disk import shards
 from tuinews.store.disk.files import remove_leftovers
 from tuinews.store.disk.shards import Renewed, Stamp
 from tuinews.store.errors import StoreError
-from tuinews.store.index import entries, merging, reader
+from tuinews.store.index import entries, filereader, segments
 from tuinews.store.index.ahead import ReadAhead
 from tuinews.store.index.connections import Connections
-from tuinews.store.index.entries import Entry, Keys, Put
+from tuinews.store.index.entries import IndexEntry, Keys, Put
+from tuinews.store.index.filereader import ReadFile, stamp_at
 from tuinews.store.index.losses import Losses
-from tuinews.store.index.reader import Read, stamp_at
 from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.index.shared import Shared
 
@@ -83,8 +83,8 @@ class Batch:
         ending, self._open = self._open, None
         ending.__exit__(None, None, None)
         if wanted:
-            time.sleep(merging.PAUSE)
-        merging.merge(self._index, self._wanted)
+            time.sleep(segments.PAUSE)
+        segments.merge(self._index, self._wanted)
         return True
 
     def __enter__(self) -> Batch:
@@ -141,7 +141,7 @@ class Mender:
                 if self._mend(name, batch, partial(ahead.take, number)):
                     mended.append(name)
             for name in self._with_copies(batch.db) if self._lost else ():
-                self._mend(name, batch, partial(reader.read, self._data, name))
+                self._mend(name, batch, partial(filereader.read, self._data, name))
         self._losses.tell()
         progress(len(names), len(names))
         return mended
@@ -156,10 +156,10 @@ class Mender:
         for folder in folders:
             remove_leftovers(folder)
 
-    def _mend(self, name: str, batch: Batch, ahead: Callable[[], Read]) -> bool:
+    def _mend(self, name: str, batch: Batch, ahead: Callable[[], ReadFile]) -> bool:
         """Index a file again, and once more where it changes meanwhile."""
         for again in range(10):
-            read = reader.read(self._data, name) if again else ahead()
+            read = filereader.read(self._data, name) if again else ahead()
             if read.stamp is None:
                 self._forget(name, batch)
                 return True
@@ -170,13 +170,13 @@ class Mender:
             if read.loaded.torn:
                 batch.done(at_once=True)
                 self._losses.note(name, read.found.keys() | set(self._waiting().get(name, ())))
-                if self._heal(name):
+                if self._repair(name):
                     continue
             if self._take(name, read.stamp, read, batch):
                 return True
         return False
 
-    def _take(self, name: str, stamp: Stamp, read: Read, batch: Batch) -> bool:
+    def _take(self, name: str, stamp: Stamp, read: ReadFile, batch: Batch) -> bool:
         """Index what a file holds; False where the file changed meanwhile."""
         problem = read.loaded.problem
         if read.lost:
@@ -188,7 +188,7 @@ class Mender:
             self._told(problem)
         return True
 
-    def _heal(self, name: str) -> bool:
+    def _repair(self, name: str) -> bool:
         """Write a damaged file anew, with what could be read of it and of its backup."""
         try:
             with self._lock():
@@ -198,7 +198,7 @@ class Mender:
             return False
         return True
 
-    def _bring_in(self, name: str, read: Read, stamp: Stamp, batch: Batch) -> bool:
+    def _bring_in(self, name: str, read: ReadFile, stamp: Stamp, batch: Batch) -> bool:
         """Make the index hold of a file what was found in it; of a torn one nothing is taken out.
 
         Returns False where the file changed meanwhile: what was found is old then.
@@ -246,7 +246,7 @@ class Mender:
         return True
 
     def _belongs(
-        self, db: sqlite3.Connection, name: str, file: int, entry: Entry, held: Held | None
+        self, db: sqlite3.Connection, name: str, file: int, entry: IndexEntry, held: Held | None
     ) -> bool:
         """Whether an article is to be read from this file: that where it is `held` has it, too.
 
@@ -312,7 +312,7 @@ def note_file(db: sqlite3.Connection, name: str, stamp: Stamp, problem: str = ""
     )
 
 
-def vouch(db: sqlite3.Connection, name: str, renewed: Renewed) -> None:
+def note_written(db: sqlite3.Connection, name: str, renewed: Renewed) -> None:
     """Remember that a file is indexed as it is written, where what it held before was, too."""
     found = db.execute("select size, mtime from files where name = ?", (name,)).fetchone()
     if (found if found and found[0] is not None else None) == renewed.before:

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from tuinews.store.disk.prints import print_of
+from tuinews.store.disk.fingerprint import fingerprint
 from tuinews.store.index import edges, relations
 from tuinews.store.index.schema import AMONG, listed
 from tuinews.store.rulings import Pair, Ruling, Rulings, pair_of
@@ -21,7 +21,7 @@ _SCORE = 0.5  # of such an edge
 
 def story_name(first: str) -> str:
     """Return the id of a new story of which an article is the first."""
-    return print_of(first.encode(), 6, b"story").hex()
+    return fingerprint(first.encode(), 6, b"story").hex()
 
 
 def apply(db: sqlite3.Connection, said: Sequence[tuple[Ruling, Pair]], rulings: Rulings) -> Redone:

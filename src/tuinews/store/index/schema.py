@@ -15,13 +15,14 @@ from collections.abc import Iterable
 from math import log2
 from pathlib import Path
 
-VERSION = 23
+VERSION = 24
 APPLICATION = 0x7475_696E  # "tuin"
 LATE = 4000  # pages after which whoever writes one more moves them all into the index
 SOON = 1000  # ... who writes many: a star shall not pay for what others wrote
 
 #: Condition on one of many values, which are bound as one: see `listed`.
 AMONG = "in (select value from json_each(?))"
+STALE = -3  # as the size of a file in the index: it is to be read again
 SLOTS = 8  # keys a minute; close together, for FTS5 writes down how far one is from the next
 _FIRST = 2_208_988_800  # seconds from 1900 to 1970; what is older shares the first minute
 
@@ -48,7 +49,7 @@ create table articles(
     place integer,                -- the byte at which it begins there; below 0: in the journal
     home integer not null,        -- whether that file is the one of its day
     digest blob not null,         -- of the document that it was made from
-    print integer not null,       -- of the text as it came in
+    fingerprint integer not null,  -- of the text as it came in
     sum integer not null,         -- of the text as it is indexed
     publisher integer not null,
     headline text not null,
@@ -71,7 +72,7 @@ create index unlinked on articles(key) where linked = 0;
 create index by_file on articles(file);
 create index by_publisher on articles(publisher);
 create index by_length on articles(length);
-create index by_print on articles(print);
+create index by_fingerprint on articles(fingerprint);
 create index by_story on articles(story) where story is not null;
 create table ghosts(key integer primary key  -- gone, but its words could not be taken out
     );
@@ -83,7 +84,7 @@ create table origins(url text primary key, home integer not null  -- the number 
     ) without rowid;
 create table sources(feed integer, key integer, primary key(feed, key)) without rowid;
 create index sources_of on sources(key);
-create table arrivals(feed integer, digest blob, primary key(feed, digest)) without rowid;
+create table seen_entries(feed integer, digest blob, primary key(feed, digest)) without rowid;
 create table feed_totals(feed integer primary key, articles integer, unread integer,
     starred integer);
 create table relations(key integer primary key, data blob not null  -- see `edges`

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tuinews.store.disk.arrivals import ArrivalJournal
+from tuinews.store.disk.articlejournal import ArticleJournal
 from tuinews.store.disk.originals import Originals
 from tuinews.store.index.connections import Connections
 from tuinews.values import dataclass
@@ -19,7 +19,7 @@ class Shared:
     data: Path
     index: Connections
     originals: Originals
-    journal: ArrivalJournal
+    journal: ArticleJournal
     lock: Callable[[], AbstractContextManager[None]]  # of the articles
     told: Callable[[str], None]  # takes what the reader has to know
     wanted: Callable[[], bool]  # whether somebody else waits for the index

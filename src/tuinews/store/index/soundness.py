@@ -10,8 +10,8 @@ import sqlite3
 
 from tuinews.store.index import edges
 from tuinews.store.index.connections import is_damage
-from tuinews.store.index.merging import TABLES
 from tuinews.store.index.schema import EVERY
+from tuinews.store.index.segments import TABLES
 
 _TOLD = "select feed, articles, unread, starred from feed_totals where articles"
 _COUNTED = (
@@ -23,7 +23,7 @@ _LINE = "char(10)"  # between tags
 _MISFITS = (
     "select 1 from states where not json_valid(document)",
     "select 1 from meta where typeof(name) <> 'text' or typeof(value) not in ('integer', 'text')"
-    " or (name in ('merged', 'arrived', 'place')) <> (typeof(value) = 'integer')",
+    " or (name in ('merged', 'articles_place', 'states_place')) <> (typeof(value) = 'integer')",
     "select articles, unread, starred from totals"
     " except select count(*), coalesce(sum(read = 0), 0), coalesce(sum(starred), 0) from articles",
     f"select * from ({_TOLD}) except {_COUNTED}",

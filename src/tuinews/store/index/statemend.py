@@ -91,7 +91,7 @@ class StateMender:
                 _place(db, journal.name, journal.end)
         return sorted(names)
 
-    def heal(self, *, every_line: bool = False) -> None:
+    def repair(self, *, every_line: bool = False) -> None:
         """Write what the index still holds, and a damaged journal lost, at the journal's end.
 
         One that lost its beginning is begun anew, one that was cut off goes on. With
@@ -160,10 +160,12 @@ class StateMender:
 
 
 def journal_place(db: sqlite3.Connection) -> tuple[str, int]:
-    found = dict(db.execute("select name, value from meta where name in ('journal', 'place')"))
-    return found.get("journal", ""), found.get("place", 0)
+    asked = "select name, value from meta where name in ('states_journal', 'states_place')"
+    found = dict(db.execute(asked))
+    return found.get("states_journal", ""), found.get("states_place", 0)
 
 
 def _place(db: sqlite3.Connection, name: str, end: int) -> None:
     """Remember up to where the journal was read."""
-    db.execute("insert or replace into meta values ('journal', ?), ('place', ?)", (name, end))
+    put = "insert or replace into meta values ('states_journal', ?), ('states_place', ?)"
+    db.execute(put, (name, end))

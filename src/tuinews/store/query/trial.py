@@ -8,15 +8,15 @@ from pathlib import Path
 
 from tuinews.model import Article
 from tuinews.store.disk.originals import Originals
-from tuinews.store.index import entries, schema, sheets
-from tuinews.store.index.sheets import Packed
+from tuinews.store.index import entries, fields, schema
+from tuinews.store.index.fields import PreparedArticle
 from tuinews.store.query import finding, search
 from tuinews.store.query.tree import Query
 from tuinews.store.views import Order, Show
 
 
 def found_by(
-    queries: Sequence[Query], articles: Sequence[Article | Packed], now: datetime
+    queries: Sequence[Query], articles: Sequence[Article | PreparedArticle], now: datetime
 ) -> list[set[str]]:
     """Return for each query the ids of the articles that it finds."""
     if not queries or not articles:
@@ -27,8 +27,12 @@ def found_by(
         originals = Originals(Path())  # which has none
         db.execute("begin")
         for article in articles:
-            if packed := article if isinstance(article, Packed) else sheets.pack(article):
-                entry = entries.entry_of(packed, now, 0)
+            if (
+                prepared := article
+                if isinstance(article, PreparedArticle)
+                else fields.prepare(article)
+            ):
+                entry = entries.entry_of(prepared, now, 0)
                 entries.put(db, originals, keys, [entries.Put(entry, 0, home=True, place=None)])
         ids: dict[int, str] = dict(db.execute("select key, id from articles"))
         found = []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tuinews.model import Article
-from tuinews.store.index import merging
+from tuinews.store.index import segments
 from tuinews.store.library import Library
 from tuinews.store.query.language import parse
 
@@ -24,7 +24,7 @@ def pieces(library: Library) -> int:
 def test_many_small_additions_leave_few_pieces(
     make: Make, library: Library, many: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(merging, "MANY", many)
+    monkeypatch.setattr(segments, "MANY", many)
     for number in range(1, 31):
         library.add([make(number)])
         assert pieces(library) <= max(many, 8) + 1
@@ -37,10 +37,10 @@ def test_whoever_waits_gets_the_index_between_two_steps(
     make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     library.add([make(1)])
-    monkeypatch.setattr(merging, "MANY", 1)
+    monkeypatch.setattr(segments, "MANY", 1)
     slept: list[float] = []
     monkeypatch.setattr("time.sleep", slept.append)
-    merging.merge(library._index, lambda: False)
+    segments.merge(library._index, lambda: False)
     assert slept == []
-    merging.merge(library._index, lambda: True)
-    assert slept == [merging.PAUSE] * len(merging.TABLES)
+    segments.merge(library._index, lambda: True)
+    assert slept == [segments.PAUSE] * len(segments.TABLES)

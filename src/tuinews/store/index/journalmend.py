@@ -12,21 +12,22 @@ from itertools import islice
 from pathlib import Path
 
 from tuinews.counting import counted
-from tuinews.store.disk import arrivals, shards
-from tuinews.store.disk.arrivals import Place
+from tuinews.store.disk import articlejournal, shards
+from tuinews.store.disk.articlejournal import Place
 from tuinews.store.disk.originals import Originals
 from tuinews.store.disk.shards import Renewed
 from tuinews.store.errors import StoreError
-from tuinews.store.index import entries, merging
-from tuinews.store.index.entries import Entry, Keys, Put
-from tuinews.store.index.mend import PIECE, SPELL, vouch
+from tuinews.store.index import entries, segments
+from tuinews.store.index.entries import IndexEntry, Keys, Put
+from tuinews.store.index.mend import PIECE, SPELL, note_written
+from tuinews.store.index.schema import STALE
 from tuinews.store.index.shared import Shared
 
 AT_ONCE = 200  # articles in one transaction at most
 PAYS = 20  # bytes that are written again for one that waits, at most
 LONG = 1 << 29  # bytes of journal that are folded without waiting for the end
 
-Found = tuple[Place, Entry | None]
+Found = tuple[Place, IndexEntry | None]
 
 
 class Growth:
@@ -47,7 +48,7 @@ class Growth:
         return grown
 
 
-class ArrivalMender:
+class JournalMender:
     """Brings what the journal says into the index, and in the end into the files."""
 
     def __init__(self, shared: Shared) -> None:
@@ -92,7 +93,7 @@ class ArrivalMender:
         known, place = _place(self._index.db)
         return self._journal.file.is_damaged() or (name == known and end < place)
 
-    def heal(self) -> None:
+    def repair(self) -> None:
         """Write a damaged journal anew: without bad lines.
 
         What stood in lines that are lost is taken out of the index.
@@ -130,10 +131,12 @@ class ArrivalMender:
                 (key, num) for key, one, num, name in indexed if one not in waiting.get(name, ())
             ]
             entries.take_out(db, self._originals, [key for key, _ in lost])
-            files = {(num,) for _, num in lost}
-            db.executemany("update files set size = -3 where num = ?", files)
+            files = {(STALE, num) for _, num in lost}
+            db.executemany("update files set size = ? where num = ?", files)
 
-    def append(self, put: Sequence[tuple[str, Entry]], drop: Iterable[tuple[str, str]]) -> None:
+    def append(
+        self, put: Sequence[tuple[str, IndexEntry]], drop: Iterable[tuple[str, str]]
+    ) -> None:
         """Write articles into the journal, durably, then into the index.
 
         Both are given with the file that they are for. Call with the lock of the articles,
@@ -141,10 +144,10 @@ class ArrivalMender:
         not indexed.
         """
         put = sorted(put, key=lambda one: entries.sort_time(one[1]))
-        marked: list[tuple[str, str, Entry | None, bytes]] = [
-            (file, one.id, one, arrivals.put_line(file, one.id, one.raw)) for file, one in put
+        marked: list[tuple[str, str, IndexEntry | None, bytes]] = [
+            (file, one.id, one, articlejournal.put_line(file, one.id, one.raw)) for file, one in put
         ]
-        marked += [(file, name, None, arrivals.drop_line(file, name)) for file, name in drop]
+        marked += [(file, name, None, articlejournal.drop_line(file, name)) for file, name in drop]
         before = self._journal.file.head()[0]
         name, start = self._journal.append([line for *_, line in marked])
         found: list[Found] = []
@@ -164,7 +167,7 @@ class ArrivalMender:
         try:
             if self._is_damaged():
                 with self._lock():
-                    self.heal()
+                    self.repair()
         except StoreError as error:
             self._told(str(error))
             return False
@@ -176,7 +179,8 @@ class ArrivalMender:
                 known, start = _place(db)
                 if known != name:
                     if known not in ("", after):  # what only that one held is no more
-                        db.execute("update files set size = -3 where name like 'articles/%'")
+                        stale = "update files set size = ? where name like 'articles/%'"
+                        db.execute(stale, (STALE,))
                     start = 0
                     note_place(db, name, start)
             if self._bring_in(name, self._read(start)):
@@ -207,8 +211,8 @@ class ArrivalMender:
                     done = _apply(db, self._originals, keys, piece, done)
                 note_place(db, name, done)
             if more and self._waited:
-                time.sleep(merging.PAUSE)
-            merging.merge(self._index, self._wanted)
+                time.sleep(segments.PAUSE)
+            segments.merge(self._index, self._wanted)
         return True
 
     def _spell(self, found: Iterator[Found]) -> Iterator[list[Found]]:
@@ -232,7 +236,7 @@ class ArrivalMender:
         self._journal.file.finish()
         self._journal.waiting()
         if self._journal.bad:
-            self.heal()
+            self.repair()
             self.catch_up()
         waiting = self._journal.waiting()
         if not whole:
@@ -260,7 +264,7 @@ class ArrivalMender:
         with self._index.transaction() as db:
             in_step = _place(db) == at
             for file, renewed in written.items() if in_step else ():
-                vouch(db, file, renewed)
+                note_written(db, file, renewed)
             entries.read_copies_again(db)
             if not failed and in_step:
                 note_place(db, new, self._journal.file.head()[1])
@@ -316,10 +320,12 @@ def _apply(
 
 
 def _place(db: sqlite3.Connection) -> tuple[str, int]:
-    found = dict(db.execute("select name, value from meta where name in ('arrivals', 'arrived')"))
-    return found.get("arrivals", ""), found.get("arrived", 0)
+    asked = "select name, value from meta where name in ('articles_journal', 'articles_place')"
+    found = dict(db.execute(asked))
+    return found.get("articles_journal", ""), found.get("articles_place", 0)
 
 
 def note_place(db: sqlite3.Connection, name: str, end: int) -> None:
     """Remember up to where the journal was indexed."""
-    db.execute("insert or replace into meta values ('arrivals', ?), ('arrived', ?)", (name, end))
+    put = "insert or replace into meta values ('articles_journal', ?), ('articles_place', ?)"
+    db.execute(put, (name, end))

@@ -22,7 +22,7 @@ from tuinews.store.disk.jsonfile import Loaded
 from tuinews.store.disk.shards import Stamp
 from tuinews.store.errors import StoreError
 from tuinews.store.index import entries
-from tuinews.store.index.entries import Entry
+from tuinews.store.index.entries import IndexEntry
 from tuinews.values import dataclass
 
 LENGTH = struct.Struct("!Q")
@@ -30,27 +30,27 @@ NICE = 5  # whoever reads the news goes first
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadFile:
     """A file as it was read."""
 
     stamp: Stamp | None  # None: there is none
     refused: str = ""  # why it cannot be read
     loaded: Loaded = field(default_factory=Loaded)
-    found: Mapping[str, Entry] = field(default_factory=dict)  # without their documents
+    found: Mapping[str, IndexEntry] = field(default_factory=dict)  # without their documents
     places: Mapping[str, int] = field(default_factory=dict)  # see `jsonfile.places`
     lost: int = 0  # documents that are no articles
 
 
-def read(data: Path, name: str) -> Read:
+def read(data: Path, name: str) -> ReadFile:
     """Return what the file of that name in the folder `data` holds."""
     stamp = stamp_at(data / name)
     if stamp is None:
-        return Read(None)
+        return ReadFile(None)
     try:
         loaded = shards.read(data, name)
     except StoreError as error:
-        return Read(stamp, str(error))
-    found: dict[str, Entry] = {}
+        return ReadFile(stamp, str(error))
+    found: dict[str, IndexEntry] = {}
     fallback = datetime.fromtimestamp(max(stamp[1], 0) / 1e9, UTC)
     lost = 0
     for document in loaded.documents.values():
@@ -58,10 +58,10 @@ def read(data: Path, name: str) -> Read:
         if entry is None:
             lost += 1
         else:
-            found[entry.id] = Entry(entry.sheet, entry.added, entry.digest, b"", entry.seen)
+            found[entry.id] = IndexEntry(entry.fields, entry.added, entry.digest, b"", entry.seen)
     if not loaded.torn:
         loaded.documents = {}
-    return Read(stamp, "", loaded, found, loaded.places, lost)
+    return ReadFile(stamp, "", loaded, found, loaded.places, lost)
 
 
 def stamp_at(path: Path) -> Stamp | None:
@@ -69,9 +69,9 @@ def stamp_at(path: Path) -> Stamp | None:
     try:
         return shards.stamp_of(path.stat())
     except FileNotFoundError:
-        return (-1, -1) if path.is_symlink() else None
+        return shards.NOWHERE if path.is_symlink() else None
     except OSError:
-        return -1, -1
+        return shards.NOWHERE
 
 
 def main() -> None:

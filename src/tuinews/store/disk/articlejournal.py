@@ -34,7 +34,7 @@ class Place:
     put: bool  # put into the file; otherwise taken out of it
 
 
-class ArrivalJournal:
+class ArticleJournal:
     """The journal of articles. Changing calls need the lock of the articles."""
 
     def __init__(self, data: Path, told: Callable[[str], None]) -> None:

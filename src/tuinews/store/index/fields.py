@@ -1,6 +1,6 @@
 """What the index has to know of an article, worked out once, wherever there is time for it.
 
-A sheet and a packed article are flat: they are handed from one process to another for next
+Values of both kinds here are flat: they are handed from one process to another for next
 to nothing, which an article is not.
 """
 
@@ -15,8 +15,8 @@ from tuinews.model import BODY_KINDS, Article
 from tuinews.patterns import pattern
 from tuinews.store import merge
 from tuinews.store.disk import codec
+from tuinews.store.disk.fingerprint import fingerprint
 from tuinews.store.disk.gated import is_gated
-from tuinews.store.disk.prints import print_of
 from tuinews.store.highlight import SPACELESS, fold, runs, without_signs, words
 from tuinews.store.index import feedindex
 from tuinews.store.views import IMPORTED
@@ -30,7 +30,7 @@ _SPACELESS = pattern(f"[{SPACELESS}]")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class IndexFields:
     """What the index has to know of an article."""
 
     id: str
@@ -46,7 +46,7 @@ class Sheet:
     names: tuple[str, ...]  # folded words of the authors' names
     starts: str  # the first three letters of every word, or two where it has no more
     sum: int  # of title and text
-    print: int  # see `merge.text_print`
+    fingerprint: int  # see `merge.text_fingerprint`
     origins: tuple[str, ...]
     undated: bool = False  # nothing tells when it was published, nor that it is news of a feed
     changed: datetime | None = None  # when its publisher changed the text last
@@ -57,16 +57,16 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
-    """An article on its way into the store."""
+class PreparedArticle:
+    """An article on its way into the store: its document, and what the index has to know of it."""
 
-    sheet: Sheet
+    fields: IndexFields
     document: bytes  # JSON
 
     @property
     def id(self) -> str:
         """The id of the article."""
-        return self.sheet.id
+        return self.fields.id
 
     def article(self) -> Article:
         """Return the article itself."""
@@ -75,31 +75,31 @@ class Packed:
         return article
 
 
-def pack(article: Article) -> Packed | None:
+def prepare(article: Article) -> PreparedArticle | None:
     """Return an article as the store takes it; None where neither headline nor text is in it.
 
     Every text of it passes the gate.
     """
     document = codec.written(article)
     if is_gated(article, document.decode()):
-        return Packed(sheet_of(article), document)
+        return PreparedArticle(index_fields(article), document)
     clean = codec.to_article(json.loads(document))
     if clean is None:
         return None
     if clean != article:
         document = codec.written(clean)
-    return Packed(sheet_of(clean), document)
+    return PreparedArticle(index_fields(clean), document)
 
 
-def sheet_of(article: Article) -> Sheet:
-    """Return the sheet of an article."""
+def index_fields(article: Article) -> IndexFields:
+    """Return what the index has to know of an article."""
     blocks = article.blocks
     whole = "\n".join([block.text for block in blocks]) or article.summary
     alone = all(block.kind in BODY_KINDS for block in blocks)
     body = whole if alone else article.body or article.summary
     title, text, plain = _indexed(article.headline, whole)
     received = min((source.received for source in article.sources), default=None)
-    return Sheet(
+    return IndexFields(
         id=article.id,
         headline=article.headline,
         publisher=article.publisher,
@@ -113,7 +113,7 @@ def sheet_of(article: Article) -> Sheet:
         names=tuple(word for name in article.authors for word in words(name)),
         starts=_starts(plain, f"{title} {text}"),
         sum=crc32(f"{title}\n{text}".encode("utf-8", "replace")),
-        print=_print(plain) if alone and plain is not None else merge.text_print(article),
+        fingerprint=_fingerprint(article, plain if alone else None),
         origins=_origins(article),
         undated=merge.is_undated(article),
         changed=article.earlier[-1].until if article.earlier else None,
@@ -140,8 +140,11 @@ def _indexed(headline: str, whole: str) -> tuple[str, str, list[bytes] | None]:
     return title, text, runs(shown.lower())
 
 
-def _print(plain: list[bytes]) -> int:
-    return int.from_bytes(print_of(b" ".join(plain)), "big") >> 1
+def _fingerprint(article: Article, plain: list[bytes] | None) -> int:
+    """Return `merge.text_fingerprint`, of words in plain letters where all of them are known."""
+    if plain is None:
+        return merge.text_fingerprint(article)
+    return int.from_bytes(fingerprint(b" ".join(plain)), "big") >> 1
 
 
 def _starts(plain: list[bytes] | None, text: str) -> str:
