@@ -20,6 +20,7 @@ from tuinews.paths import places
 from tuinews.samples import Shelves
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
+from tuinews.ui.dialogs.welcome import WelcomeDialog
 
 SIZE = (132, 36)
 NOW = datetime(2021, 10, 22, 17, 10, tzinfo=UTC)  # an hour or two after the youngest sample
@@ -36,6 +37,8 @@ async def draw(folder: Path, keys: tuple[str, ...]) -> str:
     app = NewsApp(Shelves(mine, own, lambda: NOW), Config(), mine, lambda: NOW)
     try:
         async with app.run_test(size=SIZE) as pilot:
+            while not isinstance(app.screen, WelcomeDialog):  # which takes the first key
+                await pilot.pause(0.1)
             for key in ("", *keys):
                 if key:
                     await pilot.press(key)
