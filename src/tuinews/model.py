@@ -108,6 +108,7 @@ class Feed:
     attributes: tuple[tuple[str, str], ...] = ()  # what other programs' lists said beside
     added: datetime | None = None
     former: tuple[str, ...] = ()  # addresses it had before it moved, oldest first
+    called: tuple[str, ...] = ()  # as it, or its account, called itself before, oldest first
     etag: str = ""
     modified: str = ""
     digest: str = ""  # of the last body: the same is not parsed again

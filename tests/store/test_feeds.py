@@ -312,3 +312,30 @@ def test_what_was_imported_by_hand_stays_when_its_feed_goes(
     assert wire.subscriptions.only_through(WIRE) == ["a1"]
     wire.remove_feed(WIRE)
     assert found(wire, IMPORTED) == ["a2", "a5"]
+
+
+def test_articles_go_by_the_present_names_of_their_feeds(
+    library: Library, make: MakeArticle
+) -> None:
+    store = library.subscriptions
+    store.put_feeds([Feed(WIRE, stated_title="News"), Feed(HERALD, stated_title="News")])
+    library.add([of(make(n, publisher="News"), url) for n, url in ((1, WIRE), (2, HERALD))])
+    library.add([of(make(3, publisher="Agency"), WIRE)])  # which the feed only passes on
+
+    def names() -> list[str]:
+        return [library.rows_of([one])[0].publisher for one in ("a1", "a2", "a3")]
+
+    assert names() == ["News", "News", "Agency"] and not store.names()
+    store.put_feeds([Feed(WIRE, title="Wire", stated_title="News")])
+    assert names() == ["Wire", "News", "Agency"]
+    assert dict(library.publishers())["News"] == 2  # of two feeds, which the index tells not apart
+    feed = store.feed(HERALD)
+    assert feed is not None
+    store.note_feeds([(HERALD, replace(feed, stated_title="The Herald"))])  # it calls itself so now
+    assert names() == ["Wire", "The Herald", "Agency"]
+    assert len(library.keys(parse("source:herald"))) == 2  # that of either
+    assert len(library.keys(parse("source:news"))) == 2
+    store.put_feeds([Feed(WIRE, stated_title="News")])
+    assert names() == ["News", "The Herald", "Agency"]
+    feed = store.feed(HERALD)
+    assert feed is not None and feed.called == ("News",)

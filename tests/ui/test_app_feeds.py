@@ -583,3 +583,26 @@ async def test_without_imports_no_place_is_kept_for_them(
     app = make_app(library=library)
     async with app.run_test(size=SIZE) as pilot:
         assert "Imported" not in await until_shown(pilot, "The Wire")
+
+
+async def test_articles_show_the_new_name_of_a_renamed_feed(
+    make_app: Make, library: Library, told: list[tuple[str, ...]]
+) -> None:
+    library.subscriptions.put_feeds([RIVER])
+    put(library, [article(7, "High water", "River Post", sources=(Source(RIVER.url, NOW),))])
+    app = make_app(library=library)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("G", "enter")
+        await until_shown(pilot, "River\u00a0Post ·")
+        await pilot.press("q")
+        app.main.tasks.subscriptions.edit(RIVER.url)
+        await until_shown(pilot, "Delete this feed")
+        await pilot.press(*"Ouse", "enter")
+        shown = await until_shown(pilot, "changed Ouse; u undoes")
+        listed = [line[28:76] for line in shown.split("\n")]
+        row = next(at for at, line in enumerate(listed) if "High water" in line)
+        assert "Ouse" in listed[row + 1]
+        await pilot.press("slash", *"source:ouse", "enter")
+        await until(pilot, lambda: len(app.main.list.keys) == 1)
+        await pilot.press("enter")
+        await until_shown(pilot, "Ouse ·")

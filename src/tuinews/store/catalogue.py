@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from tuinews.model import Article, Related, State, Story
 from tuinews.store import folding, marking
 from tuinews.store.context import Context
 from tuinews.store.disk.originals import Originals
+from tuinews.store.feednames import present_name
 from tuinews.store.folding import Folds
 from tuinews.store.index import feedindex, reading, relations
 from tuinews.store.query import finding, search
@@ -86,11 +87,13 @@ class Catalogue:
 
     def rows(self, keys: Sequence[int]) -> list[Row]:
         """Return the rows of `keys`, in their order; those that are gone are left out."""
-        return self._context.read(lambda db: reading.rows(db, keys))
+        names = self.subscriptions.names()
+        return self._context.read(lambda db: feedindex.named(db, reading.rows(db, keys), names))
 
     def rows_of(self, ids: Sequence[str]) -> list[Row]:
         """Return the rows of articles, in the order of `ids`; those that are gone are left out."""
-        return self._context.read(lambda db: reading.rows_of(db, ids))
+        names = self.subscriptions.names()
+        return self._context.read(lambda db: feedindex.named(db, reading.rows_of(db, ids), names))
 
     def unread(self, keys: Sequence[int]) -> list[str]:
         """Return the ids of those of `keys` that are of unread articles, in their order."""
@@ -102,7 +105,7 @@ class Catalogue:
 
     def row(self, identity: str) -> Row | None:
         """Return the row of one article; None where there is none."""
-        return self._context.read(lambda db: reading.row(db, identity))
+        return next(iter(self.rows_of([identity])), None)
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of `ids` under which there is an article."""
@@ -158,7 +161,8 @@ class Catalogue:
         show: Show,
         feeds: Collection[str] | None,
     ) -> search.Plan:
-        plan = search.Compiler(db, self._context.now(), self._muted_numbers(db)).plan(query, show)
+        muted, names = self._muted_numbers(db), self.subscriptions.names()
+        plan = search.Compiler(db, self._context.now(), muted, names).plan(query, show)
         if feeds is not None:
             plan.conditions.append(feedindex.condition(db, feeds))
             plan.some = True
@@ -184,11 +188,22 @@ class Catalogue:
 
     def publishers(self) -> list[tuple[str, int]]:
         """Return the publishers with their numbers of articles, most first."""
-        return self._context.read(reading.publishers)
+        return list(self._by_present_name(reading.publishers).items())
 
     def unread_by_publisher(self) -> dict[str, int]:
         """Return how many unread articles each publisher has that has any."""
-        return self._context.read(reading.unread_by_publisher)
+        return self._by_present_name(lambda db: list(reading.unread_by_publisher(db).items()))
+
+    def _by_present_name(
+        self, ask: Callable[[sqlite3.Connection], list[tuple[str, int]]]
+    ) -> dict[str, int]:
+        """Return numbers by publisher under the names that feeds have now."""
+        names = self.subscriptions.names()
+        found: dict[str, int] = {}
+        for name, number in self._context.read(ask):
+            present = present_name(name, names)
+            found[present] = found.get(present, 0) + number
+        return found
 
     def unread_by_tag(self) -> dict[str, int]:
         """Return how many unread articles each tag has that has any."""

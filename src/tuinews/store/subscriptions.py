@@ -13,6 +13,7 @@ from tuinews.model import Article, Feed
 from tuinews.store.context import Context
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
+from tuinews.store.feednames import FeedNames
 from tuinews.store.index import feedindex
 from tuinews.store.views import IMPORTED, Counts, SavedSearch
 
@@ -50,6 +51,10 @@ class Subscriptions:
     def muted(self) -> frozenset[str]:
         """Return the addresses of the feeds that the reader has muted."""
         return self._feeds.muted()
+
+    def names(self) -> FeedNames:
+        """Return the feeds that have been renamed, by the names that articles have of them."""
+        return self._feeds.names()
 
     def put_feeds(self, feeds: Iterable[Feed]) -> None:
         """Subscribe to feeds, or change of known ones what is the reader's, durably.

@@ -178,7 +178,7 @@ class LazyTasks:
             changed=screen.source_choice.load,
             ended=partial(screen.source_choice.show, None),
             restored=screen.show_restored,
-            muted=screen.listing.reload,
+            relisted=screen.listing.reload,
         )
 
     @cached_property

@@ -20,6 +20,7 @@ from tuinews.store.disk.codec import stamp, time
 from tuinews.store.disk.jsonfile import Document, load
 from tuinews.store.disk.shards import Stamp, stamp_of
 from tuinews.store.errors import RefusedError, StoreError
+from tuinews.store.feednames import FeedNames, feed_names
 from tuinews.store.views import SavedSearch
 
 T = TypeVar("T")
@@ -31,7 +32,7 @@ Told = Callable[[str], None]
 _FOUND = (
     *("stated_title", "site", "description", "etag", "modified", "digest", "ttl", "skip_hours"),
     *("skip_days", "checked", "changed", "due", "wait_until", "error", "failures"),
-    *("failing_since", "gone", "former", "notice"),
+    *("failing_since", "gone", "former", "called", "notice"),
 )
 
 
@@ -127,6 +128,7 @@ class FeedFiles:
         self.gone = Documents(data / "gone.json", "gone", _when_gone, lock, told)
         self._told = told
         self._muted: tuple[Stamp | None, frozenset[str]] = (None, frozenset())
+        self._names: tuple[Stamp | None, FeedNames] = (None, {})
 
     def all(self) -> Mapping[str, Feed]:
         """Return the feeds by address, in order; a file that is refused is told, and none."""
@@ -148,6 +150,14 @@ class FeedFiles:
                 found = frozenset(url for url, feed in self.all().items() if feed.settings.muted)
             self._muted = stamp, found
         return self._muted[1]
+
+    def names(self) -> FeedNames:
+        """Return the feeds that have been renamed; see `muted` of when the feeds are read."""
+        stamp = self.feeds.stamp
+        if stamp is None or stamp != self._names[0]:
+            renamed = stamp is not None and _holds(self.feeds.path, b'"title"', b'"called"')
+            self._names = stamp, feed_names(self.all().values()) if renamed else {}
+        return self._names[1]
 
     def saved(self) -> Mapping[str, SavedSearch]:
         """Return the searches by name, in order; a file that is refused is told, and none."""
@@ -203,6 +213,7 @@ class FeedFiles:
                 if url not in known:
                     continue
                 feed = replace(known[url], **{name: getattr(found, name) for name in _FOUND})
+                feed = replace(feed, called=_called(known[url], found.stated_title))
                 if found.url != url and found.url not in known:
                     feed = replace(feed, url=found.url, former=(*feed.former, url)[-10:])
                     drop.add(url)
@@ -296,6 +307,14 @@ def _as_reader_wants(feed: Feed, known: Feed | None, now: datetime) -> Feed:
     return replace(feed, added=known.added, **found)
 
 
+def _called(known: Feed, title: str) -> tuple[str, ...]:
+    """Return how a feed called itself before, of one that calls itself by `title` now."""
+    before = known.stated_title
+    if not before or before == title:
+        return known.called
+    return (*(name for name in known.called if name != before), before)[-10:]
+
+
 def _name(document: Document) -> str:
     value = document.get("id") or document.get("url")
     return value if isinstance(value, str) else ""
@@ -305,9 +324,10 @@ def _when_gone(document: Document) -> datetime | None:
     return time(document.get("at"))
 
 
-def _holds(path: Path, piece: bytes) -> bool:
-    """Whether these bytes stand in a file; not in one that cannot be read, which `all` tells."""
+def _holds(path: Path, *pieces: bytes) -> bool:
+    """Whether any of these stands in a file; not in one that cannot be read, which `all` tells."""
     try:
-        return piece in path.read_bytes()
+        content = path.read_bytes()
+        return any(piece in content for piece in pieces)
     except OSError:
         return False

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from tuinews.patterns import pattern
+from tuinews.store.feednames import FeedNames
 from tuinews.store.index.schema import AMONG, listed
-from tuinews.store.views import IMPORTED, Counts
+from tuinews.store.views import IMPORTED, Counts, Row
 
 _CREDENTIALS = pattern(r"//[^/?#]*@")
 
@@ -237,3 +239,26 @@ def feeds_of(db: sqlite3.Connection, keys: Collection[int]) -> dict[int, set[int
     for key, feed in db.execute(asked, (listed(keys),)):
         found[key].add(feed)
     return found
+
+
+def named(db: sqlite3.Connection, rows: Sequence[Row], names: FeedNames) -> list[Row]:
+    """Return rows with the present names of the feeds that brought them."""
+    old = {row.publisher for row in rows} & names.keys()
+    if not old:
+        return list(rows)
+    origins = {origin_of(url) for one in old for url in names[one]}
+    homes = {
+        int(home): str(url)
+        for home, url in db.execute(
+            f"select home, url from origins where url {AMONG}", (listed(origins),)
+        )
+    }
+    through = feeds_of(db, [row.key for row in rows if row.publisher in old])
+
+    def shown(row: Row) -> Row:
+        called = {origin_of(url): name for url, name in names[row.publisher].items()}
+        brought = (homes.get(feed, "") for feed in sorted(through[row.key]))
+        name = next((called[url] for url in brought if url in called), row.publisher)
+        return replace(row, publisher=name)
+
+    return [shown(row) if row.publisher in old else row for row in rows]

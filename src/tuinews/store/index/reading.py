@@ -49,12 +49,6 @@ def unread(db: sqlite3.Connection, keys: Sequence[int]) -> dict[int, str]:
     return {key: found[key] for key in keys if key in found}
 
 
-def row(db: sqlite3.Connection, identity: str) -> Row | None:
-    """Return the row of an article; None where there is none."""
-    values = db.execute(f"{_ROW} a.id = ?", (identity,)).fetchone()
-    return _row(values) if values else None
-
-
 def _row(values: tuple[Any, ...]) -> Row:
     published, tags = values[4], values[8]
     return Row(

@@ -12,6 +12,7 @@ from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from tuinews.patterns import pattern
+from tuinews.store.feednames import FeedNames
 from tuinews.store.highlight import fold, words
 from tuinews.store.index.schema import (
     AMONG,
@@ -97,11 +98,18 @@ class Plan:
 class Compiler:
     """Turns one query into SQL; looks up names in the index where that saves a scan."""
 
-    def __init__(self, db: sqlite3.Connection, now: datetime, muted: Sequence[int] = ()) -> None:
-        """`muted` are the numbers of the feeds that the reader has muted."""
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        now: datetime,
+        muted: Sequence[int] = (),
+        names: FeedNames | None = None,
+    ) -> None:
+        """`muted` are the numbers of muted feeds, `names` those of renamed ones."""
         self._db = db
         self._now = now
         self._muted = ",".join(map(str, muted))
+        self._names = names or {}
 
     def plan(self, query: Query | None, show: Show) -> Plan:
         """Return how to find what `query` and `show` ask for."""
@@ -195,7 +203,10 @@ class Compiler:
         return [
             number
             for number, name in self._db.execute("select num, name from publishers")
-            if _stands_in(wanted, words(name), text.prefix)
+            if any(
+                _stands_in(wanted, words(one), text.prefix)
+                for one in (name, *self._names.get(name, {}).values())
+            )
         ]
 
     def _tag(self, name: str, prefix: bool, params: list[object]) -> str:

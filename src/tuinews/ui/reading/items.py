@@ -37,7 +37,8 @@ def head(page: Page, note: str = "") -> list[Item]:
     items = [Item(("head", 0), Look.HEADLINE, headline)]
     if deck := deck_of(article):
         items.append(Item(("head", 5), Look.DECK, deck, gap=False))
-    if meta := meta_line(article, state, page.now, page.came):
+    publisher = page.publisher or article.publisher
+    if meta := meta_line(article, state, page.now, page.came, publisher):
         items.append(Item(("head", 1), Look.META, meta, gap=False))
     if note := note or page.note:
         items.append(Item(("head", 2), Look.NOTE, shown_line(note), gap=False))
@@ -56,13 +57,14 @@ def meta_line(
     state: State,
     now: datetime | None = None,
     came: datetime | None = None,
+    publisher: str = "",
 ) -> str:
     """Return publisher, byline, place, date, reading time and tags as one line."""
     authors = [shown_line(author, 80) for author in article.authors]
     if len(authors) > 3:
         authors = [*authors[:2], f"{len(authors) - 2} more"]
     parts = [
-        shown_line(article.publisher, 80),
+        shown_line(publisher, 80),
         ", ".join(authors[:-1]) + " and " + authors[-1] if len(authors) > 1 else "".join(authors),
         shown_line(article.dateline, 60).upper(),
         when(article, now, came),

@@ -67,6 +67,7 @@ class Page:
     teaser: bool = False  # it seems to be but the beginning of the article
     now: datetime | None = None  # for "today" and "yesterday"; None: dates only
     came: datetime | None = None  # when it came in, where it is undated
+    publisher: str = ""  # as its feed is called now; "" as the article says
 
 
 @dataclass(frozen=True, slots=True)

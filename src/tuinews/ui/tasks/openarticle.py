@@ -162,6 +162,7 @@ class OpenArticle:
         news, row = self._newness(article, changed), desk.library.row(article.id)
         return Page(
             article=article,
+            publisher=row.publisher if row is not None else "",
             teaser=seems_teaser(article),
             state=desk.library.state(article.id),
             terms=desk.view.terms,

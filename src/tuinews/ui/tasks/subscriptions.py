@@ -31,16 +31,16 @@ class Subscriptions:
         changed: Callable[[], object],
         ended: Callable[[], object],
         restored: Callable[[], object],
-        muted: Callable[[], object],
+        relisted: Callable[[], object],
     ) -> None:
         """`changed` is called when feeds are others; `ended` when one is shown no longer.
 
-        `restored` is called when articles of one are there again, `muted` when lists of all
-        show others.
+        `restored` is called when articles of one are there again, `relisted` when a list is to
+        show others, or under other names.
         """
         self._desk, self._host, self._now = desk, host, now
         self._changed, self._ended, self._restored = changed, ended, restored
-        self._muted = muted
+        self._relisted = relisted
 
     def edit(self, url: str) -> None:
         """Change, rename, mute or delete a feed."""
@@ -67,16 +67,16 @@ class Subscriptions:
 
     def change(self, before: Feed, after: Feed) -> None:
         """Put a feed in the place of what it was before."""
-        if before.settings.muted == after.settings.muted:
-            self._put([before], [after], f"changed {after.name}")
-            return
-        said = "muted" if after.settings.muted else "no longer muted:"
-        self._put([before], [after], f"{said} {after.name}", self._mute)
+        said = "changed"
+        if before.settings.muted != after.settings.muted:
+            said = "muted" if after.settings.muted else "no longer muted:"
+        plain = said == "changed" and before.name == after.name
+        self._put([before], [after], f"{said} {after.name}", None if plain else self._relist)
 
-    def _mute(self) -> None:
-        """Show the articles of feeds that are muted no longer, and none of those that are."""
+    def _relist(self) -> None:
+        """Show articles of feeds that are muted no longer, none of those that are, new names."""
         self._changed()
-        self._muted()
+        self._relisted()
 
     def edit_folder(self, key: str, urls: Sequence[str]) -> None:
         """Rename, move or dissolve a folder: that which the feeds `urls` are all in."""
