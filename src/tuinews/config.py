@@ -257,7 +257,7 @@ def _command(value: Any) -> tuple[str, ...]:
     """Return the words of a command that is written as a list or as one text."""
     words = value
     if isinstance(value, str):
-        import shlex  # only for a reader who names a browser
+        import shlex  # only for a user who names a browser
 
         try:
             words = shlex.split(value)

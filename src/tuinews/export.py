@@ -1,4 +1,4 @@
-"""Articles as Markdown, plain text and JSON, and as files in a folder of the reader's.
+"""Articles as Markdown, plain text and JSON, and as files in a folder of the user's.
 
 What an article says is shown literally in each format: nothing in it becomes markup, a
 header or a path.
@@ -37,7 +37,7 @@ class ExportError(TuinewsError):
 def record(article: Article, state: State | None = None) -> dict[str, Any]:
     """Return the article as plain values of JSON: what `import` of JSON lines reads back.
 
-    With `state`, what the reader did stands under "read", "starred", "tags" and "note".
+    With `state`, what the user did stands under "read", "starred", "tags" and "note".
     """
     found: dict[str, Any] = {
         "id": article.id,

@@ -106,7 +106,7 @@ def _unreadable(origin: str, error: Exception) -> Unreadable:
 def cleaned(item: Item, own: Furniture | None = None) -> Ingested:
     """Clean one item without storing it; a failure is a result too, never an exception.
 
-    `own` are furniture words of the reader's: what they match is cut too.
+    `own` are furniture words of the user's: what they match is cut too.
     """
     if isinstance(item, Unreadable):
         return Ingested(item.origin, None, "failed", error=item.error)
@@ -148,7 +148,7 @@ def ingest(
 ) -> Iterator[Ingested]:
     """Clean and add `items`; yields a result for each, in order, once it is durable.
 
-    `own` are furniture words of the reader's: what they match is cut too.
+    `own` are furniture words of the user's: what they match is cut too.
     An interrupt (KeyboardInterrupt) while items are read or cleaned adds what is clean by
     then, yields that, and is raised again. Relations are computed by `catch_up`.
     """

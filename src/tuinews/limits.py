@@ -1,7 +1,7 @@
 """How much of what comes from outside is taken: every limit, and what it counts.
 
 Whatever passes a limit is refused in one line that names it, or is cut and says so. Those
-that a reader may want to have otherwise are settings, whose defaults stand here as well.
+that a user may want to have otherwise are settings, whose defaults stand here as well.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ JSONLD_CHARS = 2_000_000
 JSONLD_NODES = 5_000
 VOTE_CHARS = 2_000_000  # of a page that other extractors are asked about
 VOTE_TAGS = 60_000
-FURNITURE = MIB  # bytes of a reader's own furniture words
+FURNITURE = MIB  # bytes of a user's own furniture words
 
 # --- text, everywhere ----------------------------------------------------------------------
 
@@ -106,7 +106,7 @@ QUERY = 4096  # characters
 QUERY_TERMS = 200
 QUERY_DEPTH = 40  # brackets in brackets
 
-# --- what the reader gives and takes -------------------------------------------------------
+# --- what the user gives and takes -------------------------------------------------------
 
 CONFIG = MIB  # bytes
 WORD = 32_768  # characters of one word of the command line

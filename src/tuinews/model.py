@@ -74,7 +74,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """What the reader set for one feed; the defaults are what is not written down."""
+    """What the user set for one feed; the defaults are what is not written down."""
 
     interval: int = 0  # minutes between two refreshes; 0 as configured for all
     muted: bool = False  # refreshed, but not counted and not announced
@@ -94,10 +94,10 @@ class FeedSettings:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A subscription: what the reader keeps of it, and what the last refreshes found."""
+    """A subscription: what the user keeps of it, and what the last refreshes found."""
 
     url: str
-    title: str = ""  # the reader's own name for it
+    title: str = ""  # the user's own name for it
     stated_title: str = ""  # as the feed calls itself
     site: str = ""
     description: str = ""
@@ -183,7 +183,7 @@ class Block:
     level: int = 0  # of a heading 1 to 6; of a list item or quote its depth, from 0
     marker: str = ""  # of an ordered list item its number as shown: "3."; else ""
     line: int = 0  # where it began in the capture: a line or block number from 1; 0 unknown
-    was: str = ""  # why it was cut, until the reader kept it
+    was: str = ""  # why it was cut, until the user kept it
 
     @property
     def text(self) -> str:
@@ -199,12 +199,12 @@ class Cut:
     line: int  # where it stood in the capture: a line or block number, from 1
     text: str
     reason: str  # in words that a person understands: "advert", "read-next list"
-    was: str = ""  # the kind of block that it was, until the reader cut it
+    was: str = ""  # the kind of block that it was, until the user cut it
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A way by which an article reached the reader."""
+    """A way by which an article reached the user."""
 
     origin: str  # a file's path, a page's URL, or a feed's URL
     received: datetime
@@ -250,12 +250,12 @@ class Version:
     until: datetime  # when the changed text was first seen
 
 
-# --- what the reader did ----------------------------------------------------------------
+# --- what the user did ----------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the reader did with an article. The default is what is not written down."""
+    """What the user did with an article. The default is what is not written down."""
 
     read: datetime | None = None
     starred: datetime | None = None
@@ -269,7 +269,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An article together with what its reader did with it, as it comes from another library."""
+    """An article together with what its user did with it, as it comes from another library."""
 
     article: Article
     state: State

@@ -1,6 +1,6 @@
-"""A report of what the reader has overridden of cleaning, as evidence for better rules.
+"""A report of what the user has overridden of cleaning, as evidence for better rules.
 
-It holds what is needed to mend a rule and nothing else of the reader's: no tags, no notes, no
+It holds what is needed to mend a rule and nothing else of the user's: no tags, no notes, no
 folders, no addresses with what follows a "?" in them.
 """
 
@@ -29,17 +29,17 @@ _KINDS |= {"list": "an item of a list", "code": "code"}
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One line that the reader moved."""
+    """One line that the user moved."""
 
     text: str
-    kept: bool  # what the reader made of it
+    kept: bool  # what the user made of it
     was: str  # why it had been cut, or the kind of block that it had been
     score: float  # how likely the classifier holds it to be part of the text, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
 class Overridden:
-    """An article with lines that the reader moved."""
+    """An article with lines that the user moved."""
 
     headline: str
     origin: str  # the host and path of a page or feed; of a file its name alone

@@ -1,4 +1,4 @@
-"""What the reader has overridden of cleaning: lines moved between text and cuts by hand.
+"""What the user has overridden of cleaning: lines moved between text and cuts by hand.
 
 Here are the lines of the capture, the move itself, and its way into a newer text of the article.
 
@@ -29,14 +29,14 @@ def xray(article: Article) -> list[Block | Cut]:
 
 
 def as_cut(block: Block) -> Cut:
-    """Return a block that the reader cuts; one that was kept by hand is what it was before."""
+    """Return a block that the user cuts; one that was kept by hand is what it was before."""
     if block.was:
         return Cut(block.line, block.text, block.was)
     return Cut(block.line, block.text, CUT, block.kind.value)
 
 
 def as_block(cut: Cut) -> Block:
-    """Return a line that the reader keeps; one that was cut by hand is of its kind again."""
+    """Return a line that the user keeps; one that was cut by hand is of its kind again."""
     spans = (Span(cut.text),)
     if cut.was:
         kind = BlockKind(cut.was)
@@ -45,12 +45,12 @@ def as_block(cut: Cut) -> Block:
 
 
 def moved(article: Article) -> list[Block | Cut]:
-    """Return the lines that the reader moved, in the order of the capture."""
+    """Return the lines that the user moved, in the order of the capture."""
     return [part for part in xray(article) if part.was]
 
 
 def carried(known: Article, found: Article) -> Article:
-    """Return `found`, a newer text of `known`, with what the reader moved moved in it too.
+    """Return `found`, a newer text of `known`, with what the user moved moved in it too.
 
     A line is the same when its words are.
     """

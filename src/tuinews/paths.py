@@ -24,9 +24,9 @@ _XDG = {
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The folders of one reader, and the file of settings; any of them may not exist yet."""
+    """The folders of one user, and the file of settings; any of them may not exist yet."""
 
-    data: Path  # articles and what the reader did with them: the truth
+    data: Path  # articles and what the user did with them: the truth
     cache: Path  # what can be made again from the data
     config: Path  # config.toml
     state: Path  # logs of crashes, search history

@@ -1,7 +1,7 @@
-"""The sample shelf: articles to read before the reader has any, in a library of their own.
+"""The sample shelf: articles to read before the user has any, in a library of their own.
 
 It lies in `samples` below the data folder and is made from the captures in `seeds` when
-first opened. A small file beside it remembers that the reader put it away.
+first opened. A small file beside it remembers that the user put it away.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ _SEEDS = frozenset({".txt", ".html", ".htm"})
 
 
 class Shelves:
-    """The reader's own library and, when asked for, the samples."""
+    """The user's own library and, when asked for, the samples."""
 
     def __init__(
         self, places: Places, own: Library, now: Callable[[], datetime] = clock.utc_now
     ) -> None:
-        """`own` is the reader's library, open; `now` dates what the samples do not."""
+        """`own` is the user's library, open; `now` dates what the samples do not."""
         self.places = places
         self.own = own
         self._now = now
 
     @property
     def samples_away(self) -> bool:
-        """Whether the reader has put the samples away."""
+        """Whether the user has put the samples away."""
         return away(self.places)
 
     def open_samples(self) -> Library:
@@ -48,7 +48,7 @@ class Shelves:
 
 
 def away(places: Places) -> bool:
-    """Tell whether the reader has put the samples away; so it is where that cannot be read."""
+    """Tell whether the user has put the samples away; so it is where that cannot be read."""
     try:
         return (places.data / AWAY).exists()
     except OSError:
@@ -97,7 +97,7 @@ def seeds() -> list[Path]:
 
 
 def remove(places: Places) -> None:
-    """Delete the samples and what the reader did with them, and put them away for good."""
+    """Delete the samples and what the user did with them, and put them away for good."""
     import shutil
 
     put_away(places, True)

@@ -1,4 +1,4 @@
-"""The reader's settings: what there is, what each means and allows.
+"""The user's settings: what there is, what each means and allows.
 
 A setting is one `setting(...)` line below: its default, its meaning and its limits. The
 commented default file (`tuinews config --default`) and every check are made from these.
@@ -41,7 +41,7 @@ class Ui:
 
     theme: str = setting("tuinews-dark", "The colours; `t` in the app shows all of them.")
     ascii: bool = setting(False, "Signs of plain ASCII (* # >) in place of ● ★ ▸.")
-    width: int = setting(72, "Columns of text in the reader.", low=40, high=120)
+    width: int = setting(72, "Columns that the text of an article takes.", low=40, high=120)
     animation: Literal["none", "basic", "full"] = setting(
         "none", "What may move on the screen.", choices=("none", "basic", "full")
     )
@@ -229,7 +229,7 @@ class Config:
     keep: Keep = Keep()
     notify: Notify = Notify()
     rules: tuple[Rule, ...] = ()
-    #: Keys that the reader gave to actions: id of the action -> its keys, comma separated.
+    #: Keys that the user gave to actions: id of the action -> its keys, comma separated.
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 

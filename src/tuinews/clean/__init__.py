@@ -16,7 +16,7 @@ __all__ = ["CleanError", "clean"]
 def clean(capture: Capture, own: Furniture | None = None) -> Article:
     """Return the article that a capture holds; CleanError where there is nothing to read.
 
-    `own` are furniture words of the reader's (furniture.load): what they match is cut.
+    `own` are furniture words of the user's (furniture.load): what they match is cut.
 
     What it takes (the model, the word lists, for HTML the parser) is loaded at the first call.
     """

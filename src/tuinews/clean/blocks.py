@@ -69,7 +69,7 @@ class Piece:
     role: Role = Role.OPEN
     reason: str = ""
     names: tuple[str, ...] = ()  # the authors whom it names without saying that it does
-    own: furniture.Match | None = None  # why the reader's own words call it furniture
+    own: furniture.Match | None = None  # why the user's own words call it furniture
     score: float = field(default=0.5)  # how likely it is body text, 0 to 1
     text: str = field(init=False)  # the plain text
 
@@ -160,7 +160,7 @@ def plain(text: str, line: int, **more: object) -> Piece:
 
 
 def try_own(pieces: Iterable[Piece], words: furniture.Furniture | None) -> None:
-    """Cut what the reader's own furniture words match, whatever else speaks for it."""
+    """Cut what the user's own furniture words match, whatever else speaks for it."""
     if words is None:
         return
     for piece in pieces:

@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"^\d{1,2}[.)]\s+")  # of an item of a list
 def clean(capture: Capture, own: Furniture | None = None) -> Article:
     """Return the article that a capture holds; CleanError where there is nothing to read.
 
-    `own` are furniture words of the reader's: what they match is cut.
+    `own` are furniture words of the user's: what they match is cut.
     """
     if capture.kind is CaptureKind.TEXT:
         pieces, meta = _text(capture, own)

@@ -45,7 +45,7 @@ class _Run:
     text: str
     emphasis: frozenset[Emphasis]
     href: str
-    linked: bool = False  # in a link, though its address may be no reader's business
+    linked: bool = False  # in a link, though its address may be no user's business
 
 
 _INDENT = " \n\u3000\u00a0"  # what a paragraph may begin with to be set in
@@ -211,7 +211,7 @@ class Walk:
             self._runs.append(_Run(" ", self._styles[-1][0], ""))
 
     def _href(self, value: str) -> str:
-        """Return where a link leads, made whole; "" where a reader may not be sent."""
+        """Return where a link leads, made whole; "" where a user may not be sent."""
         self._linked += 1
         if self._linked > limits.HTML_LINKS or not value or len(value) > 2000:
             return ""
@@ -322,7 +322,7 @@ def _is_note(element: HtmlElement, above: str) -> bool:
 
 
 def _number(value: str | None, default: int) -> int:
-    """Return the number of a list item, within what a reader can use."""
+    """Return the number of a list item, within what a user can use."""
     try:
         return max(1, min(int(value or default), 99_999))
     except ValueError:

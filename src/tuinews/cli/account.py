@@ -174,7 +174,7 @@ def _read() -> str:
 
 
 def _typed(user: str, url: str) -> str:
-    """Return the password that the reader types, unseen. Raises UsageError without a terminal."""
+    """Return the password that the user types, unseen. Raises UsageError without a terminal."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("which password? --password-command COMMAND, or --password-file FILE")
     import getpass

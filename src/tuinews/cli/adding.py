@@ -95,7 +95,7 @@ class _Adding:
             if known is None or not known.disabled or not options.private or options.preview:
                 self._fail(address, str(error))
                 return
-            self.count["good"] += 1  # the reader's word counts, also while the server fails
+            self.count["good"] += 1  # the user's word counts, also while the server fails
             self._again(known)
             if not options.json:
                 out.warn(f"{known.name}: {error}; {_TRIES_AGAIN}")
@@ -121,7 +121,7 @@ class _Adding:
         self._fail(found.address, why)
 
     def _chosen(self, found: Discovery) -> Candidate | None:
-        """Return which of several the reader wants; None, and a failure, where that is unsaid."""
+        """Return which of several the user wants; None, and a failure, where that is unsaid."""
         self._list(found)
         several = len(found.candidates)
         if not self._options.json and out.terminal() and sys.stdin and sys.stdin.isatty():

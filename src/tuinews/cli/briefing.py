@@ -124,7 +124,7 @@ def _state(account: NewsAccount) -> str:
 
 
 def run_brief(options: argparse.Namespace, context: Context) -> int:
-    """Print the stories of a day: headline, sources, and what is new to the reader."""
+    """Print the stories of a day: headline, sources, and what is new to the user."""
     from tuinews.stories.brief import brief
 
     since, until = period(options.day, options.since, clock.utc_now().astimezone())

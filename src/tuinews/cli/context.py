@@ -1,4 +1,4 @@
-"""What a command works with: the reader's places, settings and library, opened when needed."""
+"""What a command works with: the user's places, settings and library, opened when needed."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Context:
 
     @contextmanager
     def library(self, *, make: bool = False) -> Iterator[Library]:
-        """Open the reader's library, in step with its files; close it at the end.
+        """Open the user's library, in step with its files; close it at the end.
 
         Raises LibraryError where --store names a folder that is not there, unless with `make`.
         The usual one of somebody new is empty, and no error.

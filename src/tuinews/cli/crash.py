@@ -1,4 +1,4 @@
-"""Faults of ours: the trace goes to a file, one line to the reader."""
+"""Faults of ours: the trace goes to a file, one line to the user."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def _warn(lines: Sequence[str], rest: str) -> None:
 def _filed(library: Library, feeds: Sequence[Feed]) -> list[Feed]:
     """Return those of these feeds that are known, with what is new to them.
 
-    Those are folders and tags; and a name, but never in place of one that the reader gave.
+    Those are folders and tags; and a name, but never in place of one that the user gave.
     """
     changed = []
     for feed in feeds:

@@ -108,7 +108,7 @@ def day(shown: Row) -> str:
 
 
 def page(content: str) -> None:
-    """Print a long text through the reader's pager where standard output is a terminal."""
+    """Print a long text through the user's pager where standard output is a terminal."""
     shown = text.shown(content)
     if not terminal() or shown.count("\n") < _size().lines:
         sys.stdout.write(shown)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuinews.refresh.pipeline import Job
     from tuinews.store.library import Library
 
-PATIENCE = 120.0  # seconds that a reader who asks waits for another refresh
+PATIENCE = 120.0  # seconds that a user who asks waits for another refresh
 _NAMES = {"FeedDone": "feed", "Notified": "notify", "PageDone": "page"}
 
 
@@ -67,7 +67,7 @@ def run_refresh(options: argparse.Namespace, context: Context) -> int:
 
 
 class _News:
-    """What a refresh brings that the reader may want to be told of."""
+    """What a refresh brings that the user may want to be told of."""
 
     def __init__(self, library: Library) -> None:
         self._library = library

@@ -26,7 +26,7 @@ class GuardedApp(NewsApp):
 
 
 def show(context: Context, shelves: Shelves, held: Held | None) -> int:
-    """Run the app until the reader leaves it; returns its exit code.
+    """Run the app until the user leaves it; returns its exit code.
 
     `held` is the terminal where something is painted already. Raises ConfigError for a theme
     that there is not, and what the app failed with.

@@ -71,7 +71,7 @@ def run_doctor(options: argparse.Namespace, context: Context) -> int:
 
 
 def _print_evidence(options: argparse.Namespace, context: Context) -> int:
-    """Print what the reader moved between kept and cut, as a file of furniture words."""
+    """Print what the user moved between kept and cut, as a file of furniture words."""
     from tuinews import overridereport
     from tuinews.store.index.overridden import moved_in
 

@@ -1,4 +1,4 @@
-"""What can go wrong between bytes and captures. Each error is one line for the reader."""
+"""What can go wrong between bytes and captures. Each error is one line for the user."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tuinews.model import TuinewsError
 
-#: Words of messages about what the reader can do something about.
+#: Words of messages about what the user can do something about.
 PRIVATE_NETWORK = "private network"
 LOGIN_WANTED = "asks for a user name and password"
 TOO_LARGE = "too large"

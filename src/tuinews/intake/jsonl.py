@@ -46,7 +46,7 @@ def read(path: Path, *, now: Callable[[], datetime] = utc_now) -> Iterator[Line]
 def read_lines(
     stream: BinaryIO, name: str, *, now: Callable[[], datetime] = utc_now
 ) -> Iterator[Line]:
-    """Yield what each line of `stream`, called `name`, holds; Marked: with what a reader did."""
+    """Yield what each line of `stream`, called `name`, holds; Marked: with what a user did."""
     received, number = now(), 0
     while line := stream.readline(limits.JSON_LINE + 1):
         number += 1
@@ -102,7 +102,7 @@ def _article(fields: dict[str, object], name: str, received: datetime) -> Articl
 
 
 def _state(fields: dict[str, object], received: datetime) -> State:
-    """Return what the reader did; what is not understood is passed over: it is no article."""
+    """Return what the user did; what is not understood is passed over: it is no article."""
     tags, note = fields.get("tags"), fields.get("note")
     given = tags if isinstance(tags, list) else []
     shown = (text.line(tag) for tag in given if isinstance(tag, str))

@@ -45,7 +45,7 @@ class Arrivals:
     def store(self, batch: Sequence[Fetched]) -> tuple[list[Arrived], list[Event]]:
         """Store feeds and what they brought, durably; articles first, then how feeds stand.
 
-        Returns what became of each of the batch, and what the reader wants to be told of.
+        Returns what became of each of the batch, and what the user wants to be told of.
         Raises StoreError.
         """
         wanted = [self._wanted(one) for one in batch]
@@ -105,7 +105,7 @@ class Arrivals:
     def _apply(
         self, new: set[str], hits: dict[str, list[Rule]], articles: dict[str, PreparedArticle]
     ) -> list[Event]:
-        """Do to new articles what rules say; returns what the reader is to be told of."""
+        """Do to new articles what rules say; returns what the user is to be told of."""
         notified: list[Event] = []
         for rule in self._rules:
             ids = [one for one in articles if one in new and rule in hits.get(one, ())]

@@ -1,4 +1,4 @@
-"""The reader's own furniture words, where articles are cleaned in worker processes."""
+"""The user's own furniture words, where articles are cleaned in worker processes."""
 
 from __future__ import annotations
 

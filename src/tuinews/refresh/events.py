@@ -45,7 +45,7 @@ class Syncing:
 
 @dataclass(frozen=True, slots=True)
 class Notified:
-    """An article that the reader wants to be told of."""
+    """An article that the user wants to be told of."""
 
     id: str
     headline: str
@@ -66,7 +66,7 @@ class PageDone:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All feeds are done, or the reader has had enough; what came is stored."""
+    """All feeds are done, or the user has had enough; what came is stored."""
 
     done: int  # feeds
     new: int

@@ -68,7 +68,7 @@ class Fetcher:
     ) -> None:
         """`known` tells by what the entries are recognised that a feed brought last.
 
-        `rules` is the file of the reader's own furniture words.
+        `rules` is the file of the user's own furniture words.
         """
         self.workers, self.rules = workers, rules
         self._client, self._now, self._known = client, now, known

@@ -36,7 +36,7 @@ class Pages:
     ) -> None:
         """`password` returns that of a feed, by its settings and name.
 
-        `rules` is the file of the reader's own furniture words.
+        `rules` is the file of the user's own furniture words.
         """
         self._client, self._workers, self._password = client, workers, password
         self._rules = rules

@@ -1,4 +1,4 @@
-"""Telling the reader of what has come, outside the list: by a program, or by the terminal."""
+"""Telling the user of what has come, outside the list: by a program, or by the terminal."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def _text(one: Notified) -> str:
 
 
 def run(command: Sequence[str], told: Sequence[str]) -> None:
-    """Run the reader's program once for each text, which is its last word.
+    """Run the user's program once for each text, which is its last word.
 
     Raises NotifyError; the texts after the one that failed are not told.
     """
     for text in told if command else ():
         try:
-            done = subprocess.run(  # the reader's own program, without a shell
+            done = subprocess.run(  # the user's own program, without a shell
                 [*command, text],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -39,7 +39,7 @@ class Job:
     config: Config
     now: Callable[[], datetime]
     urls: Collection[str] | None = None  # None: every feed
-    asked: bool = False  # the reader asked: also feeds that are not due
+    asked: bool = False  # the user asked: also feeds that are not due
     stop: asyncio.Event = field(default_factory=asyncio.Event)  # set: keep what came, and end
     patience: float = 0.0  # seconds to wait for another refresh
 

@@ -57,7 +57,7 @@ def read_feed(
 
     `names` are the address that its entries are identified by, and the one that they are
     noted under; entries whose digest is in `known` are not cleaned again. `rules` is the
-    file of the reader's own furniture words.
+    file of the user's own furniture words.
     """
     parsed = parser.parse(body, url, received, content_type)
     captures = [replace(one, feed=names[0], origin=names[1]) for one in parsed.captures]

@@ -37,9 +37,9 @@ DEFAULT_POLICY = Policy()
 
 
 def is_due(feed: Feed, now: datetime, *, asked: bool = False) -> bool:
-    """Tell whether `feed` is to be fetched; `asked`: the reader pressed the key.
+    """Tell whether `feed` is to be fetched; `asked`: the user pressed the key.
 
-    A reader who asks gets it before its time, but not while the host wants to be left alone.
+    A user who asks gets it before its time, but not while the host wants to be left alone.
     One that was asked in times to come, by a clock that has been set right since, is due.
     """
     if feed.disabled:
@@ -180,12 +180,12 @@ def _healthy(feed: Feed, now: datetime) -> Feed:
 
 
 def _interval(feed: Feed, policy: Policy) -> int:
-    """Return the minutes between two refreshes as the reader wants them."""
+    """Return the minutes between two refreshes as the user wants them."""
     return min(max(feed.settings.interval or policy.interval, policy.least), policy.most)
 
 
 def _next(feed: Feed, reply: Reply, policy: Policy, jitter: float) -> datetime:
-    """Return when to ask again: as the reader wants it, and not before the publisher does."""
+    """Return when to ask again: as the user wants it, and not before the publisher does."""
     now = reply.received
     fresh = freshness.fresh_for(reply.headers, now) / 60
     minutes = min(max(_interval(feed, policy), feed.ttl, fresh), policy.most)

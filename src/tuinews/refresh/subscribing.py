@@ -35,7 +35,7 @@ class Finder:
     client: Client
     workers: Workers
     fetcher: Fetcher
-    rules: str = ""  # the file of the reader's own furniture words
+    rules: str = ""  # the file of the user's own furniture words
 
     async def look(self, address: str, settings: FeedSettings) -> Discovery:
         """Return what can be subscribed to at an address. Raises FetchError."""
@@ -91,7 +91,7 @@ class Finder:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A feed that was found, and how the reader wants it."""
+    """A feed that was found, and how the user wants it."""
 
     candidate: Candidate
     settings: FeedSettings

@@ -1,1 +1,1 @@
-"""What the reader keeps: TinyDB files as the truth, an index that can be thrown away."""
+"""What the user keeps: TinyDB files as the truth, an index that can be thrown away."""

@@ -124,7 +124,7 @@ class Catalogue:
         return self._context.read(lambda db: reading.article(db, self._originals, identity))
 
     def state(self, identity: str) -> State:
-        """Return what the reader did with an article; the default where nothing."""
+        """Return what the user did with an article; the default where nothing."""
         state = self._context.read(lambda db: reading.state(db, identity))
         return marking.scrolled(state, self._positions.get(identity))
 

@@ -1,4 +1,4 @@
-"""The reader's word on stories: kept in `stories.json` for good, and at once in the index."""
+"""The user's word on stories: kept in `stories.json` for good, and at once in the index."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from tuinews.store.rulings import Pair, Ruling, Rulings
 from tuinews.store.views import Change, Redone
 
 PATIENCE = 20.0  # seconds to wait for another process that writes words
-MAX_LOOKED = 1000  # stories that are not followed, of which it is kept when the reader looked
+MAX_LOOKED = 1000  # stories that are not followed, of which it is kept when the user looked
 _LONG_AGO = datetime.fromtimestamp(0, UTC)
 
 Words = dict[str, Ruled | Watched | None]  # by the names of documents
 
 
 class Corrections:
-    """What the reader says of stories; safe from any thread."""
+    """What the user says of stories; safe from any thread."""
 
     def __init__(self, context: Context, catalogue: Catalogue) -> None:
         """`catalogue` tells the stories as they are; nothing is read yet."""
@@ -44,7 +44,7 @@ class Corrections:
         return self._words.stamp
 
     def problem(self) -> str:
-        """Return why the file of the reader's words cannot be used; "" where it can."""
+        """Return why the file of the user's words cannot be used; "" where it can."""
         return self._words.problem()
 
     def _said(self) -> Mapping[str, Ruled | Watched]:
@@ -58,7 +58,7 @@ class Corrections:
     # --- what belongs together ----------------------------------------------------------
 
     def rulings(self) -> Rulings:
-        """Return all that the reader said of what belongs together."""
+        """Return all that the user said of what belongs together."""
         words = self._said()
         if self._ruled[0] is not words:
             ruled = [one for one in words.values() if isinstance(one, Ruled)]
@@ -77,7 +77,7 @@ class Corrections:
         """Say of pairs of articles that they are one story, or not, or not related at all.
 
         Durable, at once, and for good; can be undone. Of two that were one story and are
-        said to be apart the first leaves it, with what the reader had joined with it. What
+        said to be apart the first leaves it, with what the user had joined with it. What
         was said before and contradicts this is taken back. Raises StoreError, and
         LibraryError for an unknown id.
         """
@@ -177,7 +177,7 @@ class Corrections:
         return changed
 
     def take_back(self, change: Change) -> Change:
-        """Take back what the reader said, where he has not said otherwise since."""
+        """Take back what the user said, where he has not said otherwise since."""
         self.follow_words()
         with self._words.locked():
             known = self._words.read()
@@ -246,7 +246,7 @@ class Corrections:
         return any(one.followed and identity in one.articles for one in self._all_watched())
 
     def looked(self, identity: str) -> Change:
-        """Note that the reader has seen the news of an article's story up to now.
+        """Note that the user has seen the news of an article's story up to now.
 
         Can be undone.
         """

@@ -1,4 +1,4 @@
-"""The library: all that the reader keeps, behind one face.
+"""The library: all that the user keeps, behind one face.
 
 Reading is answered by the index, in milliseconds and without a lock. Writing goes to the
 files first and is durable when the call returns; the index follows. Importing this module
@@ -180,7 +180,7 @@ class Library(Catalogue):
         return self.upkeep.change_articles(lambda contents: contents.take_in(decide, now))
 
     def remove(self, ids: Iterable[str]) -> Change:
-        """Remove articles; what the reader did with them is kept. Can be undone.
+        """Remove articles; what the user did with them is kept. Can be undone.
 
         What came through a feed does not come again with it.
         """
@@ -227,7 +227,7 @@ class Library(Catalogue):
         """Mark articles, durably; what is not given stays. Returns what changed.
 
         With `read`, copies of the same text that tell no more are read, too; with `opened`,
-        only what is scrolled past from now on counts as known to the reader; with `again`,
+        only what is scrolled past from now on counts as known to the user; with `again`,
         too, what was read before counts as read now.
         Raises LibraryError for an unknown id and for a tag without a letter; StoreError
         where it could not be written down, and nothing is marked then.
@@ -351,7 +351,7 @@ class Library(Catalogue):
     ) -> dict[str, tuple[State, State]]:
         """Write down states; returns those that changed, before and after."""
         if ids and self.row(ids[0]) is None and self.upkeep.behind():
-            self.upkeep.mend()  # the index went away while the reader was reading
+            self.upkeep.mend()  # the index went away while the user was reading
         with self.upkeep.state_lock():
             with self._guard:
                 positions = dict(self._positions)

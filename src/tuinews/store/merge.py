@@ -98,7 +98,7 @@ def changed(known: Article, found: Article, now: datetime) -> Article | None:
 
     The earlier text is kept as a version. A teaser never takes the place of the whole
     text, and the whole text that follows a teaser is no change by the publisher. What the
-    reader moved between kept and cut is moved in the new text too.
+    user moved between kept and cut is moved in the new text too.
     """
     came, found = found, overrides.carried(known, found)
     if found is not came and text_fingerprint(found) == text_fingerprint(known):

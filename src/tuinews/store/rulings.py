@@ -1,4 +1,4 @@
-"""The reader's word on which articles belong together: values, and what contradicts what.
+"""The user's word on which articles belong together: values, and what contradicts what.
 
 A word is about two articles, never about a story: the ids of stories may change. The
 newest word wins; what it contradicts is taken back.
@@ -12,7 +12,7 @@ from itertools import chain, pairwise
 
 
 class Ruling(StrEnum):
-    """What the reader said of two articles."""
+    """What the user said of two articles."""
 
     APART = "apart"  # not the same story
     TOGETHER = "together"  # the same story
@@ -28,7 +28,7 @@ def pair_of(a: str, b: str) -> Pair:
 
 
 class Rulings:
-    """All that the reader said so far; does not change."""
+    """All that the user said so far; does not change."""
 
     def __init__(self, said: Mapping[Pair, Ruling] | None = None) -> None:
         """Take what was said, by pairs of ids in order."""
@@ -51,11 +51,11 @@ class Rulings:
         return self.of(a).get(b)
 
     def apart(self, a: str, b: str) -> bool:
-        """Return whether the reader said that two articles are not one story."""
+        """Return whether the user said that two articles are not one story."""
         return self.get(a, b) in (Ruling.APART, Ruling.UNRELATED)
 
     def joined(self, identity: str) -> list[str]:
-        """Return what the reader joined with an article, directly or in a chain, it included."""
+        """Return what the user joined with an article, directly or in a chain, it included."""
         found = {identity: None}
         waiting = [identity]
         for name in waiting:

@@ -1,4 +1,4 @@
-"""What the reader did with articles, written down: into the journal first, then the index."""
+"""What the user did with articles, written down: into the journal first, then the index."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class States:
         told: Callable[[str], None],
         late: Callable[[sqlite3.Error], None],
     ) -> None:
-        """`told` takes what the reader has to know, `late` why the index could not follow."""
+        """`told` takes what the user has to know, `late` why the index could not follow."""
         self._index, self._files, self._mender = index, files, mender
         self._told, self._late = told, late
 

@@ -1,4 +1,4 @@
-"""The feeds of a library: what the reader subscribes to, and what came through it."""
+"""The feeds of a library: what the user subscribes to, and what came through it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Subscriptions:
         self._feeds = FeedFiles(context.data, self._lock, context.notify)
 
     def feeds(self) -> list[Feed]:
-        """Return the feeds that the reader subscribes to, in the order of subscribing."""
+        """Return the feeds that the user subscribes to, in the order of subscribing."""
         return list(self._feeds.all().values())
 
     def feed(self, url: str) -> Feed | None:
@@ -49,7 +49,7 @@ class Subscriptions:
         return found
 
     def muted(self) -> frozenset[str]:
-        """Return the addresses of the feeds that the reader has muted."""
+        """Return the addresses of the feeds that the user has muted."""
         return self._feeds.muted()
 
     def names(self) -> FeedNames:
@@ -57,7 +57,7 @@ class Subscriptions:
         return self._feeds.names()
 
     def put_feeds(self, feeds: Iterable[Feed]) -> None:
-        """Subscribe to feeds, or change of known ones what is the reader's, durably.
+        """Subscribe to feeds, or change of known ones what is the user's, durably.
 
         Of a known feed what refreshes found stays as it is; other settings make it due at
         once. Raises StoreError.
@@ -79,7 +79,7 @@ class Subscriptions:
         return self._feeds.restore(feeds) if feeds else []
 
     def note_feeds(self, refreshed: Iterable[tuple[str, Feed]]) -> list[Feed]:
-        """Note what refreshes found, by the address that was asked; the reader's part stays.
+        """Note what refreshes found, by the address that was asked; the user's part stays.
 
         Returns the feeds as they are kept now; those unsubscribed from meanwhile are not.
         """
@@ -146,7 +146,7 @@ class Subscriptions:
             self.memory.note(ended=streams)
 
     def searches(self) -> list[SavedSearch]:
-        """Return the searches that the reader keeps, in order."""
+        """Return the searches that the user keeps, in order."""
         return list(self._feeds.saved().values())
 
     def put_searches(self, searches: Iterable[SavedSearch]) -> None:
@@ -216,7 +216,7 @@ class Subscriptions:
         """Return keys of a feed's articles that are older than `before`, or beyond `most`.
 
         Never those that are starred, tagged or noted; unread ones only with `unread`; nor
-        those that another feed of the reader's brought or that were imported, too.
+        those that another feed of the user's brought or that were imported, too.
         """
 
         def ask(db: sqlite3.Connection) -> list[int]:

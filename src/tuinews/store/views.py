@@ -104,7 +104,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Redone:
-    """What the reader's word changed of stories and of what is related: before and after."""
+    """What the user's word changed of stories and of what is related: before and after."""
 
     stories: Mapping[str, tuple[str | None, str | None]] = field(default_factory=dict)
     edges: Mapping[tuple[str, str], tuple[Edge | None, Edge | None]] = field(default_factory=dict)
@@ -132,7 +132,7 @@ class Change:
     restored_feeds: tuple[Feed, ...] = ()
     words: Mapping[str, tuple[Ruled | Watched | None, Ruled | Watched | None]] = field(
         default_factory=dict
-    )  # what the reader said of stories: before, after
+    )  # what the user said of stories: before, after
     redone: Redone = field(default_factory=Redone)  # and what that changed
     summary: str = ""  # "starred", "marked 12 read"
 
@@ -150,7 +150,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A search that the reader keeps under a name."""
+    """A search that the user keeps under a name."""
 
     name: str
     query: str  # as typed
@@ -182,5 +182,5 @@ class Report:
 
     @property
     def well(self) -> bool:
-        """Whether nothing needs the reader's attention."""
+        """Whether nothing needs the user's attention."""
         return not self.problems and not self.lost

@@ -1,4 +1,4 @@
-"""The app: themes, styles, and the main screen on the reader's desk."""
+"""The app: themes, styles, and the main screen on the user's desk."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class NewsApp(KeysInTurn):
             )
 
     def exit(self, *words: Any, **options: Any) -> None:
-        """Leave; the next start begins as it looks now, and where the reader is."""
+        """Leave; the next start begins as it looks now, and where the user is."""
         if self.screen_stack:
             self.main.keep_place()
             self.keep_look()

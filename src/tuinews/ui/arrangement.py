@@ -10,7 +10,7 @@ MEDIUM, WIDE, VERY_WIDE = 80, 120, 160  # columns from which more panes fit
 FLAT = 18  # rows below which panes do not fit above each other
 LEAST = (24, 6)  # columns and rows below which nothing sensible can be drawn
 
-#: Columns that panes beside the reader have at least and at most, and the share that each takes
+#: Columns that panes beside the article have at least and at most, and the share that each takes
 #: of what the text leaves over.
 BESIDE = {"sources": (26, 30, 0.1), "list": (34, 64, 0.54), "related": (24, 44, 0.36)}
 
@@ -53,9 +53,9 @@ class Room:
         return frozenset({"sources" if focused == "sources" else "list", "reader", "related"})
 
     def columns(self, reader: int) -> dict[str, int]:
-        """Return how many columns each pane beside the reader takes; it has the rest.
+        """Return how many columns each pane beside the article takes; it has the rest.
 
-        The text goes first: until the reader has the `reader` columns that its text can fill,
+        The text goes first: until the article has the `reader` columns that its text can fill,
         the others have no more than they need. Empty where panes do not stand beside each other.
         """
         if self.single or self.stacked:

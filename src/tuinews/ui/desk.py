@@ -1,6 +1,6 @@
-"""What the reader is doing, without a screen: shelf, view, search, undo, the way back.
+"""What the user is doing, without a screen: shelf, view, search, undo, the way back.
 
-The reader is the person who uses the program. A shelf is a library that can be shown: their
+The user is the person who uses the program. A shelf is a library that can be shown: their
 own, or the samples; the one that is shown lies on the desk. The desk decides and remembers; the
 screen draws. Every change goes to the library first and is durable before the screen shows it.
 """
@@ -40,13 +40,13 @@ class Undoable:
 
 
 class Shelves(Protocol):
-    """Where libraries come from: the reader's own, and the samples while they are out."""
+    """Where libraries come from: the user's own, and the samples while they are out."""
 
     own: Library
 
     @property
     def samples_away(self) -> bool:
-        """Whether the reader has put the samples away."""
+        """Whether the user has put the samples away."""
         ...
 
     def open_samples(self) -> Library:
@@ -59,10 +59,10 @@ class Shelves(Protocol):
 
 
 class Desk:
-    """The reader's desk: one shelf open on it, one view of that shelf."""
+    """The user's desk: one shelf open on it, one view of that shelf."""
 
     def __init__(self, shelves: Shelves, clock: Callable[[], float] = time.monotonic) -> None:
-        """Open the reader's own shelf; `clock` gives seconds, from any start."""
+        """Open the user's own shelf; `clock` gives seconds, from any start."""
         self._clock = clock
         self.shelves = shelves
         self.library = shelves.own
@@ -73,7 +73,7 @@ class Desk:
         self._followed: frozenset[str] | None = None  # stories; None: to be asked for
         self._looked: dict[str, frozenset[str]] = {}  # what was seen of a followed story
         self._held = HeldKeys()  # of the list
-        self._own_before = 0  # articles on the reader's own shelf when the samples came out
+        self._own_before = 0  # articles on the user's own shelf when the samples came out
 
     # --- shelves ------------------------------------------------------------------------
 
@@ -87,18 +87,18 @@ class Desk:
         self._use(library, sampling=True)
 
     def use_own(self) -> None:
-        """Open the reader's own shelf."""
+        """Open the user's own shelf."""
         self._use(self.shelves.own, sampling=False)
 
     @property
     def own_waiting(self) -> int:
-        """How many articles have come to the reader's own shelf while the samples are shown."""
+        """How many articles have come to the user's own shelf while the samples are shown."""
         return self.shelves.own.counts().all - self._own_before if self.sampling else 0
 
     def put_samples_away(self) -> None:
         """Close the sample shelf for good; can be undone.
 
-        Not any more once the reader, who had nothing of their own, has something.
+        Not any more once the user, who had nothing of their own, has something.
         """
         samples = self.library
         self.shelves.put_samples_away(True)
@@ -112,7 +112,7 @@ class Desk:
         self.did("samples put away", (), bring_back, moot=moot)
 
     def _owns_something(self) -> bool:
-        """Whether the reader has feeds or articles of their own."""
+        """Whether the user has feeds or articles of their own."""
         own = self.shelves.own
         return bool(own.subscriptions.feeds() or own.counts().all)
 
@@ -129,7 +129,7 @@ class Desk:
         return folds_of(self.library, self.view, limit)
 
     def seen(self, row: Row) -> frozenset[str] | None:
-        """Return the accounts that the reader has seen of a story he follows; None: he does not."""
+        """Return the accounts that the user has seen of a story they follow; None: they do not."""
         if self._followed is None:
             self._followed = self.library.corrections.followed()
         if not row.story or row.story not in self._followed:
@@ -212,7 +212,7 @@ class Desk:
         return [self.library.mark(changed, read=True, opened=True, again=True)]
 
     def way_back(self) -> tuple[str, int]:
-        """Return from which article the reader came, and its line; ("", 0) at the start."""
+        """Return from which article the user came, and its line; ("", 0) at the start."""
         return self._trail.pop() if self._trail else ("", 0)
 
     def related_groups(self, identity: str) -> tuple[Group, ...]:
@@ -244,7 +244,7 @@ class Desk:
         return told_of_copies(self.library, identity)
 
     def read_before(self, identity: str) -> list[Article]:
-        """Return other accounts of the same story as far as the reader has truly read them.
+        """Return other accounts of the same story as far as the user has truly read them.
 
         The last read first.
         """

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
     from tuinews.ui.searchfield import WordsField
 
-PEEK_AFTER = 0.15  # seconds of rest before the reader shows what the cursor is on
+PEEK_AFTER = 0.15  # seconds of rest before the article pane shows what the cursor is on
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
 OPENING = 0.5  # seconds that the first frame waits for all that belongs to it, at most
 
@@ -73,7 +73,7 @@ def _commands() -> type[Provider]:
 
 
 class MainScreen(Host):
-    """List, reader, related, sources; one pane at a time where there is no room for more."""
+    """List, article, related, sources; one pane at a time where there is no room for more."""
 
     COMMANDS: ClassVar = {_commands}
     AUTO_FOCUS = "#list"
@@ -280,7 +280,7 @@ class MainScreen(Host):
 
     @on(Reader.CutMoved)
     def correct(self, event: Reader.CutMoved) -> None:
-        """The reader moved a line between what is kept and what is cut."""
+        """The user moved a line between what is kept and what is cut."""
         self.opened.correct(event.before, event.after)
 
     @on(StatusLine.Pressed)
@@ -390,7 +390,7 @@ class MainScreen(Host):
         self.app.push_screen(HelpScreen(self.keys))
 
     def keep_place(self) -> None:
-        """Remember where the reader is: in the open article, and in the list."""
+        """Remember where the user is: in the open article, and in the list."""
         self.opened.keep_place()
         self.listing.keep_place(self.search.came_from)
 

@@ -27,7 +27,7 @@ class Pane(Covered, Vertical):
 
 
 class Panes(Covered, Container):
-    """Sources, list, reader, related; one at a time where there is no room for more."""
+    """Sources, list, article, related; one at a time where there is no room for more."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Panes(Covered, Container):
         """The parts come ready; their titles are made here."""
         super().__init__(id="panes")
         self.sources, self.list, self.reader, self.related = sources, rows, reader, related
-        self.find: FindField | None = None  # in place of the reader's title; made when needed
+        self.find: FindField | None = None  # in place of the article pane's title; made when needed
         self.parts: dict[str, Widget] = {
             "sources": sources.list,
             "list": rows,
@@ -56,7 +56,7 @@ class Panes(Covered, Container):
         }
         self.zen = False  # only the text is shown
         self.above = above  # the list stands above the article, however wide the screen
-        self._columns: dict[str, int] = {}  # that panes beside the reader take
+        self._columns: dict[str, int] = {}  # that panes beside the article take
 
     @cached_property
     def search(self) -> SearchField:
@@ -210,7 +210,7 @@ class Panes(Covered, Container):
         self.screen.set_focus(self.find)
 
     def end_finding(self) -> None:
-        """Show the reader's title again in place of that field, whatever has the focus."""
+        """Show the article pane's title again in place of that field, whatever has the focus."""
         if self.find is not None:
             self.find.display = False
             self.titles["reader"].display = True

@@ -84,7 +84,7 @@ class SearchField(WordsField):
 
 
 class FindField(WordsField):
-    """For what is looked for in the open article, in the place of the reader's title."""
+    """For what is looked for in the open article, in the place of the article pane's title."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+f", "screen.do('search-all')", show=False),

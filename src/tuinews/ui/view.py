@@ -69,7 +69,7 @@ class View:
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The words to mark in list and reader."""
+        """The words to mark in list and article."""
         query = self.query
         return query.terms if query else ()
 

@@ -1,4 +1,4 @@
-"""What a reader gives beside an address: login, headers, cookie, proxy. From words to settings.
+"""What a user gives beside an address: login, headers, cookie, proxy. From words to settings.
 
 What is secret may lie in a file, "@FILE", so that it stands in no list of processes; no
 message repeats it.

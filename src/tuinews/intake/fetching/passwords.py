@@ -1,4 +1,4 @@
-"""A feed's password, from where the reader keeps it: a program or a file, never from us."""
+"""A feed's password, from where the user keeps it: a program or a file, never from us."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def password(settings: FeedSettings, name: str) -> str:
 
 def _printed(command: tuple[str, ...], name: str) -> str:
     try:
-        done = subprocess.run(  # the reader's own command, without a shell
+        done = subprocess.run(  # the user's own command, without a shell
             command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:

@@ -54,7 +54,7 @@ class Request:
     cookie: str = ""
     headers: tuple[tuple[str, str], ...] = ()
     proxy: str = ""  # "" as the environment says, "none", or its address
-    private: bool = False  # the reader subscribed by hand to a host of a private network
+    private: bool = False  # the user subscribed by hand to a host of a private network
     verify: bool = True  # certificates
     form: tuple[tuple[str, str], ...] | None = None  # sent by POST, and to nobody else; None: GET
 
@@ -74,7 +74,7 @@ class Request:
 
 
 def request_for(url: str, settings: FeedSettings, password: str = "") -> Request:
-    """Return what to ask an address for, with what the reader set for its feed."""
+    """Return what to ask an address for, with what the user set for its feed."""
     agent = (("User-Agent", settings.user_agent),) if settings.user_agent else ()
     return Request(
         url,

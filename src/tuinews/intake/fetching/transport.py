@@ -106,7 +106,7 @@ class Transport:
 
     def _pool(self, route: Route, scheme: str) -> httpcore2.AsyncConnectionPool:
         if (route, scheme) not in self._pools:
-            # the reader's own proxy may be in the house
+            # the user's own proxy may be in the house
             proxy = route.proxy
             private = route.private or proxy is not None
             through = proxy if proxy is not None and proxy.scheme == "socks5" else None
@@ -209,7 +209,7 @@ def _answer(response: httpcore2.Response) -> Answer:
 
 
 def _cause(error: Exception, route: Route, limits: Limits) -> str:
-    """Say in words for the reader what went wrong."""
+    """Say in words for the user what went wrong."""
     if isinstance(error, httpcore2.ConnectTimeout):
         return f"no connection within {limits.connect:g} s"
     if isinstance(error, httpcore2.TimeoutException):

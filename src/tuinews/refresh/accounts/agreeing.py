@@ -32,7 +32,7 @@ def agreed(here: Marks, there: Iterable[tuple[Had | None, Marks]]) -> Marks:
 
 def _one(here: bool, known: list[tuple[bool | None, bool]], new: list[bool]) -> bool:
     if any(had != here for had, _ in known):
-        return here  # the reader changed it, or it was on its way
+        return here  # the user changed it, or it was on its way
     if any(has != had for had, has in known):
         return not here  # it was changed elsewhere
     return here or any(new)  # what is met for the first time is so if it is so anywhere

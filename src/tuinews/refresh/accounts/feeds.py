@@ -20,7 +20,7 @@ from tuinews.store.library import Library
 async def follow(
     library: Library, session: Session, memory: Memory, marks: Settling, account: Feed
 ) -> dict[str, Origin]:
-    """Send what the reader changed about feeds, then take what the server has, durably.
+    """Send what the user changed about feeds, then take what the server has, durably.
 
     Returns as what the items of each stream are to be brought in. Raises FetchError, StoreError.
     """

@@ -13,7 +13,7 @@ from tuinews.store.disk.accounts import Named
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What the reader changed about a feed of the account."""
+    """What the user changed about a feed of the account."""
 
     stream: str
     title: str | None = None  # None as it was
@@ -32,7 +32,7 @@ def moved(one: Subscription, label: str) -> Subscription:
 
 
 def edits(feeds: Iterable[Feed], had: Mapping[str, Named], there: Collection[str]) -> list[Edit]:
-    """Return what the reader changed about feeds that are `there` since the server had them so."""
+    """Return what the user changed about feeds that are `there` since the server had them so."""
     found = []
     for feed in feeds:
         before = had.get(feed.stream)
@@ -50,7 +50,7 @@ def edits(feeds: Iterable[Feed], had: Mapping[str, Named], there: Collection[str
 class Followed:
     """The feeds of the library after those of the account."""
 
-    put: tuple[Feed, ...] = ()  # with what is otherwise the reader's
+    put: tuple[Feed, ...] = ()  # with what is otherwise the user's
     noted: tuple[tuple[str, Feed], ...] = ()  # with what was found, by the address until now
     new: frozenset[str] = frozenset()  # streams of feeds that were not there
     back: frozenset[str] = frozenset()  # ... that were gone
@@ -61,8 +61,8 @@ def followed(
 ) -> Followed:
     """Return what becomes of the feeds of the library.
 
-    One that the reader fetches without the account stays as it is. One that the account has no
-    longer is gone, and stays until the reader deletes it: a server that fails loses nobody's
+    One that the user fetches without the account stays as it is. One that the account has no
+    longer is gone, and stays until the user deletes it: a server that fails loses nobody's
     articles.
     """
     by_url = {feed.url: feed for feed in feeds}
@@ -101,7 +101,7 @@ def left_over(
     """Return the feeds that an account which is there no longer left behind, for another one.
 
     Its streams mean other feeds there: they are known by their addresses. What it does not
-    have is the reader's own.
+    have is the user's own.
     """
     streams = {address(one, account): one.stream for one in subscriptions}
     return [replace(one, stream=streams.get(one.url, "")) for one in feeds if one.stream]

@@ -51,7 +51,7 @@ class AccountRun:
         Raises StoreError.
         """
         interval = self.account.settings.interval or self.fetch.feed_minutes
-        # one that fails is asked as often as ever: what the reader did waits for it
+        # one that fails is asked as often as ever: what the user did waits for it
         policy = schedule.Policy(interval=interval, most=max(interval, self.fetch.feed_minutes))
         jitter = random.uniform(-1, 1)  # noqa: S311 no secret
         well = schedule.synced(self.account, self.now(), policy=policy, jitter=jitter)

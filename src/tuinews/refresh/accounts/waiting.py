@@ -1,4 +1,4 @@
-"""What the reader did that the server of the account does not know yet."""
+"""What the user did that the server of the account does not know yet."""
 
 from __future__ import annotations
 

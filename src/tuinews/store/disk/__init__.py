@@ -1,1 +1,1 @@
-"""The files of a library: the truth, plain JSON that the reader owns."""
+"""The files of a library: the truth, plain JSON that the user owns."""

@@ -1,7 +1,7 @@
 """What the server of an account last had, on disk: a line of JSON for each change, appended.
 
-Whatever differs from it here is what the reader did since; whatever differs from it there was
-done elsewhere. It cannot be got again, so it stands among the reader's files. Where it is lost
+Whatever differs from it here is what the user did since; whatever differs from it there was
+done elsewhere. It cannot be got again, so it stands among the user's files. Where it is lost
 nothing is known to have been done: see `refresh.accounts.agreeing`.
 """
 
@@ -30,7 +30,7 @@ _SPARE = 1000  # lines more than that
 class Had:
     """What the server last had of an item; None while a change is under way to it.
 
-    Whether such a change arrived is not known until the answer does: the reader's word counts.
+    Whether such a change arrived is not known until the answer does: the user's word counts.
     """
 
     article: str  # the id of the article here; "" where none was made of it
@@ -53,7 +53,7 @@ class Memory:
 
     items: dict[str, Had] = field(default_factory=dict)
     feeds: dict[str, Named] = field(default_factory=dict)  # by stream
-    ended: set[str] = field(default_factory=set)  # streams that the reader unsubscribed from
+    ended: set[str] = field(default_factory=set)  # streams that the user unsubscribed from
     whole: datetime | None = None  # when all that the server has was last gone through
     account: str = ""  # whose it is: user and address; "" not known
     lines: int = 0  # in the file

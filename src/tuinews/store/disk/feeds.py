@@ -1,6 +1,6 @@
 """Feeds, saved searches and the ids of removed articles on disk: a TinyDB file each.
 
-Two write the feeds at the same time: the reader, who names and files them, and a refresh,
+Two write the feeds at the same time: the user, who names and files them, and a refresh,
 which notes what it found. Each changes only what is its own, on what the file then holds.
 """
 
@@ -28,7 +28,7 @@ Lock = Callable[[], AbstractContextManager[None]]
 Told = Callable[[str], None]
 
 
-#: What a refresh finds; all else of a feed is the reader's.
+#: What a refresh finds; all else of a feed is the user's.
 _FOUND = (
     *("stated_title", "site", "description", "etag", "modified", "digest", "ttl", "skip_hours"),
     *("skip_days", "checked", "changed", "due", "wait_until", "error", "failures"),
@@ -191,7 +191,7 @@ class FeedFiles:
         return self.feeds, self.accounts, self.searches, self.gone
 
     def put(self, feeds: Iterable[Feed], now: datetime) -> None:
-        """Add feeds; of known ones change what is the reader's."""
+        """Add feeds; of known ones change what is the user's."""
         with self.feeds.locked():
             known = self.feeds.read()
             put = {feed.url: _as_reader_wants(feed, known.get(feed.url), now) for feed in feeds}
@@ -279,7 +279,7 @@ class FeedFiles:
             self.searches.change(wanted, held if held != list(wanted) else ())
 
     def forget_articles(self, ids: Iterable[str], now: datetime) -> None:
-        """Remember that the reader, or the age of articles, removed them."""
+        """Remember that the user, or the age of articles, removed them."""
         with self.gone.locked():
             known = self.gone.read()
             put = {identity: {"id": identity, "at": stamp(now)} for identity in ids}
@@ -298,7 +298,7 @@ class FeedFiles:
 
 
 def _as_reader_wants(feed: Feed, known: Feed | None, now: datetime) -> Feed:
-    """Return a feed with what is the reader's of `feed`, and what refreshes found of it."""
+    """Return a feed with what is the user's of `feed`, and what refreshes found of it."""
     if known is None:
         return feed if feed.added is not None else replace(feed, added=now)
     found = {name: getattr(known, name) for name in _FOUND}

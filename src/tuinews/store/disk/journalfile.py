@@ -23,7 +23,7 @@ class JournalFile:
     """One journal. Changing calls need the lock of what it is of; reading ones do not."""
 
     def __init__(self, path: Path, told: Callable[[str], None]) -> None:
-        """Take the journal at `path`; `told` is called with what the reader has to know."""
+        """Take the journal at `path`; `told` is called with what the user has to know."""
         self.path = path
         self._told = told
 

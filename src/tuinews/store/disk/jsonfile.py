@@ -45,7 +45,7 @@ class Loaded:
     places: dict[str, int] = field(default_factory=dict)  # where whole lines of documents begin
     torn: bool = False  # cut off or empty: put together from backup and salvage
     odd: int = 0  # documents that are none, or had to be renumbered: keep a copy before writing
-    problem: str = ""  # what to tell the reader
+    problem: str = ""  # what to tell the user
 
 
 class _TornError(Exception):

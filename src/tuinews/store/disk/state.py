@@ -1,4 +1,4 @@
-"""What the reader did, on disk: a file a month, and a journal of what is not in them yet.
+"""What the user did, on disk: a file a month, and a journal of what is not in them yet.
 
 A change is one synced line at the end of the journal. When it is quiet the journal is
 folded into the files of the months. A line holds the whole state of an article, so that

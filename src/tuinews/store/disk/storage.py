@@ -27,7 +27,7 @@ class WholeFile(Storage):
     """
 
     def __init__(self, path: Path, table: str, told: Callable[[str], None]) -> None:
-        """Read the file at `path`; `told` is called with what the reader has to know."""
+        """Read the file at `path`; `told` is called with what the user has to know."""
         self.path = files.real(path)
         self._table = table
         self._told = told

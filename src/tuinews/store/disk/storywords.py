@@ -1,4 +1,4 @@
-"""The documents of `stories.json`: what the reader said of two articles, which stories he follows.
+"""The documents of `stories.json`: what the user said of two articles, which stories he follows.
 
 Reading never fails on a field; what makes no sense is left out.
 """
@@ -22,7 +22,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """What the reader said of two articles."""
+    """What the user said of two articles."""
 
     pair: Pair
     ruling: Ruling
@@ -36,13 +36,13 @@ class Ruled:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A story that the reader follows or has looked at, by its accounts at that time."""
+    """A story that the user follows or has looked at, by its accounts at that time."""
 
     first: str  # the article by which it is known
     articles: tuple[str, ...]  # its accounts when it was followed
     followed: datetime | None = None
     looked: datetime | None = None
-    seen: tuple[str, ...] = ()  # its accounts when the reader last looked
+    seen: tuple[str, ...] = ()  # its accounts when the user last looked
 
     @property
     def id(self) -> str:

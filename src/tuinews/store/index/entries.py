@@ -40,7 +40,7 @@ class IndexEntry:
     added: datetime
     digest: bytes
     raw: bytes  # its document, as JSON; none where it was only read for the index
-    seen: int  # the fingerprint of the text as it came in last, whatever the reader made of it
+    seen: int  # the fingerprint of the text as it came in last, whatever the user made of it
 
     @property
     def id(self) -> str:

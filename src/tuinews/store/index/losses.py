@@ -32,7 +32,7 @@ class Losses:
         told: Callable[[str], None],
         ask_again: Callable[[Collection[str] | None], None],
     ) -> None:
-        """`told` takes what the reader has to know, `ask_again` feeds by address; None: all."""
+        """`told` takes what the user has to know, `ask_again` feeds by address; None: all."""
         self._data, self._index, self._told, self._ask_again = data, index, told, ask_again
         self._missed: dict[str, dict[str, _Missed]] = {}  # by file and id
         self.said: list[str] = []  # what was told so far

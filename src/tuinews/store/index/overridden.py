@@ -1,4 +1,4 @@
-"""Which articles hold lines that the reader moved between kept and cut; for the doctor."""
+"""Which articles hold lines that the user moved between kept and cut; for the doctor."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reader said of stories, brought into the index at once: stories and edges.
+"""What the user said of stories, brought into the index at once: stories and edges.
 
 A catch-up that comes later finds the same by itself, for it heeds what was said.
 """

@@ -65,7 +65,7 @@ __all__ = [
 
 
 def parse(text: str, today: date | None = None) -> Query:
-    """Return what `text` asks for; `today` is the reader's day, the clock's by default.
+    """Return what `text` asks for; `today` is the user's day, the clock's by default.
 
     Raises QueryError, which says what is wrong, where, and what may have been meant.
     """

@@ -275,7 +275,7 @@ def _seconds(now: datetime, back: timedelta) -> int:
 
 
 def _midnight(day: date) -> int:
-    """Return when a day begins where the reader is."""
+    """Return when a day begins where the user is."""
     try:
         return int(datetime(day.year, day.month, day.day).astimezone().timestamp())
     except (OverflowError, OSError, ValueError):

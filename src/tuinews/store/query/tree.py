@@ -41,7 +41,7 @@ class Flag(StrEnum):
     NOTED = "noted"
     DATED = "dated"
     UNDATED = "undated"  # the source states no date
-    MUTED = "muted"  # it came through feeds alone that the reader has muted
+    MUTED = "muted"  # it came through feeds alone that the user has muted
 
 
 @dataclass(frozen=True, slots=True)

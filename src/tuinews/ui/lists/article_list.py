@@ -56,7 +56,7 @@ class ArticleList(ListedRows, CursorView):
 
     @dataclass
     class Opened(Message):
-        """The reader wants this row's article."""
+        """The user wants this row's article."""
 
         id: str
 
@@ -82,7 +82,7 @@ class ArticleList(ListedRows, CursorView):
         """`fetch` gives the rows of keys, in their order; `now` the time that ages count from.
 
         With `iso_dates` rows tell dates, "2021-10-20", in place of ages. `seen` tells what
-        the reader has seen of a followed story, `copies` which keys
+        the user has seen of a followed story, `copies` which keys
         are of copies of one text: those have the same number.
         """
         CursorView.__init__(self, id="list")
@@ -90,7 +90,7 @@ class ArticleList(ListedRows, CursorView):
         self._now = now
         self._iso_dates = iso_dates
         self.terms: tuple[str, ...] = ()
-        self.opened = ""  # id of the article in the reader
+        self.opened = ""  # id of the article that is open
         self.empty = ""  # what to say when there is nothing
         self._lines = 1  # that a row takes
         #: Lines as they were drawn, by all that they depend on: most of a scrolled list stays.
@@ -178,7 +178,7 @@ class ArticleList(ListedRows, CursorView):
             self.redraw(index)
 
     def set_opened(self, identity: str) -> None:
-        """Mark the row of the article that the reader shows."""
+        """Mark the row of the article that is open."""
         before, self.opened = self.opened, identity
         for changed in {before, identity}:
             index = self.index_of(changed)

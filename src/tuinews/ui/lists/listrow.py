@@ -9,7 +9,7 @@ from datetime import datetime
 from tuinews.store.views import Row, naming
 from tuinews.values import dataclass
 
-#: The accounts of a followed story that the reader has seen; None where it is not followed.
+#: The accounts of a followed story that the user has seen; None where it is not followed.
 Seen = Callable[[Row], frozenset[str] | None]
 
 

@@ -43,7 +43,7 @@ PAGE = 6  # entries
 
 
 class RelatedList(CursorView):
-    """Articles that belong to the one in the reader. Messages: `Opened`."""
+    """Articles that belong to the one that is open. Messages: `Opened`."""
 
     LATE_SHEET = "entries"
     KNOWN = frozenset({"related--empty", "related--plain"})
@@ -64,7 +64,7 @@ class RelatedList(CursorView):
 
     @dataclass
     class Opened(Message):
-        """The reader wants this article."""
+        """The user wants this article."""
 
         id: str
 

@@ -34,7 +34,7 @@ def related_groups(
 ) -> tuple[Group, ...]:
     """Return what belongs to an article, in groups; one without entries is left out.
 
-    `seen` are the accounts that the reader has seen of a story he follows; None where he does
+    `seen` are the accounts that the user has seen of a story they follow; None where they do
     not follow it.
     """
     related = {one.id: one for one in library.related(row.id)}

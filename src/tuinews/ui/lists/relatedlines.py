@@ -30,7 +30,7 @@ class Entry:
 
     row: Row
     reasons: tuple[str, ...] = ()
-    fresh: bool = False  # it came since the reader last looked at the story
+    fresh: bool = False  # it came since the user last looked at the story
 
 
 @dataclass(frozen=True, slots=True)

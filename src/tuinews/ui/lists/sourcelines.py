@@ -45,7 +45,7 @@ VIEWS = {
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search that the reader keeps, and how many unread articles it finds."""
+    """A search that the user keeps, and how many unread articles it finds."""
 
     name: str
     query: str

@@ -52,7 +52,7 @@ class SourcesList(CursorView):
 
     @dataclass
     class Chosen(Message):
-        """The reader wants the articles of this source."""
+        """The user wants the articles of this source."""
 
         line: SourceLine
 

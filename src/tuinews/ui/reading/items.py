@@ -1,4 +1,4 @@
-"""What stands on a page of the reader, in order: the article's head, its blocks, its tail."""
+"""What stands on a page of the article pane, in order: the article's head, its blocks, its tail."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def when(article: Article, now: datetime | None = None, came: datetime | None = 
 
 
 def _date(moment: datetime, now: datetime | None) -> str:
-    """Return day and time where the reader is; a time of midnight in UTC is no time at all."""
+    """Return day and time where the user is; a time of midnight in UTC is no time at all."""
     utc = moment.astimezone(UTC)
     timeless = (utc.hour, utc.minute, utc.second) == (0, 0, 0)
     local = utc if timeless else moment.astimezone()

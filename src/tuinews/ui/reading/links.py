@@ -130,7 +130,7 @@ def opener(
 ) -> Opener | None:
     """Return what opens links here; None where only copying is left, as over SSH.
 
-    `command` is the reader's own setting; after it come $BROWSER and the system's opener.
+    `command` is the user's own setting; after it come $BROWSER and the system's opener.
 
     Raises:
         LinkError: The setting or $BROWSER cannot be used; the sentence says why.

@@ -1,4 +1,4 @@
-"""What of an article is new to the reader, as ranges of its body that the page dims or seeks."""
+"""What of an article is new to the user, as ranges of its body that the page dims or seeks."""
 
 from __future__ import annotations
 

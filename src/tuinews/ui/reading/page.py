@@ -1,4 +1,4 @@
-"""A page of the reader, and the items that stand on it, before anybody knows how wide it is.
+"""A page of the article pane, and the items that stand on it, before anybody knows how wide it is.
 
 Places in an article are offsets into `Article.body`: the same in the page and in the x-ray,
 whatever the width. What is not body (head, captions, cut lines) has the offset of the

@@ -34,7 +34,7 @@ class PageView(DrawnPage):
     _pending: int | None = None  # a position to go to once there is room
     _furthest = ("", 0)  # of which article what was scrolled past, and how far
     _seen = 0  # how far it was on the screen without a gap
-    _kept: Anchor | None = None  # where the reader scrolled to; outlives any resize
+    _kept: Anchor | None = None  # where the user scrolled to; outlives any resize
     _kept_size = Size(0, 0)  # of the screen on which they did
 
     # --- where in the article -----------------------------------------------------------
@@ -72,7 +72,7 @@ class PageView(DrawnPage):
         self._seen = max(bottom, self._seen)
 
     def _leave_out(self, line: int) -> None:
-        """Count what lies before a line as seen: the reader knows it from elsewhere."""
+        """Count what lies before a line as seen: the user knows it from elsewhere."""
         if self.position <= self._seen:
             self._seen = max(self._setting.position(line), self._seen)
 
@@ -125,7 +125,7 @@ class PageView(DrawnPage):
         self._go_to_pending()
 
     def go_to_line(self, line: int) -> None:
-        """Scroll to where the reader was before, where that is near the place that is kept."""
+        """Scroll to where the user was before, where that is near the place that is kept."""
         if self.size.height and abs(line - self.scroll_offset.y) <= HEAD:
             self._scroll(line)
 
@@ -141,7 +141,7 @@ class PageView(DrawnPage):
         self._tell()
 
     def _keep(self) -> None:
-        """Take what stands at the top of the screen now for where the reader is."""
+        """Take what stands at the top of the screen now for where the user is."""
         self._kept, self._kept_size = self.at_top(), self.size
 
     def _tell(self) -> None:

@@ -1,4 +1,4 @@
-"""The reader: an article with the hits of what is sought, links to follow, and its x-ray.
+"""The article pane: an article with the hits of what is sought, links to follow, and its x-ray.
 
 It knows neither library nor app: it is given a `Page` and tells what happens by messages.
 """

@@ -1,4 +1,4 @@
-"""Where a start begins: in the view and on the article where the reader left off.
+"""Where a start begins: in the view and on the article where the user left off.
 
 The row stands as far below the top of the list as it stood, and what has come above it since
 is out of sight: it is counted and told, and the eye need not move. An article that is gone,
@@ -41,7 +41,7 @@ class Opening:
 
 
 def restore_view(desk: Desk, memory: Memory, *, fold: bool) -> None:
-    """Have the desk show what it showed when the reader left; `fold`: stories."""
+    """Have the desk show what it showed when the user left; `fold`: stories."""
     left = memory.left(desk.library.data)
     desk.change_view(
         fold=fold,
@@ -73,7 +73,7 @@ def _is_in(feed: Feed, folder: str) -> bool:
 
 
 def opening(desk: Desk, left: Left) -> Opening:
-    """Return the first rows of the desk's view, and where in it the reader left off."""
+    """Return the first rows of the desk's view, and where in it the user left off."""
     folds = desk.folds(FIRST)
     at = itself = _row_of(desk, folds, left.near[:1])
     if at is None and left.near and _may_be_further(desk, folds, left.near[0]):

@@ -29,7 +29,7 @@ TELL_FOR = 6.0  # seconds that the status line tells what was done
 
 
 class Captions:
-    """Says where the reader is and what is going on, from the state that others own."""
+    """Says where the user is and what is going on, from the state that others own."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class Captions:
         return bool(told)
 
     def say_reader(self) -> None:
-        """Bring the reader's title up to date: how far the article is read."""
+        """Bring the article pane's title up to date: how far the article is read."""
         reader = self._panes.reader
         page = reader.page
         name = page.article.headline if page is not None and reader.scroll_y > 0 else "Article"

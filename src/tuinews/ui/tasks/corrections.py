@@ -1,4 +1,4 @@
-"""The reader's own word on stories: this account is no part of it, these two are one."""
+"""The user's own word on stories: this account is no part of it, these two are one."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ class Corrections:
             )
 
     def _rule(self, row: Row, said: str, rule: Callable[[], Change]) -> None:
-        """Carry out what the reader says of stories, show it, and remember how to undo it."""
+        """Carry out what the user says of stories, show it, and remember how to undo it."""
         with self._host.complaining():
             change = rule()
             if not change:

@@ -11,7 +11,7 @@ from tuinews.ui.tasks.searching import SearchSession
 class FindInArticle:
     """From the first key of what is looked for to the end of its marks.
 
-    The reader holds what is sought, and forgets it with the article.
+    The article pane holds what is sought, and forgets it with the article.
     """
 
     def __init__(self, panes: Panes, search: SearchSession, host: Host) -> None:

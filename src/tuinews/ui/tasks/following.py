@@ -1,4 +1,4 @@
-"""Following a story: what is new in it since the reader last looked."""
+"""Following a story: what is new in it since the user last looked."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Following:
     # --- news ---------------------------------------------------------------------------
 
     def show_news(self) -> None:
-        """Show what is new in the story since the reader last looked."""
+        """Show what is new in the story since the user last looked."""
         row = self._subject.one()
         if row is None:
             return
@@ -86,7 +86,7 @@ class Following:
         self._host.in_thread("news", put_together, ready)
 
     def _left(self, library: Library, identity: str, answer: NewsTarget | bool | None) -> None:
-        """Go where the reader wants to read on; or what the screen showed counts as seen."""
+        """Go where the user wants to read on; or what the screen showed counts as seen."""
         if answer is True:
             self._all_seen(library, identity)
         elif answer:

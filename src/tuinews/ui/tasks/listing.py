@@ -49,7 +49,7 @@ class Listing:
     # --- filling ------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Show the desk's view where the reader left off, and tell what has come above it.
+        """Show the desk's view where the user left off, and tell what has come above it.
 
         Another view than that of the start is shown from its top.
         """
@@ -121,13 +121,13 @@ class Listing:
     # --- another view, or the same anew -------------------------------------------------
 
     def place(self) -> Place:
-        """Return where the reader stands now, to come back to."""
+        """Return where the user stands now, to come back to."""
         rows, view = self._rows, self._desk.view
         at = rows.folds, rows.unfolded, rows.cursor, round(rows.scroll_y)
         return Place(view, *at, self._left())
 
     def _left(self) -> Left:
-        """Return where the reader stands now, in words that hold beyond the end of the program.
+        """Return where the user stands now, in words that hold beyond the end of the program.
 
         On the first row nothing is said of it: a start shows the newest there.
         """
@@ -159,7 +159,7 @@ class Listing:
         return sum(1 for some in above if not unread.isdisjoint(some))
 
     def keep_place(self, before_search: Place | None) -> None:
-        """Remember where the reader stands, or stood before the search that is on."""
+        """Remember where the user stands, or stood before the search that is on."""
         if self._desk.sampling or not self._seen:  # left before there was anything to see
             return
         with self._host.complaining():
@@ -266,7 +266,7 @@ class Listing:
         return self._host.keys.after(found, "refresh", ", press {}") if self.stale else ""
 
     def above_text(self) -> str:
-        """Return what came above the row of the start; "" once the reader has gone there."""
+        """Return what came above the row of the start; "" once the user has gone there."""
         if not self._new_above or self._rows.cursor < self._new_above:
             return ""
         return self._host.keys.after(f"{self._new_above:,} new above", "top", ": {}")

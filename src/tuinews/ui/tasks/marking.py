@@ -117,7 +117,7 @@ class Marking:
                 self._draw([row.id for row in rows], said)
 
     def ask_note(self) -> None:
-        """Ask for the reader's note on the article."""
+        """Ask for the user's note on the article."""
         from tuinews.ui.dialogs.notedialog import NoteDialog
 
         row = self._subject.one()

@@ -26,12 +26,12 @@ class Moving:
         self._panes, self._opened = panes, opened
 
     def _list(self) -> CursorView | None:
-        """Return the focused pane where it is a list; None for the reader."""
+        """Return the focused pane where it is a list; None for the article pane."""
         pane = self._panes.parts[self._panes.current]
         return pane if isinstance(pane, CursorView) else None
 
     def by(self, entries: int) -> None:
-        """Move by so many entries; in the reader, lines."""
+        """Move by so many entries; in an article, lines."""
         if (pane := self._list()) is not None:
             pane.move(entries)
         else:

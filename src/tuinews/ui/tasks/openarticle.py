@@ -1,4 +1,4 @@
-"""The article in the reader, with what belongs to it beside it."""
+"""The article that is open, with what belongs to it beside it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NEWER = "A newer text of this article is in"
 
 
 class OpenArticle:
-    """Fills reader and sidebar; remembers how far the article is read."""
+    """Fills article pane and sidebar; remembers how far the article is read."""
 
     def __init__(
         self,
@@ -36,14 +36,14 @@ class OpenArticle:
         self._now = now
         self.id = ""
         self.showing_changes = False  # what the publisher changed stands out
-        self._newer = False  # the library has a newer text than the reader shows
+        self._newer = False  # the library has a newer text than the pane shows
         self._dimming = True  # sentences that were read elsewhere are dimmed
         self._beside = 0  # the library's version that the sidebar shows
 
     # --- opening and closing ------------------------------------------------------------
 
     def open(self, identity: str, *, came_from: str = "") -> None:
-        """Open an article in the reader, mark it read, and give the reader the focus."""
+        """Open an article, mark it read, and give its pane the focus."""
         line = self._panes.reader.scroll_offset.y
         with self._host.complaining():
             self._desk.open(identity, came_from=came_from, line=line)
@@ -53,7 +53,7 @@ class OpenArticle:
                 self._panes.go_to("reader")
 
     def show(self, identity: str, *, kept: Article | None = None) -> None:
-        """Put an article into the reader and what belongs to it into the sidebar.
+        """Put an article into its pane and what belongs to it into the sidebar.
 
         `kept` is the article as it is shown already, where no newer text is to take its place.
         """
@@ -226,7 +226,7 @@ class OpenArticle:
         self._listing.redraw([identity])
 
     def next_fresh(self) -> None:
-        """Go to the next sentence that is new to the reader, or say why there is none."""
+        """Go to the next sentence that is new to the user, or say why there is none."""
         reader = self._panes.reader
         if reader.page is None or not reader.page.fresh:
             self._host.say(reader.otherwise or self._why_none_is_fresh())

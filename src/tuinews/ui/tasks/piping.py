@@ -1,4 +1,4 @@
-"""Giving an article to a program of the reader's, on its standard input.
+"""Giving an article to a program of the user's, on its standard input.
 
 The article is never part of the command: no word of it is an argument, and no shell is run.
 """

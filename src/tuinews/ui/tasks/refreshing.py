@@ -50,7 +50,7 @@ class Refresher:
     # --- beginning ----------------------------------------------------------------------
 
     def refresh(self, urls: Sequence[str]) -> None:
-        """Refresh these feeds of the reader's own, or all where none are named, due or not."""
+        """Refresh these feeds of the user's own, or all where none are named, due or not."""
         if not self._any():
             self._host.say_key("no feeds yet", "import", "; {} subscribes to one")
         elif self._asked:  # another key came first, or time
@@ -103,7 +103,7 @@ class Refresher:
         self._related()
 
     def take_event(self, record: dict[str, Any], seen: Counter[str]) -> None:
-        """Count what a line of the refresh tells, and pass on what is for the reader."""
+        """Count what a line of the refresh tells, and pass on what is for the user."""
         event = record.get("event")
         if event == "started":
             seen["feeds"] = int(record.get("feeds", 0))
@@ -127,7 +127,7 @@ class Refresher:
             self.finished(seen)
 
     def _copies_read(self, ids: tuple[str, ...]) -> None:
-        """Say that copies of what was read were marked, too; the reader can undo it."""
+        """Say that copies of what was read were marked, too; the user can undo it."""
         library = self._desk.shelves.own  # whatever shelf is shown: feeds bring nothing else
         self._desk.did("copies marked read", ids, lambda: library.mark(ids, read=False))
         copies = "a copy" if len(ids) == 1 else f"{len(ids):,} copies"

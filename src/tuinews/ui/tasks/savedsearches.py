@@ -1,4 +1,4 @@
-"""Searches that the reader keeps: as smart views among the sources."""
+"""Searches that the user keeps: as smart views among the sources."""
 
 from __future__ import annotations
 

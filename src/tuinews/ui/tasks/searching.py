@@ -74,7 +74,7 @@ class SearchSession:
             self.end()
 
     def end(self) -> None:
-        """Return to where the reader was before the search, if one is on."""
+        """Return to where the user was before the search, if one is on."""
         self._host.say("")
         place, self.came_from = self.came_from, None
         if place is not None:

@@ -1,4 +1,4 @@
-"""The shelf on the desk: the reader's own, or the samples while there is nothing else."""
+"""The shelf on the desk: the user's own, or the samples while there is nothing else."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ class ShelfOnDesk:
         remembered: Remembered,
         tour: Callable[[], object],
     ) -> None:
-        """The reader's own shelf is on the desk; `tour` shows a newcomer round."""
+        """The user's own shelf is on the desk; `tour` shows a newcomer round."""
         self._desk, self._listing, self._opened, self._search = desk, listing, opened, search
         self._host, self._remembered, self._tour = host, remembered, tour
-        self._own = 0  # version of the reader's own library, when it was last looked at
+        self._own = 0  # version of the user's own library, when it was last looked at
 
     def show(self) -> None:
         """Show the shelf that is on the desk now, from its top."""
@@ -38,7 +38,7 @@ class ShelfOnDesk:
         self._listing.load()
 
     def show_arrived(self) -> None:
-        """Show what has come; the reader's own articles take the place of the samples."""
+        """Show what has come; the user's own articles take the place of the samples."""
         own = self._desk.shelves.own
         if self._desk.sampling and self._desk.library is not own:
             if own.counts().all:
@@ -48,20 +48,20 @@ class ShelfOnDesk:
             self._listing.reload()
 
     def status_text(self) -> str:
-        """Return what waits on the reader's own shelf behind the samples; "" for nothing."""
+        """Return what waits on the user's own shelf behind the samples; "" for nothing."""
         if (waiting := self._desk.own_waiting) <= 0:
             return ""
         return self._host.keys.after(f"{waiting:,} new of your own", "refresh", ", press {}")
 
     def watch(self) -> None:
-        """Notice what comes to the reader's own shelf behind the samples."""
+        """Notice what comes to the user's own shelf behind the samples."""
         version = self._desk.shelves.own.version()
         if self._desk.sampling and version != self._own:
             self._own = version
             self._host.say()
 
     def use_own(self) -> None:
-        """Put the reader's own shelf on the desk."""
+        """Put the user's own shelf on the desk."""
         self._desk.use_own()
         self.show()
 

@@ -33,7 +33,7 @@ class SourceLines:
         self.unread_in: Mapping[str, int] = {}  # by query of the searches
 
     def today(self) -> str:
-        """Return what the smart view of that name searches for: the reader's present day."""
+        """Return what the smart view of that name searches for: the user's present day."""
         unmuted = " -is:muted" if self._desk.library.subscriptions.muted() else ""
         return f"on:{self._now().astimezone():%Y-%m-%d}{unmuted}"
 
@@ -102,7 +102,7 @@ class SourceChoice:
             self.load()
 
     def _basis(self) -> tuple[int, int, str]:
-        """Return what changes with the shelf on the desk, the reader's own, and the day."""
+        """Return what changes with the shelf on the desk, the user's own, and the day."""
         desk = self._desk
         return desk.library.version(), desk.shelves.own.version(), self._lines.today()
 

@@ -50,7 +50,7 @@ class Subject:
         return (row,) if row is not None else ()
 
     def in_reader(self, do: Callable[[], object]) -> None:
-        """Do something with what the reader shows: from the list, the article under the cursor.
+        """Do something with what is open: from the list, with the article under the cursor.
 
         Where the open one is an account of the row under the cursor, it is that.
         """

@@ -1,4 +1,4 @@
-"""Feeds that the reader has subscribed to: their settings, and the end of a subscription."""
+"""Feeds that the user has subscribed to: their settings, and the end of a subscription."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class Subscriptions:
             self._host.say_done(said)
 
     def end(self, url: str) -> None:
-        """Subscribe to a feed no longer; of its articles only those stay that the reader marked."""
+        """Subscribe to a feed no longer; of its articles only those stay that the user marked."""
         library = self._desk.library
         with self._host.complaining():
             change = library.remove_feed(url)

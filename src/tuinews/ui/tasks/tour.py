@@ -18,17 +18,17 @@ STEPS = (
 
 
 class Tour:
-    """Where the reader is on the tour, if on it."""
+    """Where the user is on the tour, if on it."""
 
     def __init__(self, panes: Panes, host: Host) -> None:
         """Nobody has set out."""
         self._panes, self._host = panes, host
         self._step = len(STEPS)
-        self._from = "list"  # the pane from which the reader set out
+        self._from = "list"  # the pane from which the user set out
 
     @property
     def on(self) -> bool:
-        """Whether the reader is on the tour."""
+        """Whether the user is on the tour."""
         return self._step < len(STEPS)
 
     def begin(self) -> None:

@@ -89,7 +89,7 @@ class Upkeep:
     def _show_mended(self) -> None:
         """Show what the index tells now; who has begun to read is only told that it does.
 
-        Of an index made anew all is shown, but what the reader looks at stays in its place.
+        Of an index made anew all is shown, but what the user looks at stays in its place.
         """
         self._mended()
         first = self._desk.folds(FIRST).keys

@@ -167,7 +167,7 @@ class Walk:
             self._host.say("no further related article")
 
     def digit(self, number: int) -> None:
-        """In the list, choose a view; in reader and sidebar, open the related one."""
+        """In the list, choose a view; in article pane and sidebar, open the related one."""
         if self._panes.current != "list":
             self._panes.related.open_number(number)
         elif number <= len(VIEWS):
