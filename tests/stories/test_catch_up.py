@@ -262,3 +262,23 @@ def test_what_has_no_date_is_looked_for_everywhere_in_a_large_library(
     library.add([replace(second, published=None)])
     catch_up(library)
     assert groups(library) == {frozenset({"north-1", "north-2"})}
+
+
+def test_two_short_texts_without_a_date_are_not_one_story_for_the_village_they_share(
+    library: Library,
+) -> None:
+    library.add(
+        [
+            make(
+                "bus", "Road works in Tarnau", "The main street of Tarnau is closed until Friday."
+            ),
+            make("roof", "Tarnau school gets a new roof", "Half of it is paid by Tarnau itself."),
+            make(
+                "works",
+                "Street closed in Tarnau",
+                "No car passes the main street of Tarnau until Friday.",
+            ),
+        ]
+    )
+    catch_up(library)
+    assert groups(library) == {frozenset({"bus", "works"})}

@@ -11,7 +11,7 @@ from tuinews.model import Article
 from tuinews.stories import facts, scoring
 from tuinews.stories.copies import Text, share_of_copy
 from tuinews.stories.scoring import LEVELS, Signature
-from tuinews.stories.specifics import Specifics, one_event, specifics
+from tuinews.stories.specifics import Specifics, one_event, sole_name, specifics
 from tuinews.stories.terms import KIN
 
 TOLD = 3  # shared names and words that are told at most
@@ -144,7 +144,9 @@ class Reasons:
         """
         ours, theirs = self._get(a), self._get(b)
         if one_event(ours.specifics, theirs.specifics):
-            return True
+            name = sole_name(ours.specifics, theirs.specifics)
+            words = ours.words.keys() & theirs.words.keys()
+            return not name or bool(words - {scoring.hash_of(name)})
         return alike >= SURELY_NO_COPY and share_of_copy(ours.text, theirs.text) > 0
 
     def _get(self, identity: str) -> _Told:

@@ -96,6 +96,20 @@ def one_event(a: Specifics, b: Specifics) -> bool:
     return shared >= (_NEEDED if a.dated and b.dated else _NEEDED_UNDATED)
 
 
+def sole_name(a: Specifics, b: Specifics) -> str:
+    """Return the name that is all that two short texts share of which no day is known; or "".
+
+    It may be that of a place in which two things happened.
+    """
+    if (a.dated and b.dated) or (a.long and b.long) or not (a.known and b.known):
+        return ""
+    names = a.names & b.names
+    others = a.figures & b.figures or a.prices & b.prices
+    if len(names) != 1 or others or facts.shared_quotes(a.quotes, b.quotes):
+        return ""
+    return next(iter(names))
+
+
 def _has_capitals(text: str) -> bool:
     enough = int(_CAPITALS * len(text))
     return next(islice(filter(str.isupper, text), enough, None), None) is not None
