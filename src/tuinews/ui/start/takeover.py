@@ -27,9 +27,9 @@ def driver_over(held: Held | None) -> type[Driver] | None:
     terminal = held or Held([], taken=True)
 
     from tuinews.ui.drawing.sparing import spared
-    from tuinews.ui.start.stopping import StoppingDriver
+    from tuinews.ui.start.terminaldriver import TerminalDriver
 
-    class TakingOver(StoppingDriver):
+    class TakingOver(TerminalDriver):
         """Textual's own, but that it writes less, clears nothing, and keeps no raw terminal."""
 
         def write(self, data: str) -> None:

@@ -1,14 +1,17 @@
-"""Stopped by a shell, and going on: never in the middle of something."""
+"""A terminal that stops the program is obeyed between two steps; one that is gone is no trouble."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
+from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
-from tuinews.ui.start.stopping import StoppingDriver
+from tuinews.ui.start.terminaldriver import TerminalDriver, Written
 
 
 @pytest.fixture
@@ -20,8 +23,8 @@ def done(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def driver(done: list[str], *, restarts: bool = True, stopped: bool = False) -> StoppingDriver:
-    made = object.__new__(StoppingDriver)
+def driver(done: list[str], *, restarts: bool = True, stopped: bool = False) -> TerminalDriver:
+    made = object.__new__(TerminalDriver)
     app = SimpleNamespace(refresh=lambda layout: done.append("drawn"))
     made.__dict__.update(_loop=asyncio.get_running_loop(), _app=app)
     made._auto_restart, made._must_signal_resume = restarts, stopped
@@ -47,3 +50,16 @@ async def test_while_another_program_has_the_terminal_all_stops_at_once(done: li
     made._sigcont_application()
     await asyncio.sleep(0)
     assert done == ["stopped"]
+
+
+def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
+    ours, theirs = os.pipe()
+    os.close(ours)
+    file = os.fdopen(theirs, "w", encoding="utf-8")
+    writer = WriterThread(Written(file))  # type: ignore[arg-type]
+    writer.start()
+    for _ in range(3 * MAX_QUEUED_WRITES):
+        writer.write("x" * 10_000)
+    writer.stop()
+    with suppress(BrokenPipeError):
+        file.close()
