@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tuinews import config, limits
-from tuinews.config import Config, ConfigError, Rule, RuleAction, load
+from tuinews import config, limits, settings
+from tuinews.config import ConfigError, load
+from tuinews.settings import Config, Rule, RuleAction
 from tuinews.ui.keys import is_key
 
 
@@ -40,7 +41,7 @@ def test_an_empty_file_means_the_defaults(file: Path, source: str) -> None:
 
 
 def test_the_default_file_says_the_defaults_and_every_setting(file: Path) -> None:
-    source = config.default_file([("star", "s", "Star, or not"), ("help", "f1", "All keys")])
+    source = settings.default_file([("star", "s", "Star, or not"), ("help", "f1", "All keys")])
     assert read(file, source) == Config()
     live = "".join(
         line.removeprefix("# ") if " = " in line else line
@@ -150,7 +151,7 @@ def test_a_file_in_place_of_the_folder_is_told(file: Path) -> None:
 def test_values_are_written_as_the_file_has_them(value: object) -> None:
     import tomllib
 
-    back = tomllib.loads(f"a = {config.toml(value)}")["a"]
+    back = tomllib.loads(f"a = {settings.toml(value)}")["a"]
     assert back == (list(value) if isinstance(value, tuple) else value)
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from tuinews import limits
-from tuinews.config import Fetch
 from tuinews.intake.errors import AnswerError, FeedError
 from tuinews.intake.feeds.parser import parse
 from tuinews.intake.fetching.compression import Body
 from tuinews.intake.fetching.request import Limits
 from tuinews.intake.workers.worker import WorkLimits
 from tuinews.refresh.fetching import make_client, make_workers
+from tuinews.settings import Fetch
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tuinews import rulefile
-from tuinews.config import Rule, load
+from tuinews.config import load
 from tuinews.model import TuinewsError
-from tuinews.settings import RuleAction
+from tuinews.settings import Rule, RuleAction
 
 RULE = Rule('source:"The \\"Wire"', RuleAction.HIDE)
 KEPT = b'# mine\r\n[ui]\r\nwidth = 80 # columns\r\n[[rules]]\nquery = "lottery"\naction = "read"'

@@ -11,9 +11,9 @@ from tests.conftest import NOW
 from tests.feedsite import Item, rss
 from tests.intake.server import Site, running
 
-from tuinews.config import Config, Fetch
 from tuinews.model import Feed, FeedSettings
 from tuinews.refresh.pipeline import Job, refresh
+from tuinews.settings import Config, Fetch
 from tuinews.store.library import Library
 
 FULL = rss([1, 2, 3])

@@ -6,8 +6,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from tuinews.config import ConfigError, Rule, load, toml
+from tuinews.config import ConfigError, load
 from tuinews.model import TuinewsError
+from tuinews.settings import Rule, toml
 
 
 def add(path: Path, rule: Rule) -> str:

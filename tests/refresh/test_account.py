@@ -16,13 +16,13 @@ from tests.conftest import NOW
 from tests.feedsite import Item, in_a_thread, serve
 
 from tuinews import limits
-from tuinews.config import Config, Fetch, Rule, RuleAction
 from tuinews.intake.errors import FeedError
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Feed, FeedSettings
 from tuinews.refresh.accounts.items import read_items
 from tuinews.refresh.events import Event, FeedDone, Syncing
 from tuinews.refresh.pipeline import Job, due_account, refresh
+from tuinews.settings import Config, Fetch, Rule, RuleAction
 from tuinews.store.library import Library
 
 CONFIG = Config()

@@ -17,10 +17,10 @@ from tests.conftest import NOW
 from tests.feedsite import rss
 from tests.intake.server import Piece, Question, Site, running
 
-from tuinews.config import Config, Fetch
 from tuinews.model import Feed, FeedSettings
 from tuinews.refresh.events import FeedDone
 from tuinews.refresh.pipeline import Job, refresh
+from tuinews.settings import Config, Fetch
 from tuinews.store.library import Library
 
 HERE = FeedSettings(private=True)

@@ -12,11 +12,11 @@ from tests.cli.conftest import Run, run  # noqa: F401 a fixture
 from tests.feedsite import Item, in_a_thread, serve
 from tests.intake.server import Site
 
-from tuinews.config import Notify
 from tuinews.paths import places
 from tuinews.refresh import notifying
 from tuinews.refresh.events import Notified
 from tuinews.refresh.notifying import NotifyError
+from tuinews.settings import Notify
 
 TELLS = Notify(program=("tell",))
 

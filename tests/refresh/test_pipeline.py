@@ -15,7 +15,6 @@ from tests.conftest import NOW
 from tests.feedsite import Item, serve
 from tests.intake.server import HANG, Site, running
 
-from tuinews.config import Config, Fetch, Keep, Rule, RuleAction
 from tuinews.intake.workers.pool import Workers
 from tuinews.model import Article, Block, BlockKind, Capture, CaptureKind, Feed, FeedSettings, Span
 from tuinews.refresh import fetching, fulltext, pipeline, reading, retention
@@ -23,6 +22,7 @@ from tuinews.refresh.arrival import Arrivals, RuleError
 from tuinews.refresh.events import Event, FeedDone, Notified, PageDone, Started, Stored
 from tuinews.refresh.fetching import Fetched
 from tuinews.refresh.pipeline import Job, refresh
+from tuinews.settings import Config, Fetch, Keep, Rule, RuleAction
 from tuinews.store.library import BusyError, Library, LibraryError
 
 HERE = FeedSettings(private=True)

@@ -16,10 +16,9 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 from textual.worker import WorkerCancelled
 
-from tuinews.config import Config
 from tuinews.model import Article, Block, BlockKind, Cut, Related, Span
 from tuinews.paths import places
-from tuinews.settings import Ui
+from tuinews.settings import Config, Ui
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.tasks import child, upkeep

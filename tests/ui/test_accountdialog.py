@@ -13,9 +13,9 @@ from tests.accountserver import PASSWORD, example, serving
 from tests.ui.conftest import Shelves, screen_text, until, until_shown, work_done
 from textual.app import App
 
-from tuinews.config import Config
 from tuinews.model import Feed, FeedSettings, TuinewsError
 from tuinews.paths import assets, places
+from tuinews.settings import Config
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.accountdialog import AccountDialog, Leaving, Login, TakenUp

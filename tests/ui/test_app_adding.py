@@ -12,8 +12,8 @@ from tests.intake.server import Site
 from tests.ui.conftest import Shelves, until_shown, work_done
 from textual.widgets import Input
 
-from tuinews.config import Config
 from tuinews.paths import places
+from tuinews.settings import Config
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.subscribing import SubscribeDialog

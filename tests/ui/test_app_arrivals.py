@@ -18,11 +18,10 @@ from tests.intake.server import Site
 from tests.ui.conftest import Shelves, screen_text, until, work_done
 from textual.pilot import Pilot
 
-from tuinews.config import Config, Fetch
 from tuinews.model import Feed, FeedSettings
 from tuinews.paths import places
 from tuinews.refresh.pipeline import Job, refresh
-from tuinews.settings import Media
+from tuinews.settings import Config, Fetch, Media
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from tests.ui.conftest import ARTICLES, screen_text, until
 
-from tuinews.config import Config, Export
 from tuinews.model import Feed
 from tuinews.paths import Places, places
 from tuinews.samples import Shelves
+from tuinews.settings import Config, Export
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.memory import Memory

@@ -12,8 +12,8 @@ from tests.ui.conftest import NOW, article, put, screen_text, until, until_shown
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tuinews.config import Config, Fetch, Notify
 from tuinews.model import Block, BlockKind, Feed, Source, Span
+from tuinews.settings import Config, Fetch, Notify
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.candidates import Wanted, Wish

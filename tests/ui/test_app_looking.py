@@ -9,9 +9,8 @@ import pytest
 from tests.ui.conftest import FOLDING, NOW, article, put, screen_text, until, until_shown, work_done
 from textual.command import CommandList
 
-from tuinews.config import Config, Ui
 from tuinews.model import Block, BlockKind, Enclosure, Span, Version
-from tuinews.settings import Browser, Media
+from tuinews.settings import Browser, Config, Media, Ui
 from tuinews.store.library import Library, StoreError
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.app import NewsApp

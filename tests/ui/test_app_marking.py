@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from tests.ui.conftest import screen_text
 
-from tuinews.config import Rule, load
-from tuinews.settings import RuleAction
+from tuinews.config import load
+from tuinews.settings import Rule, RuleAction
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 

@@ -10,9 +10,8 @@ from tests.ui.conftest import NOW, article, put, screen_text, work_done
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tuinews.config import Config, Fetch
 from tuinews.model import Feed, Source
-from tuinews.settings import Ui
+from tuinews.settings import Config, Fetch, Ui
 from tuinews.store.library import Library
 from tuinews.store.views import SavedSearch
 from tuinews.ui.app import NewsApp

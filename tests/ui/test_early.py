@@ -21,10 +21,9 @@ from rich.console import Console
 from rich.style import Style
 from tests.ui.conftest import FOLDING, Shelves, article, put, work_done
 
-from tuinews.config import Config
 from tuinews.model import TuinewsError
 from tuinews.paths import places
-from tuinews.settings import Ui
+from tuinews.settings import Config, Ui
 from tuinews.store.library import Library
 from tuinews.store.views import Order
 from tuinews.ui import main

@@ -8,8 +8,8 @@ from dataclasses import fields, replace
 import pytest
 from tests.ui.conftest import article, put, screen_text, until
 
-from tuinews.config import Config
 from tuinews.model import Related
+from tuinews.settings import Config
 from tuinews.store.library import Library
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.app import NewsApp

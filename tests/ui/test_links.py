@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from tuinews.config import Browser
+from tuinews.settings import Browser
 from tuinews.ui.reading import links
 from tuinews.ui.reading.links import LinkError, Opener, normalised, opener, pretty
 

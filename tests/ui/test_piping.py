@@ -11,8 +11,7 @@ import pytest
 from tests.ui.conftest import screen_text, until
 from textual.widgets import Input
 
-from tuinews.config import Config
-from tuinews.settings import Pipe
+from tuinews.settings import Config, Pipe
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.pipedialog import PipeDialog
 from tuinews.ui.tasks import piping

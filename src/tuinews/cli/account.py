@@ -20,8 +20,8 @@ from tuinews.export import iso
 from tuinews.model import Feed, FeedSettings, TuinewsError
 
 if TYPE_CHECKING:
-    from tuinews.config import Fetch
     from tuinews.refresh.accounts.adding import Taken
+    from tuinews.settings import Fetch
     from tuinews.store.library import Library
 
 PATIENCE = 120.0  # seconds to wait for a refresh

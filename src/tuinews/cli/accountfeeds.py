@@ -10,15 +10,15 @@ from tuinews import clock, limits
 from tuinews.cli import codes, out
 from tuinews.cli.adding import folder_path
 from tuinews.cli.codes import UsageError
+from tuinews.cli.commonoptions import tag_name
 from tuinews.cli.context import Context
-from tuinews.cli.options import tag_name
 from tuinews.cli.relating import find_stories
 from tuinews.counting import counted
 from tuinews.model import TuinewsError
 
 if TYPE_CHECKING:
-    from tuinews.config import Config
     from tuinews.model import Feed
+    from tuinews.settings import Config
     from tuinews.store.library import Library
 
 PATIENCE = 120.0  # seconds to wait for another refresh

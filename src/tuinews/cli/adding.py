@@ -14,8 +14,8 @@ from tuinews import clock, limits, text
 from tuinews.cli import codes, out
 from tuinews.cli.access import given_access
 from tuinews.cli.articles import short
+from tuinews.cli.commonoptions import tag_name
 from tuinews.cli.context import Context
-from tuinews.cli.options import tag_name
 from tuinews.cli.relating import find_stories
 from tuinews.counting import counted
 from tuinews.export import iso

@@ -13,7 +13,7 @@ from tuinews.paths import Places, expand, places
 from tuinews.values import dataclass
 
 if TYPE_CHECKING:
-    from tuinews.config import Config, Rule
+    from tuinews.settings import Config, Rule
     from tuinews.store.library import Library
 
 

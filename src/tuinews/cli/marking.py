@@ -12,8 +12,8 @@ from tuinews import limits
 from tuinews.cli import out
 from tuinews.cli.articles import chosen, short
 from tuinews.cli.codes import UsageError
+from tuinews.cli.commonoptions import tag_name
 from tuinews.cli.context import Context
-from tuinews.cli.options import tag_name
 
 if TYPE_CHECKING:
     from tuinews.store.library import Library

@@ -19,10 +19,10 @@ from tuinews.counting import counted
 from tuinews.export import iso
 
 if TYPE_CHECKING:
-    from tuinews.config import Notify
     from tuinews.model import Feed
     from tuinews.refresh.events import Event, FeedDone, Notified, PageDone, Stored
     from tuinews.refresh.pipeline import Job
+    from tuinews.settings import Notify
     from tuinews.store.library import Library
 
 PATIENCE = 120.0  # seconds that a user who asks waits for another refresh

@@ -186,7 +186,7 @@ def _check_screen(context: Context) -> None:
 
 def _default_settings() -> str:
     """Return the file of all defaults, the keys of the app among them."""
-    from tuinews.config import default_file
+    from tuinews.settings import default_file
     from tuinews.ui.actions import ACTIONS
 
     return default_file((action.id, action.keys, action.says) for action in ACTIONS)
@@ -195,7 +195,7 @@ def _default_settings() -> str:
 def _print_settings(context: Context, *, as_json: bool) -> None:
     from dataclasses import asdict, fields
 
-    from tuinews.config import toml
+    from tuinews.settings import toml
 
     settings = context.config
     sections: dict[str, Any] = {

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tuinews.config import Rule, RuleAction
 from tuinews.model import TuinewsError
 from tuinews.refresh.events import Event, FeedDone, Notified
 from tuinews.refresh.fetching import Fetched
+from tuinews.settings import Rule, RuleAction
 from tuinews.store.index.fields import PreparedArticle
 from tuinews.store.library import Library
 from tuinews.store.query.language import Query, QueryError, parse

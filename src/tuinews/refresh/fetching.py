@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tuinews import limits
-from tuinews.config import Fetch
 from tuinews.intake.errors import FeedError, FetchError
 from tuinews.intake.fetching import passwords
 from tuinews.intake.fetching.client import Client
@@ -22,6 +21,7 @@ from tuinews.refresh import reading, schedule
 from tuinews.refresh.events import Outcome
 from tuinews.refresh.reading import FeedEntry
 from tuinews.refresh.schedule import Policy
+from tuinews.settings import Fetch
 
 
 @dataclass(frozen=True, slots=True)

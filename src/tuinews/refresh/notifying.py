@@ -5,10 +5,10 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Sequence
 
-from tuinews.config import Notify
 from tuinews.counting import counted
 from tuinews.model import TuinewsError
 from tuinews.refresh.events import Notified
+from tuinews.settings import Notify
 from tuinews.text import shown_line
 
 MOST = 3  # articles that are told of one by one

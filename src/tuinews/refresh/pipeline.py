@@ -11,7 +11,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from tuinews.config import Config
 from tuinews.intake.fetching.reply import Reply
 from tuinews.intake.url import hide_password
 from tuinews.model import Feed
@@ -19,6 +18,7 @@ from tuinews.refresh import cleanrules, fulltext, retention, schedule
 from tuinews.refresh.arrival import Arrivals, Arrived, told
 from tuinews.refresh.events import Event, FeedDone, Outcome, Started, Stored
 from tuinews.refresh.fetching import Fetched, Fetcher, make_client, make_workers
+from tuinews.settings import Config
 from tuinews.store.library import BusyError, Library, LibraryError
 
 POLL = 0.1  # seconds between two looks whether another refresh is done

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tuinews import limits
-from tuinews.config import Keep
 from tuinews.model import Feed
+from tuinews.settings import Keep
 from tuinews.store.library import Change, Library, Row
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from tuinews.config import Config
 from tuinews.intake.discovery import discover
 from tuinews.intake.discovery.discover import Candidate, Discovery
 from tuinews.intake.feeds import parser
@@ -25,6 +24,7 @@ from tuinews.refresh.arrival import Arrivals, told
 from tuinews.refresh.events import FeedDone
 from tuinews.refresh.fetching import Fetcher, make_client, make_workers
 from tuinews.refresh.fulltext import Pages, clean_page
+from tuinews.settings import Config
 from tuinews.store.library import Library
 
 

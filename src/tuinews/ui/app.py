@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.binding import BindingType
 
-from tuinews.config import Config
 from tuinews.paths import Places
+from tuinews.settings import Config
 from tuinews.ui.desk import Desk, Shelves
 from tuinews.ui.keysinturn import KeysInTurn
 from tuinews.ui.main import MainScreen

@@ -21,8 +21,8 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tuinews.config import Config
 from tuinews.paths import Places
+from tuinews.settings import Config
 from tuinews.store.views import IMPORTED
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.arrangement import LEAST, Room

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from tuinews.config import Fetch
 from tuinews.intake.accounts import finding
 from tuinews.intake.accounts.greader import Session
 from tuinews.intake.errors import FetchError
@@ -16,6 +15,7 @@ from tuinews.model import Feed, FeedSettings
 from tuinews.refresh.accounts import feeds, following
 from tuinews.refresh.accounts.running import patient
 from tuinews.refresh.accounts.settling import Settling
+from tuinews.settings import Fetch
 from tuinews.store.library import Library, LibraryError
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tuinews import limits
-from tuinews.config import Fetch
 from tuinews.intake.accounts.greader import Session
 from tuinews.intake.errors import FeedError, FetchError
 from tuinews.intake.fetching.client import Client
@@ -21,6 +20,7 @@ from tuinews.refresh.accounts.sync import Sync
 from tuinews.refresh.arrival import Arrivals
 from tuinews.refresh.events import Event
 from tuinews.refresh.fetching import Fetcher, make_client
+from tuinews.settings import Fetch
 from tuinews.store.library import Library
 
 

@@ -27,7 +27,7 @@ from tuinews.values import dataclass
 if TYPE_CHECKING:
     from textual.app import App
 
-    from tuinews.config import Browser
+    from tuinews.settings import Browser
 
 
 _TEXT_BROWSERS = frozenset(

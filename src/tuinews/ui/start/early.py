@@ -24,9 +24,9 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from tuinews.config import Config
 from tuinews.model import TuinewsError
 from tuinews.paths import Places
+from tuinews.settings import Config
 from tuinews.ui import memory
 from tuinews.ui.desk import Desk
 from tuinews.ui.lists.listrow import ListRow, list_rows

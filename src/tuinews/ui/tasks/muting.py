@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from tuinews.config import Rule
 from tuinews.counting import counted
 from tuinews.paths import Places
-from tuinews.settings import RuleAction
+from tuinews.settings import Rule, RuleAction
 from tuinews.store.query.language import parse_so_far
 from tuinews.text import line
 from tuinews.ui.desk import Desk

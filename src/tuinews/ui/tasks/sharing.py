@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tuinews.config import Config
 from tuinews.model import TuinewsError
-from tuinews.settings import Browser
+from tuinews.settings import Browser, Config
 from tuinews.ui.host import Host
 from tuinews.ui.panes import Panes
 from tuinews.ui.reading import links
