@@ -8,7 +8,7 @@ import pytest
 from tests.ui.conftest import screen_text, until
 from textual.pilot import Pilot
 
-from tuinews.ui import main
+from tuinews.ui import drawing, main
 from tuinews.ui.app import NewsApp
 from tuinews.ui.main import MainScreen
 
@@ -27,6 +27,8 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         display(app, screen, update)  # type: ignore[arg-type]
 
     monkeypatch.setattr(NewsApp, "_display", note)
+    monkeypatch.setattr(drawing.frames, "LONGEST", 60.0)  # however slow the machine is
+    monkeypatch.setattr(drawing.frames, "OPENING", 60.0)
     return drawn
 
 
@@ -86,10 +88,22 @@ async def test_the_first_frame_shows_what_was_typed_before_it(
         assert "row 3 of 6" in frames[0]
 
 
-async def test_what_takes_long_is_not_waited_for(make_app: Make, frames: list[str]) -> None:
+@pytest.mark.parametrize("key", ["question_mark", "t", "S", "V"])
+async def test_a_dialog_comes_and_goes_in_one_frame(
+    make_app: Make, frames: list[str], key: str
+) -> None:
+    async with make_app().run_test(size=(130, 40)) as pilot:
+        assert len(await pressed(pilot, frames, key)) == 1
+        assert len(await pressed(pilot, frames, "escape")) == 1
+
+
+async def test_what_takes_long_is_not_waited_for(
+    make_app: Make, frames: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = make_app()
     async with app.run_test(size=(130, 40)) as pilot:
         await pilot.pause()
+        monkeypatch.setattr(drawing.frames, "LONGEST", 0.001)
         app.main.hold_frame()  # and nobody ever shows it
         app.main.say("still at it")
         await until(pilot, lambda: bool(frames) and "still at it" in frames[-1])

@@ -62,7 +62,6 @@ if TYPE_CHECKING:
 
 PEEK_AFTER = 0.15  # seconds of rest before the article pane shows what the cursor is on
 WATCH_EVERY = 2.0  # seconds between two looks whether another program changed the shelf
-OPENING = 0.5  # seconds that the first frame waits for all that belongs to it, at most
 
 
 def _commands() -> type[Provider]:
@@ -195,16 +194,14 @@ class MainScreen(Host):
             self.call_after_refresh(self.refresher.refresh_due)
             self.set_interval(minutes * 60, self.refresher.refresh_due)
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """The first time, every style has just been worked out; paint once all is in place."""
+    @on(events.ScreenResume)
+    def keep_styles(self, event: events.ScreenResume) -> None:
+        """The first time, every style has just been worked out."""
         event.refresh_styles = self._resumed
-        if not self._resumed:
-            self._resumed = True
-            self.hold_frame(OPENING)
-            self.call_later(self.call_later, self._answer_first)
+        self._resumed = True
 
-    def _answer_first(self) -> None:
-        """Let the first frame show what keys do that were typed before it."""
+    def in_place(self) -> None:
+        """Draw what has come on top; a first frame shows what keys do that were typed before it."""
         assert isinstance(self.app, KeysInTurn)
         self.app.after_keys(self.show_frame)
 

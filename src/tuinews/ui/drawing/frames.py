@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from typing import Any
 
@@ -12,6 +13,7 @@ from tuinews.ui.drawing.layout import Layout
 
 LAYOUTS = 2  # before a frame, at most
 LONGEST = 0.05  # seconds that a frame is held back, however many keys follow each other
+OPENING = 0.5  # seconds that the first frame of a screen waits for all that belongs to it, at most
 
 
 class Frames(Screen[ScreenResultType]):
@@ -25,13 +27,22 @@ class Frames(Screen[ScreenResultType]):
         """Take what every screen takes."""
         super().__init__(*words, **options)
         self._compositor = Layout()
-        self._held_until = 0.0  # in seconds of `time.monotonic`
+        self._held_until = math.inf  # in seconds of `time.monotonic`; before it opens, for ever
 
-    def hold_frame(self, longest: float = LONGEST) -> None:
-        """Draw nothing until `show_frame`, or for `longest` seconds."""
+    def on_screen_resume(self) -> None:
+        """A screen that opens, or is come back to, is drawn once all of it is in place."""
+        self._held_until = time.monotonic() + OPENING
+        self.call_later(self.call_later, self.in_place)
+
+    def in_place(self) -> None:
+        """Draw what has just come on top."""
+        self.show_frame()
+
+    def hold_frame(self) -> None:
+        """Draw nothing until `show_frame`, or for a twentieth of a second."""
         now = time.monotonic()
         if now >= self._held_until:
-            self._held_until = now + longest
+            self._held_until = now + LONGEST
 
     def show_frame(self) -> None:
         """Draw all that has changed, as soon as all widgets have told of it."""
@@ -49,6 +60,13 @@ class Frames(Screen[ScreenResultType]):
             self._scroll_required = False
             self._draw_soon(layouts - 1)
             return
+        for below in self.app._background_screens:  # which are seen through this one
+            if isinstance(below, Frames):
+                below._draw_now()
+                below._repaint_required = False  # Textual would have it drawn once more
+        self._draw_now()
+
+    def _draw_now(self) -> None:
         self._held_until = 0.0
         self._on_timer_update()
         self._compositor_refresh()
