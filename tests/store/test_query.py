@@ -162,7 +162,7 @@ def test_the_last_word_is_a_beginning_only_while_it_is_typed() -> None:
 
 def test_terms_are_what_a_found_text_contains() -> None:
     query = parse('Café "Spy Dispute" -port (storm* OR source:wire) headline:eight author:x')
-    assert query.terms == ("cafe", "spy dispute", "storm*", "eight")
+    assert query.terms == ("cafe", "cafes", "spy dispute", "storm*", "eight", "eights")
 
 
 @pytest.mark.parametrize(

@@ -256,7 +256,7 @@ def test_one_letter_while_typing_is_a_word_of_its_own(make: Make, library: Libra
 
 # --- the same, one article at a time -----------------------------------------------------
 
-VOCABULARY = ["storm", "stone", "port", "Zürich", "北京", "st", "of", "the"]
+VOCABULARY = ["storm", "storms", "stone", "port", "Zürich", "北京", "st", "of", "the"]
 PIECES = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4).map(" ".join)
 LEAVES = st.one_of(
     st.builds(
@@ -340,7 +340,8 @@ def _has(text: Text, article: Article) -> bool:
     for held in map(words, places):
         for start in range(len(held) - len(wanted) + 1):
             part = held[start : start + len(wanted)]
-            last = part[-1].startswith(wanted[-1]) if prefix else part[-1] == wanted[-1]
+            alike = part[-1] == wanted[-1] or part[-1] in text.plurals
+            last = part[-1].startswith(wanted[-1]) if prefix else alike
             if part[:-1] == wanted[:-1] and last:
                 return True
     return False
@@ -614,3 +615,32 @@ def test_frequencies_of_words_are_kept(library: Library) -> None:
     assert library.relations.frequent() == (0, {})
     library.relations.keep_frequent(9, {"storm": 4})
     assert library.relations.frequent() == (9, {"storm": 4})
+
+
+@pytest.mark.parametrize(
+    ("typed", "finds"),
+    [
+        ("flood", ["a1", "a2"]),
+        ("headline:flood wall", ["a2"]),
+        ("floods", ["a1"]),  # the other way round "news" would find all that is new
+        ('"flood"', ["a2"]),
+        ("city", ["a1", "a2"]),
+        ("class", ["a1"]),
+        ("new", ["a2"]),
+        ("-flood", ["a3"]),
+    ],
+)
+def test_a_finished_word_finds_its_plural_in_s(
+    library: Library, make: Callable[..., Article], typed: str, finds: list[str]
+) -> None:
+    library.add(
+        [
+            make(1, headline="News", text="Floods reach two cities and close the classes."),
+            make(2, headline="A flood wall", text="The city has a new one."),
+            make(3, headline="Nothing", text="Of that kind."),
+        ]
+    )
+    found = [row.id for row in library.rows(library.keys(parse(typed)))]
+    assert sorted(found) == finds
+    typing = [row.id for row in library.rows(library.keys(parse_so_far(f"{typed} ")[0]))]
+    assert typing == found

@@ -1,6 +1,7 @@
 """The search language: what a person types becomes a small tree of frozen values.
 
-    storm port              both words          "talks with Moscow"   the phrase
+    storm port              both words, or      "talks with Moscow"   the phrase
+                            their plurals in s  "storm"               no storms
     storm OR flood          either              storm -port           without
     (storm OR flood) port   brackets            stor*                 beginnings of words
     source:wire  author:keller  headline:storm  tag:later             in one place only

@@ -154,7 +154,9 @@ class Parser:
         raw = token.text
         prefix = raw.endswith("*") or self._unfinished(token)
         raw = raw.rstrip("*").strip()
-        return Text(raw, where, prefix) if words(raw) else None
+        found = words(raw)
+        exact = token.quoted and len(found) == 1 and not prefix
+        return Text(raw, where, prefix, exact) if found else None
 
     def _field(self, token: _Token) -> Node | None:
         name = token.field.casefold()

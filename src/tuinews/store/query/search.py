@@ -239,6 +239,8 @@ def phrase(text: Text, mark: str = "") -> str:
     korean = _KOREAN.search(last) is not None
     long_enough = len(last) > 1 or korean
     star = " *" if (text.prefix or korean) and long_enough else ""
+    if others := text.plurals:
+        return "(" + " OR ".join(f'"{one}"' for one in (last, *others)) + ")"
     return f'"{marked(mark, found)}"{star}'
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tuinews.model import TuinewsError
 from tuinews.store.highlight import words
+from tuinews.store.query.plurals import plurals
 from tuinews.values import dataclass
 
 
@@ -51,6 +52,15 @@ class Text:
     text: str  # as typed, without quotes
     where: Where = Where.ANYWHERE
     prefix: bool = False
+    exact: bool = False  # a single word that stands in quotes: without its plurals
+
+    @property
+    def plurals(self) -> tuple[str, ...]:
+        """What it finds beside the word itself, where it is but one that is finished."""
+        if self.exact or self.prefix or self.where not in (Where.ANYWHERE, Where.HEADLINE):
+            return ()
+        found = self.words
+        return plurals(found[0]) if len(found) == 1 else ()
 
     @property
     def words(self) -> list[str]:
@@ -134,6 +144,7 @@ class Query:
         for text in _wanted(self.root):
             if text.where in (Where.ANYWHERE, Where.HEADLINE):
                 found[" ".join(text.words) + "*" * text.prefix] = None
+                found |= dict.fromkeys(text.plurals)
         return tuple(found)
 
 
