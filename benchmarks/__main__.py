@@ -64,7 +64,7 @@ def _options(words: list[str]) -> argparse.Namespace:
         "--rounds",
         type=int,
         default=100,
-        help="searches and opens of each half of the long session",
+        help="searches and opens of each stretch of the long session",
     )
     parser.add_argument("--compare", type=Path, help="figures of before, to compare these with")
     parser.add_argument("--out", type=Path, help="write the figures there")

@@ -1,6 +1,7 @@
-"""A long session: memory while everything is scrolled through, searched and opened, twice.
+"""A long session: memory while everything is scrolled through, searched and opened, three times.
 
-The second half does the same work as the first: what it adds to the memory is a leak.
+Each stretch does the same work. The first two fill what is kept, up to its bounds, and the
+allocator's pools; what the last one adds to the memory is a leak.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ LONG = 120.0  # seconds that a burst may take
 
 
 def measure(shelf: Shelf, rounds: int) -> Iterator[Figure]:
-    """Work in two halves, each with `rounds` searches and as many articles opened."""
+    """Work in three stretches, each with `rounds` searches and as many articles opened."""
     size = shelf.size
     words = Corpus().content[:4000]
     chance = random.Random(5)
@@ -26,7 +27,7 @@ def measure(shelf: Shelf, rounds: int) -> Iterator[Figure]:
         terminal.wait_for("1 of ")
         terminal.record(5.0, quiet=1.5)
         yield figure("long session: memory at its start", size, "MB", [terminal.memory()])
-        for half in ("first", "second"):
+        for stretch in ("first", "second", "third"):
             _scroll(terminal, size)
             for _ in range(rounds):
                 _burst(terminal, f"/{chance.choice(words)}\r")
@@ -34,7 +35,7 @@ def measure(shelf: Shelf, rounds: int) -> Iterator[Figure]:
             for _ in range(rounds):
                 _burst(terminal, "j\r")
                 _burst(terminal, "q")
-            name = f"long session: memory after the {half} half"
+            name = f"long session: memory after the {stretch} stretch"
             yield figure(name, size, "MB", [terminal.memory()])
 
 

@@ -89,7 +89,7 @@ WANTED = {
     "import": "import of pages",
     "feeds": "",
     "meanwhile": "a line down, while feeds come in",
-    "long": "long session: memory after the second half",
+    "long": "long session: memory after the third stretch",
 }
 
 
