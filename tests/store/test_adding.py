@@ -271,3 +271,24 @@ def test_one_text_twice_is_one_article_though_one_says_no_date(
 @given(st.text("ab.\x00\t\n\r\x0b\x1c\x1f "))
 def test_words_are_counted_as_blanks_part_them(text: str) -> None:
     assert merge.count_words(text) == len(text.split())
+
+
+def test_an_article_written_by_hand_without_a_date_stays_where_it_is(
+    library: Library, make: Callable[..., Article]
+) -> None:
+    library.add([make(40)])
+    library.upkeep.settle()
+    path = library.data / "articles/2021/2021-10-19.json"
+    day = json.loads(path.read_bytes())
+    day["articles"]["9"] = {"id": "mine", "headline": "Mine", "body": "Written by hand."}
+    path.write_text(json.dumps(day))
+    library.upkeep.mend()
+    before = library.row("mine")
+    assert before is not None and before.undated
+    assert before.shown_date == datetime(2021, 10, 19, tzinfo=UTC)
+    library.add([make(41)])  # of the same day: the file is written anew
+    library.upkeep.settle()
+    assert len(json.loads(path.read_bytes())["articles"]) == 3
+    library.upkeep.mend()
+    assert library.row("mine") == before
+    assert library.upkeep.compare() == []

@@ -34,6 +34,19 @@ def shard_of(when: datetime) -> str:
     return f"articles/{day.year:04}/{day.isoformat()}.json"
 
 
+def when_added(name: str, stamp: Stamp) -> datetime:
+    """Return when an article was added that does not say so itself.
+
+    That is the day of its file: what was written into it by hand stays there, however often the
+    file is written. Of a file with another name it is the time of the last change.
+    """
+    day = name.rpartition("/")[2].removesuffix(".json")
+    try:
+        return datetime.fromisoformat(f"{day}T00:00+00:00")
+    except ValueError:
+        return datetime.fromtimestamp(max(stamp[1], 0) / 1e9, UTC)
+
+
 def read(data: Path, name: str) -> Loaded:
     """Return the documents of a shard. Raises StoreError."""
     return load(data / name, TABLE)

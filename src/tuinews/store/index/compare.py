@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tuinews.store.disk import codec, shards
@@ -58,7 +57,7 @@ def differing(
             documents = shards.read(data, name).documents.values()
         except StoreError:
             continue  # refused, and told by the check
-        fallback = datetime.fromtimestamp(max(present[name][1], 0) / 1e9, UTC)
+        fallback = shards.when_added(name, present[name])
         read = (entries.read_entry(one, fallback) for one in documents)
         there = {one.id: one for one in read if one is not None}
         if _differs(db, name, there, journal.waiting().get(name, {})):

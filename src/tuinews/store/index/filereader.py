@@ -14,7 +14,6 @@ import struct
 import sys
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from tuinews.store.disk import shards
@@ -51,7 +50,7 @@ def read(data: Path, name: str) -> ReadFile:
     except StoreError as error:
         return ReadFile(stamp, str(error))
     found: dict[str, IndexEntry] = {}
-    fallback = datetime.fromtimestamp(max(stamp[1], 0) / 1e9, UTC)
+    fallback = shards.when_added(name, stamp)
     lost = 0
     for document in loaded.documents.values():
         entry = entries.read_entry(document, fallback)
