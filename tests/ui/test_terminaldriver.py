@@ -8,7 +8,6 @@ from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
-from textual.drivers._writer_thread import MAX_QUEUED_WRITES, WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 
 from tuinews.ui.start.terminaldriver import TerminalDriver, Written
@@ -56,10 +55,9 @@ def test_what_is_written_to_a_terminal_that_is_gone_holds_nothing_up() -> None:
     ours, theirs = os.pipe()
     os.close(ours)
     file = os.fdopen(theirs, "w", encoding="utf-8")
-    writer = WriterThread(Written(file))  # type: ignore[arg-type]
-    writer.start()
-    for _ in range(3 * MAX_QUEUED_WRITES):
-        writer.write("x" * 10_000)
-    writer.stop()
+    screen = Written(file)
+    for _ in range(3):
+        screen.write("x" * 100_000)
+        screen.flush()
     with suppress(BrokenPipeError):
         file.close()
