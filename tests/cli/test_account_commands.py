@@ -129,7 +129,8 @@ def test_a_password_from_a_command(run: Run, server: Account, secret: Path) -> N
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("account", "add"), "which server?"),
+        (("account", "add"), "required: URL"),
+        (("account", "add", "--user", "a", "http://127.0.0.1:1"), "--private allows it"),
         (("account", "add", "http://127.0.0.1:1"), "whose account? --user NAME"),
         (("account", "add", "ftp://x", "--user", "a"), "only http and https"),
         (("account", "add", "http://127.0.0.1:1", "--user", "a"), "--private allows it"),

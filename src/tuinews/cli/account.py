@@ -91,8 +91,6 @@ def _time(when: datetime) -> str:
 
 
 def _add(options: argparse.Namespace, context: Context) -> int:
-    if not options.url:
-        raise UsageError("which server? `tuinews account add URL --user NAME`")
     from tuinews.intake.accounts.greader import name_of
 
     given, fetch = given_access(options), context.config.fetch

@@ -82,15 +82,20 @@ def _feeds(sub: argparse.ArgumentParser) -> None:
 
 
 def _account(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("what", nargs="?", choices=("add", "remove"), help="default: how it stands")
-    sub.add_argument("url", nargs="?", metavar="URL", help="add: of the server, or of its API")
-    number(sub, "--interval", 5, 10080, None, "minutes between two refreshes")
-    flag(sub, "--password-stdin", "add: read the password from standard input, a line")
-    flag(sub, "--private", PRIVATE)
-    flag(sub, "--yes", "remove: also with marks that were not sent yet", "-y")
-    _access(sub)
     as_json(sub)
+    ways = sub.add_subparsers(dest="what", metavar="add | remove")
+    added = ways.add_parser("add", help="log in at a server", allow_abbrev=False)
+    added.add_argument("url", metavar="URL", help="of the server, or of its API")
+    number(added, "--interval", 5, 10080, None, "minutes between two refreshes")
+    flag(added, "--password-stdin", "read the password from standard input, a line")
+    flag(added, "--private", PRIVATE)
+    _access(added)
+    as_json(added)
+    removed = ways.add_parser("remove", help="give it up", allow_abbrev=False)
+    flag(removed, "--yes", "also with marks that were not sent yet", "-y")
+    as_json(removed)
     sub.epilog = (
+        "Without either word it tells how the account stands.\n"
         "FreshRSS, Miniflux, The Old Reader, BazQux, Inoreader and others, by the Google Reader\n"
         "API, which has a password of its own in the settings of most. What you read and star\n"
         "goes both ways with each refresh, also what you did without a network. A password that\n"

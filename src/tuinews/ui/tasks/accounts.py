@@ -79,13 +79,13 @@ class Accounts:
     async def _asked(self, login: Login) -> AsyncIterator[Asking | TakenUp]:
         from tuinews.ui.dialogs.accountdialog import TakenUp
 
-        command = ["account", "--json", "--user", login.user]
+        command = ["account", "add", "--json", "--user", login.user]
         command += ["--private"] if login.server in self._allowed else []
         if login.command:
             command += ["--password-command", login.command]
         else:
             command.append("--password-stdin")  # what other programs see of this one has it not
-        told = records(self._places, *command, "--", "add", login.server, send=login.password)
+        told = records(self._places, *command, "--", login.server, send=login.password)
         async for record in told:
             event = parse_event(record)
             if isinstance(event, Asking):
