@@ -418,6 +418,13 @@ def test_a_damaged_memory_changes_no_mark_and_loses_no_article(
     assert both.here() == both.server.marks() == {**wanted, 6: (False, False)}
 
 
+def test_a_memory_is_known_again_whatever_the_user_is_called(both: Both) -> None:
+    for name in ("ann\u202e \x1b[2J", "x" * 5000):
+        assert both.library.subscriptions.memory.of(name).account
+        both.library.subscriptions.memory.of(name)
+    assert len([*both.library.data.glob("account.jsonl.bad-*")]) == 1  # of the first by the second
+
+
 def test_the_memory_of_another_account_is_kept_aside(both: Both, tmp_path: Path) -> None:
     other = Both(tmp_path / "other", freshrss=both.server.freshrss)
     other.account = replace(other.account, url=other.server.url.replace(":80", ":81"))

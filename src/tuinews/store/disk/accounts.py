@@ -82,7 +82,7 @@ class AccountMemory:
 
         Ids are numbers at many servers: those of another mean other articles here.
         """
-        memory = self.read()
+        memory, account = self.read(), line(account, limits.ID)  # as it is read again
         if memory.account == account:
             return memory
         with self._lock():
