@@ -602,6 +602,7 @@ async def test_articles_show_the_new_name_of_a_renamed_feed(
         listed = [line[28:76] for line in shown.split("\n")]
         row = next(at for at, line in enumerate(listed) if "High water" in line)
         assert "Ouse" in listed[row + 1]
+        await until_shown(pilot, "Ouse ·")  # of the open article
         await pilot.press("slash", *"source:ouse", "enter")
         await until(pilot, lambda: len(app.main.list.keys) == 1)
         await pilot.press("enter")

@@ -171,6 +171,12 @@ class LazyTasks:
         from tuinews.ui.tasks.subscriptions import Subscriptions
 
         screen = self._screen
+
+        def relisted() -> None:
+            screen.listing.reload()
+            if screen.opened.id:  # under the name that its feed has now
+                screen.opened.show(screen.opened.id)
+
         return Subscriptions(
             screen.desk,
             screen,
@@ -178,7 +184,7 @@ class LazyTasks:
             changed=screen.source_choice.load,
             ended=partial(screen.source_choice.show, None),
             restored=screen.show_restored,
-            relisted=screen.listing.reload,
+            relisted=relisted,
         )
 
     @cached_property
