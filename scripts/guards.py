@@ -259,8 +259,8 @@ GUARDS: tuple[Guard, ...] = (
     Guard(
         "an account is asked about some before many are taken for read",
         "refresh/accounts/doubting.py",
-        "if len(items) <= MANY:",
-        "if True:",
+        "if len(items) <= MANY and not",
+        "if True or not",
         "tests/refresh/test_account.py",
     ),
     Guard(

@@ -561,6 +561,18 @@ async def test_a_list_that_is_empty_or_cut_for_no_reason_is_not_believed(
 
 
 @one_server
+@pytest.mark.parametrize("part", ["xt=", "starred"])
+async def test_a_list_of_few_that_is_empty_is_not_believed_either(
+    mine: Library, server: Account, part: str
+) -> None:
+    await sync(mine)
+    before = marks(mine)
+    server.instead = lambda target: EMPTY if part in target else None
+    assert "elsewhere, but not that they are when asked" in (await sync(mine)).error
+    assert marks(mine) == server.marks() == before
+
+
+@one_server
 @pytest.mark.parametrize(("name", "on"), [("read", True), ("starred", False)])
 async def test_what_was_really_done_to_many_elsewhere_is_taken_at_once(
     many: Library, server: Account, name: str, on: bool

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from tuinews.intake.accounts.answers import READ, STARRED
 from tuinews.refresh.accounts.agreeing import Marks
-from tuinews.refresh.accounts.settling import Settling
+from tuinews.refresh.accounts.settling import Settling, There
 
 MANY = 50  # articles: what its lists say of more than these since the last refresh is asked after
 ASKED = 40  # of them: where they are wrong about one in ten this finds it 98 times in 100
@@ -39,7 +39,7 @@ async def disbelieved(marks: Settling, ask: Ask) -> str:
     """
     told = ""
     for (tag, on), items in marks.changed_there().items():
-        if len(items) <= MANY:
+        if len(items) <= MANY and not _is_empty(marks.there, tag, on=on):
             continue
         said = await ask(_some(items))
         if not said or any(_of(one, tag) != on for one in said.values()):
@@ -56,6 +56,12 @@ async def missed(gone: Sequence[str], ask: Ask) -> str:
     if len(gone) <= MANY or not await ask(_some(gone)):
         return ""
     return f"its lists lack {len(gone):,} articles that it still has: its answer was not whole"
+
+
+def _is_empty(there: There, tag: str, *, on: bool) -> bool:
+    """Whether a list that has nothing on it says so."""
+    listed, missing = (there.unread, True) if tag == READ else (there.starred, False)
+    return on == missing and not listed
 
 
 def _some(items: Sequence[str]) -> list[str]:
