@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Related, State, Story
 from tuinews.store import folding, marking
-from tuinews.store.context import Context
+from tuinews.store.context import LibraryContext
 from tuinews.store.disk.originals import Originals
 from tuinews.store.feednames import present_name
 from tuinews.store.folding import Folds
@@ -28,7 +28,7 @@ class Catalogue:
     """What can be asked of a library; safe from any thread."""
 
     def __init__(
-        self, context: Context, originals: Originals, subscriptions: Subscriptions
+        self, context: LibraryContext, originals: Originals, subscriptions: Subscriptions
     ) -> None:
         """`originals` are the files from which whole articles are read."""
         self._context, self._originals = context, originals

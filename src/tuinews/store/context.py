@@ -15,7 +15,7 @@ from tuinews.store.index.connections import Connections, explained, is_damage
 T = TypeVar("T")
 
 
-class Context:
+class LibraryContext:
     """One library as its parts see it; safe from any thread."""
 
     def __init__(self, data: Path, cache: Path, now: Callable[[], datetime]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from tuinews.store.catalogue import Catalogue
-from tuinews.store.context import Context
+from tuinews.store.context import LibraryContext
 from tuinews.store.disk.feeds import Documents
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.disk.storywords import MAX_ARTICLES, Ruled, Watched, document_of, word_of
@@ -28,7 +28,7 @@ Words = dict[str, Ruled | Watched | None]  # by the names of documents
 class Corrections:
     """What the user says of stories; safe from any thread."""
 
-    def __init__(self, context: Context, catalogue: Catalogue) -> None:
+    def __init__(self, context: LibraryContext, catalogue: Catalogue) -> None:
         """`catalogue` tells the stories as they are; nothing is read yet."""
         self._context, self._catalogue = context, catalogue
         lock = WriterLock(context.folder, "stories.lock", PATIENCE)

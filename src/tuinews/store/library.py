@@ -19,7 +19,7 @@ from tuinews.clock import utc_now
 from tuinews.model import Article, Feed, Marked, State
 from tuinews.store import marking
 from tuinews.store.catalogue import Catalogue
-from tuinews.store.context import Context, T
+from tuinews.store.context import LibraryContext, T
 from tuinews.store.corrections import Corrections
 from tuinews.store.disk.files import check_folder
 from tuinews.store.disk.originals import Originals
@@ -76,7 +76,7 @@ class Library(Catalogue):
         Raises RefusedError where `data` is no folder.
         """
         check_folder(data)
-        context = Context(data, cache, now)
+        context = LibraryContext(data, cache, now)
         super().__init__(context, Originals(data), Subscriptions(context))
         self._index = context.index
         self.corrections = Corrections(context, self)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from tuinews.model import Related
-from tuinews.store.context import Context
+from tuinews.store.context import LibraryContext
 from tuinews.store.corrections import Corrections
 from tuinews.store.index import relations, ruledindex
 
@@ -14,7 +14,7 @@ from tuinews.store.index import relations, ruledindex
 class Relations:
     """Which articles are still to be related, and what was found; safe from any thread."""
 
-    def __init__(self, context: Context, corrections: Corrections) -> None:
+    def __init__(self, context: LibraryContext, corrections: Corrections) -> None:
         self._context, self._corrections = context, corrections
 
     def waiting(self, limit: int = 100) -> list[str]:

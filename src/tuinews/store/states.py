@@ -26,12 +26,12 @@ class States:
         index: Connections,
         files: StateFiles,
         mender: StateMender,
-        told: Callable[[str], None],
+        notify: Callable[[str], None],
         late: Callable[[sqlite3.Error], None],
     ) -> None:
-        """`told` takes what the user has to know, `late` why the index could not follow."""
+        """`notify` takes what the user has to know, `late` why the index could not follow."""
         self._index, self._files, self._mender = index, files, mender
-        self._told, self._late = told, late
+        self._notify, self._late = notify, late
 
     def change(
         self,
@@ -116,7 +116,7 @@ class States:
             self._mender.repair(every_line=True)
             journal = self._files.fold()
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return
         if journal is not None and before != ("", 0):
             self._mender.mend()

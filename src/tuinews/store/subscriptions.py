@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tuinews.model import Article, Feed
-from tuinews.store.context import Context
+from tuinews.store.context import LibraryContext
 from tuinews.store.disk.feeds import FeedFiles
 from tuinews.store.disk.locks import WriterLock
 from tuinews.store.feednames import FeedNames
@@ -27,7 +27,7 @@ PATIENCE = 20.0  # seconds to wait for another process that writes feeds
 class Subscriptions:
     """What can be asked of the feeds, and changed about them; safe from any thread."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: LibraryContext) -> None:
         """Nothing is read yet."""
         self._context = context
         self._refresh_lock = WriterLock(context.folder, "refresh.lock", 0.0, REFRESHING)

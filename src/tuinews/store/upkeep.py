@@ -14,7 +14,7 @@ from typing import TypeVar
 from tuinews.counting import silent
 from tuinews.store import reporting
 from tuinews.store.contents import Contents
-from tuinews.store.context import Context
+from tuinews.store.context import LibraryContext
 from tuinews.store.corrections import Corrections
 from tuinews.store.disk.articlejournal import ArticleJournal
 from tuinews.store.disk.locks import WriterLock
@@ -43,7 +43,7 @@ class Upkeep:
 
     def __init__(
         self,
-        context: Context,
+        context: LibraryContext,
         originals: Originals,
         subscriptions: Subscriptions,
         corrections: Corrections,

@@ -30,7 +30,7 @@ class Writer:
     ) -> None:
         """`late` is told of an index that could not follow the files."""
         self._data, self._index, self._originals = shared.data, shared.index, shared.originals
-        self._journal, self._told, self._wanted = shared.journal, shared.told, shared.wanted
+        self._journal, self._notify, self._wanted = shared.journal, shared.notify, shared.wanted
         self._journal_mender, self._late = journal_mender, late
 
     def change(
@@ -81,7 +81,7 @@ class Writer:
             for name in [*sorted(put), *sorted(drop.keys() - put.keys())]:
                 found, gone = put.get(name, ()), set(drop.get(name, ()))
                 documents = {one.id: one.document for one in found}
-                renewed = shards.write(self._data, name, documents, gone, self._told)
+                renewed = shards.write(self._data, name, documents, gone, self._notify)
                 if renewed is not None:
                     waiting.append(Written(name, renewed, found, gone))
                 if sum(len(one.put) + len(one.drop) for one in waiting) >= AT_ONCE:

@@ -62,9 +62,9 @@ class Memory:
 class AccountMemory:
     """The memory of the account of a library. Changing it takes the `lock`."""
 
-    def __init__(self, data: Path, lock: Lock, told: Callable[[str], None]) -> None:
+    def __init__(self, data: Path, lock: Lock, notify: Callable[[str], None]) -> None:
         """Take the file in `data`."""
-        self._file = JournalFile(data / "account.jsonl", told)
+        self._file = JournalFile(data / "account.jsonl", notify)
         self._lock = lock
 
     def read(self) -> Memory:

@@ -37,10 +37,10 @@ class Place:
 class ArticleJournal:
     """The journal of articles. Changing calls need the lock of the articles."""
 
-    def __init__(self, data: Path, told: Callable[[str], None]) -> None:
+    def __init__(self, data: Path, notify: Callable[[str], None]) -> None:
         """Take the journal in the folder `data`."""
-        self.file = JournalFile(data / "articles" / "journal.jsonl", told)
-        self._told = told
+        self.file = JournalFile(data / "articles" / "journal.jsonl", notify)
+        self._notify = notify
         self._seen: tuple[str, int] = ("", 0)
         self._waiting: dict[str, dict[str, Place]] = {}
         self.bad: dict[int, int] = {}  # whole lines that say nothing, as far as they were read
@@ -62,7 +62,7 @@ class ArticleJournal:
         try:
             head = self.file.head()
         except StoreError as error:  # nothing can be added then, but read
-            self._told(str(error))
+            self._notify(str(error))
             return {}
         if head[0] != self._seen[0] or head[1] < self._seen[1]:
             self._seen, self._waiting, self.bad = (head[0], 0), {}, {}

@@ -25,7 +25,7 @@ from tuinews.store.views import SavedSearch
 
 T = TypeVar("T")
 Lock = Callable[[], AbstractContextManager[None]]
-Told = Callable[[str], None]
+Notify = Callable[[str], None]
 
 
 #: What a refresh finds; all else of a feed is the user's.
@@ -40,11 +40,16 @@ class Documents(Generic[T]):
     """The documents of one small file, read again when the file has changed."""
 
     def __init__(
-        self, path: Path, table: str, read: Callable[[Document], T | None], lock: Lock, told: Told
+        self,
+        path: Path,
+        table: str,
+        read: Callable[[Document], T | None],
+        lock: Lock,
+        notify: Notify,
     ) -> None:
         """`read` makes a value of a document, None where it holds none."""
         self.path, self.table = path, table
-        self._make, self._lock, self._told = read, lock, told
+        self._make, self._lock, self._notify = read, lock, notify
         self._held: tuple[Stamp | None, dict[str, T]] = (None, {})
 
     @property
@@ -63,7 +68,7 @@ class Documents(Generic[T]):
             if stamp is not None:
                 loaded = load(self.path, self.table)
                 if loaded.problem:
-                    self._told(loaded.problem)
+                    self._notify(loaded.problem)
                 bad = 0
                 for document in loaded.documents.values():
                     value = self._make(document)
@@ -71,7 +76,7 @@ class Documents(Generic[T]):
                         found[_name(document)] = value
                     bad += value is None
                 if bad:
-                    self._told(self._passed_over(bad))
+                    self._notify(self._passed_over(bad))
             self._held = stamp, found
         return self._held[1]
 
@@ -80,7 +85,7 @@ class Documents(Generic[T]):
         from tuinews.store.disk.storage import change  # imports TinyDB
 
         if put or drop:
-            change(self.path, self.table, put, drop, self._told)
+            change(self.path, self.table, put, drop, self._notify)
             self._held = None, {}
 
     def problem(self) -> str:
@@ -118,15 +123,17 @@ class FeedFiles:
     An account is kept as a feed is: an address, how it is asked, how that went.
     """
 
-    def __init__(self, data: Path, lock: Lock, told: Told) -> None:
+    def __init__(self, data: Path, lock: Lock, notify: Notify) -> None:
         """Take the files in `data`; changing them takes the `lock`."""
-        self.feeds = Documents(data / "feeds.json", "feeds", feedcodec.to_feed, lock, told)
-        self.accounts = Documents(data / "account.json", "accounts", feedcodec.to_feed, lock, told)
-        self.searches = Documents(
-            data / "searches.json", "searches", feedcodec.to_search, lock, told
+        self.feeds = Documents(data / "feeds.json", "feeds", feedcodec.to_feed, lock, notify)
+        self.accounts = Documents(
+            data / "account.json", "accounts", feedcodec.to_feed, lock, notify
         )
-        self.gone = Documents(data / "gone.json", "gone", _when_gone, lock, told)
-        self._told = told
+        self.searches = Documents(
+            data / "searches.json", "searches", feedcodec.to_search, lock, notify
+        )
+        self.gone = Documents(data / "gone.json", "gone", _when_gone, lock, notify)
+        self._notify = notify
         self._muted: tuple[Stamp | None, frozenset[str]] = (None, frozenset())
         self._names: tuple[Stamp | None, FeedNames] = (None, {})
 
@@ -135,7 +142,7 @@ class FeedFiles:
         try:
             return self.feeds.read()
         except RefusedError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return {}
 
     def muted(self) -> frozenset[str]:
@@ -164,7 +171,7 @@ class FeedFiles:
         try:
             return self.searches.read()
         except RefusedError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return {}
 
     @property
@@ -184,7 +191,7 @@ class FeedFiles:
                 if one.stamp is not None and one.mend():
                     mended.append(one.path.name)
             except StoreError as error:
-                self._told(str(error))
+                self._notify(str(error))
         return mended
 
     def _documents(self) -> tuple[Documents[Any], ...]:
@@ -230,7 +237,7 @@ class FeedFiles:
         try:
             return next(iter(self.accounts.read().values()), None)
         except RefusedError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return None
 
     def put_account(self, account: Feed | None) -> None:

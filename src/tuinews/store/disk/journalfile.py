@@ -22,10 +22,10 @@ _HEAD = 4096  # bytes in which the first line ends
 class JournalFile:
     """One journal. Changing calls need the lock of what it is of; reading ones do not."""
 
-    def __init__(self, path: Path, told: Callable[[str], None]) -> None:
-        """Take the journal at `path`; `told` is called with what the user has to know."""
+    def __init__(self, path: Path, notify: Callable[[str], None]) -> None:
+        """Take the journal at `path`; `notify` is called with what the user has to know."""
         self.path = path
-        self._told = told
+        self._notify = notify
 
     def head(self) -> tuple[str, int]:
         """Return name and size; ("", 0) where there is none to go on with.
@@ -111,7 +111,7 @@ class JournalFile:
         except OSError as error:
             raise unwritable(aside, error) from error
         why = why or f"{self.path} was damaged"
-        self._told(f"{why}; as it was it is kept as {aside.name}")
+        self._notify(f"{why}; as it was it is kept as {aside.name}")
 
     def _aside(self) -> Path:
         time = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%f")

@@ -57,7 +57,7 @@ def write(
     name: str,
     put: Mapping[str, Document],
     drop: set[str],
-    told: Callable[[str], None],
+    notify: Callable[[str], None],
 ) -> Renewed | None:
     """Put documents, by id, into a shard and take others out; returns its stamps.
 
@@ -65,7 +65,7 @@ def write(
     """
     from tuinews.store.disk.storage import change  # imports TinyDB
 
-    found = change(data / name, TABLE, put, drop, told, indexed_id)
+    found = change(data / name, TABLE, put, drop, notify, indexed_id)
     if found is None:
         return None
     before, after, places = found

@@ -43,11 +43,11 @@ class Journal:
 class StateFiles:
     """The folder of states. Changing calls need the lock; reading ones do not."""
 
-    def __init__(self, data: Path, told: Callable[[str], None]) -> None:
+    def __init__(self, data: Path, notify: Callable[[str], None]) -> None:
         self.folder = data / "state"
         self.journal_path = self.folder / "journal.jsonl"
-        self._journal = JournalFile(self.journal_path, told)
-        self._told = told
+        self._journal = JournalFile(self.journal_path, notify)
+        self._notify = notify
 
     def path(self, month: str) -> Path:
         """Return where the states of a month are."""
@@ -98,7 +98,7 @@ class StateFiles:
         """Return the states in the file of a month. Raises StoreError."""
         loaded = load(path, TABLE)
         if loaded.problem:
-            self._told(loaded.problem)
+            self._notify(loaded.problem)
         return [
             (identity, path.stem, codec.to_state(document))
             for document in loaded.documents.values()
@@ -124,7 +124,7 @@ class StateFiles:
             for identity, state in states.items():
                 if document := codec.from_state(state):
                     put[identity] = {"id": identity, **document}
-            change(self.path(month), TABLE, put, states.keys() - put.keys(), self._told)
+            change(self.path(month), TABLE, put, states.keys() - put.keys(), self._notify)
         if journal.broken or not journal.name:
             self._journal.set_aside()
         return Journal(self._journal.begin(journal.name), self.journal_path.stat().st_size, ())

@@ -26,11 +26,11 @@ class WholeFile(Storage):
     one. A damaged file is set aside as `NAME.bad-TIME` and never overwritten.
     """
 
-    def __init__(self, path: Path, table: str, told: Callable[[str], None]) -> None:
-        """Read the file at `path`; `told` is called with what the user has to know."""
+    def __init__(self, path: Path, table: str, notify: Callable[[str], None]) -> None:
+        """Read the file at `path`; `notify` is called with what the user has to know."""
         self.path = files.real(path)
         self._table = table
-        self._told = told
+        self._notify = notify
         self.loaded: Loaded = load(path, table)
         self.before = self.path.stat() if self.path.exists() else None  # later, not earlier
         self._tables: dict[str, dict[str, Any]] = {
@@ -69,7 +69,7 @@ class WholeFile(Storage):
             files.keep(self.path, aside)
         except OSError as error:
             raise unwritable(aside, error) from error
-        self._told(f"{self.loaded.problem}; the file as it was is kept as {aside.name}")
+        self._notify(f"{self.loaded.problem}; the file as it was is kept as {aside.name}")
 
 
 def change(
@@ -77,7 +77,7 @@ def change(
     table: str,
     put: Mapping[str, Document],
     drop: Collection[str],
-    told: Callable[[str], None],
+    notify: Callable[[str], None],
     id_of: Callable[[Mapping[str, Any]], object] = lambda document: document.get("id"),
 ) -> tuple[os.stat_result | None, os.stat_result, dict[str, int]] | None:
     """Put documents, by their ids, into a file and take others out; `id_of` tells the id of one.
@@ -89,7 +89,7 @@ def change(
     Durable when it returns; None where nothing had to be written. Raises StoreError, and
     the file is as it was then.
     """
-    database = TinyDB(path, table, told, storage=WholeFile)
+    database = TinyDB(path, table, notify, storage=WholeFile)
     storage: WholeFile = database.storage  # type: ignore[assignment]
     documents = database.table(table)
     numbers: dict[str, list[int]] = {}  # of two with one id the last counts

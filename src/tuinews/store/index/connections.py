@@ -38,10 +38,10 @@ POLL = 0.001  # seconds between two tries
 class Connections:
     """The way to one index file for all threads of this process."""
 
-    def __init__(self, folder: Path, told: Callable[[str], None]) -> None:
+    def __init__(self, folder: Path, notify: Callable[[str], None]) -> None:
         """Take the index in `folder`; nothing is opened before it is used."""
         self.path = folder / "index.sqlite3"
-        self._told = told
+        self._notify = notify
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[sqlite3.Connection] = []
@@ -116,7 +116,7 @@ class Connections:
                 f" ({getattr(failed, 'strerror', None) or failed}); make room for it.",
                 place,
             ) from failed
-        self._told(f"{place} cannot be used ({error}); a temporary index is used")
+        self._notify(f"{place} cannot be used ({error}); a temporary index is used")
         return connection
 
     def is_locked_by_damage(self, error: sqlite3.Error) -> bool:

@@ -54,7 +54,7 @@ class JournalMender:
     def __init__(self, shared: Shared) -> None:
         """Nothing is read yet."""
         self._data, self._index, self._originals = shared.data, shared.index, shared.originals
-        self._lock, self._told, self._wanted = shared.lock, shared.told, shared.wanted
+        self._lock, self._notify, self._wanted = shared.lock, shared.notify, shared.wanted
         self._journal = shared.journal
         self.stuck = ""  # why the journal could not be folded
         self._waited = False
@@ -66,7 +66,7 @@ class JournalMender:
             if self._is_damaged():
                 return not os.access(self._journal.file.path.parent, os.W_OK)
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return True
         known, place = _place(self._index.db)
         if (name, end) == (known, place):
@@ -114,7 +114,7 @@ class JournalMender:
             told += f"; {counted(len(bad), 'line')} that cannot be read: kept as {aside}"
         journal.file.begin(name, good)
         self._forget_lost()
-        self._told(told)
+        self._notify(told)
 
     def _forget_lost(self) -> None:
         """Take out of the index what stood in the journal and does so no more.
@@ -169,7 +169,7 @@ class JournalMender:
                 with self._lock():
                     self.repair()
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return False
         if self.in_step():
             return False
@@ -292,7 +292,7 @@ class JournalMender:
         for place, document in self._journal.documents([*places.values()]):
             if document is not None:
                 put[place.id] = document
-        return shards.write(self._data, file, put, drop, self._told)
+        return shards.write(self._data, file, put, drop, self._notify)
 
 
 def _apply(

@@ -29,11 +29,11 @@ class Losses:
         self,
         data: Path,
         index: Connections,
-        told: Callable[[str], None],
+        notify: Callable[[str], None],
         ask_again: Callable[[Collection[str] | None], None],
     ) -> None:
-        """`told` takes what the user has to know, `ask_again` feeds by address; None: all."""
-        self._data, self._index, self._told, self._ask_again = data, index, told, ask_again
+        """`notify` takes what the user has to know, `ask_again` feeds by address; None: all."""
+        self._data, self._index, self._notify, self._ask_again = data, index, notify, ask_again
         self._missed: dict[str, dict[str, _Missed]] = {}  # by file and id
         self.said: list[str] = []  # what was told so far
 
@@ -71,7 +71,7 @@ class Losses:
         try:
             self._ask_again(urls)
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
 
     def tell(self) -> None:
         """Say which of the noted articles are gone: not those that another file has, too."""
@@ -80,7 +80,7 @@ class Losses:
             lost = [one for identity, one in missed.items() if identity not in there]
             if lost:
                 self.said.append(_sentence(self._data / name, lost))
-                self._told(self.said[-1])
+                self._notify(self.said[-1])
         self._missed = {}
 
 

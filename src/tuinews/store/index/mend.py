@@ -108,7 +108,7 @@ class Mender:
         """What waits in the journal is none of the business of its file yet."""
         self._losses = losses
         self._data, self._index, self._originals = shared.data, shared.index, shared.originals
-        self._lock, self._told, self._wanted = shared.lock, shared.told, shared.wanted
+        self._lock, self._notify, self._wanted = shared.lock, shared.notify, shared.wanted
         self._waiting = shared.journal.waiting
         self._lost = False  # whether a file lost an article, or its claim to one, in this pass
 
@@ -164,7 +164,7 @@ class Mender:
                 self._forget(name, batch)
                 return True
             if read.refused:
-                self._told(read.refused)
+                self._notify(read.refused)
                 note_file(batch.db, name, read.stamp, read.refused)  # what the index holds stays
                 return False
             if read.loaded.torn:
@@ -185,16 +185,16 @@ class Mender:
             return False
         note_file(batch.db, name, stamp, problem)
         if problem:
-            self._told(problem)
+            self._notify(problem)
         return True
 
     def _repair(self, name: str) -> bool:
         """Write a damaged file anew, with what could be read of it and of its backup."""
         try:
             with self._lock():
-                shards.write(self._data, name, {}, set(), self._told)
+                shards.write(self._data, name, {}, set(), self._notify)
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return False
         return True
 

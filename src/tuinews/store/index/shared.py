@@ -21,5 +21,5 @@ class Shared:
     originals: Originals
     journal: ArticleJournal
     lock: Callable[[], AbstractContextManager[None]]  # of the articles
-    told: Callable[[str], None]  # takes what the user has to know
+    notify: Callable[[str], None]  # takes what the user has to know
     wanted: Callable[[], bool]  # whether somebody else waits for the index

@@ -19,13 +19,13 @@ class StateMender:
     """Mirrors the states of the files in the index."""
 
     def __init__(
-        self, data: Path, index: Connections, states: StateFiles, told: Callable[[str], None]
+        self, data: Path, index: Connections, states: StateFiles, notify: Callable[[str], None]
     ) -> None:
         """Read the files in `data` through `states`."""
         self._data = data
         self._index = index
         self._states = states
-        self._told = told
+        self._notify = notify
 
     def problem(self) -> str:
         """Return what is wrong with the journal, as a sentence; "" where nothing is."""
@@ -43,7 +43,7 @@ class StateMender:
         try:
             name, end = self._states.journal_head()
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return True
         known, place = journal_place(self._index.db)
         if (name, end) == (known, place):
@@ -134,10 +134,10 @@ class StateMender:
         try:
             journal = self._states.read_journal()
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
             return None
         if journal.broken:
-            self._told(f"{self._states.journal_path}: {journal.broken} lines cannot be read")
+            self._notify(f"{self._states.journal_path}: {journal.broken} lines cannot be read")
         return journal
 
     def _mend_month(self, db: sqlite3.Connection, name: str, stamp: Stamp | None) -> None:
@@ -146,7 +146,7 @@ class StateMender:
             found = self._states.read_month(self._data / name) if stamp is not None else []
             problem = ""
         except StoreError as error:
-            self._told(str(error))
+            self._notify(str(error))
             found, problem = None, str(error)
         if found is not None:
             ids = {identity for identity, _, _ in found}
