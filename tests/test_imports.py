@@ -135,7 +135,7 @@ LATER = frozenset(
             "ui.tasks.adding",
             "ui.dialogs.candidates",
             "ui.tasks.comparing",
-            "ui.tasks.corrections",
+            "ui.tasks.correcting",
             "ui.dialogs.feedlines",
         ),
         *(
@@ -149,7 +149,7 @@ LATER = frozenset(
             "ui.tasks.sharing",
             "ui.tasks.sourceediting",
             "ui.tasks.piping",
-            "ui.tasks.subscriptions",
+            "ui.tasks.feedediting",
             "ui.tasks.viewmenus",
         ),
     }

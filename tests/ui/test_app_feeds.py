@@ -172,7 +172,7 @@ async def test_a_feed_is_renamed_and_that_is_undone(
 ) -> None:
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        app.main.tasks.subscriptions.change(WIRE, replace(WIRE, title="My wire"))
+        app.main.tasks.feed_editing.change(WIRE, replace(WIRE, title="My wire"))
         await pilot.pause()
         assert "My wire" in screen_text(app)
         await pilot.press("u")
@@ -291,8 +291,8 @@ async def test_a_deleted_feed_keeps_its_starred_articles_and_comes_back(
     fed.mark(["article-7"], starred=True)
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        app.main.tasks.subscriptions.end(WIRE.url)
-        app.main.tasks.subscriptions.end(RIVER.url)
+        app.main.tasks.feed_editing.end(WIRE.url)
+        app.main.tasks.feed_editing.end(RIVER.url)
         await pilot.pause()
         assert fed.subscriptions.feeds() == []
         assert fed.row("article-7") is not None
@@ -312,7 +312,7 @@ async def test_what_goes_with_a_feed_is_counted_as_it_is_removed(
     brought = fed.subscriptions.feed_counts()[WIRE.url].all
     app = make_app(library=fed)
     async with app.run_test(size=SIZE) as pilot:
-        app.main.tasks.subscriptions.edit(WIRE.url)
+        app.main.tasks.feed_editing.edit(WIRE.url)
         await pilot.pause()
         await pilot.press("up", "enter")
         await until(pilot, lambda: "Delete" in screen_text(app))
@@ -527,7 +527,7 @@ async def test_a_muted_feed_is_heard_only_in_its_own_list(
         shown = await until_shown(pilot, "From the river")
         unread = fed.counts().unread
         assert f"{unread} unread" in shown
-        app.main.tasks.subscriptions.edit(RIVER.url)
+        app.main.tasks.feed_editing.edit(RIVER.url)
         await until_shown(pilot, "only in its own list, not announced")
         app.screen.query_one("#muted").focus()
         await pilot.press("space", "enter")
@@ -595,7 +595,7 @@ async def test_articles_show_the_new_name_of_a_renamed_feed(
         await pilot.press("G", "enter")
         await until_shown(pilot, "River\u00a0Post ·")
         await pilot.press("q")
-        app.main.tasks.subscriptions.edit(RIVER.url)
+        app.main.tasks.feed_editing.edit(RIVER.url)
         await until_shown(pilot, "Delete this feed")
         await pilot.press(*"Ouse", "enter")
         shown = await until_shown(pilot, "changed Ouse; u undoes")

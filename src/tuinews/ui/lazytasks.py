@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from tuinews.ui.tasks.accounts import Accounts
     from tuinews.ui.tasks.adding import Adding
     from tuinews.ui.tasks.comparing import Comparing
-    from tuinews.ui.tasks.corrections import Corrections
+    from tuinews.ui.tasks.correcting import Correcting
+    from tuinews.ui.tasks.feedediting import FeedEditing
     from tuinews.ui.tasks.following import Following
     from tuinews.ui.tasks.marking import Marking
     from tuinews.ui.tasks.muting import Muting
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tuinews.ui.tasks.savedsearches import SavedSearches
     from tuinews.ui.tasks.sharing import Sharing
     from tuinews.ui.tasks.sourceediting import SourceEditing
-    from tuinews.ui.tasks.subscriptions import Subscriptions
     from tuinews.ui.tasks.unfolding import Unfolding
     from tuinews.ui.tasks.viewmenus import ViewMenus
     from tuinews.ui.tasks.walking import Walk
@@ -92,12 +92,12 @@ class LazyTasks:
         return Muting(self._screen.desk, self._screen.subject, self._places, self._screen)
 
     @cached_property
-    def corrections(self) -> Corrections:
+    def correcting(self) -> Correcting:
         """Takes accounts out of stories, and joins them."""
-        from tuinews.ui.tasks.corrections import Corrections
+        from tuinews.ui.tasks.correcting import Correcting
 
         screen = self._screen
-        return Corrections(
+        return Correcting(
             screen.desk,
             screen.subject,
             screen.panes,
@@ -166,9 +166,9 @@ class LazyTasks:
         return SavedSearches(screen.desk, screen, screen.source_choice.load)
 
     @cached_property
-    def subscriptions(self) -> Subscriptions:
+    def feed_editing(self) -> FeedEditing:
         """Changes feeds, and ends subscriptions."""
-        from tuinews.ui.tasks.subscriptions import Subscriptions
+        from tuinews.ui.tasks.feedediting import FeedEditing
 
         screen = self._screen
 
@@ -177,7 +177,7 @@ class LazyTasks:
             if screen.opened.id:  # under the name that its feed has now
                 screen.opened.show(screen.opened.id)
 
-        return Subscriptions(
+        return FeedEditing(
             screen.desk,
             screen,
             screen.now,
@@ -194,7 +194,7 @@ class LazyTasks:
 
         screen = self._screen
         return SourceEditing(
-            screen.desk, screen.subject, screen.sources, self.saved, self.subscriptions, screen
+            screen.desk, screen.subject, screen.sources, self.saved, self.feed_editing, screen
         )
 
     @cached_property

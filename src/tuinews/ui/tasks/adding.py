@@ -19,11 +19,11 @@ from tuinews.ui.dialogs.candidates import NO_LOGIN, Asking, ListedCandidate, Wan
 from tuinews.ui.dialogs.feedlines import PrivateAddressError, login_options, parse_event
 from tuinews.ui.host import Host
 from tuinews.ui.tasks.child import Child, offer_to_stop, records
+from tuinews.ui.tasks.feedediting import folders_of
 from tuinews.ui.tasks.importing import Importer
 from tuinews.ui.tasks.privateaddress import may_ask
 from tuinews.ui.tasks.shelf import ShelfOnDesk
 from tuinews.ui.tasks.sourcechoice import SourceChoice
-from tuinews.ui.tasks.subscriptions import folders_of
 from tuinews.ui.view import Source
 
 LISTS = frozenset({".opml", ".xml"})  # files that list feeds

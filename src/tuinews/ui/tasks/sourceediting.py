@@ -6,9 +6,9 @@ from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.lists.sourcelines import Kind
 from tuinews.ui.lists.sources import SourcesPane
+from tuinews.ui.tasks.feedediting import FeedEditing
 from tuinews.ui.tasks.savedsearches import SavedSearches
 from tuinews.ui.tasks.subject import Subject
-from tuinews.ui.tasks.subscriptions import Subscriptions
 
 
 class SourceEditing:
@@ -20,12 +20,12 @@ class SourceEditing:
         subject: Subject,
         pane: SourcesPane,
         saved: SavedSearches,
-        subscriptions: Subscriptions,
+        feed_editing: FeedEditing,
         host: Host,
     ) -> None:
         """The cursor is that of `pane` while it has the focus."""
         self._desk, self._subject, self._pane = desk, subject, pane
-        self._saved, self._subscriptions, self._host = saved, subscriptions, host
+        self._saved, self._feed_editing, self._host = saved, feed_editing, host
 
     def ask(self) -> None:
         """Change the source under the cursor; elsewhere, the feed that brought the article."""
@@ -36,9 +36,9 @@ class SourceEditing:
         if at is not None and at.kind is Kind.SEARCH:
             self._saved.edit(at.key)
         elif at is not None and at.kind is Kind.FEED:
-            self._subscriptions.edit(at.key)
+            self._feed_editing.edit(at.key)
         elif at is not None and at.kind is Kind.FOLDER:
-            self._subscriptions.edit_folder(at.key, at.feeds)
+            self._feed_editing.edit_folder(at.key, at.feeds)
         else:
             self._host.say("this view has no settings; feeds, folders and searches have")
 
@@ -53,6 +53,6 @@ class SourceEditing:
                 (origin for origin in origins if library.subscriptions.feed(origin) is not None), ""
             )
             if feed:
-                self._subscriptions.edit(feed)
+                self._feed_editing.edit(feed)
             else:
                 self._host.say("no feed of yours has brought this article")

@@ -20,7 +20,7 @@ from tuinews.ui.tasks.subject import Subject
 OFFERED = 12  # articles that the dialog for joining lists
 
 
-class Corrections:
+class Correcting:
     """Takes accounts out of stories and sidebar, and joins stories. All of it can be undone."""
 
     def __init__(

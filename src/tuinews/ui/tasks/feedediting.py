@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuinews.ui.dialogs.feedsettings import Deletion
 
 
-class Subscriptions:
+class FeedEditing:
     """Changes, renames, mutes and deletes feeds. All of it can be undone."""
 
     def __init__(
