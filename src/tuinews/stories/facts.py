@@ -226,7 +226,11 @@ def plain_words(headline: str, body: str) -> dict[str, str]:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """Return numbers with what they count, in order, each once."""
+    """Return numbers with the word behind them, in order, each once.
+
+    Enough to tell whether two texts share one; `counts.counts` reads a sentence closely, to tell
+    whether two contradict.
+    """
     found: dict[tuple[float, str], Figure] = {}
     for line in filter(_may_count, text.split("\n")):
         values = [numbers.number_in(word, line) for word in _TOKEN.findall(line)]
