@@ -244,23 +244,8 @@ class JournalMender:
         if not waiting:
             return
         at = self._journal.file.head()
-        left = [
-            place
-            for file, places in self._journal.waiting().items()
-            if file not in waiting
-            for place in places.values()
-        ]
-        written: dict[str, Renewed] = {}
-        failed: StoreError | None = None
-        for file, places in sorted(waiting.items()):
-            try:
-                renewed = self._fold(file, places)
-            except StoreError as error:
-                failed = failed or error
-            else:
-                if renewed is not None:
-                    written[file] = renewed
-        new = at[0] if failed else self._journal.file.begin(at[0], self._journal.lines(left))
+        written, failed = self._write_files(waiting)
+        new = at[0] if failed else self._journal.file.begin(at[0], self._lines_besides(waiting))
         with self._index.transaction() as db:
             in_step = _place(db) == at
             for file, renewed in written.items() if in_step else ():
@@ -271,6 +256,27 @@ class JournalMender:
                 self._note_places(db)
         if failed:
             raise failed
+
+    def _write_files(
+        self, waiting: Mapping[str, Mapping[str, Place]]
+    ) -> tuple[dict[str, Renewed], StoreError | None]:
+        """Write what waits into its files; returns what was written, and the first failure."""
+        written: dict[str, Renewed] = {}
+        failed: StoreError | None = None
+        for file, places in sorted(waiting.items()):
+            try:
+                renewed = self._fold(file, places)
+            except StoreError as error:
+                failed = failed or error
+            else:
+                if renewed is not None:
+                    written[file] = renewed
+        return written, failed
+
+    def _lines_besides(self, folded: Mapping[str, object]) -> list[bytes]:
+        """Return the lines of the journal that are for other files than these."""
+        others = [some for file, some in self._journal.waiting().items() if file not in folded]
+        return self._journal.lines(place for places in others for place in places.values())
 
     def _note_places(self, db: sqlite3.Connection) -> None:
         """Remember where in the journal, which was begun anew, stands what still waits."""
