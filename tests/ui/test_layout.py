@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.ui.conftest import until
-from textual._compositor import ChopsUpdate
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.widgets import Static
 from textual.widgets._toast import Toast
 
@@ -38,6 +38,21 @@ async def test_what_goes_away_is_drawn_over_though_somebody_looked_where_it_was(
         assert toast not in screen._compositor.full_map  # asked as the mouse and the focus do
         await pilot.pause()
         assert drawn >= set(range(*lines))
+
+
+async def test_a_screen_that_others_wrote_to_is_drawn_anew(
+    make_app: Callable[..., NewsApp], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        whole: list[bool] = []
+        monkeypatch.setattr(
+            app, "_display", lambda _, update: whole.append(isinstance(update, LayoutUpdate))
+        )
+        await pilot.press("ctrl+l")
+        await pilot.pause()
+        assert any(whole)
 
 
 class Told(Static):

@@ -103,6 +103,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("zen", "z", "Only the text", LOOKING),
     Action("layout", "L", "List above the article, or beside it", LOOKING),
     Action("theme", "t", "Choose a theme", LOOKING),
+    Action("redraw", "ctrl+l", "Draw the screen anew, if others wrote to it", LOOKING),
     Action("save", "e", "Save the article as a file", LOOKING),
     Action("pipe", "vertical_line", "Give the article to a program", LOOKING),
     Action("import", "a", "Subscribe to a site or feed; import files", SHELF),

@@ -62,6 +62,7 @@ ALSO = {
     "layout": "split pane horizontal vertical columns rows width",
     "theme": "colours colors dark light appearance",
     "pipe": "pipe shell run command print mail",
+    "redraw": "refresh garbled repaint",
     "save": "export download markdown",
     "import": "add open file load",
     "account": "sync log in login server inoreader bazqux old reader google api password",

@@ -82,6 +82,7 @@ def what_actions_do(screen: MainScreen) -> Mapping[str, Callable[[], object]]:
         "zen": partial(in_reader, screen.panes.toggle_zen),
         "layout": lambda: tasks.menus.move_list(),
         "theme": lambda: tasks.menus.ask_theme(),
+        "redraw": lambda: screen.app.refresh(layout=True),
         "save": lambda: tasks.sharing.save(),
         "pipe": lambda: tasks.piping.ask(),
         "import": lambda: tasks.adding.ask(),
