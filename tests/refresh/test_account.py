@@ -535,9 +535,9 @@ def many(mine: Library, server: Account) -> Library:
 @pytest.mark.parametrize(
     ("part", "cut", "said"),
     [
-        ("xt=", 0, "were read elsewhere, but not that they are when asked"),
-        ("xt=", 20, "were read elsewhere, but not that they are when asked"),
-        ("starred", 0, "were unstarred elsewhere, but not"),
+        ("xt=", 0, " articles as read, which it does not confirm"),
+        ("xt=", 20, " articles as read, which it does not confirm"),
+        ("starred", 0, "as starred no more, which it does not confirm"),
     ],
 )
 async def test_a_list_that_is_empty_or_cut_for_no_reason_is_not_believed(
@@ -568,7 +568,7 @@ async def test_a_list_of_few_that_is_empty_is_not_believed_either(
     await sync(mine)
     before = marks(mine)
     server.instead = lambda target: EMPTY if part in target else None
-    assert "elsewhere, but not that they are when asked" in (await sync(mine)).error
+    assert "which it does not confirm; nothing was changed here" in (await sync(mine)).error
     assert marks(mine) == server.marks() == before
 
 
@@ -595,7 +595,7 @@ async def test_a_list_of_unread_that_has_everything_marks_nothing_unread(
     await sync(many)
     body = json.dumps({"itemRefs": [{"id": key} for key in server.entries]}).encode()
     server.instead = lambda target: (200, {}, body) if "xt=" in target else None
-    assert "marked unread elsewhere, but not" in (await sync(many)).error
+    assert "as unread again, which it does not confirm" in (await sync(many)).error
     assert all(read for read, _ in marks(many).values())
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+from tuinews.counting import counted
 from tuinews.intake.accounts.answers import READ, STARRED
 from tuinews.refresh.accounts.agreeing import Marks
 from tuinews.refresh.accounts.settling import Settling, There
@@ -20,15 +21,11 @@ ASKED = 40  # of them: where they are wrong about one in ten this finds it 98 ti
 #: Returns how the server marks each of these items, those that it gives.
 Ask = Callable[[Sequence[str]], Awaitable[Mapping[str, Marks]]]
 
-_SAID = {
-    (READ, True): "read elsewhere, but not that they are when asked for some of them. They stay"
-    " unread here; if you did read them, mark them read here, too",
-    (READ, False): "marked unread elsewhere, but not that they are when asked for some of them."
-    " They stay read here; if you want them unread, mark them unread here, too",
-    (STARRED, True): "starred elsewhere, but not that they are when asked for some of them. They"
-    " get no star here; if you want them starred, star them here, too",
-    (STARRED, False): "unstarred elsewhere, but not that they are when asked for some of them."
-    " They keep their stars here; if you want them without, take the stars off here, too",
+_STATES = {
+    (READ, True): "read",
+    (READ, False): "unread again",
+    (STARRED, True): "starred",
+    (STARRED, False): "starred no more",
 }
 
 
@@ -44,7 +41,11 @@ async def disbelieved(marks: Settling, ask: Ask) -> str:
         said = await ask(_some(items))
         if not said or any(_of(one, tag) != on for one in said.values()):
             marks.keep(tag, items)
-            told = f"says that {len(items):,} articles were {_SAID[tag, on]}"
+            many, state = counted(len(items), "article"), _STATES[tag, on]
+            told = (
+                f"its lists have {many} as {state}, which it does not confirm; nothing was changed"
+                " here. If you did that, do it here, too"
+            )
     return told
 
 
