@@ -1,4 +1,4 @@
-"""`tuinews doctor --report`: what the reader moved, for the makers or made into a rule."""
+"""`tuinews doctor --report`: what the user moved, for the makers or made into a rule."""
 
 from __future__ import annotations
 

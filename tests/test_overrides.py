@@ -1,4 +1,4 @@
-"""What the reader moved between kept and cut stays so: over a refresh and an index made anew."""
+"""What the user moved between kept and cut stays so: over a refresh and an index made anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample shelf: filled from the seeds, apart from the reader's own, put away for good."""
+"""The sample shelf: filled from the seeds, apart from the user's own, put away for good."""
 
 from __future__ import annotations
 
