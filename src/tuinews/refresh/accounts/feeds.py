@@ -30,21 +30,7 @@ async def follow(
             f"{account.name}: says that it has no feeds any more; nothing was changed for that."
             " Where it is right, delete them here, too, or `tuinews account remove`"
         )
-    refused: dict[str, str] = {}
-    for stream in memory.ended & there.keys():
-        with _noted(refused, stream, "unsubscribed from"):
-            await session.unsubscribe(stream)
-            del there[stream]
-    for edit in following.edits(library.subscriptions.feeds(), memory.feeds, there):
-        stream = edit.stream
-        if edit.title is not None:
-            with _noted(refused, stream, "renamed"):
-                await session.rename(stream, edit.title)
-                there[stream] = following.renamed(there[stream], edit.title)
-        if edit.label is not None:
-            with _noted(refused, stream, "moved"):
-                await session.move(stream, edit.label, edit.former)
-                there[stream] = following.moved(there[stream], edit.label)
+    refused = await _send(library, session, memory, there)
     subscriptions = list(there.values())
 
     def take() -> dict[str, Origin]:
@@ -61,6 +47,31 @@ async def follow(
         return following.origins(library.subscriptions.feeds(), subscriptions, account)
 
     return await asyncio.to_thread(take)
+
+
+async def _send(
+    library: Library, session: Session, memory: Memory, there: dict[str, Subscription]
+) -> dict[str, str]:
+    """Send what the user changed about feeds, noting in `there` what the server has then.
+
+    Returns what it refused, by stream.
+    """
+    refused: dict[str, str] = {}
+    for stream in memory.ended & there.keys():
+        with _noted(refused, stream, "unsubscribed from"):
+            await session.unsubscribe(stream)
+            del there[stream]
+    for edit in following.edits(library.subscriptions.feeds(), memory.feeds, there):
+        stream = edit.stream
+        if edit.title is not None:
+            with _noted(refused, stream, "renamed"):
+                await session.rename(stream, edit.title)
+                there[stream] = following.renamed(there[stream], edit.title)
+        if edit.label is not None:
+            with _noted(refused, stream, "moved"):
+                await session.move(stream, edit.label, edit.former)
+                there[stream] = following.moved(there[stream], edit.label)
+    return refused
 
 
 @contextmanager

@@ -45,28 +45,40 @@ def differing(
         journal.file.head()
     except StoreError:
         known = {}  # what waits there is not known: told by the check
-    names = [
-        name
+    same = {
+        name: stamp
         for name, stamp in present.items()
         if name.startswith("articles/") and known.get(name) == stamp
-    ]
-    found = []
-    for number, name in enumerate(sorted(names)):
-        progress(number, len(names))
-        try:
-            documents = shards.read(data, name).documents.values()
-        except StoreError:
-            continue  # refused, and told by the check
-        fallback = shards.when_added(name, present[name])
-        read = (entries.read_entry(one, fallback) for one in documents)
-        there = {one.id: one for one in read if one is not None}
-        if _differs(db, name, there, journal.waiting().get(name, {})):
-            found.append(name)
-    progress(len(names), len(names))
+    }
+    found = _articles_differ(db, data, same, journal, progress)
     if not is_sound(db):
         found.append(INDEX)
     if _states_differ(db, data, states, [name for name in present if name.startswith("state/")]):
         found.append(STATES)
+    return found
+
+
+def _articles_differ(
+    db: sqlite3.Connection,
+    data: Path,
+    stamps: Mapping[str, shards.Stamp],
+    journal: ArticleJournal,
+    progress: Callable[[int, int], None],
+) -> list[str]:
+    """Return which of these files of articles the index does not hold as they are."""
+    found = []
+    for number, name in enumerate(sorted(stamps)):
+        progress(number, len(stamps))
+        try:
+            documents = shards.read(data, name).documents.values()
+        except StoreError:
+            continue  # refused, and told by the check
+        fallback = shards.when_added(name, stamps[name])
+        read = (entries.read_entry(one, fallback) for one in documents)
+        there = {one.id: one for one in read if one is not None}
+        if _differs(db, name, there, journal.waiting().get(name, {})):
+            found.append(name)
+    progress(len(stamps), len(stamps))
     return found
 
 

@@ -217,9 +217,7 @@ class Mender:
         waiting = self._waiting().get(name, ())
         if not read.loaded.torn:
             there = found.keys() | set(waiting)
-            lost = [key for identity, (key, _) in held.items() if identity not in there]
-            entries.take_out(batch.db, self._originals, lost)
-            self._lost = self._lost or bool(lost)
+            self._take_out(batch, [key for one, (key, _) in held.items() if one not in there])
         note_places(batch.db, file, read.places, waiting)
         changed = [
             entry
@@ -244,6 +242,11 @@ class Mender:
                 waiting = self._waiting().get(name, ())
         batch.db.execute("update files set copies = ? where num = ?", (copies, file))
         return True
+
+    def _take_out(self, batch: Batch, keys: list[int]) -> None:
+        """Take out of the index what a file no longer holds; another may, which is seen to then."""
+        entries.take_out(batch.db, self._originals, keys)
+        self._lost = self._lost or bool(keys)
 
     def _belongs(
         self, db: sqlite3.Connection, name: str, file: int, entry: IndexEntry, held: Held | None
@@ -274,8 +277,7 @@ class Mender:
         waiting = self._waiting().get(name, ())
         held = db.execute("select key, id from articles where file = ?", (file,)).fetchall()
         gone = [key for key, identity in held if identity not in waiting]
-        entries.take_out(db, self._originals, gone)
-        self._lost = self._lost or bool(gone)
+        self._take_out(batch, gone)
         if waiting:
             db.execute("update files set size = null where num = ?", (file,))
         else:
