@@ -435,7 +435,7 @@ GUARDS: tuple[Guard, ...] = (
     ),
     Guard(
         "a browser that is a shell is refused",
-        "config.py",
+        "configreading.py",
         'any("%u" in word and word != "%u" for word in words)',
         "False",
         "tests/test_config.py",
