@@ -14,8 +14,9 @@ from benchmarks.corpus import COMMON, END, JAPANESE, RARE, Corpus
 from benchmarks.figures import Figure, figure
 from benchmarks.shelf import Shelf
 from benchmarks.timing import milliseconds, several
-from tuinews.store.library import Library, Order, Show
+from tuinews.store.library import Library
 from tuinews.store.query.language import parse_so_far
+from tuinews.store.views import Order, Show
 from tuinews.stories.relate import catch_up
 
 #: What is typed, and what it is called in the table.

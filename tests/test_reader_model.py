@@ -17,8 +17,9 @@ from tuinews.model import Feed
 from tuinews.refresh import reading
 from tuinews.refresh.arrival import Arrivals
 from tuinews.refresh.fetching import Fetched
-from tuinews.store.library import Change, Library, Show
+from tuinews.store.library import Library
 from tuinews.store.rulings import Ruling
+from tuinews.store.views import Change, Show
 from tuinews.stories.relate import catch_up
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

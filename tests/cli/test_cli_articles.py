@@ -10,7 +10,7 @@ import pytest
 
 from tuinews import limits, samples
 from tuinews.paths import places
-from tuinews.store.library import StoreError
+from tuinews.store.errors import StoreError
 from tuinews.store.upkeep import Upkeep
 
 Run = Callable[..., Any]

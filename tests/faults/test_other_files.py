@@ -12,7 +12,9 @@ import pytest
 
 from tuinews.model import Feed
 from tuinews.store.disk import files
-from tuinews.store.library import Library, SavedSearch, StoreError
+from tuinews.store.errors import StoreError
+from tuinews.store.library import Library
+from tuinews.store.views import SavedSearch
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 URLS = ("https://wire.example/feed", "https://post.example/feed")

@@ -18,7 +18,9 @@ from tests.faults.powerloss import Recorder
 
 from tuinews.model import Article, Block, BlockKind, Feed, Source, Span
 from tuinews.store.disk import files
-from tuinews.store.library import Change, Library, LibraryError, SavedSearch
+from tuinews.store.errors import LibraryError
+from tuinews.store.library import Library
+from tuinews.store.views import Change, SavedSearch
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 STATES = int(os.environ.get("TUINEWS_TEST_STATES", "250"))

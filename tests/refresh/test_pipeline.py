@@ -23,7 +23,8 @@ from tuinews.refresh.events import Event, FeedDone, Notified, PageDone, Started,
 from tuinews.refresh.fetching import Fetched
 from tuinews.refresh.pipeline import Job, refresh
 from tuinews.settings import Config, Fetch, Keep, Rule, RuleAction
-from tuinews.store.library import BusyError, Library, LibraryError
+from tuinews.store.errors import BusyError, LibraryError
+from tuinews.store.library import Library
 
 HERE = FeedSettings(private=True)
 DEFAULT = Config()

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tuinews.model import Article, Block, BlockKind, Source, Span
 from tuinews.store import merge
-from tuinews.store.library import Library, LibraryError
+from tuinews.store.errors import LibraryError
+from tuinews.store.library import Library
 from tuinews.store.query.language import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

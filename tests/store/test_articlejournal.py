@@ -16,7 +16,8 @@ from tinydb import TinyDB
 from tuinews.model import Article
 from tuinews.store import writing
 from tuinews.store.disk import files
-from tuinews.store.library import Library, RefusedError
+from tuinews.store.errors import RefusedError
+from tuinews.store.library import Library
 
 Make = Callable[..., Article]
 Open = Callable[..., Library]

@@ -13,7 +13,8 @@ from tests.store.conftest import MakeArticle, OpenLibrary
 
 from tuinews.model import Related
 from tuinews.store import rulings
-from tuinews.store.library import Library, LibraryError
+from tuinews.store.errors import LibraryError
+from tuinews.store.library import Library
 from tuinews.store.rulings import Ruling, Rulings, pair_of
 
 

@@ -26,8 +26,9 @@ from tuinews.model import Article, State
 from tuinews.store import writing
 from tuinews.store.disk import files
 from tuinews.store.disk.locks import LibraryFolder, WriterLock
-from tuinews.store.errors import RefusedError
-from tuinews.store.library import BusyError, Library, Show, StoreError
+from tuinews.store.errors import BusyError, RefusedError, StoreError
+from tuinews.store.library import Library
+from tuinews.store.views import Show
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 WRITER = Path(__file__).with_name("writer.py")
@@ -250,7 +251,8 @@ import os, sys
 from pathlib import Path
 import concurrent.futures.thread, filelock, logging, tuinews.store.disk.storage
 from tuinews.store import adding, reporting, upkeep  # nobody may not read where they are
-from tuinews.store.library import Library, StoreError
+from tuinews.store.library import Library
+from tuinews.store.errors import StoreError
 if os.getuid() == 0:
     os.setgid(65534); os.setuid(65534)
 library = Library(Path(sys.argv[1]), Path(sys.argv[2]))

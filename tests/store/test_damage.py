@@ -15,7 +15,8 @@ import pytest
 
 from tuinews.model import Article, Feed, Related
 from tuinews.store.disk import files
-from tuinews.store.library import Library, LibraryError
+from tuinews.store.errors import LibraryError
+from tuinews.store.library import Library
 from tuinews.store.query.language import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

@@ -17,7 +17,8 @@ from hypothesis import example, given, settings
 
 from tuinews.model import Article, Block, BlockKind, Source, Span
 from tuinews.store.disk import codec, files
-from tuinews.store.library import Library, LibraryError, StoreError
+from tuinews.store.errors import LibraryError, StoreError
+from tuinews.store.library import Library
 from tuinews.store.query.language import parse
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)

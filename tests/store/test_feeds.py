@@ -10,11 +10,12 @@ import pytest
 from tests.store.conftest import NOW, MakeArticle, OpenLibrary
 
 from tuinews.model import Article, Feed, FeedSettings, Source
+from tuinews.store.errors import LibraryError
 from tuinews.store.index import feedindex
-from tuinews.store.library import Counts, Library, LibraryError, Order, SavedSearch, Show
+from tuinews.store.library import Library
 from tuinews.store.query.language import parse
 from tuinews.store.query.tree import UNMUTED, Query
-from tuinews.store.views import IMPORTED
+from tuinews.store.views import IMPORTED, Counts, Order, SavedSearch, Show
 
 WIRE = "https://wire.example/feed"
 HERALD = "https://herald.example/rss"

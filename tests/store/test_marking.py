@@ -11,9 +11,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tuinews.model import Article, State
-from tuinews.store.library import Counts, Library, LibraryError, Show
+from tuinews.store.errors import LibraryError
+from tuinews.store.library import Library
 from tuinews.store.marking import Marks
 from tuinews.store.query.language import parse
+from tuinews.store.views import Counts, Show
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 Make = Callable[..., Article]

@@ -17,12 +17,13 @@ from typing import Any
 import pytest
 
 from tuinews.model import Article, Related, State
-from tuinews.store.errors import StoreError
+from tuinews.store.errors import LibraryError, StoreError
 from tuinews.store.index import ahead, entries, filereader, mend
 from tuinews.store.index.connections import explained
 from tuinews.store.index.overridden import moved_in
-from tuinews.store.library import Counts, Library, LibraryError, Show
+from tuinews.store.library import Library
 from tuinews.store.query.language import parse
+from tuinews.store.views import Counts, Show
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 Make = Callable[..., Article]

@@ -17,7 +17,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tuinews.model import Article, Block, BlockKind, Span, State
 from tuinews.store.disk import files
-from tuinews.store.library import Change, Library, Order, Show, StoreError
+from tuinews.store.errors import StoreError
+from tuinews.store.library import Library
+from tuinews.store.views import Change, Order, Show
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 NUMBERS = st.integers(0, 11)

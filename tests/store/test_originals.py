@@ -10,10 +10,11 @@ import pytest
 
 from tuinews.model import Article
 from tuinews.store.disk import originals
+from tuinews.store.errors import LibraryError
 from tuinews.store.index import mend
-from tuinews.store.library import Library, LibraryError, Order
+from tuinews.store.library import Library
 from tuinews.store.query.language import parse
-from tuinews.store.views import Show
+from tuinews.store.views import Order, Show
 
 Make = Callable[..., Article]
 Open = Callable[..., Library]

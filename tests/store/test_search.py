@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuinews.model import Article, Related, Source, State
+from tuinews.store.errors import LibraryError
 from tuinews.store.highlight import words
-from tuinews.store.library import Counts, Library, LibraryError, Order, Row, Show
+from tuinews.store.library import Library
 from tuinews.store.query import finding
 from tuinews.store.query.language import (
     Age,
@@ -30,6 +31,7 @@ from tuinews.store.query.language import (
     parse,
     parse_so_far,
 )
+from tuinews.store.views import Counts, Order, Row, Show
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 

@@ -11,8 +11,9 @@ import pytest
 
 from tuinews.model import Article, Feed, FeedSettings
 from tuinews.store.disk import codec, feedcodec
-from tuinews.store.library import Library, SavedSearch
+from tuinews.store.library import Library
 from tuinews.store.rulings import Ruling
+from tuinews.store.views import SavedSearch
 
 NOW = datetime(2021, 10, 21, 9, 30, tzinfo=UTC)
 WRONG: tuple[Any, ...] = (

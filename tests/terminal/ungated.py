@@ -25,7 +25,7 @@ from tuinews.model import (
 )
 from tuinews.paths import places
 from tuinews.store import library as store
-from tuinews.store.library import SavedSearch
+from tuinews.store.views import SavedSearch
 
 MARK = "Q"  # before and after each sequence: no drawing of the app's puts one there
 FEED = "https://wire.example/feed"

@@ -11,7 +11,8 @@ from textual.command import CommandList
 
 from tuinews.model import Block, BlockKind, Enclosure, Span, Version
 from tuinews.settings import Browser, Config, Media, Ui
-from tuinews.store.library import Library, StoreError
+from tuinews.store.errors import StoreError
+from tuinews.store.library import Library
 from tuinews.ui.actions import ACTIONS
 from tuinews.ui.app import NewsApp
 from tuinews.ui.keys import key_name, keys_in_force, sign

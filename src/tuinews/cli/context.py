@@ -95,7 +95,7 @@ def _check_rules(rules: Iterable[Rule], path: Path) -> None:
 def _mend(library: Library) -> None:
     """Bring the index up to date; where it cannot be written, what it has is still read."""
     from tuinews.cli import out
-    from tuinews.store.library import StoreError
+    from tuinews.store.errors import StoreError
 
     try:
         with out.Progress("bringing the index up to date") as progress:

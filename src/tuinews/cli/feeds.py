@@ -18,7 +18,8 @@ from tuinews.model import Feed, TuinewsError
 
 if TYPE_CHECKING:
     from tuinews.intake.lists.subscriptions import FeedList
-    from tuinews.store.library import Counts, Library
+    from tuinews.store.library import Library
+    from tuinews.store.views import Counts
 
 _WARNINGS = 10  # lines about a list of feeds; it may have thousands
 

@@ -32,7 +32,7 @@ _NAMES = {"FeedDone": "feed", "Notified": "notify", "PageDone": "page"}
 def run_refresh(options: argparse.Namespace, context: Context) -> int:
     """Fetch the feeds that are due, or those that are named, and tell what came."""
     from tuinews.cli import waiting
-    from tuinews.store.library import BusyError
+    from tuinews.store.errors import BusyError
 
     if options.urls and options.all:
         raise UsageError("either addresses of feeds, or --all")

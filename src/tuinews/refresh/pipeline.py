@@ -19,7 +19,8 @@ from tuinews.refresh.arrival import Arrivals, Arrived, told
 from tuinews.refresh.events import Event, FeedDone, Outcome, Started, Stored
 from tuinews.refresh.fetching import Fetched, Fetcher, make_client, make_workers
 from tuinews.settings import Config
-from tuinews.store.library import BusyError, Library, LibraryError
+from tuinews.store.errors import BusyError, LibraryError
+from tuinews.store.library import Library
 
 POLL = 0.1  # seconds between two looks whether another refresh is done
 SOON = 0.3  # seconds for which the first results are gathered before they are stored

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from tuinews import limits
 from tuinews.model import Feed
 from tuinews.settings import Keep
-from tuinews.store.library import Change, Library, Row
+from tuinews.store.library import Library
+from tuinews.store.views import Change, Row
 
 
 def too_old(library: Library, keep: Keep, now: datetime) -> list[Row]:

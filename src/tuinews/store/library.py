@@ -23,42 +23,16 @@ from tuinews.store.context import LibraryContext, T
 from tuinews.store.corrections import Corrections
 from tuinews.store.disk.files import check_folder
 from tuinews.store.disk.originals import Originals
-from tuinews.store.errors import BusyError, LibraryError, RefusedError, StoreError
+from tuinews.store.errors import LibraryError
 from tuinews.store.index import feedindex, relations
 from tuinews.store.subscriptions import Subscriptions
-from tuinews.store.views import (
-    Added,
-    Change,
-    Counts,
-    Order,
-    Report,
-    Row,
-    SavedSearch,
-    Show,
-    StoredArticle,
-)
+from tuinews.store.views import Added, Change, StoredArticle
 
 if TYPE_CHECKING:
     from tuinews.store.adding import Intake
     from tuinews.store.index.fields import PreparedArticle
     from tuinews.store.relating import Relations
     from tuinews.store.upkeep import Upkeep
-
-__all__ = [
-    "Added",
-    "BusyError",
-    "Change",
-    "Counts",
-    "Library",
-    "LibraryError",
-    "Order",
-    "RefusedError",
-    "Report",
-    "Row",
-    "SavedSearch",
-    "Show",
-    "StoreError",
-]
 
 POSITIONS = 50  # scroll positions kept in memory before they are written
 

@@ -16,7 +16,8 @@ from tuinews.refresh.accounts import feeds, following
 from tuinews.refresh.accounts.running import patient
 from tuinews.refresh.accounts.settling import Settling
 from tuinews.settings import Fetch
-from tuinews.store.library import Library, LibraryError
+from tuinews.store.errors import LibraryError
+from tuinews.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)

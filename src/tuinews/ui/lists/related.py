@@ -19,7 +19,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
-from tuinews.store.library import Row
+from tuinews.store.views import Row
 from tuinews.ui.drawing.looks import added, over
 from tuinews.ui.drawing.scrolled import set_length
 from tuinews.ui.lists.cursorview import CursorView

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tuinews.store.library import Row
+from tuinews.store.views import Row
 from tuinews.text import shown_line
 from tuinews.ui.drawing import signs
 from tuinews.ui.drawing.wrap import fit, wrap
