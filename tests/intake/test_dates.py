@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuinews.intake import dates
-from tuinews.intake.dates import Order, not_after, order_of, parse
-from tuinews.intake.months import MONTHS
+from tuinews.intake.dates import MONTHS, Order, not_after, order_of, parse
 
 THIRD = datetime(2024, 1, 3, tzinfo=UTC)
 TIME = datetime(2024, 1, 3, 16, 20, 5, tzinfo=UTC)

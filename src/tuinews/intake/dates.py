@@ -7,12 +7,15 @@ import unicodedata
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
 
-from tuinews import limits
-from tuinews.intake.months import MONTHS
+from tuinews import limits, monthnames
 
 _EARLIEST = 1990  # what a feed dates before the web is a placeholder: 1900-01-01, 1980-01-01
 #: Moments that programs write when they do not know the time.
 _PLACEHOLDERS = frozenset({(1970, 1, 1), (1969, 12, 31), (1899, 12, 30), (1904, 1, 1)})
+
+#: Not Croatian, for "listopad" is November in the feeds of its neighbours; nor what is written
+#: with signs that are lost when accents are.
+_LANGUAGES = [one for one in monthnames.LANGUAGES if one not in ("hr", "hi", "ar")]
 
 
 class Order(StrEnum):
@@ -23,6 +26,14 @@ class Order(StrEnum):
     MONTH_FIRST = "month first"
 
 
+def _folded(value: str) -> str:
+    """Return `value` in small letters without accents."""
+    parted = unicodedata.normalize("NFKD", value.replace("İ", "I").casefold())
+    return "".join(char for char in parted if not unicodedata.combining(char))
+
+
+#: The names of the months, folded: small, without accents.
+MONTHS = {_folded(name): number for name, number in monthnames.numbers(_LANGUAGES).items()}
 _ISO = re.compile(
     r"([12]\d{3})([-/.]?)(\d{1,2})\2(\d{1,2})"
     r"(?:(?:[tT_\s]|\s*,\s*|-(?=\d\d:))\s*(.*))?",
@@ -278,9 +289,3 @@ def _zoned(moment: datetime, zone: str, original: str = "") -> datetime | None:
             offset = timedelta(hours=_ZONES[word])
             return moment.replace(tzinfo=timezone(offset)).astimezone(UTC)
     return moment.replace(tzinfo=UTC)
-
-
-def _folded(value: str) -> str:
-    """Return `value` in small letters without accents."""
-    parted = unicodedata.normalize("NFKD", value.replace("İ", "I").casefold())
-    return "".join(char for char in parted if not unicodedata.combining(char))
