@@ -10,7 +10,7 @@
     words:>500  words:<200  words:300..800
 
 A space means "and", which binds tighter than OR. Pure: no clock but for "today" and
-"yesterday", and no index; `store.search` makes SQL of the tree.
+"yesterday", and no index; `store.query.search` makes SQL of the tree.
 """
 
 from __future__ import annotations
