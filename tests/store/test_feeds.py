@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -340,3 +341,26 @@ def test_articles_go_by_the_present_names_of_their_feeds(
     assert names() == ["News", "The Herald", "Agency"]
     feed = store.feed(HERALD)
     assert feed is not None and feed.called == ("News",)
+
+
+def test_publishers_of_one_present_name_are_counted_together_and_stand_where_that_belongs(
+    library: Library, make: MakeArticle
+) -> None:
+    names = [*["Post"] * 3, *["Echo"] * 2, *["Old Echo"] * 2]
+    library.add([of(make(n, publisher=name), WIRE) for n, name in enumerate(names)])
+    library.subscriptions.put_feeds([Feed(WIRE, title="Echo", stated_title="Old Echo")])
+    assert library.publishers() == [("Echo", 4), ("Post", 3)]
+
+
+def test_what_is_muted_is_counted_by_each_thread_as_it_is_now(
+    wire: Library, open_library: OpenLibrary
+) -> None:
+    feed = wire.subscriptions.feed(WIRE)
+    assert feed is not None
+    wire.subscriptions.put_feeds([replace(feed, settings=FeedSettings(muted=True))])
+    assert wire.counts(UNMUTED) == Counts(3, 3, 0)
+    other = open_library()  # another program
+    other.mark(["a1"], read=True)
+    with ThreadPoolExecutor(1) as late:  # whose connection is new
+        assert late.submit(wire.counts, UNMUTED).result() == Counts(3, 3, 0)
+    assert wire.counts(UNMUTED) == Counts(3, 3, 0)

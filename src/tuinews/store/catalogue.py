@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
@@ -35,8 +36,9 @@ class Catalogue:
         self.subscriptions = subscriptions
         # scroll positions that are not written down yet: left at, furthest read
         self._positions: dict[str, tuple[int, int]] = {}
-        # of what muted feeds brought: when it was counted, for which feeds, and the numbers
-        self._counted: tuple[tuple[int, frozenset[str]], Counts] | None = None
+        # of what muted feeds brought: in which thread and when it was counted, for which feeds,
+        # and the numbers
+        self._counted: tuple[tuple[int, int, frozenset[str]], Counts] | None = None
 
     def keys(
         self,
@@ -179,16 +181,20 @@ class Catalogue:
         muted = self.subscriptions.muted()
         if not muted:
             return Counts(0, 0, 0)
-        now = self._context.version(), muted
-        if self._counted is None or self._counted[0] != now:
-            self._counted = now, feedindex.only_through(db, self._muted_numbers(db))
-        return self._counted[1]
+        # the versions of two threads are not to be compared: each has a connection of its own
+        now = threading.get_ident(), self._context.version(), muted
+        counted = self._counted
+        if counted is None or counted[0] != now:
+            counted = now, feedindex.only_through(db, self._muted_numbers(db))
+            self._counted = counted
+        return counted[1]
 
     # --- what there is to filter by --------------------------------------------------------
 
     def publishers(self) -> list[tuple[str, int]]:
         """Return the publishers with their numbers of articles, most first."""
-        return list(self._by_present_name(reading.publishers).items())
+        found = self._by_present_name(reading.publishers).items()
+        return sorted(found, key=lambda one: (-one[1], one[0]))
 
     def unread_by_publisher(self) -> dict[str, int]:
         """Return how many unread articles each publisher has that has any."""
