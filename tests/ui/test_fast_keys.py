@@ -15,6 +15,7 @@ from tuinews.model import Feed, TuinewsError
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.confirm import ConfirmDialog
+from tuinews.ui.dialogs.palette import Palette
 
 Make = Callable[..., NewsApp]
 
@@ -94,6 +95,17 @@ async def test_the_palette_is_open_once(make_app: Make) -> None:
         app.action_command_palette()
         await pilot.pause()
         assert len(app.screen_stack) == 2
+
+
+async def test_the_palettes_key_belongs_to_a_dialog_that_is_open(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(130, 40)) as pilot:
+        await pilot.press("question_mark", "ctrl+p")
+        await pilot.pause()
+        assert len(app.screen_stack) == 2  # no palette, which would have nothing to offer there
+        await pilot.press("escape", "ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, Palette)
 
 
 async def test_a_second_key_finds_the_refresh_that_the_first_is_starting(

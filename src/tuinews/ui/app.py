@@ -52,7 +52,7 @@ class NewsApp(KeysInTurn):
 
     TITLE = "tuinews"
     BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False  # by a key of its own: Textual takes it from dialogs too
     COMMANDS: ClassVar[set[Any]] = set()  # the screens' own; none of those that Textual brings
     CSS_PATH: ClassVar[CSSPathType | None] = None
 
