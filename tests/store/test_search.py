@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from tuinews.model import Article, Related, Source, State
 from tuinews.store.errors import LibraryError
 from tuinews.store.highlight import words
+from tuinews.store.index import segments
 from tuinews.store.library import Library
 from tuinews.store.query import finding
 from tuinews.store.query.language import (
@@ -548,8 +551,8 @@ def test_a_rare_word_and_the_beginning_of_another_after_very_much_came_in(
     make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "DENSE", 5)
-    monkeypatch.setattr("tuinews.store.index.indexing.MANY", 10)
-    monkeypatch.setattr("tuinews.store.index.indexing.PAGES", 2)
+    monkeypatch.setattr("tuinews.store.index.segments.MUCH", 10)
+    monkeypatch.setattr("tuinews.store.index.segments.PAGES", 2)
     for start in range(1, 60, 10):
         library.add([make(number) for number in range(start, start + 10)])
     library.add([make(70, text="A quokka slept.", headline="None to be seen")])
@@ -560,6 +563,26 @@ def test_a_rare_word_and_the_beginning_of_another_after_very_much_came_in(
         assert library.keys(parse("quokka ho*"), limit=1, offset=1).tolist() == []
         library.upkeep.mend()
     assert library.upkeep.compare() == []
+
+
+def test_who_waits_for_the_index_gets_it_while_all_of_it_is_merged(
+    make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segments, "PAGES", 1)
+    for number in range(1, 9):
+        library.add([make(number)])
+    monkeypatch.setattr(segments, "MUCH", 1)
+    turns = 0
+
+    def rest(_: float) -> None:
+        nonlocal turns
+        turns += 1
+        with closing(sqlite3.connect(library._index.path, timeout=0)) as other:
+            other.execute("begin immediate")
+
+    monkeypatch.setattr("tuinews.store.index.segments.time.sleep", rest)
+    segments.merge_whole(library._index, lambda: True)
+    assert turns > 2  # more than once a table
 
 
 def test_a_page_without_a_date_is_of_no_day(library: Library, make: Make) -> None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from tuinews.counting import silent
 from tuinews.store.adding import Intake
 from tuinews.store.disk.originals import Originals
-from tuinews.store.index import indexing
+from tuinews.store.index import segments
 from tuinews.store.index.connections import Connections
 from tuinews.store.index.journalmend import JournalMender
 from tuinews.store.index.mend import Mender
@@ -29,10 +29,15 @@ class Contents:
         mender: Mender,
         journal_mender: JournalMender,
         writer: Writer,
+        wanted: Callable[[], bool],
     ) -> None:
-        """The index follows by way of the menders, what is given is written by `writer`."""
+        """The index follows by way of the menders, what is given is written by `writer`.
+
+        `wanted` says whether somebody else waits for the index.
+        """
         self._index, self._originals = index, originals
         self._mender, self._journal_mender, self._writer = mender, journal_mender, writer
+        self._wanted = wanted
 
     def take_in(self, decide: Callable[[Intake], T], now: datetime) -> T:
         """Have `decide` say what becomes of articles, and write that; returns what it does."""
@@ -67,7 +72,7 @@ class Contents:
 
     def merge(self) -> None:
         """Make searching quick again after very much has come in."""
-        indexing.merge_whole(self._index)
+        segments.merge_whole(self._index, self._wanted)
 
     def follow_files(self) -> None:
         """Index what others changed in the files."""

@@ -61,7 +61,8 @@ class Upkeep:
         self.mender = Mender(shared, self._losses)
         self._journal_mender = JournalMender(shared)
         writer = Writer(shared, self._journal_mender, self._late)
-        self._contents = Contents(index, originals, self.mender, self._journal_mender, writer)
+        menders = self.mender, self._journal_mender
+        self._contents = Contents(index, originals, *menders, writer, wanted)
         self._state_mender = StateMender(data, index, self._state_files, notify)
         self.states = States(index, self._state_files, self._state_mender, notify, self._late)
 
