@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tuinews import limits, samples
+from tuinews.clock import utc_now
+from tuinews.model import Feed, FeedSettings, Source
 from tuinews.paths import places
 from tuinews.store.errors import StoreError
+from tuinews.store.library import Library
 from tuinews.store.upkeep import Upkeep
 
 Run = Callable[..., Any]
@@ -42,6 +47,21 @@ def test_list_prints_what_the_index_has_where_the_disk_is_full(
     ran = shelf("list")
     assert (ran.code, ran.out.count("\n")) == (0, 3)
     assert ran.err == "tuinews: Could not write index.sqlite3: the disk is full.\n"
+
+
+def test_a_list_that_leaves_out_what_is_muted_does_not_promise_more(
+    shelf: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert shelf("list", "--limit", "2").err == "2 of 3; --limit N or --all shows more\n"
+    where, muted = places(), Feed("https://wire.example/feed", settings=FeedSettings(muted=True))
+    with closing(Library(where.data, where.cache)) as library:
+        came = replace(library.article("aa22"), id="cc44", headline="Ships wait off the coast")
+        library.add([replace(came, blocks=(), sources=(Source(muted.url, utc_now()),))])
+        library.subscriptions.put_feeds([muted])
+    ran = shelf("list")
+    assert (ran.out.count("\n"), ran.err) == (3, "")
+    assert shelf("list", "--limit", "2").err == "2 of 3; --limit N or --all shows more\n"
 
 
 def test_list_as_json_has_stable_keys(shelf: Run) -> None:

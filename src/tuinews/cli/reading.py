@@ -48,15 +48,17 @@ def run_list(options: argparse.Namespace, context: Context) -> int:
 
 def _remark(context: Context, library: Library, printed: int, *, asked: bool) -> None:
     """Tell a person who looks on what the list does not say itself."""
-    total = library.counts().all
+    from tuinews.store.query.tree import UNMUTED
+
+    total, listed = library.counts().all, library.counts(UNMUTED).all
     if not total:
         out.told("No articles yet. `tuinews add URL` subscribes, `tuinews import PATH` imports.")
         if (folder := _samples(context)) is not None:
             out.told(f"To try this on the samples: `tuinews --store {quote(str(folder))} list`")
     elif not printed:
         out.told(f"Nothing found among {counted(total, 'article')}.")
-    elif not asked and printed < total:
-        out.told(f"{printed:,} of {total:,}; --limit N or --all shows more")
+    elif not asked and printed < listed:
+        out.told(f"{printed:,} of {listed:,}; --limit N or --all shows more")
 
 
 def _samples(context: Context) -> Path | None:
