@@ -11,6 +11,7 @@ import pytest
 from tests.store.conftest import NOW, MakeArticle, OpenLibrary
 
 from tuinews.model import Article, Feed, FeedSettings, Source
+from tuinews.store.disk.feeds import Documents
 from tuinews.store.errors import LibraryError
 from tuinews.store.index import feedindex
 from tuinews.store.library import Library
@@ -364,3 +365,21 @@ def test_what_is_muted_is_counted_by_each_thread_as_it_is_now(
     with ThreadPoolExecutor(1) as late:  # whose connection is new
         assert late.submit(wire.counts, UNMUTED).result() == Counts(3, 3, 0)
     assert wire.counts(UNMUTED) == Counts(3, 3, 0)
+
+
+def test_feeds_are_all_there_for_one_thread_while_another_changes_one(
+    wire: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stamp:
+        """A stamp during whose comparison another thread writes."""
+
+        def __ne__(self, other: object) -> bool:
+            if other is self and not seen:
+                seen.append(0)
+                wire.subscriptions.put_feeds([Feed(WIRE, title="Another")])
+            return other is not self
+
+    seen: list[int] = []
+    monkeypatch.setattr(Documents, "stamp", Stamp())
+    assert len(wire.subscriptions.feeds()) == 2
+    assert len(wire.subscriptions.feeds()) == 2 and seen

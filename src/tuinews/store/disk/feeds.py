@@ -62,8 +62,8 @@ class Documents(Generic[T]):
 
     def read(self) -> Mapping[str, T]:
         """Return the values by id, in order. Raises StoreError."""
-        stamp = self.stamp
-        if stamp is None or stamp != self._held[0]:
+        stamp, held = self.stamp, self._held  # which another thread may let go meanwhile
+        if stamp is None or stamp != held[0]:
             found: dict[str, T] = {}
             if stamp is not None:
                 loaded = load(self.path, self.table)
@@ -77,8 +77,8 @@ class Documents(Generic[T]):
                     bad += value is None
                 if bad:
                     self._notify(self._passed_over(bad))
-            self._held = stamp, found
-        return self._held[1]
+            self._held = held = stamp, found
+        return held[1]
 
     def change(self, put: Mapping[str, Document], drop: Collection[str]) -> None:
         """Put documents by id and take others out, durably. Call with the lock."""
