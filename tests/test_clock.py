@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from tuinews.clock import iso_time
+from tuinews.clock import iso_day, iso_time
+from tuinews.store.disk import shards
 
 
 @pytest.mark.parametrize(
@@ -27,3 +28,26 @@ def test_a_written_time_is_one_that_every_zone_can_tell(
     written: str, wanted: datetime | None
 ) -> None:
     assert iso_time(written) == wanted
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("2021-10-20", date(2021, 10, 20)),
+        ("0001-01-01", None),
+        ("9999-12-31", None),
+        ("2021-10-20T09:30:00Z", None),
+        ("", None),
+    ],
+)
+def test_a_written_day_is_one_that_every_zone_can_tell(written: str, wanted: date | None) -> None:
+    assert iso_day(written) == wanted
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "by-hand"])
+def test_a_file_of_a_day_that_not_every_zone_can_tell_is_of_the_time_of_its_change(
+    day: str,
+) -> None:
+    changed = datetime(2021, 10, 20, tzinfo=UTC)
+    stamp = (1, int(changed.timestamp()) * 10**9)
+    assert shards.when_added(f"articles/{day[:4]}/{day}.json", stamp) == changed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 
 
 def utc_now() -> datetime:
@@ -21,3 +21,12 @@ def iso_time(written: str) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return when if MINYEAR < when.year < MAXYEAR else None
+
+
+def iso_day(written: str) -> date | None:
+    """Return a day as ISO 8601 has it; None where it is none, or at either end of the calendar."""
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        return None
+    return day if MINYEAR < day.year < MAXYEAR else None

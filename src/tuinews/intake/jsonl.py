@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tuinews import limits, text
-from tuinews.clock import iso_time, utc_now
+from tuinews.clock import iso_day, iso_time, utc_now
 from tuinews.intake.errors import IntakeError
 from tuinews.intake.files import name_of
 from tuinews.model import Article, Block, BlockKind, Emphasis, Marked, Source, Span, State
@@ -204,10 +204,10 @@ def _spans(value: object, content: str) -> tuple[Span, ...] | None:
 def _day(fields: dict[str, object], key: str) -> date | None:
     """Return a day that was inferred."""
     value = _string(fields, key).strip()
-    try:
-        return date.fromisoformat(value) if value else None
-    except ValueError:
-        raise _BadArticleError(f"{key} is not an ISO date") from None
+    day = iso_day(value)
+    if value and day is None:
+        raise _BadArticleError(f"{key} is not an ISO date")
+    return day
 
 
 def _time(fields: dict[str, object], key: str) -> datetime | None:

@@ -14,7 +14,7 @@ from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from tuinews import limits
-from tuinews.clock import iso_time
+from tuinews.clock import iso_day, iso_time
 from tuinews.model import (
     Article,
     Block,
@@ -267,10 +267,7 @@ def _mark(value: object) -> datetime | None:
 
 
 def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
+    return iso_day(value) if isinstance(value, str) else None
 
 
 def _whole(value: object) -> int | None:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tuinews.clock import iso_time
 from tuinews.store.disk.codec import indexed_id
 from tuinews.store.disk.jsonfile import Document, Loaded, load
 from tuinews.store.errors import unreadable
@@ -41,10 +42,7 @@ def when_added(name: str, stamp: Stamp) -> datetime:
     file is written. Of a file with another name it is the time of the last change.
     """
     day = name.rpartition("/")[2].removesuffix(".json")
-    try:
-        return datetime.fromisoformat(f"{day}T00:00+00:00")
-    except ValueError:
-        return datetime.fromtimestamp(max(stamp[1], 0) / 1e9, UTC)
+    return iso_time(f"{day}T00:00+00:00") or datetime.fromtimestamp(max(stamp[1], 0) / 1e9, UTC)
 
 
 def read(data: Path, name: str) -> Loaded:
