@@ -180,6 +180,19 @@ def test_a_feed_that_moves_keeps_its_articles(wire: Library, make: MakeArticle) 
     assert wire.subscriptions.feed_counts()[new] == Counts(4, 4, 0)
 
 
+def test_what_was_changed_of_a_feed_that_moved_meanwhile_is_changed_where_it_is_now(
+    wire: Library,
+) -> None:
+    feed = wire.subscriptions.feeds()[0]
+    new = "https://wire.example/new"
+    wire.subscriptions.note_feeds([(WIRE, replace(feed, url=new, etag="1"))])
+    wire.subscriptions.put_feeds([replace(feed, title="My Wire")])  # in a dialog that was open
+    told = [(one.url, one.title, one.etag) for one in wire.subscriptions.feeds()]
+    assert sorted(told) == [(HERALD, "", ""), (new, "My Wire", "1")]
+    wire.subscriptions.put_feeds([Feed(WIRE)])  # another one at the old address
+    assert len(wire.subscriptions.feeds()) == 3
+
+
 def test_a_feed_does_not_move_on_top_of_another(wire: Library) -> None:
     feed = wire.subscriptions.feeds()[0]
     wire.subscriptions.note_feeds([(WIRE, replace(feed, url=HERALD, etag="1"))])

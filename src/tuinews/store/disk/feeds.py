@@ -198,10 +198,14 @@ class FeedFiles:
         return self.feeds, self.accounts, self.searches, self.gone
 
     def put(self, feeds: Iterable[Feed], now: datetime) -> None:
-        """Add feeds; of known ones change what is the user's."""
+        """Add feeds; of known ones change what is the user's, wherever they have moved since."""
         with self.feeds.locked():
-            known = self.feeds.read()
-            put = {feed.url: _as_reader_wants(feed, known.get(feed.url), now) for feed in feeds}
+            known, moves = self.feeds.read(), self.moves()
+            put: dict[str, Feed] = {}
+            for feed in feeds:
+                moved = feed.added is not None and feed.url not in known and moves.get(feed.url)
+                given = replace(feed, url=moved) if moved else feed
+                put[given.url] = _as_user_wants(given, known.get(given.url), now)
             changed = {url: feed for url, feed in put.items() if feed != known.get(url)}
             self.feeds.change({url: feedcodec.from_feed(f) for url, f in changed.items()}, ())
 
@@ -304,7 +308,7 @@ class FeedFiles:
         return {old: feed.url for feed in self.all().values() for old in feed.former}
 
 
-def _as_reader_wants(feed: Feed, known: Feed | None, now: datetime) -> Feed:
+def _as_user_wants(feed: Feed, known: Feed | None, now: datetime) -> Feed:
     """Return a feed with what is the user's of `feed`, and what refreshes found of it."""
     if known is None:
         return feed if feed.added is not None else replace(feed, added=now)
