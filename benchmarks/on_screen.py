@@ -11,6 +11,7 @@ from benchmarks.figures import Figure, figure
 from benchmarks.shelf import Shelf
 from benchmarks.terminal import Answer, Terminal
 
+ON_SCREEN = 11  # rows below the first that a list of 40 lines has on the screen
 REST = 0.5  # seconds after which the reader has followed the cursor
 EMPTY = [sys.executable, str(Path(__file__).with_name("empty.py"))]
 
@@ -101,9 +102,11 @@ def session(shelf: Shelf, keys: int, idle: float) -> Iterator[Figure]:
         terminal.wait_for(_newest(shelf))
         terminal.record(3.0, quiet=1.0)
         yield figure("memory after the start", size, "MB", [terminal.memory()])
-        for name, key in (("line", "j"), ("page", "\x1b[6~")):
-            answers = [terminal.press(key, quiet=0.08) for _ in range(keys)]
-            yield from _answers(f"list, a {name} down", size, answers)
+        lines = [terminal.press("j", quiet=0.08) for _ in range(ON_SCREEN + keys)]
+        yield from _answers("list, a line down", size, lines[:ON_SCREEN])
+        yield from _answers("list, a line that scrolls it", size, lines[ON_SCREEN:])
+        pages = [terminal.press("\x1b[6~", quiet=0.08) for _ in range(keys)]
+        yield from _answers("list, a page down", size, pages)
         terminal.press("g")
         quiet = terminal.record(idle, quiet=idle)
         yield figure("idle", size, f"bytes in {idle:.0f} s", [sum(len(d) for _, d in quiet)])

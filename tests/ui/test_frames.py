@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from tests.ui.conftest import screen_text, until
+from textual._compositor import ChopsUpdate
 from textual.pilot import Pilot
 
 from tuinews.ui import drawing, main
@@ -47,6 +48,28 @@ async def test_the_cursor_and_what_is_told_of_it_move_together(
     async with make_app().run_test(size=(130, 40)) as pilot:
         (frame,) = await pressed(pilot, frames, "j")
         assert "row 2 of 6" in frame
+
+
+async def test_a_move_draws_two_rows_and_not_the_scrollbar_beside_them(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spans: list[tuple[int, int, int]] = []
+
+    def note(_: object, __: object, update: object) -> None:
+        if isinstance(update, ChopsUpdate):
+            spans.extend(update.spans)
+
+    monkeypatch.setattr(NewsApp, "_display", note)
+    app = make_app()
+    async with app.run_test(size=(130, 12)) as pilot:
+        await pilot.pause()
+        assert app.main.list.show_vertical_scrollbar
+        spans.clear()
+        await pilot.press("j")
+        await pilot.pause()
+        rows = [span for span in spans if span[0] in app.main.list.region.line_range]
+        assert {line for line, _, _ in rows} == {1, 2, 3, 4}
+        assert max(end for *_, end in rows) == app.main.list.scrollable_content_region.right
 
 
 async def test_a_letter_comes_with_what_it_finds(make_app: Make, frames: list[str]) -> None:

@@ -51,9 +51,10 @@ class CursorView(LazyLooks, ScrollView, can_focus=True, inherit_bindings=False):
         self.moved()
 
     def redraw(self, entry: int) -> None:
-        """Draw an entry anew."""
+        """Draw an entry anew, and not the scrollbar beside it."""
         first, lines = self.extent(entry)
-        self.refresh_lines(first, lines)
+        width = self.scrollable_content_region.width
+        self.refresh(Region(0, first - self.scroll_offset.y, width, lines))
 
     def reveal(self) -> None:
         """Scroll as far as it takes to see the entry under the cursor; the first with its title."""
