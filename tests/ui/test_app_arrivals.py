@@ -230,7 +230,10 @@ async def test_a_newer_text_of_the_open_article_is_told_and_waits_for_a_key(
             assert "Two ships" in shown and "Three ships" not in shown
             app.main.listing.reload()
             if key != "v":
+                feed = library.subscriptions.feeds()[0]
+                app.main.tasks.feed_editing.change(feed, replace(feed, title=f"Named {key}"))
                 assert app.main.reader.page is not None
+                assert app.main.reader.page.publisher == f"Named {key}"
                 old = app.main.reader.page.article
                 app.main.opened.correct(old, replace(old, blocks=old.blocks[1:]))
             await pilot.press(key)

@@ -174,8 +174,7 @@ class LazyTasks:
 
         def relisted() -> None:
             screen.listing.reload()
-            if screen.opened.id:  # under the name that its feed has now
-                screen.opened.show(screen.opened.id)
+            screen.opened.redraw([screen.opened.id])  # under the name that its feed has now
 
         return FeedEditing(
             screen.desk,
