@@ -396,3 +396,14 @@ def test_feeds_are_all_there_for_one_thread_while_another_changes_one(
     monkeypatch.setattr(Documents, "stamp", Stamp())
     assert len(wire.subscriptions.feeds()) == 2
     assert len(wire.subscriptions.feeds()) == 2 and seen
+
+
+def test_rules_know_articles_that_come_by_the_present_names_of_their_feeds(
+    library: Library, make: MakeArticle
+) -> None:
+    library.subscriptions.put_feeds([Feed(WIRE, title="Ouse", stated_title="River Post")])
+    came = [of(make(1, publisher="River Post"), WIRE), of(make(2, publisher="Herald"), HERALD)]
+    queries = [parse("source:ouse"), parse("source:river"), parse("-source:ouse")]
+    assert library.found_by(queries, came) == [{"a1"}, {"a1"}, {"a2"}]
+    library.add(came)
+    assert found(library, WIRE, HERALD, typed="source:ouse") == ["a1"]

@@ -154,7 +154,8 @@ class Catalogue:
         """Return for each query the ids of those articles, not yet added, that it finds."""
         from tuinews.store.query import trial  # which puts articles into an index of its own
 
-        return trial.found_by(queries, articles, self._context.now())
+        names = self.subscriptions.names()
+        return trial.found_by(queries, articles, self._context.now(), names)
 
     def _plan(
         self,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tuinews.model import Article
 from tuinews.store.disk.originals import Originals
+from tuinews.store.feednames import FeedNames
 from tuinews.store.index import entries, fields, schema
 from tuinews.store.index.fields import PreparedArticle
 from tuinews.store.query import finding, search
@@ -16,9 +17,12 @@ from tuinews.store.views import Order, Show
 
 
 def found_by(
-    queries: Sequence[Query], articles: Sequence[Article | PreparedArticle], now: datetime
+    queries: Sequence[Query],
+    articles: Sequence[Article | PreparedArticle],
+    now: datetime,
+    names: FeedNames,
 ) -> list[set[str]]:
-    """Return for each query the ids of the articles that it finds."""
+    """Return for each query the ids of the articles that it finds; `names` as `Compiler` has it."""
     if not queries or not articles:
         return [set() for _ in queries]
     db = schema.connect(Path(":memory:"))
@@ -37,7 +41,7 @@ def found_by(
         ids: dict[int, str] = dict(db.execute("select key, id from articles"))
         found = []
         for query in queries:
-            plan = search.Compiler(db, now).plan(query, Show.ALL)
+            plan = search.Compiler(db, now, names=names).plan(query, Show.ALL)
             found.append({ids[key] for key in finding.keys(db, plan, Order.NEWEST, None, 0)})
         return found
     finally:
