@@ -119,6 +119,18 @@ def test_show_prints_the_article(shelf: Run) -> None:
     )
 
 
+def test_show_names_the_publisher_as_lists_do(shelf: Run) -> None:
+    where, renamed = places(), Feed("https://wire.example/", title="Ouse", stated_title="Wire")
+    with closing(Library(where.data, where.cache)) as library:
+        article = replace(library.article("aa22"), sources=(Source(renamed.url, utc_now()),))
+        library.add([article])
+        library.subscriptions.put_feeds([renamed])
+    assert "\tOuse\t" in shelf("list").out
+    assert "Ouse" in shelf("show", "aa22").out and "Wire" not in shelf("show", "aa22").out
+    assert "(Ouse)" in shelf("compare", "aa11", "aa22").out
+    assert shelf("show", "aa22", "--json").records[0]["publisher"] == "Wire"
+
+
 def test_show_wraps_at_the_width_asked_for(shelf: Run) -> None:
     lines = shelf("show", "aa11", "--width", "30").out.splitlines()
     assert "The storm closed the port of" in lines

@@ -344,6 +344,7 @@ def test_articles_go_by_the_present_names_of_their_feeds(
     assert names() == ["News", "News", "Agency"] and not store.names()
     store.put_feeds([Feed(WIRE, title="Wire", stated_title="News")])
     assert names() == ["Wire", "News", "Agency"]
+    assert library.shown("a1") == replace(library.article("a1"), publisher="Wire")
     assert dict(library.publishers())["News"] == 2  # of two feeds, which the index tells not apart
     feed = store.feed(HERALD)
     assert feed is not None

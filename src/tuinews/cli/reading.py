@@ -112,16 +112,15 @@ def run_show(options: argparse.Namespace, context: Context) -> int:
     pages: list[str] = []
     with context.library() as library:
         for identity in chosen(library, options):
-            article, state = library.article(identity), library.state(identity)
             if options.json:
-                record = export.record(article, state)
+                article = library.article(identity)  # as it can be imported again
+                record = export.record(article, library.state(identity))
                 if options.why:
                     record["cut"] = xray.cut_records(article)
                 out.emit(record)
-            elif options.why:
-                pages.append(xray.text(article, _columns(options)))
             else:
-                pages.append(export.text(article, _columns(options)))
+                write = xray.text if options.why else export.text
+                pages.append(write(library.shown(identity), _columns(options)))
     if pages:
         rule = "\n" + "─" * min(72, _columns(options) or 72) + "\n\n"
         out.page(rule.join(pages))

@@ -129,8 +129,8 @@ def run_compare(options: argparse.Namespace, context: Context) -> int:
     from tuinews.stories.compare import compare
 
     with context.library() as library:
-        first = library.article(library.resolve(options.first))
-        second = library.article(library.resolve(options.second))
+        first = library.shown(library.resolve(options.first))
+        second = library.shown(library.resolve(options.second))
     found = compare(first, second)
     facing = align(first, second, found)
     if options.json:

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,14 @@ class Catalogue:
     def article(self, identity: str) -> Article:
         """Return an article. Raises LibraryError where there is none of that id."""
         return self._context.read(lambda db: reading.article(db, self._originals, identity))
+
+    def shown(self, identity: str) -> Article:
+        """Return an article under the present name of its feed. Raises LibraryError as `article`.
+
+        That is for eyes only: what is written keeps the name that it came with.
+        """
+        article, row = self.article(identity), self.row(identity)
+        return replace(article, publisher=row.publisher) if row is not None else article
 
     def state(self, identity: str) -> State:
         """Return what the user did with an article; the default where nothing."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 
 from textual.screen import Screen
 
-from tuinews.model import Article
 from tuinews.ui.desk import Desk
 from tuinews.ui.host import Host
 from tuinews.ui.tasks.openarticle import OpenArticle
@@ -48,17 +46,12 @@ class Comparing:
             from tuinews.stories.compare import compare
             from tuinews.ui.screens.comparescreen import CompareScreen
 
-            other, this = self._article(identity), self._article(opened)
+            library = self._desk.library
+            other, this = library.shown(identity), library.shown(opened)
             compared = compare(other, this)
             return CompareScreen(other, this, compared, self._now(), self._host.keys)
 
         self._host.in_thread("compare", put_together, self._show)
-
-    def _article(self, identity: str) -> Article:
-        """Return an article under the name that its feed has now."""
-        library = self._desk.library
-        article, row = library.article(identity), library.row(identity)
-        return replace(article, publisher=row.publisher) if row is not None else article
 
     def _show(self, screen: Screen[None]) -> None:
         self._host.ask(screen, lambda _: None)
