@@ -286,6 +286,10 @@ async def test_rules_are_applied_as_articles_arrive(library: Library, site: Site
     }
     told = [event for event in events if isinstance(event, Notified)]
     assert [one.headline for one in told] == ["Moon"]
+    library.subscriptions.put_feeds([replace(library.subscriptions.feeds()[0], title="Ouse")])
+    serve(site, "/a", Item(6, headline="Moon again"))
+    events = await run(library, config, asked=True)
+    assert [one.publisher for one in events if isinstance(one, Notified)] == ["Ouse"]
     serve(site, "/a", Item(1, headline="Lottery"), Item(5, headline="Sea"))
     assert feeds(await run(library, DEFAULT, asked=True))[0].new == 2  # the rule is gone
     with pytest.raises(RuleError, match="the rule `is:nothing`"):

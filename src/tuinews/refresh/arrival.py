@@ -10,6 +10,7 @@ from tuinews.model import TuinewsError
 from tuinews.refresh.events import Event, FeedDone, Notified
 from tuinews.refresh.fetching import Fetched
 from tuinews.settings import Rule, RuleAction
+from tuinews.store.feednames import present_name
 from tuinews.store.index.fields import PreparedArticle
 from tuinews.store.library import Library
 from tuinews.store.query.language import Query, QueryError, parse
@@ -119,11 +120,11 @@ class Arrivals:
                 case RuleAction.TAG:
                     self._library.mark(ids, tag=rule.tag)
                 case RuleAction.NOTIFY:
+                    names = self._library.subscriptions.names()
                     for one in ids:
                         article = articles[one].fields
-                        notified.append(
-                            Notified(one, article.headline, article.publisher, rule.query)
-                        )
+                        publisher = present_name(article.publisher, names)
+                        notified.append(Notified(one, article.headline, publisher, rule.query))
         return notified
 
     def _note(self, batch: Sequence[Fetched], hits: dict[str, list[Rule]]) -> None:
