@@ -12,7 +12,7 @@ from tests.ui.conftest import NOW, article, put, screen_text, until, until_shown
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tuinews.model import Block, BlockKind, Feed, Source, Span
+from tuinews.model import Block, BlockKind, Feed, FeedSettings, Source, Span
 from tuinews.settings import Config, Fetch, Notify
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
@@ -545,6 +545,27 @@ async def test_a_muted_feed_is_heard_only_in_its_own_list(
         await pilot.press("q", "u")
         shown = await until_shown(pilot, f"{unread + 1} unread")
         assert "From the river" in shown
+
+
+async def test_what_is_shown_of_a_folder_or_feed_follows_what_becomes_of_it(
+    make_app: Make, fed: Library, told: list[tuple[str, ...]]
+) -> None:
+    river = replace(RIVER, folders=WIRE.folders)
+    muted = replace(river, settings=FeedSettings(muted=True))
+    fed.subscriptions.put_feeds([river])
+    app = make_app(library=fed)
+    async with app.run_test(size=SIZE) as pilot:
+        change = app.main.tasks.feed_editing.change
+        app.main.source_choice.go_to(Shown("World", frozenset([WIRE.url, river.url]), "World"))
+        assert "From the river" in await until_shown(pilot, "World · All")
+        change(river, muted)
+        assert "From the river" not in await until_shown(pilot, "muted River Post")
+        change(muted, river)
+        assert "From the river" in await until_shown(pilot, "no longer muted: River Post")
+        app.main.source_choice.go_to(Shown("River Post", frozenset([river.url])))
+        await until_shown(pilot, "River Post · All")
+        change(river, replace(river, title="Ouse"))
+        await until_shown(pilot, "Ouse · All")
 
 
 async def test_what_was_imported_has_a_place_among_the_sources(

@@ -173,6 +173,7 @@ class LazyTasks:
         screen = self._screen
 
         def relisted() -> None:
+            screen.source_choice.renew()
             screen.listing.reload()
             screen.opened.redraw([screen.opened.id])  # under the name that its feed has now
 

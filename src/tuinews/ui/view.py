@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tuinews.model import Feed
 from tuinews.store.folding import Folds
 from tuinews.store.library import Library
 from tuinews.store.query.tree import UNMUTED
-from tuinews.store.views import Order, Show
+from tuinews.store.views import IMPORTED, Order, Show
 from tuinews.ui.memory import Left
 from tuinews.values import dataclass
 
@@ -28,6 +29,30 @@ class Source:
     name: str
     feeds: frozenset[str]  # their URLs
     folder: str = ""  # its key, where this is a folder
+
+
+def present_source(library: Library, source: Source | None) -> Source | None:
+    """Return a source with the feeds and the name that it has now; None where it is gone."""
+    if source is None or IMPORTED in source.feeds:
+        return source
+    folder, subscriptions = source.folder, library.subscriptions
+    names = {
+        feed.url: feed.name
+        for feed in subscriptions.feeds()
+        if (_is_in(feed, folder) if folder else feed.url in source.feeds)
+    }
+    if not names:
+        return None
+    if folder:
+        unmuted = names.keys() - subscriptions.muted()
+        return Source(source.name, frozenset(unmuted or names), folder)
+    name = next(iter(names.values())) if len(names) == 1 else source.name
+    return Source(name, frozenset(names))
+
+
+def _is_in(feed: Feed, folder: str) -> bool:
+    """Whether a feed is in a folder, however deep."""
+    return any(folder_key(feed.folder[:depth]) == folder for depth in range(len(feed.folder) + 1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import field
 
-from tuinews.model import Feed
 from tuinews.store.folding import Folds
-from tuinews.store.views import IMPORTED, Order
+from tuinews.store.views import Order
 from tuinews.ui.desk import FIRST, Desk
 from tuinews.ui.memory import Left, Memory
-from tuinews.ui.view import Source, folder_key
+from tuinews.ui.view import Source, present_source
 from tuinews.values import dataclass
 
 FAR = 5000  # articles among which the row is looked for
@@ -43,33 +42,14 @@ class Opening:
 def restore_view(desk: Desk, memory: Memory, *, fold: bool) -> None:
     """Have the desk show what it showed when the user left; `fold`: stories."""
     left = memory.left(desk.library.data)
+    source = Source(left.source, frozenset(left.feeds), left.folder) if left.feeds else None
     desk.change_view(
         fold=fold,
         order=memory.sorted,
         show=left.shown,
         followed=left.followed,
-        source=_source(desk, left),
+        source=present_source(desk.library, source),
     )
-
-
-def _source(desk: Desk, left: Left) -> Source | None:
-    """Return the source that was shown, with the feeds that it has now; None where it is gone."""
-    if not left.feeds:
-        return None
-    if IMPORTED in left.feeds:
-        return Source(left.source, frozenset([IMPORTED]))
-    feeds = frozenset(
-        feed.url
-        for feed in desk.library.subscriptions.feeds()
-        if (_is_in(feed, left.folder) if left.folder else feed.url in left.feeds)
-    )
-    unmuted = feeds - desk.library.subscriptions.muted() if left.folder else feeds
-    return Source(left.source, unmuted or feeds, left.folder) if feeds else None
-
-
-def _is_in(feed: Feed, folder: str) -> bool:
-    """Whether a feed is in a folder, however deep."""
-    return any(folder_key(feed.folder[:depth]) == folder for depth in range(len(feed.folder) + 1))
 
 
 def opening(desk: Desk, left: Left) -> Opening:

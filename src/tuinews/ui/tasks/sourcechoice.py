@@ -19,7 +19,7 @@ from tuinews.ui.memory import Remembered
 from tuinews.ui.panes import Panes
 from tuinews.ui.tasks.listing import Listing
 from tuinews.ui.tasks.searching import SearchSession
-from tuinews.ui.view import Source, unread_followed
+from tuinews.ui.view import Source, present_source, unread_followed
 
 STARRED = "is:starred"
 
@@ -165,6 +165,13 @@ class SourceChoice:
             self._search.end()
         self._desk.change_view(source=source, show=show or self._desk.view.show, followed=followed)
         self._listing.load()
+
+    def renew(self) -> None:
+        """Have the view be of its source as that is now, if it is not gone: of the same feeds,
+        or those of its folder that are not muted, under the present name.
+        """
+        source = self._desk.view.source
+        self._desk.change_view(source=present_source(self._desk.library, source) or source)
 
     def go_to(self, source: Source) -> None:
         """Show all articles of a source, and go to them."""
