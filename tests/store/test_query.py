@@ -179,6 +179,7 @@ def test_terms_are_what_a_found_text_contains() -> None:
         ("e\u0301toile filante", "etoile", ["e\u0301toile"]),
         ("snake_case here", "case", ["case"]),
         ("spies and spy rings", 'spy "spy rings"', ["spy rings"]),
+        ("a storm's eye; storm surge", "storm's*", ["storm's"]),  # "storm s" is what is found
         ("nothing", "", []),
     ],
 )

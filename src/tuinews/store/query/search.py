@@ -236,9 +236,7 @@ def phrase(text: Text, mark: str = "") -> str:
     """
     found = text.words
     last = found[-1] if found else ""
-    korean = _KOREAN.search(last) is not None
-    long_enough = len(last) > 1 or korean
-    star = " *" if (text.prefix or korean) and long_enough else ""
+    star = " *" if found and (text.begins or _KOREAN.search(last)) else ""
     if others := text.plurals:
         return "(" + " OR ".join(f'"{one}"' for one in (last, *others)) + ")"
     return f'"{marked(mark, found)}"{star}'

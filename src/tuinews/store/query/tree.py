@@ -55,6 +55,11 @@ class Text:
     exact: bool = False  # a single word that stands in quotes: without its plurals
 
     @property
+    def begins(self) -> bool:
+        """Whether words are found that begin as the last one: a letter alone begins too many."""
+        return self.prefix and len(self.words[-1]) > 1
+
+    @property
     def plurals(self) -> tuple[str, ...]:
         """What it finds beside the word itself, where it is but one that is finished."""
         if self.exact or self.prefix or self.where not in (Where.ANYWHERE, Where.HEADLINE):
@@ -143,7 +148,7 @@ class Query:
         found: dict[str, None] = {}
         for text in _wanted(self.root):
             if text.where in (Where.ANYWHERE, Where.HEADLINE):
-                found[" ".join(text.words) + "*" * text.prefix] = None
+                found[" ".join(text.words) + "*" * text.begins] = None
                 found |= dict.fromkeys(text.plurals)
         return tuple(found)
 
