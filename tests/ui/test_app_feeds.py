@@ -568,6 +568,22 @@ async def test_what_is_shown_of_a_folder_or_feed_follows_what_becomes_of_it(
         await until_shown(pilot, "Ouse · All")
 
 
+async def test_a_new_name_is_undone_also_where_an_account_has_taken_it_over(
+    make_app: Make, library: Library, told: list[tuple[str, ...]]
+) -> None:
+    sea = Feed("https://sea.example/feed", stated_title="Sea", stream="feed/1")
+    library.subscriptions.put_feeds([sea])
+    app = make_app(library=library)
+    async with app.run_test(size=SIZE) as pilot:
+        await due_refreshed(pilot, told)
+        app.main.tasks.feed_editing.change(sea, replace(sea, title="Ocean"))
+        library.subscriptions.put_feeds([sea])  # as a refresh does that sent the name
+        library.subscriptions.note_feeds([(sea.url, replace(sea, stated_title="Ocean"))])
+        await pilot.press("u")
+        await pilot.pause()
+        assert [feed.name for feed in library.subscriptions.feeds()] == ["Sea"]
+
+
 async def test_what_was_imported_has_a_place_among_the_sources(
     make_app: Make, fed: Library, told: list[tuple[str, ...]]
 ) -> None:

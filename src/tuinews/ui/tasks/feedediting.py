@@ -71,6 +71,8 @@ class FeedEditing:
         if before.settings.muted != after.settings.muted:
             said = "muted" if after.settings.muted else "no longer muted:"
         plain = said == "changed" and before.name == after.name
+        if before.stream and before.name != after.name:  # its account may know the new one by then
+            before = replace(before, title=before.name)
         self._put([before], [after], f"{said} {after.name}", None if plain else self._relist)
 
     def _relist(self) -> None:
