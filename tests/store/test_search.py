@@ -544,6 +544,8 @@ def test_few_long_articles_are_found_by_a_word_of_all(
     monkeypatch.setattr(finding, "MARKED", marked)
     assert found(shelf, "words:>600 word") == found(shelf, "words:>600 wo*") == ["a6"]
     assert found(shelf, "words:>600 zz*") == []
+    for none in ("storm words:800..8", "source:wire words:9..1", "wo* words:3..2", "船 words:9..1"):
+        assert found(shelf, none) == []  # as one types words:800..8000
     assert found(shelf, "words:>600 storm") == found(shelf, "words:>600 port is:unread") == []
 
 

@@ -468,7 +468,7 @@ async def test_the_terminal_tells_of_what_came_where_asked_to(
         ({"taken": False, "error": "answers 404 Not Found"}, 1,
          "“NATO keeps a line to Mo…”: answers 404 Not Found"),
         ({"taken": False, "error": ""}, 0,
-         "the page of “NATO keeps a line to Mo…” has no more"),
+         "“NATO keeps a line to Mo…”: its page has no longer text"),
         ({"taken": True, "error": ""}, 0,
          "the full text of “NATO keeps a line to Mo…” is in"),
     ],

@@ -584,7 +584,10 @@ async def test_a_tour_waits_for_each_key_and_ends_with_the_last(make_app: Make) 
         assert app.screen is not app.main
         await pilot.press("q")
         assert "4/5: X shows what was cut" in app.main.status.text
-        await pilot.press("X", "slash")
+        await pilot.press("X")
+        assert "5/5: Ctrl+F finds any word of any article" in app.main.status.text
+        await pilot.press("ctrl+f")
+        assert app.main.panes.typing
         assert "that was the tour; ? lists every key" in app.main.status.text
 
 

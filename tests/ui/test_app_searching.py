@@ -8,7 +8,9 @@ import pytest
 from tests.ui.conftest import screen_text, work_done
 from textual.widgets import OptionList
 
+from tuinews.store.errors import StoreError
 from tuinews.store.library import Library
+from tuinews.store.query.language import Query
 from tuinews.ui.app import NewsApp
 
 Make = Callable[..., NewsApp]
@@ -23,6 +25,26 @@ async def test_the_list_narrows_with_every_key(make_app: Make) -> None:
         assert "2 found" in app.main.status.text
         await pilot.press(*"ow -nato")
         assert len(app.main.list.keys) == 1
+
+
+async def test_a_search_that_fails_is_told_of_and_another_goes_on(
+    make_app: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folds = library.folds
+
+    def fail(query: Query | None = None, *words: object, **options: object) -> object:
+        if query is not None and "storm" in str(query):
+            raise StoreError("Could not read the index.")
+        return folds(query, *words, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(library, "folds", fail)
+    app = make_app()
+    async with app.run_test(size=WIDE, notifications=True) as pilot:
+        await pilot.press("slash", *"storm")
+        assert "Could not read the index." in [toast.message for toast in app._notifications]
+        await pilot.press("backspace", "backspace", "k")
+        assert app.is_running
+        assert "0 found" in app.main.status.text
 
 
 async def test_escape_returns_to_the_very_row(make_app: Make) -> None:

@@ -267,6 +267,6 @@ def _print_page(library: Library, done: PageDone, *, private: bool) -> None:
         hint = "" if private or PRIVATE_NETWORK not in done.error else "; --private allows it"
         out.warn(f"{short(done.id)}: {done.error}{hint}")
         return
-    taken = "full text" if done.taken else "its page is no more than this"
+    taken = "full text" if done.taken else "its page has no longer text that goes with this"
     row = library.row(done.id)
     out.row([short(done.id), taken, row.headline if row else ""], [10, 30, 0])

@@ -216,6 +216,7 @@ class MainScreen(Host):
         least_width, least_height = LEAST
         self.set_class(event.size.width < least_width or event.size.height < least_height, "-tiny")
         self.panes.rearrange()
+        self.source_choice.watch()
         self.say()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
@@ -288,7 +289,8 @@ class MainScreen(Host):
     def on_words_field_typed(self, event: WordsField.Typed) -> None:
         """Search all articles, or the open one, as one types."""
         where = self.find if event.field is self.panes.find else self.search
-        where.typed(event.text)
+        with self.complaining():
+            where.typed(event.text)
 
     def on_words_field_left(self, event: WordsField.Left) -> None:
         """Go to the hits, or back."""
@@ -359,7 +361,8 @@ class MainScreen(Host):
         """Do what an action of the registry stands for; what was told before goes with it."""
         told = self.captions.forget()
         if not self.tour.ends_with(action):
-            self.does[action]()
+            with self.complaining():
+                self.does[action]()
             self.tour.after(action)
         if told:
             self.say()

@@ -92,7 +92,8 @@ class Plan:
     def lengths(self) -> str:
         """What either table is asked for articles that are about as long as asked for."""
         least, most = map(about, self.length or (0, 0))
-        return " OR ".join(f'"{LENGTH}{one}"' for one in range(least, most + 1))
+        some = [f'"{LENGTH}{one}"' for one in range(least, most + 1)]
+        return " OR ".join(some or [f'"{LENGTH}"'])  # which no article has
 
 
 class Compiler:

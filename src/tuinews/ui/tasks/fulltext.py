@@ -82,8 +82,8 @@ class FullText:
         if code:
             self._host.say(f"{name}: {done.get('error') or complaint or 'it could not be read'}")
         elif done.get("taken") is False:
-            self._known[article.id] = "its page has no more than this"
-            self._host.say(f"the page of {name} has no more than this")
+            known = self._known[article.id] = "its page has no longer text that goes with this"
+            self._host.say_key(f"{name}: {known}", "browse", "; {} opens it")
         else:
             self._known[article.id] = "this is its full text"
             self._arrived(article.id, f"the full text of {name} is in")

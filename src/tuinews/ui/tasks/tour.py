@@ -13,7 +13,7 @@ STEPS = (
     ("next-account", "{} opens another account of the same story"),
     ("compare", "{} puts both side by side; {back} comes back from there"),
     ("xray", "{} shows what was cut from the page, and why"),
-    ("search", "{} finds any word of any article as you type"),
+    ("search-all", "{} finds any word of any article as you type"),
 )
 
 
@@ -69,7 +69,8 @@ class Tour:
             return
         waited_for = STEPS[self._step][0]
         opened = waited_for == "open" and self._panes.current == "reader"
-        if action != waited_for and not opened:
+        searches = waited_for == "search-all" and self._panes.typing
+        if action != waited_for and not opened and not searches:
             return
         self._step += 1
         last = self._step == len(STEPS)
