@@ -100,6 +100,16 @@ async def test_i_unfolds_a_story_and_folds_it_again(app: NewsApp) -> None:
         assert app.main.list.cursor == 1
 
 
+async def test_accounts_of_the_last_row_on_the_screen_come_into_sight(app: NewsApp) -> None:
+    async with app.run_test(size=(130, 6)) as pilot:  # two rows of the list
+        await pilot.press("j")
+        await settle(pilot)
+        assert app.main.list.scroll_offset.y == 0
+        await pilot.press("i")
+        await settle(pilot)
+        assert app.main.list.scroll_offset.y == app.main.list.extent(1)[0]  # itself on top
+
+
 async def test_i_in_the_reader_unfolds_the_row_of_the_open_article(app: NewsApp) -> None:
     async with app.run_test(size=WIDE) as pilot:
         await pilot.press("enter", "i")

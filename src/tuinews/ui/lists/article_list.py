@@ -13,7 +13,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -29,6 +29,7 @@ from tuinews.ui.lists.listrow import ListRow, Seen
 from tuinews.ui.lists.rows import component, lay_out, lines_a_row
 from tuinews.values import dataclass
 
+IN_SIGHT = 2  # accounts of a story that was unfolded that are seen at once, at least
 _DRAWN = 1024  # lines kept as they were drawn: some screens up and down
 
 
@@ -190,7 +191,7 @@ class ArticleList(ListedRows, CursorView):
     def toggle_fold(self) -> bool:
         """Unfold the story under the cursor, or fold it; False where there is none.
 
-        The row itself stays where it is on the screen.
+        The row itself stays where it is on the screen, unless its accounts would stand below it.
         """
         index = self.toggle(self.cursor)
         if index is None:
@@ -198,6 +199,10 @@ class ArticleList(ListedRows, CursorView):
         self.set_reactive(ArticleList.cursor, index)
         self._measure()
         self.reveal()
+        if self.keys[index] in self.unfolded:
+            rows = min(1 + IN_SIGHT, self.page_rows)
+            seen = Region(0, index * self._lines, 1, self._lines * rows)
+            self.scroll_to_region(seen, animate=False, force=True)
         self.refresh()
         self.moved()
         return True
