@@ -6,7 +6,7 @@ _CSI = {
     "colours": "8m",
     "clear": "2J",
     "clear-scrollback": "3J",
-    "home": "1;1H",
+    "home": "1;1f",  # not H, with which every frame of ours ends
     "cursor-up": "5A",
     "erase-line": "2K",
     "insert-lines": "9L",
