@@ -15,9 +15,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tuinews.config import Config
 from tuinews.paths import places
 from tuinews.samples import Shelves
+from tuinews.settings import Config
 from tuinews.store.library import Library
 from tuinews.ui.app import NewsApp
 from tuinews.ui.dialogs.welcome import WelcomeDialog
